@@ -232,19 +232,20 @@ def demo():
         pictures = OUT / f"pictures-{lang}"
         pictures.mkdir(exist_ok=True)
         start = time.time() - 1
-        steps = (
+        steps = [
             program("demo", project, "--lang", lang),
             program("report", project, "--lang", lang, "-o", report),
             program("picture", project, "all", "--lang", lang, "-o", pictures),
-        )
+        ]
+        if project.exists():
+            say(f"  out/{project.name} was there already and is kept")
+            del steps[0]
         for step in steps:
-            if step is steps[0] and project.exists():
-                say(f"  out/{project.name} was there already and is kept")
-            elif subprocess.run(step, stdout=subprocess.DEVNULL, check=False).returncode:
+            if subprocess.run(step, stdout=subprocess.DEVNULL, check=False).returncode:
                 stop("The demonstration stopped at: crm-pilot " + " ".join(step[3:]))
         for path in (project, report, *sorted(pictures.glob("*.png"))):
             if path.exists() and path.stat().st_mtime >= start:
-                say(f"  {path.relative_to(ROOT)}  ({path.stat().st_size // 1024:,} KB)")
+                say(f"  {path.relative_to(OUT.parent)}  ({path.stat().st_size // 1024:,} KB)")
 
 
 def test(args):

@@ -111,6 +111,40 @@ def test_a_listening_compositor_is_a_screen(
         assert run.has_screen()
 
 
+# Stands for the program: writes a file where the real one would.
+WRITES = """
+import sys
+from pathlib import Path
+task, file, *rest = sys.argv[4:]
+target = Path(file if task == "demo" else rest[-1])
+(target / "cockpit.png" if task == "picture" else target).write_text(task)
+"""
+
+
+def test_demo_without_a_screen_names_every_file(
+    run: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def program(*args: object) -> list[str]:
+        return [sys.executable, "-c", WRITES, "-", "-", "-", *map(str, args)]
+
+    monkeypatch.setattr(run, "program", program)
+    monkeypatch.setattr(run, "has_screen", lambda: False)
+    monkeypatch.setattr(run, "OUT", tmp_path / "out")
+    run.demo()
+    said = capsys.readouterr().out
+    for lang in ("fr", "en"):
+        for name in (f"demo-{lang}.crmp", f"report-{lang}.pdf", f"pictures-{lang}/cockpit.png"):
+            assert (tmp_path / "out" / name).is_file()
+            assert str(Path("out", name)) in said
+    (tmp_path / "out" / "demo-fr.crmp").write_text("edited by hand")
+    run.demo()
+    assert "demo-fr.crmp was there already" in capsys.readouterr().out
+    assert (tmp_path / "out" / "demo-fr.crmp").read_text() == "edited by hand"
+
+
 def test_an_unknown_task_explains_the_known_ones() -> None:
     result = subprocess.run(
         [sys.executable, str(ROOT / "run.py"), "dance"], capture_output=True, text=True, check=False
