@@ -1,0 +1,1 @@
+"""Importers and exporters, and the machinery that maps and checks columns."""

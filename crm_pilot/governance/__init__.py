@@ -1,0 +1,1 @@
+"""Committees, decisions, risks, budget, weather and warnings; may read every room."""

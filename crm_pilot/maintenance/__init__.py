@@ -1,0 +1,1 @@
+"""Tickets, priorities, flow and ageing."""

@@ -1,0 +1,1 @@
+"""Persons, departments, CRM user profiles and accounts."""

@@ -1,0 +1,1 @@
+"""Phases, tasks, milestones, baselines and forecasts of the roll-out."""

@@ -1,0 +1,455 @@
+"""The facade of one open project: open, execute, undo, redo, subscribe, save, close.
+
+All calls are made in the thread that opened the project, except the function returned by
+`begin_save`, which may run anywhere. Readers for background jobs come from `job_reader`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crm_pilot.errors import StorageError, StorageKind, UserError
+from crm_pilot.i18n import N_, Message
+from crm_pilot.store import copies, journal, lock, migrate, saving, sqlite, workcopy
+from crm_pilot.store.commands import (
+    Add,
+    Command,
+    Move,
+    Remove,
+    SetField,
+    SetFields,
+    Several,
+    Value,
+    merge_key,
+)
+from crm_pilot.store.copies import Copy
+from crm_pilot.store.history import History, Step
+from crm_pilot.store.lock import Holder
+from crm_pilot.store.reader import Reader, remembered
+from crm_pilot.store.saving import Saved
+from crm_pilot.store.sqlite import EXTENSION
+from crm_pilot.store.workcopy import Recoverable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+__all__ = [
+    "EXTENSION",
+    "Add",
+    "Changed",
+    "Command",
+    "Copy",
+    "Holder",
+    "Move",
+    "Project",
+    "Reader",
+    "Recoverable",
+    "Remove",
+    "Saved",
+    "SetField",
+    "SetFields",
+    "Several",
+    "Value",
+    "load_models",
+    "recoverable",
+    "remembered",
+]
+
+ROOMS_WITH_TABLES = (
+    "store",
+    "people",
+    "planning",
+    "stakeholders",
+    "training",
+    "adoption",
+    "maintenance",
+    "governance",
+)
+MANY = 500  # more changed rows than this in a table: views re-read the whole table
+
+
+def load_models() -> None:
+    """Import SQLAlchemy and every mapped class (about half a second, once). Threads may call it
+    ahead of the first edit."""
+    for room in ROOMS_WITH_TABLES:
+        importlib.import_module(f"crm_pilot.{room}.model")
+
+
+def recoverable() -> list[Recoverable]:
+    """Unsaved work of sessions that did not end well, newest first."""
+    return workcopy.recoverable()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an edit touched: ids by table, or None for "many, read all again"."""
+
+    tables: Mapping[str, frozenset[int] | None]
+    origin: object
+    label: Message
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of `tables` changed."""
+        return any(table in self.tables for table in tables)
+
+
+Subscriber = Callable[[Changed], None]
+
+
+class Project:
+    """One open project: a private working copy, its history, and the file it is saved to."""
+
+    def __init__(self, session: workcopy.Session, path: Path | None, *, read_only: bool) -> None:
+        self._session = session
+        self.path = path
+        self.read_only = read_only
+        self.holder: Holder | None = None  # who else has the file open, when read_only
+        self.saved_at: dt.datetime | None = None
+        self.migrated_from: str | None = None
+        self._known: saving.Fingerprint | None = None
+        self._history = History()
+        self._saved_state: int | None = 0
+        self._subscribers: list[Subscriber] = []
+        self._engine: Engine | None = None
+        self._connection = sqlite.connect(session.work, working=True)
+        journal.install(self._connection)
+        self.reader = Reader(sqlite.connect(session.work, read_only=True))
+        self.reader.versions = {}
+
+    # opening ---------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        fill: Command | None = None,
+        *,
+        name: str,
+        language: str = "en",
+        country: str = "FR",
+        starts_on: dt.date | None = None,
+    ) -> Project:
+        """A new project in a working copy, not saved yet; `fill` (a template) is not undoable."""
+        from crm_pilot.store.work import create_tables
+
+        load_models()
+        session = workcopy.begin()
+        with closing(sqlite.create(session.work)) as connection:
+            connection.execute(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={sqlite.FORMAT.packed}")
+            create_tables(connection)
+            connection.execute("INSERT INTO working_copy(id, edits) VALUES (1, 0)")
+        session.note(None)
+        project = cls(session, None, read_only=False)
+        card = {"name": name, "language": language, "country": country, "starts_on": starts_on}
+        project.execute(Add("project", card))
+        if fill is not None:
+            project.execute(fill)
+        project._start_afresh()
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, person: str = "") -> Project:
+        """Open a project file in a private working copy.
+
+        When another session holds the file the project is read-only and `holder` says who.
+        Raises `StorageError`: missing, not ours, damaged, too new. The file is never touched.
+        """
+        path = Path(path).absolute()
+        session = workcopy.begin()
+        known = saving.Fingerprint.of(path) if path.is_file() else None
+        version = workcopy.copy_in(session, path)
+        try:
+            migrated = cls._prepare(session, version)
+            holder = None
+            if not read_only:
+                holder = lock.acquire(path, lock.this_process(session.name, person))
+            session.note(path)
+            project = cls(session, path, read_only=read_only or holder is not None)
+        except (sqlite3.Error, OSError) as error:
+            lock.release(path, session.name)
+            session.close(discard=True)
+            raise sqlite.storage_error(error, path) from error
+        project.holder = holder
+        project._known = known
+        project.migrated_from = str(version) if migrated else None
+        project.saved_at = dt.datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+        return project
+
+    @classmethod
+    def recover(cls, left: Recoverable, *, person: str = "") -> Project:
+        """Go on with the working copy of a session that did not end well."""
+        session = left.resume()
+        try:
+            with closing(sqlite.connect(session.work)) as connection:
+                sqlite.check_integrity(connection, session.work)
+            cls._prepare(session, sqlite.inspect(session.work))
+            holder = None
+            if left.original is not None:
+                holder = lock.acquire(left.original, lock.this_process(session.name, person))
+            project = cls(session, left.original, read_only=holder is not None)
+        except (sqlite3.Error, OSError, StorageError) as error:
+            session.close(discard=False)  # it is still there for a closer look
+            raise sqlite.storage_error(error, session.work) from error
+        project.holder = holder
+        project._known = None  # what lies there now was not read by this session: Save will ask
+        project._saved_state = None
+        return project
+
+    @staticmethod
+    def _prepare(session: workcopy.Session, version: sqlite.Version) -> bool:
+        """Migrate an older working copy; whether that was needed."""
+        with closing(sqlite.connect(session.work)) as connection:
+            needed = {"project", "working_copy", "import_batch"}
+            if not needed <= set(sqlite.tables(connection)):
+                raise sqlite.refusal(StorageKind.CORRUPT, session.work, "tables")
+            migrate.migrate(connection, version)
+        return version < sqlite.FORMAT
+
+    # editing ---------------------------------------------------------------------------------
+
+    def execute(self, command: Command, origin: object = None) -> Any:
+        """Carry out a command as one step and tell the subscribers; returns its result.
+
+        Raises `UserError` when the command breaks a rule; then nothing was changed.
+        """
+        self._refuse_read_only()
+        work = self._new_work()
+        start = journal.position(self._connection)
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            result = command.apply(work)
+            span = journal.Span(start, journal.position(self._connection))
+            if not span.empty:
+                self._count_edit()
+            self._connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            raise sqlite.storage_error(error, self._session.work) from error
+        except BaseException as error:
+            self._roll_back()
+            original = getattr(error, "orig", None)
+            if isinstance(original, sqlite3.OperationalError):
+                raise sqlite.storage_error(original, self._session.work) from error
+            raise
+        finally:
+            work.close()
+        if not span.empty:
+            changed = journal.touched(self._connection, span)
+            for old in self._history.push(Step(command.label, span, merge_key(command))):
+                journal.forget(self._connection, old)
+            self._tell(changed, origin, command.label)
+        return result
+
+    def undo(self, origin: object = None) -> None:
+        """Undo the last step; does nothing when there is none."""
+        self._refuse_read_only()
+        if not self._history.done:
+            return
+        step = self._history.done[-1]
+        redo, changed = self._play_back(step)
+        self._history.stepped_back(redo)
+        self._tell(changed, origin, step.label)
+
+    def redo(self, origin: object = None) -> None:
+        """Do the last undone step again; does nothing when there is none."""
+        self._refuse_read_only()
+        if not self._history.undone:
+            return
+        step = self._history.undone[-1]
+        undo, changed = self._play_back(step)
+        self._history.stepped_forward(undo)
+        self._tell(changed, origin, step.label)
+
+    def _play_back(self, step: Step) -> tuple[journal.Span, dict[str, frozenset[int]]]:
+        changed = journal.touched(self._connection, step.span)
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            back = journal.play_back(self._connection, step.span)
+            self._count_edit()
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise sqlite.storage_error(error, self._session.work) from error
+        return back, changed
+
+    @property
+    def undo_labels(self) -> list[Message]:
+        """Names of the steps that can be undone, the next one first."""
+        return [step.label for step in reversed(self._history.done)]
+
+    @property
+    def redo_labels(self) -> list[Message]:
+        """Names of the steps that can be done again, the next one first."""
+        return [step.label for step in reversed(self._history.undone)]
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber` after each edit; returns the function that ends it."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    # state -----------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """Name of the project."""
+        return str(self.reader.value("SELECT name FROM project") or "")
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is anything to save."""
+        return self.path is None or self._history.state != self._saved_state
+
+    def today(self, clock: dt.date | None = None) -> dt.date:
+        """The day figures are computed for: the project's status date, or the real day."""
+        stored = self.reader.value("SELECT status_date FROM project")
+        return dt.date.fromisoformat(stored) if stored else clock or dt.date.today()
+
+    def copies(self) -> list[Copy]:
+        """Dated copies of the saved file, newest first."""
+        return copies.list_copies(self.path) if self.path else []
+
+    def job_reader(self) -> Callable[[], Reader]:
+        """A function that opens a reader of its own in the job's thread (close it there)."""
+        work = self._session.work
+        return lambda: Reader(sqlite.connect(work, read_only=True))
+
+    # saving ----------------------------------------------------------------------------------
+
+    def save(self, path: Path | None = None, *, replace: bool = False) -> Saved:
+        """Save to the project's file, or under another `path`. Raises `StorageError`.
+
+        A file that was changed by someone else is refused unless `replace`; what is replaced is
+        kept among the dated copies.
+        """
+        return self.finish_save(self.begin_save(path, replace=replace)())
+
+    def begin_save(self, path: Path | None = None, *, replace: bool = False) -> Callable[[], Saved]:
+        """The part of a save that may run in another thread; hand its result to `finish_save`."""
+        target = Path(path).absolute() if path else self.path
+        if target is None:
+            raise UserError(N_("This project has no file yet. Choose where to save it."))
+        same = self.path is not None and target == self.path
+        if same:
+            self._refuse_read_only()
+        if not replace:
+            if same:
+                saving.check_unchanged(target, self._known)
+            elif target.exists():
+                saving.check_unchanged(target, None)
+        if not same:
+            other = lock.acquire(target, lock.this_process(self._session.name))
+            if other is not None:
+                raise StorageError(
+                    StorageKind.LOCKED,
+                    N_(
+                        "“{path}” is open by {person} on {host} since {since}."
+                        " Nothing was written; choose another name."
+                    ),
+                    path=str(target),
+                    person=other.person,
+                    host=other.host,
+                    since=other.since,
+                )
+        self._history.break_merge()
+        self._saving_state = self._history.state
+        work = self._session.work
+        previous = self.path
+
+        def run() -> Saved:
+            try:
+                return saving.write(work, target)
+            except StorageError:
+                if target != previous:
+                    lock.release(target, self._session.name)
+                raise
+
+        return run
+
+    def finish_save(self, saved: Saved) -> Saved:
+        """Take note of a finished save."""
+        target = saved.path if self.path is None else self.path
+        asked = Path(saved.path)
+        if self.path is None or saving_elsewhere(self.path, asked):
+            if self.path is not None and not self.read_only:
+                lock.release(self.path, self._session.name)
+            target = asked
+            self.read_only = False
+            self.holder = None
+        self.path = target
+        self._known = saved.fingerprint
+        self._saved_state = self._saving_state
+        self.saved_at = saved.moment
+        self._session.note(self.path)
+        if self._history.state == self._saved_state:
+            self._connection.execute("UPDATE working_copy SET edits = 0")
+        return saved
+
+    def close(self, *, keep: bool = False) -> None:
+        """End the session. Unsaved edits are thrown away, or with `keep` offered next time."""
+        self.reader.close()
+        if self._engine is not None:
+            self._engine.dispose()
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        if self.path is not None and not self.read_only:
+            lock.release(self.path, self._session.name)
+        self._session.close(discard=not keep)
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # inside ----------------------------------------------------------------------------------
+
+    def _start_afresh(self) -> None:
+        """Make the present content the start of history."""
+        for step in (*self._history.done, *self._history.undone):
+            journal.forget(self._connection, step.span)
+        self._history = History()
+        self._saved_state = None
+        self._connection.execute("UPDATE working_copy SET edits = 0")
+
+    def _new_work(self) -> Any:
+        from crm_pilot.store.work import Work, engine_over
+
+        if self._engine is None:
+            load_models()
+            self._engine = engine_over(self._connection)
+        return Work(self._engine, self._connection)
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise UserError(
+                N_("This project is open read-only. Use “Save as” to work on a file of your own.")
+            )
+
+    def _count_edit(self) -> None:
+        self._connection.execute("UPDATE working_copy SET edits = edits + 1")
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _tell(self, changed: Mapping[str, frozenset[int]], origin: object, label: Message) -> None:
+        versions = self.reader.versions
+        if versions is not None:
+            for table in changed:
+                versions[table] = versions.get(table, 0) + 1
+        tables = {t: ids if len(ids) <= MANY else None for t, ids in changed.items()}
+        event = Changed(tables, origin, label)
+        for subscriber in tuple(self._subscribers):
+            subscriber(event)
+
+
+def saving_elsewhere(known: Path, written: Path) -> bool:
+    """Whether a save went to another file than the known one (links resolved)."""
+    return known.resolve() != written.resolve()

@@ -1,0 +1,67 @@
+"""The person's settings, each declared once with its type and default; kept as one JSON file.
+
+A damaged settings file is set aside under another name, never overwritten in silence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from crm_pilot.paths import config_dir
+
+
+@dataclass
+class Settings:
+    """Declared settings and their defaults."""
+
+    language: str = ""  # "fr", "en" or "" = as the system
+    theme: str = "system"  # light, dark, contrast, system
+    person: str = ""  # name written into locks, ratings and versions
+    recent: list[str] = field(default_factory=list)  # newest first, absolute paths
+    window: dict[str, Any] = field(default_factory=dict)  # geometry and state of the main window
+    columns: dict[str, list[int]] = field(default_factory=dict)  # widths by table name
+    last_folder: str = ""
+    mappings: dict[str, dict[str, str]] = field(default_factory=dict)  # remembered import mappings
+
+    def remember_recent(self, path: Path, limit: int = 10) -> None:
+        """Put `path` first among the recent project files."""
+        text = str(path.resolve())
+        self.recent = [text, *(p for p in self.recent if p != text)][:limit]
+
+
+def settings_path() -> Path:
+    """The settings file."""
+    return config_dir() / "settings.json"
+
+
+def load_settings() -> Settings:
+    """Read the settings; unknown keys are dropped, wrong types fall back to the default."""
+    path = settings_path()
+    settings = Settings()
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return settings
+    except ValueError:
+        path.replace(path.with_suffix(".damaged.json"))
+        return settings
+    if not isinstance(stored, dict):
+        return settings
+    for declared in fields(Settings):
+        value = stored.get(declared.name)
+        if isinstance(value, type(getattr(settings, declared.name))):
+            setattr(settings, declared.name, value)
+    return settings
+
+
+def save_settings(settings: Settings) -> None:
+    """Write the settings by replacement."""
+    path = settings_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    temporary.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+    temporary.replace(path)

@@ -1,0 +1,1 @@
+"""The lateral project: dated positions on the synergy × antagonism plane, zones, routes."""

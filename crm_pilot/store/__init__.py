@@ -1,0 +1,1 @@
+"""The project file: connections, schema, journal, working copy, saving, lock, recovery."""

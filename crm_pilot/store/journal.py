@@ -1,0 +1,105 @@
+"""Undo recorded by the database itself: TEMP triggers write the inverse of every row change.
+
+The triggers are made from the tables as they stand in the file, so columns added by a newer minor
+version are kept by undo as well. Tables named `*_fact` hold imported facts keyed by import batch
+and stay outside (a batch is switched on and off through its row in `import_batch`);
+`working_copy` is bookkeeping.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from crm_pilot.store.sqlite import tables
+
+OUTSIDE = frozenset({"working_copy"})
+
+
+@dataclass(frozen=True)
+class Span:
+    """Journal rows after `first` up to and including `last`."""
+
+    first: int
+    last: int
+
+    @property
+    def empty(self) -> bool:
+        return self.last <= self.first
+
+
+def undoable_tables(connection: sqlite3.Connection) -> list[str]:
+    """Tables whose changes the journal records."""
+    return [t for t in tables(connection) if t not in OUTSIDE and not t.endswith("_fact")]
+
+
+def install(connection: sqlite3.Connection) -> None:
+    """Create the TEMP journal and its triggers on this connection."""
+    connection.execute(
+        "CREATE TEMP TABLE undo_journal("
+        "seq INTEGER PRIMARY KEY AUTOINCREMENT, tbl TEXT, row INTEGER, sql TEXT)"
+    )
+    for table in undoable_tables(connection):
+        columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")')]
+        for statement in _triggers(table, columns):
+            connection.execute(statement)
+
+
+def _triggers(table: str, columns: list[str]) -> list[str]:
+    names = ", ".join(f'"{c}"' for c in columns)
+    values = " || ',' || ".join(f'quote(OLD."{c}")' for c in columns)
+    sets = " || ',' || ".join(f'\'"{c}"=\' || quote(OLD."{c}")' for c in columns)
+    changed = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
+    log = "INSERT INTO undo_journal(tbl, row, sql) VALUES"
+    return [
+        f'CREATE TEMP TRIGGER "undo_{table}_insert" AFTER INSERT ON main."{table}" BEGIN '
+        f"{log}('{table}', NEW.id, 'DELETE FROM main.\"{table}\" WHERE id=' || NEW.id); END",
+        f'CREATE TEMP TRIGGER "undo_{table}_delete" AFTER DELETE ON main."{table}" BEGIN '
+        f"{log}('{table}', OLD.id, 'INSERT INTO main.\"{table}\"({names}) VALUES('"
+        f" || {values} || ')'); END",
+        f'CREATE TEMP TRIGGER "undo_{table}_update" AFTER UPDATE ON main."{table}"'
+        f" WHEN {changed} BEGIN "
+        f"{log}('{table}', NEW.id, 'UPDATE main.\"{table}\" SET ' || {sets}"
+        f" || ' WHERE id=' || NEW.id); END",
+    ]
+
+
+def position(connection: sqlite3.Connection) -> int:
+    """The last journal row written."""
+    row = connection.execute(
+        "SELECT seq FROM temp.sqlite_sequence WHERE name='undo_journal'"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def touched(connection: sqlite3.Connection, span: Span) -> dict[str, frozenset[int]]:
+    """Ids of the rows changed in `span`, by table."""
+    found: dict[str, set[int]] = {}
+    rows = connection.execute(
+        "SELECT DISTINCT tbl, row FROM undo_journal WHERE seq > ? AND seq <= ?",
+        (span.first, span.last),
+    )
+    for table, row in rows:
+        found.setdefault(table, set()).add(row)
+    return {table: frozenset(ids) for table, ids in found.items()}
+
+
+def play_back(connection: sqlite3.Connection, span: Span) -> Span:
+    """Undo `span` inside the open transaction; returns the span that would redo it."""
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    statements = connection.execute(
+        "SELECT sql FROM undo_journal WHERE seq > ? AND seq <= ? ORDER BY seq DESC",
+        (span.first, span.last),
+    ).fetchall()
+    start = position(connection)
+    for (statement,) in statements:
+        connection.execute(statement)
+    forget(connection, span)
+    return Span(start, position(connection))
+
+
+def forget(connection: sqlite3.Connection, span: Span) -> None:
+    """Drop journal rows that no step needs any more."""
+    connection.execute(
+        "DELETE FROM undo_journal WHERE seq > ? AND seq <= ?", (span.first, span.last)
+    )

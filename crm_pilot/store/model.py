@@ -1,0 +1,63 @@
+"""Tables of the house itself: the project's card, bookkeeping, and import batches."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm_pilot.store.schema import Base, key, text, whole
+
+
+class Project(Base):
+    """The project's card; exactly one row, id 1."""
+
+    __tablename__ = "project"
+    id: Mapped[int] = key()
+    name: Mapped[str] = text("name", filled=True)
+    company: Mapped[str] = text("company")
+    country: Mapped[str] = text("country", default="FR")  # ISO 3166, for public holidays
+    language: Mapped[str] = text("language", default="fr")
+    crm: Mapped[str] = text("crm")  # product being rolled out, free text
+    starts_on: Mapped[dt.date | None]
+    status_date: Mapped[dt.date | None]  # figures are computed as of this day; None = today
+    active_target_percent: Mapped[int] = whole("active_target_percent", default=75, low=0, high=100)
+
+
+class WorkingCopy(Base):
+    """Bookkeeping of the working copy: edits committed since the last save. Outside undo."""
+
+    __tablename__ = "working_copy"
+    id: Mapped[int] = key()
+    edits: Mapped[int] = whole("edits", default=0)
+
+
+class ImportBatch(Base):
+    """One import of facts. Taking the row away switches its facts off; they stay until Save."""
+
+    __tablename__ = "import_batch"
+    id: Mapped[int] = key()
+    kind: Mapped[str] = text("kind", filled=True)  # tickets, logins, people, actions
+    source: Mapped[str] = text("source")  # name of the file, never its path
+    imported_at: Mapped[dt.datetime]
+    rows_read: Mapped[int] = whole("rows_read", default=0)
+    rows_kept: Mapped[int] = whole("rows_kept", default=0)
+    first_day: Mapped[dt.date | None]
+    last_day: Mapped[dt.date | None]
+    note: Mapped[str] = text("note")  # what was skipped and why, in counts (JSON)
+
+
+class Headline(Base):
+    """A sentence the lead wrote over the computed one, by place and language."""
+
+    __tablename__ = "headline"
+    __table_args__ = (
+        CheckConstraint("language IN ('fr', 'en')", name="language"),
+        {"sqlite_strict": True},
+    )
+    id: Mapped[int] = key()
+    place: Mapped[str] = text("place", filled=True)  # cockpit, planning, report ...
+    language: Mapped[str] = mapped_column(nullable=False)
+    sentence: Mapped[str] = text("sentence", filled=True)
+    written_on: Mapped[dt.date]

@@ -1,0 +1,128 @@
+"""Reads in plain SQL: rows as frozen dataclasses, remembered until a table they read changes.
+
+Plain SQL on the standard `sqlite3` keeps SQLAlchemy off the way to the first screen and costs a
+fraction of mapped objects on large tables; see docs/decisions/0002-reads-in-plain-sql.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Hashable
+from dataclasses import fields
+from enum import StrEnum
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_args, get_type_hints
+
+from crm_pilot.i18n import N_
+
+R = TypeVar("R")
+P = ParamSpec("P")
+
+date_from_iso = lru_cache(maxsize=16384)(dt.date.fromisoformat)
+moment_from_iso = dt.datetime.fromisoformat
+
+
+class Reader:
+    """A read-only view of one project. Use it only in the thread that made it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._memory: dict[Hashable, tuple[Any, Any]] = {}
+        self.versions: dict[str, int] | None = None  # table -> count of changes; None: never cache
+
+    def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
+        """All rows of a query; dates in parameters are written as ISO text."""
+        return self._connection.execute(sql, [_plain(p) for p in params]).fetchall()
+
+    def one(self, sql: str, *params: Any) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        found: tuple[Any, ...] | None = self._connection.execute(
+            sql, [_plain(p) for p in params]
+        ).fetchone()
+        return found
+
+    def value(self, sql: str, *params: Any) -> Any:
+        """The first value of the first row, or None."""
+        row = self.one(sql, *params)
+        return row[0] if row else None
+
+    def rows(self, kind: type[R], sql: str, *params: Any) -> list[R]:
+        """Rows as dataclass `kind`: columns in the order of its fields, converted by annotation
+        (date, datetime, bool and StrEnum, each optional)."""
+        converters = _converters(cast(Hashable, kind))
+        made = []
+        for row in self.select(sql, *params):
+            values = list(row)
+            for index, convert in converters:
+                if values[index] is not None:
+                    values[index] = convert(values[index])
+            made.append(kind(*values))
+        return made
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):  # datetime is a date
+        return value.isoformat(sep=" ") if isinstance(value, dt.datetime) else value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    return value
+
+
+@lru_cache(maxsize=256)
+def _converters(kind: Any) -> list[tuple[int, Callable[[Any], Any]]]:
+    hints = get_type_hints(kind)
+    made: list[tuple[int, Callable[[Any], Any]]] = []
+    for index, declared in enumerate(fields(kind)):
+        types = get_args(hints[declared.name]) or (hints[declared.name],)
+        for candidate in types:
+            if candidate is dt.datetime:
+                made.append((index, moment_from_iso))
+            elif candidate is dt.date:
+                made.append((index, date_from_iso))
+            elif candidate is bool:
+                made.append((index, bool))
+            elif isinstance(candidate, type) and issubclass(candidate, StrEnum):
+                made.append((index, candidate))
+    return made
+
+
+def remembered(
+    *tables: str,
+) -> Callable[
+    [Callable[Concatenate[Reader, P], R]],
+    Callable[Concatenate[Reader, P], R],
+]:
+    """Remember a query's result until one of `tables` changes. Arguments must be hashable.
+
+    The result must be treated as frozen: it is shared by everyone who asks.
+    """
+
+    def decorate(
+        query: Callable[Concatenate[Reader, P], R],
+    ) -> Callable[Concatenate[Reader, P], R]:
+        @wraps(query)
+        def ask(reader: Reader, *args: P.args, **kwargs: P.kwargs) -> R:
+            versions = reader.versions
+            if versions is None:
+                return query(reader, *args, **kwargs)
+            key = (query, args, tuple(sorted(kwargs.items())))
+            state = tuple(versions.get(table, 0) for table in tables)
+            known = reader._memory.get(key)
+            if known is not None and known[0] == state:
+                return known[1]  # type: ignore[no-any-return]
+            result = query(reader, *args, **kwargs)
+            reader._memory[key] = (state, result)
+            return result
+
+        ask.tables = tables  # type: ignore[attr-defined]
+        return cast(Callable[Concatenate[Reader, P], R], ask)
+
+    return decorate
+
+
+GONE = N_("This row no longer exists: it was deleted meanwhile.")

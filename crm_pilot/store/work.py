@@ -1,0 +1,140 @@
+"""The short session a command works on: mapped rows by table name, inside one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_
+from crm_pilot.store.reader import GONE
+from crm_pilot.store.schema import Base
+
+
+def engine_over(connection: sqlite3.Connection) -> Engine:
+    """An engine that works on the one connection of the working copy, and no other."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None
+    )
+    with engine.connect():  # the first connection looks at the server and rolls back
+        return engine
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create every declared table; all rooms' models must have been imported."""
+    engine = engine_over(connection)
+    with engine.begin() as link:
+        Base.metadata.create_all(link)
+
+
+class Work:
+    """What a command may do: get, add, set, remove and select rows of the open transaction.
+
+    Tables and columns are named by their SQL names. Values are Python values (`date`, `bool`,
+    `StrEnum`); the mapped columns convert them. Broken rules become `UserError`s.
+    """
+
+    def __init__(self, engine: Engine, connection: sqlite3.Connection) -> None:
+        self._session = Session(engine, expire_on_commit=False)
+        self._connection = connection
+
+    def get(self, table: str, key: int) -> Any:
+        """The mapped row, or a `UserError` when it is gone."""
+        row = self._session.get(mapped(table), key)
+        if row is None:
+            raise UserError(GONE)
+        return row
+
+    def add(self, table: str, **values: Any) -> int:
+        """Insert a row; returns its id."""
+        row = mapped(table)(**_bare(values))
+        self._session.add(row)
+        self.flush(table, values)
+        return int(row.id)
+
+    def set(self, table: str, key: int, **values: Any) -> None:
+        """Change columns of a row."""
+        row = self.get(table, key)
+        for name, value in _bare(values).items():
+            if not hasattr(row, name):
+                raise AttributeError(f"{table} has no column {name}")
+            setattr(row, name, value)
+        self.flush(table, values)
+
+    def remove(self, table: str, key: int) -> None:
+        """Delete a row; what belongs to it goes with it (rules of the database)."""
+        self._session.delete(self.get(table, key))
+        self.flush(table, {})
+
+    def insert_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows with the same columns at once."""
+        if not rows:
+            return
+        try:
+            self._session.execute(insert(mapped(table)), [_bare(row) for row in rows])
+        except IntegrityError as error:
+            raise broken_rule(error, {}) from error
+
+    def insert_facts(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert plain rows into a `*_fact` table (outside the journal), as fast as SQLite goes."""
+        if not table.endswith("_fact"):
+            raise ValueError(f"{table} is not a fact table")
+        marks = ", ".join("?" * len(columns))
+        self._connection.executemany(
+            f"INSERT INTO {table}({', '.join(columns)}) VALUES ({marks})", rows
+        )
+
+    def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
+        """Rows of a plain query inside the transaction."""
+        return self._connection.execute(sql, params).fetchall()
+
+    def flush(self, table: str, values: Mapping[str, Any]) -> None:
+        """Write pending changes, turning a broken rule into a sentence."""
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            raise broken_rule(error, values) from error
+
+    def close(self) -> None:
+        """End the session; an open transaction is rolled back."""
+        self._session.close()
+
+
+def mapped(table: str) -> type[Any]:
+    """The mapped class of a table."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table.name == table:  # type: ignore[attr-defined]
+            return mapper.class_
+    raise KeyError(table)
+
+
+def _bare(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v.value if isinstance(v, StrEnum) else v for k, v in values.items()}
+
+
+def broken_rule(error: IntegrityError, values: Mapping[str, Any]) -> UserError:
+    """The sentence for a row that breaks a rule of its table."""
+    reason = str(error.orig)
+    if "UNIQUE" in reason:
+        column = reason.rpartition(".")[2]
+        return UserError(
+            N_("“{value}” is already used. Nothing was changed; choose another value."),
+            value=str(values.get(column, column)),
+        )
+    if "NOT NULL" in reason:
+        return UserError(
+            N_("“{column}” must be filled. Nothing was changed."), column=reason.rpartition(".")[2]
+        )
+    if "FOREIGN KEY" in reason:
+        return UserError(N_("A row this edit refers to no longer exists. Nothing was changed."))
+    shown = ", ".join(f"{k} = {v}" for k, v in values.items() if k in reason) or reason
+    return UserError(N_("This value is not allowed ({value}). Nothing was changed."), value=shown)

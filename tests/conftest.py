@@ -1,0 +1,41 @@
+"""Shared fixtures: a private home for each test, projects, and the corpus of real files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from crm_pilot import i18n
+from crm_pilot.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A private home: settings, working copies, dated copies."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CRM_PILOT_HOME", str(folder))
+    i18n.set_language("en")
+    return folder
+
+
+@pytest.fixture
+def project() -> Iterator[Project]:
+    """A new, empty, unsaved project."""
+    with Project.create(name="Trial", language="en") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Folder of real files that are not in this repository; tests skip where it is absent."""
+    if not CORPUS.is_dir():
+        pytest.skip("the shared corpus is not here")
+    return CORPUS
