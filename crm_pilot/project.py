@@ -145,7 +145,7 @@ class Project:
             connection.execute(f"PRAGMA user_version={sqlite.FORMAT.packed}")
             create_tables(connection)
             connection.execute("INSERT INTO working_copy(id, edits) VALUES (1, 0)")
-        session.note(None)
+        session.note(None, None)
         project = cls(session, None, read_only=False)
         card = {"name": name, "language": language, "country": country, "starts_on": starts_on}
         project.execute(Add("project", card))
@@ -166,13 +166,13 @@ class Project:
         known = saving.Fingerprint.of(path) if path.is_file() else None
         version = workcopy.copy_in(session, path)
         try:
-            migrated = cls._prepare(session, version)
+            migrated = cls._prepare(session, version, path)
             holder = None
             if not read_only:
                 holder = lock.acquire(path, lock.this_process(session.name, person))
-            session.note(path)
+            session.note(path, known)
             project = cls(session, path, read_only=read_only or holder is not None)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, StorageError) as error:
             lock.release(path, session.name)
             session.close(discard=True)
             raise sqlite.storage_error(error, path) from error
@@ -189,7 +189,7 @@ class Project:
         try:
             with closing(sqlite.connect(session.work)) as connection:
                 sqlite.check_integrity(connection, session.work)
-            cls._prepare(session, sqlite.inspect(session.work))
+            cls._prepare(session, sqlite.inspect(session.work), session.work)
             holder = None
             if left.original is not None:
                 holder = lock.acquire(left.original, lock.this_process(session.name, person))
@@ -198,17 +198,17 @@ class Project:
             session.close(discard=False)  # it is still there for a closer look
             raise sqlite.storage_error(error, session.work) from error
         project.holder = holder
-        project._known = None  # what lies there now was not read by this session: Save will ask
+        project._known = left.known
         project._saved_state = None
         return project
 
     @staticmethod
-    def _prepare(session: workcopy.Session, version: sqlite.Version) -> bool:
+    def _prepare(session: workcopy.Session, version: sqlite.Version, shown: Path) -> bool:
         """Migrate an older working copy; whether that was needed."""
         with closing(sqlite.connect(session.work)) as connection:
             needed = {"project", "working_copy", "import_batch"}
             if not needed <= set(sqlite.tables(connection)):
-                raise sqlite.refusal(StorageKind.CORRUPT, session.work, "tables")
+                raise sqlite.refusal(StorageKind.CORRUPT, shown, "tables")
             migrate.migrate(connection, version)
         return version < sqlite.FORMAT
 
@@ -386,7 +386,7 @@ class Project:
         self._known = saved.fingerprint
         self._saved_state = self._saving_state
         self.saved_at = saved.moment
-        self._session.note(self.path)
+        self._session.note(self.path, self._known)
         if self._history.state == self._saved_state:
             self._connection.execute("UPDATE working_copy SET edits = 0")
         return saved

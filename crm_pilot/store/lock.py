@@ -68,8 +68,16 @@ def acquire(project: Path, holder: Holder) -> Holder | None:
     A lock left by a dead session of this computer is taken over. An unwritable folder gives no
     lock: the file can be read there, and saving will say what is wrong.
     """
+    from filelock import FileLock
+
     path = lock_path(project)
     text = json.dumps(asdict(holder), ensure_ascii=False)
+    sessions_dir().mkdir(parents=True, exist_ok=True)
+    with FileLock(sessions_dir() / ".guard"):  # two starts on this computer never race
+        return _take(project, path, text)
+
+
+def _take(project: Path, path: Path, text: str) -> Holder | None:
     for _attempt in range(3):
         try:
             with path.open("x", encoding="utf-8") as handle:

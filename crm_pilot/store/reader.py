@@ -33,12 +33,12 @@ class Reader:
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query; dates in parameters are written as ISO text."""
-        return self._connection.execute(sql, [_plain(p) for p in params]).fetchall()
+        return self._connection.execute(sql, [plain(p) for p in params]).fetchall()
 
     def one(self, sql: str, *params: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
         found: tuple[Any, ...] | None = self._connection.execute(
-            sql, [_plain(p) for p in params]
+            sql, [plain(p) for p in params]
         ).fetchone()
         return found
 
@@ -65,7 +65,8 @@ class Reader:
         self._connection.close()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as SQLite stores it: ISO text for dates and moments, the value of an enum."""
     if isinstance(value, dt.date):  # datetime is a date
         return value.isoformat(sep=" ") if isinstance(value, dt.datetime) else value.isoformat()
     if isinstance(value, StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import hashlib
 import os
 import sqlite3
@@ -86,6 +87,8 @@ def write(working: Path, target: Path, *, now: dt.datetime | None = None) -> Sav
     target = Path(os.path.realpath(target))  # a link keeps pointing at the project
     temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
+        for stale in target.parent.glob(f".{glob.escape(target.name)}.????????.tmp*"):
+            stale.unlink(missing_ok=True)  # left by a save that was killed; we hold the lock
         with closing(connect(working, read_only=True)) as source:
             source.execute("PRAGMA query_only=OFF")  # VACUUM INTO writes elsewhere
             source.execute("VACUUM INTO ?", (str(temporary),))

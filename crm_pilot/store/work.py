@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
-from crm_pilot.store.reader import GONE
+from crm_pilot.store.reader import GONE, plain
 from crm_pilot.store.schema import Base
 
 
@@ -95,7 +95,7 @@ class Work:
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Rows of a plain query inside the transaction."""
-        return self._connection.execute(sql, params).fetchall()
+        return self._connection.execute(sql, [plain(p) for p in params]).fetchall()
 
     def flush(self, table: str, values: Mapping[str, Any]) -> None:
         """Write pending changes, turning a broken rule into a sentence."""

@@ -6,20 +6,24 @@ import datetime as dt
 import json
 import shutil
 import sqlite3
+import time
 import uuid
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm_pilot.errors import StorageError
 from crm_pilot.paths import sessions_dir
 from crm_pilot.store import lock, sqlite
+from crm_pilot.store.saving import Fingerprint
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 WORK = "work.crmp"
 NOTE = "session.json"
+UNFINISHED_SECONDS = 600  # a session without its note may still be opening
 
 
 @dataclass
@@ -38,9 +42,14 @@ class Session:
         """The working copy."""
         return self.folder / WORK
 
-    def note(self, original: Path | None) -> None:
-        """Write down which file this session edits."""
-        text = json.dumps({"original": str(original) if original else None})
+    def note(self, original: Path | None, known: Fingerprint | None) -> None:
+        """Write down which file this session edits, and how it looked when last read or saved."""
+        text = json.dumps(
+            {
+                "original": str(original) if original else None,
+                "known": asdict(known) if known else None,
+            }
+        )
         part = self.folder / (NOTE + ".part")
         part.write_text(text, "utf-8")
         part.replace(self.folder / NOTE)
@@ -80,7 +89,7 @@ def copy_in(session: Session, project: Path) -> sqlite.Version:
             shutil.copyfile(side, session.work.with_name(WORK + "-wal"))
         with closing(sqlite.connect(session.work)) as connection:
             sqlite.check_integrity(connection, project)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, StorageError) as error:
         session.close(discard=True)
         raise sqlite.storage_error(error, project) from error
     return version
@@ -95,6 +104,7 @@ class Recoverable:
     name: str  # of the project
     edits: int  # committed since the last save
     moment: dt.datetime  # of the last one
+    known: Fingerprint | None  # of the original, when this session last read or wrote it
 
     def resume(self) -> Session:
         """Hold the session again."""
@@ -113,7 +123,8 @@ def recoverable() -> list[Recoverable]:
             continue
         candidate = _look(folder)
         if candidate is None:
-            shutil.rmtree(folder, ignore_errors=True)
+            if time.time() - folder.stat().st_mtime > UNFINISHED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
         elif candidate.edits:
             found.append(candidate)
         else:
@@ -124,8 +135,10 @@ def recoverable() -> list[Recoverable]:
 def _look(folder: Path) -> Recoverable | None:
     """What a dead session holds; None when it died before its working copy was complete."""
     try:
-        original = json.loads((folder / NOTE).read_text("utf-8"))["original"]
-    except (OSError, ValueError, KeyError):
+        note = json.loads((folder / NOTE).read_text("utf-8"))
+        original, stored = note["original"], note["known"]
+        known = Fingerprint(**stored) if stored else None
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     work = folder / WORK
     if not work.exists():
@@ -137,4 +150,4 @@ def _look(folder: Path) -> Recoverable | None:
         # an unreadable working copy is still offered: it is never thrown away unseen
         edits = connection.execute("SELECT edits FROM working_copy").fetchone()[0]
         name = connection.execute("SELECT name FROM project").fetchone()[0]
-    return Recoverable(folder, source, name, edits, moment.replace(microsecond=0))
+    return Recoverable(folder, source, name, edits, moment.replace(microsecond=0), known)
