@@ -89,6 +89,7 @@ def write(working: Path, target: Path, *, now: dt.datetime | None = None) -> Sav
     try:
         for stale in target.parent.glob(f".{glob.escape(target.name)}.????????.tmp*"):
             stale.unlink(missing_ok=True)  # left by a save that was killed; we hold the lock
+        temporary.touch(exist_ok=False)  # the system says what is wrong better than SQLite does
         with closing(connect(working, read_only=True)) as source:
             source.execute("PRAGMA query_only=OFF")  # VACUUM INTO writes elsewhere
             source.execute("VACUUM INTO ?", (str(temporary),))

@@ -162,6 +162,10 @@ def inspect(path: Path) -> Version:
         raise refusal(StorageKind.NOT_OURS, path)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise refusal(StorageKind.NOT_OURS, path)
+    page = int.from_bytes(head[16:18], "big")
+    whole = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
+    if path.stat().st_size < whole:
+        raise refusal(StorageKind.CORRUPT, path, "truncated")
     version = Version.unpack(int.from_bytes(head[60:64], "big"))
     if version.major > FORMAT.major:
         raise StorageError(
@@ -178,12 +182,20 @@ def inspect(path: Path) -> Version:
 
 
 def check_integrity(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `StorageError` (corrupt) unless every page and every reference is sound."""
+    """Raise `StorageError` (corrupt) unless every page, reference and text is sound."""
     try:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
+        for table in tables(connection):
+            if not table.endswith("_fact"):  # SQLite does not check that texts are UTF-8
+                for _row in connection.execute(f'SELECT * FROM "{table}"'):
+                    pass
+    except UnicodeDecodeError as error:  # in SQLite's own message about a damaged name
+        raise refusal(StorageKind.CORRUPT, path, error) from error
     except sqlite3.Error as error:
-        raise storage_error(error, path) from error
+        known = storage_error(error, path)
+        damaged = known.kind in (StorageKind.FAILED, StorageKind.NOT_OURS)
+        raise (refusal(StorageKind.CORRUPT, path, error) if damaged else known) from error
     if verdict != "ok" or orphan is not None:
         raise refusal(StorageKind.CORRUPT, path, verdict)
 
