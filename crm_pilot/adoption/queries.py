@@ -1,0 +1,404 @@
+"""What screens and documents show of adoption: connection days, active share, scope.
+
+Facts count only while their import batch exists; a day seen by two overlapping batches counts
+once (actions: the larger count of the two).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crm_pilot.adoption import rules
+from crm_pilot.store.reader import Reader, remembered
+
+WEEKS = 12
+BATCHES = "(SELECT id FROM import_batch)"
+
+
+@dataclass(frozen=True)
+class ProfileCurve:
+    """Mean login days a week of one user profile, beside the days expected of it."""
+
+    profile_id: int
+    profile: str
+    low: int
+    high: int
+    points: tuple[tuple[dt.date, float | None], ...]  # (Monday, days per week)
+    accounts: int  # measured in the last full week
+
+    @property
+    def last(self) -> float | None:
+        """Days per week in the last full week."""
+        return self.points[-1][1] if self.points else None
+
+
+@dataclass(frozen=True)
+class DepartmentUse:
+    """One department in the last full week. Expectations are means over its accounts."""
+
+    department_id: int
+    department: str
+    wave: str
+    accounts: int  # open on the day the active share is measured
+    days_per_week: float | None
+    expected_low: float | None
+    expected_high: float | None
+    below: bool
+    active_share: float | None
+
+
+@dataclass(frozen=True)
+class AdoptionFigures:
+    """Figures of the adoption room; shares are parts of 1."""
+
+    accounts_open: int
+    active: int
+    active_share: float | None
+    previous_active_share: float | None  # a week earlier
+    target_share: float
+    window_days: int
+    by_actions: bool  # False: no action was ever imported, logins alone decide
+    active_on: dt.date | None  # last day known of both logins and actions
+    active_curve: tuple[tuple[dt.date, float | None], ...]  # (Monday, share)
+    week: dt.date | None  # Monday of the last full week
+    profiles: tuple[ProfileCurve, ...]
+    departments: tuple[DepartmentUse, ...]
+    data_until: dt.date | None  # last login day
+    never_logged: int  # open accounts without any login day
+    objects: tuple[tuple[str, int, int], ...]  # (object, created, updated) in the window
+    go_lives: tuple[tuple[dt.date, str], ...]  # (day, wave)
+
+
+@dataclass(frozen=True)
+class FeatureFigures:
+    """Scope: features promised, delivered and withdrawn so far."""
+
+    promised: int
+    delivered: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class _Account:
+    id: int
+    opened: dt.date | None
+    closed: dt.date | None
+    profile_id: int | None
+    low: int | None
+    high: int | None
+    department_id: int | None
+
+
+_Days = dict[int, set[str]]  # account -> ISO days on which it did something
+
+
+@remembered("account", "profile", "person", "department", "wave", "task", "import_batch", "project")
+def figures(reader: Reader, today: dt.date, weeks: int = WEEKS) -> AdoptionFigures:
+    """Adoption as of `today`, with curves over the last `weeks` full weeks.
+
+    Active = at least one login day and one record created or updated in the 28 days up to
+    `active_on`, over open accounts of measured profiles (adoption rate, DOMAIN.md 2.1).
+    """
+    country, target = reader.one("SELECT country, active_target_percent FROM project") or ("", 0)
+    accounts = _accounts(reader)
+    last_logins = _last_logins(reader, today)
+    until = dt.date.fromisoformat(max(last_logins.values())) if last_logins else None
+    acted = _last_action(reader, today)
+    active_on = min(until, acted) if until and acted else until
+    logins = _login_days(reader, until, active_on, weeks)
+    actions = None
+    if acted and active_on:
+        actions = _days(reader, "action_fact", active_on, weeks + 4, "AND created + updated > 0")
+    active = _ActiveShares(accounts, active_on, weeks, logins, actions)
+    days = _WeeklyDays(accounts, until, weeks, country, logins)
+    opened = [a for a in accounts if rules.is_open(a.opened, a.closed, active_on or today)]
+    return AdoptionFigures(
+        accounts_open=len(opened),
+        active=sum(1 for a in opened if a.id in active.now),
+        active_share=active.share(0),
+        previous_active_share=active.share(1),
+        target_share=target / 100,
+        window_days=rules.WINDOW_DAYS,
+        by_actions=acted is not None,
+        active_on=active_on,
+        active_curve=active.curve(),
+        week=days.weeks[-1] if days.weeks else None,
+        profiles=days.profiles(reader),
+        departments=_departments(reader, opened, days, active.now if active_on else None),
+        data_until=until,
+        never_logged=sum(1 for a in opened if a.id not in last_logins),
+        objects=_objects(reader, active_on),
+        go_lives=_go_lives(reader),
+    )
+
+
+@remembered("feature")
+def features(reader: Reader, today: dt.date) -> FeatureFigures:
+    """Scope as of `today`; a withdrawn feature no longer counts as delivered."""
+    row = reader.one(
+        "SELECT count(*),"
+        " coalesce(sum(delivered_on <= ?1 AND (withdrawn_on IS NULL OR withdrawn_on > ?1)), 0),"
+        " coalesce(sum(withdrawn_on <= ?1), 0) FROM feature",
+        today,
+    ) or (0, 0, 0)
+    return FeatureFigures(*row)
+
+
+# accounts ------------------------------------------------------------------------------------
+
+
+def _accounts(reader: Reader) -> list[_Account]:
+    """Measured accounts; one without a profile is measured, without expectation."""
+    return reader.rows(
+        _Account,
+        "SELECT a.id, a.opened_on, a.closed_on, a.profile_id, p.expected_low, p.expected_high,"
+        " person.department_id FROM account a LEFT JOIN profile p ON p.id = a.profile_id"
+        " LEFT JOIN person ON person.id = a.person_id WHERE coalesce(p.measured, 1) ORDER BY a.id",
+    )
+
+
+def _last_logins(reader: Reader, today: dt.date) -> dict[int, str]:
+    """Last login day (ISO) of every account that ever logged in, not after `today`.
+
+    One seek an account and batch in the primary key, instead of reading every fact.
+    """
+    rows = reader.select(
+        "SELECT a.id, max((SELECT max(f.day) FROM login_fact f"
+        " WHERE f.batch_id = b.id AND f.account_id = a.id AND f.day <= ?)) AS last"
+        " FROM account a, import_batch b GROUP BY a.id HAVING last IS NOT NULL",
+        today,
+    )
+    return dict(rows)
+
+
+def _last_action(reader: Reader, today: dt.date) -> dt.date | None:
+    day = reader.value(
+        f"SELECT max(day) FROM action_fact WHERE batch_id IN {BATCHES} AND day <= ?", today
+    )
+    return dt.date.fromisoformat(day) if day else None
+
+
+# weeks ---------------------------------------------------------------------------------------
+
+
+def _days(reader: Reader, table: str, last: dt.date, weeks: int, also: str = "") -> _Days:
+    """Distinct days with a fact, by account, over the `weeks` weeks up to `last`.
+
+    The days come joined in one text an account: fetching 600 rows costs half of fetching 40,000.
+    """
+    rows = reader.select(
+        f"SELECT account_id, group_concat(day) FROM {table} WHERE batch_id IN {BATCHES}"
+        f" AND day > ? AND day <= ? {also} GROUP BY account_id",
+        last - dt.timedelta(days=7 * weeks),
+        last,
+    )
+    return {account: set(days.split(",")) for account, days in rows}
+
+
+def _stretches(last: dt.date, count: int) -> dict[str, int]:
+    """ISO day -> number of its seven-day stretch; the stretch that ends on `last` is 0, the one
+    before it 1."""
+    return {(last - dt.timedelta(days=n)).isoformat(): n // 7 for n in range(7 * count)}
+
+
+def _login_days(
+    reader: Reader, until: dt.date | None, active_on: dt.date | None, weeks: int
+) -> _Days:
+    """Login days for the curves of `weeks` weeks, and for the windows before `active_on`."""
+    if until is None or active_on is None:
+        return {}
+    lag = (until - active_on).days // 7 + 1
+    return _days(reader, "login_fact", until, weeks + 4 + lag)
+
+
+class _WeeklyDays:
+    """Login days by ISO week, of the accounts open all week."""
+
+    def __init__(
+        self,
+        accounts: list[_Account],
+        until: dt.date | None,
+        weeks: int,
+        country: str,
+        logins: _Days,
+    ) -> None:
+        self._accounts = accounts
+        last = rules.last_full_week(until, country) if until else None
+        self.weeks = rules.weeks_back(last, weeks) if last else []
+        self._working = [len(rules.working_days(week, country)) for week in self.weeks]
+        self._days: dict[int, Counter[int | None]] = {}  # by weeks back; None: outside
+        if last:
+            number = _stretches(last + dt.timedelta(days=6), weeks)
+            for account, days in logins.items():
+                self._days[account] = Counter(map(number.get, days))
+
+    def mean(self, number: int, wanted: Callable[[_Account], bool]) -> tuple[float | None, int]:
+        """Days per week in week `number`, and over how many accounts."""
+        week = self.weeks[number]
+        counted = [
+            a
+            for a in self._accounts
+            if wanted(a) and rules.is_open_all_week(a.opened, a.closed, week)
+        ]
+        back = -number - 1 if number < 0 else len(self.weeks) - 1 - number
+        days = sum(self._days[a.id][back] for a in counted if a.id in self._days)
+        return rules.days_per_week(days, len(counted), self._working[number]), len(counted)
+
+    def profiles(self, reader: Reader) -> tuple[ProfileCurve, ...]:
+        """One curve a profile that has accounts; leading weeks before any account are left out."""
+        curves = []
+        declared = reader.select(
+            "SELECT id, name, expected_low, expected_high FROM profile WHERE measured"
+            " ORDER BY expected_low, name"
+        )
+        for key, name, low, high in declared:
+            means = [self._of_profile(number, key) for number in range(len(self.weeks))]
+            if any(accounts for _, accounts in means):
+                points = tuple(
+                    (week, value) for week, (value, _) in zip(self.weeks, means, strict=True)
+                )
+                curves.append(ProfileCurve(key, name, low, high, points, means[-1][1]))
+        return _from_first_known(curves)
+
+    def _of_profile(self, number: int, key: int) -> tuple[float | None, int]:
+        return self.mean(number, lambda account: account.profile_id == key)
+
+
+def _from_first_known(curves: list[ProfileCurve]) -> tuple[ProfileCurve, ...]:
+    """The same curves without the leading weeks in which no curve has a value."""
+    known = [i for c in curves for i, (_, value) in enumerate(c.points) if value is not None]
+    start = min(known, default=0)
+    return tuple(
+        ProfileCurve(c.profile_id, c.profile, c.low, c.high, c.points[start:], c.accounts)
+        for c in curves
+    )
+
+
+# active --------------------------------------------------------------------------------------
+
+
+class _ActiveShares:
+    """Active accounts at `last` and at the same weekday of the weeks before."""
+
+    def __init__(
+        self,
+        accounts: list[_Account],
+        last: dt.date | None,
+        weeks: int,
+        logins: _Days,
+        actions: _Days | None,
+    ) -> None:
+        self._accounts = accounts
+        self._last = last
+        self._points = max(weeks, 2)
+        self._active: list[set[int]] = []
+        if last is not None:
+            stretch = _stretches(last, self._points + rules.WINDOW_DAYS // 7)
+            self._active = self._windows(logins, stretch)
+            if actions is not None:
+                acting = self._windows(actions, stretch)
+                self._active = [a & b for a, b in zip(self._active, acting, strict=True)]
+        self.now = frozenset(self._active[0]) if self._active else frozenset()
+
+    def _windows(self, days: _Days, stretch: dict[str, int]) -> list[set[int]]:
+        """Accounts with a day in the window that ends 0, 1, 2 ... weeks before the last day."""
+        found: list[set[int]] = [set() for _ in range(self._points)]
+        for account, theirs in days.items():
+            for number in set(map(stretch.get, theirs)):
+                if number is None:
+                    continue
+                for back in range(number, number - rules.WINDOW_DAYS // 7, -1):
+                    if 0 <= back < self._points:
+                        found[back].add(account)
+        return found
+
+    def share(self, back: int) -> float | None:
+        """Active ÷ open accounts, `back` weeks before the last day."""
+        if self._last is None:
+            return None
+        day = self._last - dt.timedelta(days=7 * back)
+        opened = [a.id for a in self._accounts if rules.is_open(a.opened, a.closed, day)]
+        active = self._active[back]
+        return sum(1 for key in opened if key in active) / len(opened) if opened else None
+
+    def curve(self) -> tuple[tuple[dt.date, float | None], ...]:
+        """The share week by week, from the first week with an open account."""
+        if self._last is None:
+            return ()
+        points = [
+            (rules.monday(self._last - dt.timedelta(days=7 * back)), self.share(back))
+            for back in range(self._points - 1, -1, -1)
+        ]
+        start = next((i for i, (_, share) in enumerate(points) if share is not None), len(points))
+        return tuple(points[start:])
+
+
+# departments, objects, waves -----------------------------------------------------------------
+
+
+def _departments(
+    reader: Reader, opened: list[_Account], days: _WeeklyDays, active: frozenset[int] | None
+) -> tuple[DepartmentUse, ...]:
+    members: dict[int | None, list[_Account]] = defaultdict(list)
+    for account in opened:
+        members[account.department_id].append(account)
+    found = []
+    for key, name, wave in reader.select(
+        "SELECT d.id, d.name, coalesce(w.name, '') FROM department d"
+        " LEFT JOIN wave w ON w.id = d.wave_id ORDER BY coalesce(w.position, 999), d.position, d.id"
+    ):
+        if members[key]:
+            found.append(_department(key, name, wave, members[key], days, active))
+    return tuple(found)
+
+
+def _department(
+    key: int,
+    name: str,
+    wave: str,
+    accounts: list[_Account],
+    days: _WeeklyDays,
+    active: frozenset[int] | None,
+) -> DepartmentUse:
+    use = days.mean(-1, lambda a: a.department_id == key)[0] if days.weeks else None
+    low = rules.mean(a.low for a in accounts if a.low is not None)
+    share = None if active is None else sum(a.id in active for a in accounts) / len(accounts)
+    return DepartmentUse(
+        department_id=key,
+        department=name,
+        wave=wave,
+        accounts=len(accounts),
+        days_per_week=use,
+        expected_low=low,
+        expected_high=rules.mean(a.high for a in accounts if a.high is not None),
+        below=use is not None and low is not None and use < low,
+        active_share=share,
+    )
+
+
+def _objects(reader: Reader, last: dt.date | None) -> tuple[tuple[str, int, int], ...]:
+    """Records created and updated by object in the 28 days up to `last`, the most used first."""
+    if last is None:
+        return ()
+    rows = reader.select(
+        "SELECT object, sum(created), sum(updated) FROM (SELECT object, max(created) AS created,"
+        " max(updated) AS updated FROM action_fact"
+        f" WHERE batch_id IN {BATCHES} AND day > ? AND day <= ?"
+        " AND account_id IN (SELECT a.id FROM account a LEFT JOIN profile p ON p.id = a.profile_id"
+        " WHERE coalesce(p.measured, 1)) GROUP BY account_id, day, object)"
+        " GROUP BY object ORDER BY sum(created) + sum(updated) DESC, object",
+        last - dt.timedelta(days=rules.WINDOW_DAYS),
+        last,
+    )
+    return tuple((name, created, updated) for name, created, updated in rows)
+
+
+def _go_lives(reader: Reader) -> tuple[tuple[dt.date, str], ...]:
+    rows = reader.select(
+        "SELECT t.start, w.name FROM wave w JOIN task t ON t.id = w.milestone_id"
+        " WHERE t.start IS NOT NULL ORDER BY t.start, w.position"
+    )
+    return tuple((dt.date.fromisoformat(day), name) for day, name in rows)
