@@ -360,12 +360,15 @@ class Project:
         self._history.break_merge()
         self._saving_state = self._history.state
         work = self._session.work
-        previous = self.path
+        previous, known = self.path, self._known
 
         def run() -> Saved:
             try:
-                return saving.write(work, target)
+                return saving.write(
+                    work, target, lambda new: self._session.note(target, known, new)
+                )
             except StorageError:
+                self._session.note(previous, known)
                 if target != previous:
                     lock.release(target, self._session.name)
                 raise

@@ -74,10 +74,10 @@ def acquire(project: Path, holder: Holder) -> Holder | None:
     text = json.dumps(asdict(holder), ensure_ascii=False)
     sessions_dir().mkdir(parents=True, exist_ok=True)
     with FileLock(sessions_dir() / ".guard"):  # two starts on this computer never race
-        return _take(project, path, text)
+        return _take(project, path, text, holder.session)
 
 
-def _take(project: Path, path: Path, text: str) -> Holder | None:
+def _take(project: Path, path: Path, text: str, session: str) -> Holder | None:
     for _attempt in range(3):
         try:
             with path.open("x", encoding="utf-8") as handle:
@@ -85,7 +85,8 @@ def _take(project: Path, path: Path, text: str) -> Holder | None:
             return None
         except FileExistsError:
             other = read_lock(project)
-            if other is not None and is_alive(other):
+            own = other is not None and other.session == session  # recovered session
+            if other is not None and not own and is_alive(other):
                 return other
             path.unlink(missing_ok=True)
         except OSError:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import sqlite3
 import uuid
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,9 +78,17 @@ def check_unchanged(target: Path, known: Fingerprint | None) -> None:
         )
 
 
-def write(working: Path, target: Path, *, now: dt.datetime | None = None) -> Saved:
+def write(
+    working: Path,
+    target: Path,
+    announce: Callable[[Fingerprint], None],
+    *,
+    now: dt.datetime | None = None,
+) -> Saved:
     """Write the working copy to `target`, keeping a dated copy of what was there.
 
+    `announce` hears the fingerprint of the new file before it takes its place, so that a session
+    killed just afterwards still knows its own file.
     May run in any thread beside the typing: it reads one moment of the working copy. Raises
     `StorageError`; then `target` is as it was.
     """
@@ -98,6 +107,10 @@ def write(working: Path, target: Path, *, now: dt.datetime | None = None) -> Sav
         if target.exists():
             copies.keep_copy(target, moment)
             os.chmod(temporary, target.stat().st_mode & 0o777)
+        mark = Fingerprint.of(temporary)
+        if mark is None:
+            raise refusal(StorageKind.MISSING, temporary)
+        announce(mark)
         os.replace(temporary, target)
         _sync(target.parent)
     except (sqlite3.Error, OSError) as error:
@@ -106,9 +119,6 @@ def write(working: Path, target: Path, *, now: dt.datetime | None = None) -> Sav
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     copies.thin(target, moment)
-    mark = Fingerprint.of(target)
-    if mark is None:
-        raise refusal(StorageKind.MISSING, target)
     return Saved(target, moment, mark, len(copies.list_copies(target)))
 
 

@@ -42,12 +42,13 @@ class Session:
         """The working copy."""
         return self.folder / WORK
 
-    def note(self, original: Path | None, known: Fingerprint | None) -> None:
-        """Write down which file this session edits, and how it looked when last read or saved."""
+    def note(self, original: Path | None, *known: Fingerprint | None) -> None:
+        """Write down which file this session edits, and how it may look: as last read or saved,
+        or as a save in progress will leave it."""
         text = json.dumps(
             {
                 "original": str(original) if original else None,
-                "known": asdict(known) if known else None,
+                "known": [asdict(one) for one in known if one],
             }
         )
         part = self.folder / (NOTE + ".part")
@@ -136,14 +137,16 @@ def _look(folder: Path) -> Recoverable | None:
     """What a dead session holds; None when it died before its working copy was complete."""
     try:
         note = json.loads((folder / NOTE).read_text("utf-8"))
-        original, stored = note["original"], note["known"]
-        known = Fingerprint(**stored) if stored else None
+        original = note["original"]
+        marks = [Fingerprint(**stored) for stored in note["known"]]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     work = folder / WORK
     if not work.exists():
         return None
     source = Path(original) if original else None
+    known = next((mark for mark in marks if source and mark.still_true(source)), None)
+    known = known or (marks[0] if marks else None)
     moment = dt.datetime.fromtimestamp(max(p.stat().st_mtime for p in folder.glob(WORK + "*")))
     edits, name = 1, source.stem if source else ""
     with suppress(sqlite3.Error), closing(sqlite.connect(work)) as connection:

@@ -1,0 +1,124 @@
+"""Older files open: every frozen sample becomes what a new project is."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from crm_pilot.errors import StorageError
+from crm_pilot.project import Add, Project
+from crm_pilot.store import migrate, sqlite
+from tests.store.dump import dump
+
+SAMPLES = sorted((Path(__file__).parent.parent / "data").glob("v*.crmp"))
+
+
+def schema(project: Project) -> dict[str, tuple[object, ...]]:
+    """Columns, keys and indexes of every table, however its SQL was spelled."""
+    found: dict[str, tuple[object, ...]] = {}
+    for (table,) in project.reader.select(
+        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
+    ):
+        found[table] = (
+            project.reader.select("SELECT * FROM pragma_table_info(?) ORDER BY name", table),
+            project.reader.select(
+                'SELECT "table", "from", on_delete FROM pragma_foreign_key_list(?) ORDER BY 1, 2',
+                table,
+            ),
+            project.reader.select(
+                'SELECT name, "unique" FROM pragma_index_list(?) ORDER BY name', table
+            ),
+        )
+    return found
+
+
+def test_there_is_a_sample_of_the_present_format() -> None:
+    assert any(sqlite.inspect(path) == sqlite.FORMAT for path in SAMPLES)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_samples_become_new(sample: Path, tmp_path: Path, project: Project) -> None:
+    path = tmp_path / sample.name
+    shutil.copy(sample, path)
+    with Project.open(path) as old:
+        assert schema(old) == schema(project)
+        assert old.reader.value("SELECT COUNT(*) FROM task") > 0
+        old.execute(Add("department", {"name": "Ajouté"}))
+        old.undo()
+
+
+@pytest.fixture
+def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A later program with one migration; returns the folder of its migrations."""
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    later = sqlite.Version(sqlite.FORMAT.major, sqlite.FORMAT.minor + 1)
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+    for module in (migrate, sqlite):
+        monkeypatch.setattr(module, "FORMAT", later)
+    monkeypatch.setattr("crm_pilot.project.sqlite.FORMAT", later)
+    return folder
+
+
+def migration_file(folder: Path) -> Path:
+    """Path of the file that leads to the later format."""
+    return folder / f"{migrate.FORMAT.major:02d}{migrate.FORMAT.minor:02d}_colour.sql"
+
+
+def old_file(project: Project, path: Path) -> Path:
+    """A saved file of the present format with one task."""
+    project.execute(Add("task", {"title": "kept; 'quoted'"}))
+    project.save(path)
+    project.close()
+    with closing(sqlite3.connect(path)) as connection:
+        stored = sqlite.Version.unpack(connection.execute("PRAGMA user_version").fetchone()[0])
+    assert stored < migrate.FORMAT or stored == sqlite.FORMAT
+    return path
+
+
+def test_a_migration_keeps_the_content(
+    project: Project, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path = old_file(project, tmp_path / "old.crmp")
+    before = path.read_bytes()
+    folder = request.getfixturevalue("next_format")
+    migration_file(folder).write_text(
+        "-- a comment; with a semicolon\n"
+        "ALTER TABLE task ADD COLUMN colour TEXT NOT NULL DEFAULT 'x;y';\n"
+        "UPDATE task SET colour = title || ';';\n"
+    )
+    with Project.open(path) as opened:
+        assert opened.migrated_from is not None
+        assert opened.reader.select("SELECT title, colour FROM task") == [
+            ("kept; 'quoted'", "kept; 'quoted';")
+        ]
+        assert path.read_bytes() == before  # the file itself waits for Save
+        opened.execute(Add("department", {"name": "D"}))
+        opened.save()
+    assert sqlite.inspect(path) == migrate.FORMAT
+
+
+def test_a_failing_migration_changes_nothing(
+    project: Project, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path = old_file(project, tmp_path / "old.crmp")
+    before = path.read_bytes()
+    folder = request.getfixturevalue("next_format")
+    migration_file(folder).write_text("ALTER TABLE task ADD COLUMN a TEXT;\nDROP TABLE nowhere;\n")
+    with pytest.raises(StorageError):
+        Project.open(path)
+    assert path.read_bytes() == before
+
+
+def test_migrations_are_numbered_up_to_the_format() -> None:
+    targets = [migration.target for migration in migrate.migrations()]
+    assert targets == sorted(set(targets))
+    assert all(target <= sqlite.FORMAT for target in targets)
+
+
+def test_dump_sees_everything(project: Project) -> None:
+    assert {"task", "ticket", "rating", "project"} <= set(dump(project))
