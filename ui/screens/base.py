@@ -1,0 +1,50 @@
+"""What every screen is: a widget over the bridge that reads on `refresh` and never holds truth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from crm_pilot.project import Changed
+    from ui.bridge import Bridge
+
+
+class Screen(QWidget):
+    """Base of the screens. The window calls `retranslate` and `refresh`; screens only answer.
+
+    `refresh(None)` reads everything; `refresh(changed)` is called while visible when a table of
+    `tables` changed. A hidden screen is marked stale and refreshed when shown.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""  # marked text
+    icon: ClassVar[str] = ""
+    tables: ClassVar[frozenset[str]] = frozenset()
+
+    go = Signal(str, str, int)  # another screen's name, and a table and id there ("" and 0: none)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.setObjectName(f"screen-{self.name}")
+        self.search_field: QWidget | None = None  # focused by Ctrl+F
+
+    def retranslate(self) -> None:
+        """Set every text again in the language of the window."""
+
+    def refresh(self, changed: Changed | None) -> None:
+        """Read what is shown: all of it (None) or what `changed` touched."""
+
+    def open_item(self, table: str, key: int) -> None:
+        """Show and select one thing."""
+
+    def start_search(self) -> None:
+        """Put the cursor into the search field."""
+        if self.search_field is not None:
+            self.search_field.setFocus()
+            select_all = getattr(self.search_field, "selectAll", None)
+            if select_all is not None:
+                select_all()

@@ -1,0 +1,154 @@
+"""The one stylesheet, built from the colour tokens of a palette."""
+
+from __future__ import annotations
+
+from crm_pilot.palette import Palette
+
+SHEET = """
+QToolTip {{ background: {surface}; color: {text}; border: {w}px solid {line}; padding: 6px 8px; }}
+QMenuBar {{ background: {surface}; border-bottom: {w}px solid {line}; padding: 2px 8px; }}
+QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {raised}; }}
+QMenu {{ background: {surface}; border: {w}px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 28px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {raised}; color: {text}; }}
+QMenu::item:disabled {{ color: {muted}; }}
+QMenu::separator {{ height: {w}px; background: {line}; margin: 4px 8px; }}
+QMenu::icon {{ padding-left: 6px; }}
+
+QPushButton {{ background: {surface}; border: {w}px solid {line}; border-radius: 6px;
+  padding: 6px 14px; min-height: 18px; }}
+QPushButton:hover {{ background: {raised}; }}
+QPushButton:pressed {{ background: {line}; }}
+QPushButton:focus {{ border: {f}px solid {accent}; padding: {p}px {q}px; }}
+QPushButton:disabled {{ color: {muted}; background: {window}; }}
+QPushButton[role="primary"] {{ background: {accent}; color: {on_accent};
+  border-color: {accent}; font-weight: 600; }}
+QPushButton[role="primary"]:hover {{ background: {accent_hover}; }}
+QPushButton[role="primary"]:focus {{ border: {f}px solid {focus_on_accent}; }}
+QPushButton[role="primary"]:disabled {{ background: {raised}; color: {muted};
+  border-color: {line}; }}
+QPushButton[role="link"] {{ background: transparent; border: {f}px solid transparent;
+  border-radius: 4px; color: {accent}; padding: 0 2px; min-height: 16px; text-align: left; }}
+QPushButton[role="link"]:hover {{ text-decoration: underline; }}
+QPushButton[role="link"]:focus {{ border-color: {accent}; }}
+QPushButton[role="link"]:disabled {{ color: {muted}; }}
+QPushButton[role="chip"] {{ border-radius: 14px; padding: 4px 12px; }}
+QPushButton[role="chip"]:focus {{ border: {f}px solid {accent}; padding: {cp}px {cq}px; }}
+QPushButton[role="chip"]:checked {{ border-color: {accent}; color: {accent};
+  background: {accent_wash}; font-weight: 600; }}
+QPushButton[role="segment"] {{ border-radius: 0; padding: 4px 12px; }}
+QPushButton[role="segment"][edge="first"] {{ border-top-left-radius: 6px;
+  border-bottom-left-radius: 6px; border-right: none; }}
+QPushButton[role="segment"][edge="middle"] {{ border-right: none; }}
+QPushButton[role="segment"][edge="last"] {{ border-top-right-radius: 6px;
+  border-bottom-right-radius: 6px; }}
+QPushButton[role="segment"]:checked {{ background: {raised}; font-weight: 600; }}
+QPushButton[role="segment"]:focus {{ color: {accent}; border: {w}px solid {accent}; }}
+QToolButton {{ background: transparent; border: {w}px solid transparent; border-radius: 6px;
+  padding: 4px; }}
+QToolButton:hover {{ background: {raised}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {surface};
+  border: {w}px solid {line}; border-radius: 6px; padding: 4px 8px; min-height: 18px;
+  selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus
+  {{ border: {f}px solid {accent}; padding: {fp}px {fq}px; }}
+QLineEdit[wrong="true"] {{ border: 2px solid {alert}; padding: {fp}px {fq}px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {window};
+  color: {muted}; }}
+QLineEdit[role="search"] {{ background: {window}; }}
+QLineEdit[role="cell"], QComboBox[role="cell"] {{ border-radius: 0; padding: 0 5px;
+  border: 2px solid {accent}; min-height: 0; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: {w}px solid {line};
+  selection-background-color: {raised}; selection-color: {text}; outline: none; padding: 2px; }}
+
+QAbstractItemView {{ background: {surface}; alternate-background-color: {surface};
+  border: {w}px solid {line}; border-radius: 6px; outline: none;
+  selection-background-color: {raised}; selection-color: {text}; }}
+QAbstractItemView:focus {{ border-color: {line}; }}
+QHeaderView {{ background: {raised}; border: none; border-top-left-radius: 5px;
+  border-top-right-radius: 5px; }}
+QHeaderView::section {{ background: {raised}; color: {muted}; border: none;
+  border-bottom: {w}px solid {line}; padding: 0 8px; height: 30px; }}
+QHeaderView::section:hover {{ color: {text}; }}
+QTableCornerButton::section {{ background: {raised}; border: none; }}
+QGraphicsView, QScrollArea {{ border: none; background: transparent; }}
+QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; }}
+
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSplitter::handle {{ background: transparent; width: 8px; }}
+QSplitter::handle:hover {{ background: {line}; }}
+
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{ background: transparent; color: {muted}; padding: 6px 12px;
+  border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ color: {accent}; }}
+QTabWidget::pane {{ border: none; border-top: {w}px solid {line}; }}
+QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-height: 6px;
+  min-height: 6px; text-align: center; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
+QDialog {{ background: {surface}; }}
+
+QFrame[role="tile"], QFrame[role="card"] {{ background: {surface};
+  border: {w}px solid {line}; border-radius: 6px; }}
+QFrame[role="tile"][clickable="true"]:hover {{ border-color: {muted}; }}
+QFrame[role="tile"]:focus {{ border: {f}px solid {accent}; }}
+QFrame[role="sidebar"] {{ background: {surface}; border: none;
+  border-right: {w}px solid {line}; }}
+QFrame[role="header"] {{ background: {surface}; border: none;
+  border-bottom: {w}px solid {line}; }}
+QFrame[role="floating"] {{ background: {surface}; border: {w}px solid {line};
+  border-radius: 8px; }}
+QFrame[role="strip"] {{ background: {raised}; border: none; border-radius: 6px; }}
+QFrame[role="rule"] {{ background: {line}; border: none; max-height: {w}px; min-height: {w}px; }}
+QLabel {{ background: transparent; }}
+QLabel[ink="muted"] {{ color: {muted}; }}
+QLabel[ink="accent"] {{ color: {accent}; }}
+QLabel[ink="alert"] {{ color: {alert}; }}
+QPushButton[role="room"] {{ background: transparent; border: none; border-radius: 0;
+  border-left: 3px solid transparent; padding: 0 12px 0 13px; min-height: 36px;
+  text-align: left; }}
+QPushButton[role="room"]:hover {{ background: {window}; }}
+QPushButton[role="room"]:checked {{ background: {raised}; border-left-color: {accent};
+  font-weight: 600; }}
+QPushButton[role="room"]:focus {{ color: {accent}; }}
+QPushButton[role="room"]:disabled {{ background: transparent; }}
+QPushButton[role="search"] {{ background: {window}; text-align: left; padding: 6px 12px;
+  color: {muted}; }}
+QPushButton[role="search"]:focus {{ border: {f}px solid {accent}; padding: {p}px 11px; }}
+QPushButton[role="row"] {{ background: transparent; border: none;
+  border-bottom: {w}px solid {line}; border-radius: 0; text-align: left; padding: 8px 12px; }}
+QPushButton[role="row"]:hover {{ background: {raised}; }}
+QPushButton[role="row"]:focus {{ border: {f}px solid {accent}; border-radius: 6px; }}
+"""
+
+
+def stylesheet(colours: Palette) -> str:
+    """The stylesheet for one palette. High contrast draws every line 2 px wide."""
+    width = 2 if colours.name == "contrast" else 1
+    focus = 2
+    inner = focus - width
+    return SHEET.format(
+        **colours.colours,
+        w=width,
+        f=focus,
+        p=6 - inner,
+        q=14 - inner,
+        cp=4 - inner,
+        cq=12 - inner,
+        fp=4 - inner,
+        fq=8 - inner,
+        accent_hover=colours.mix("accent", 0.88, "text"),
+        focus_on_accent=colours["text"],
+    )

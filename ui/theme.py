@@ -1,0 +1,216 @@
+"""The look in use: colours by token, fonts, icons, and the switch between themes while running.
+
+Palettes are set explicitly on Fusion because the system's colour scheme is not obeyed everywhere;
+the system's wish only decides what the theme "system" means.
+"""
+
+from __future__ import annotations
+
+import weakref
+from functools import lru_cache
+from typing import Protocol
+
+import shiboken6
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QImageReader,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication
+
+from crm_pilot.palette import Palette, palette
+from crm_pilot.paths import resource
+from ui.stylesheet import stylesheet
+
+THEMES = ("system", "light", "dark", "contrast")
+CAPTION, BODY, HEADING, TITLE, KEY_FIGURE = 12, 13, 16, 20, 28
+
+
+class Theme:
+    """One palette as Qt colours."""
+
+    def __init__(self, colours: Palette) -> None:
+        self.palette = colours
+        self.name = colours.name
+        self.dark = colours.dark
+
+    def colour(self, token: str) -> QColor:
+        """The colour called `token`."""
+        return QColor(self.palette[token])
+
+    def mix(self, token: str, share: float, ground: str = "surface") -> QColor:
+        """`token` at opacity `share` (0 to 1) over `ground`, as a plain colour."""
+        return QColor(self.palette.mix(token, share, ground))
+
+    @property
+    def line_width(self) -> int:
+        """Width of hairlines in pixels: 2 in high contrast."""
+        return 2 if self.name == "contrast" else 1
+
+
+class _Switch(QObject):
+    """Tells long-lived drawings that the theme changed."""
+
+    changed = Signal()
+
+
+class Iconed(Protocol):
+    """Anything with an icon: buttons and actions."""
+
+    def setIcon(self, icon: QIcon, /) -> None: ...
+
+
+_wish = "light"
+_current = Theme(palette("light"))
+_switch = _Switch()
+_iconed: weakref.WeakKeyDictionary[Iconed, tuple[str, str, int]] = weakref.WeakKeyDictionary()
+
+
+def theme() -> Theme:
+    """The theme in use."""
+    return _current
+
+
+def switched() -> _Switch:
+    """Its `changed` is emitted after every change of theme."""
+    return _switch
+
+
+def start(wish: str) -> None:
+    """Prepare fonts and style of a new application, then apply the theme `wish`."""
+    app = _application()
+    app.setStyle("Fusion")
+    load_fonts()
+    app.setFont(font())
+    QGuiApplication.styleHints().colorSchemeChanged.connect(_system_changed)
+    apply(wish)
+
+
+def apply(wish: str) -> None:
+    """Switch to light, dark, contrast or system, at once and everywhere."""
+    global _wish, _current
+    _wish = wish if wish in THEMES else "system"
+    _current = Theme(palette(_resolve(_wish)))
+    app = _application()
+    app.setPalette(_qpalette(_current))
+    app.setStyleSheet(stylesheet(_current.palette))
+    _draw.cache_clear()
+    for target, (name, token, size) in list(_iconed.items()):
+        if shiboken6.isValid(target):
+            target.setIcon(icon(name, token, size))
+    _switch.changed.emit()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _resolve(wish: str) -> str:
+    if wish != "system":
+        return wish
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+def _system_changed() -> None:
+    if _wish == "system":
+        apply("system")
+
+
+def _qpalette(look: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    tokens = {
+        role.Window: "window",
+        role.WindowText: "text",
+        role.Base: "surface",
+        role.AlternateBase: "raised",
+        role.Text: "text",
+        role.Button: "surface",
+        role.ButtonText: "text",
+        role.BrightText: "alert",
+        role.ToolTipBase: "surface",
+        role.ToolTipText: "text",
+        role.PlaceholderText: "muted",
+        role.Highlight: "accent",
+        role.HighlightedText: "on_accent",
+        role.Link: "accent",
+        role.LinkVisited: "accent",
+        role.Mid: "line",
+        role.Midlight: "line",
+        role.Dark: "line",
+        role.Light: "surface",
+        role.Accent: "accent",
+    }
+    made = QPalette()
+    for where, token in tokens.items():
+        made.setColor(where, look.colour(token))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, where, look.colour("muted"))
+    return made
+
+
+# fonts ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> None:
+    """Register the bundled Inter (once a process)."""
+    for style in ("Regular", "SemiBold"):
+        QFontDatabase.addApplicationFont(str(resource("fonts", f"Inter-{style}.ttf")))
+
+
+@lru_cache(maxsize=64)
+def font(size: int = BODY, *, bold: bool = False, numbers: bool = False) -> QFont:
+    """Inter at `size` pixels (12, 13, 16, 20, 28). `numbers`: tabular figures, for right-aligned
+    numbers only, because they also widen spaces and hyphens of prose."""
+    made = QFont("Inter")
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if numbers:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+# icons ---------------------------------------------------------------------------------------
+
+
+def pixmap(name: str, token: str = "text", size: int = 20, ratio: float | None = None) -> QPixmap:
+    """The icon `name` of resources/icons in colour `token`, `size` logical pixels wide."""
+    return _draw(name, _current.palette[token], size, ratio or _application().devicePixelRatio())
+
+
+def icon(name: str, token: str = "text", size: int = 20) -> QIcon:
+    """The same as an icon; when disabled it is drawn in the muted colour."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(pixmap(name, token, size, ratio))
+        made.addPixmap(pixmap(name, "line", size, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def set_icon(target: Iconed, name: str, token: str = "text", size: int = 20) -> None:
+    """Give a button or action an icon that follows the theme."""
+    _iconed[target] = (name, token, size)
+    target.setIcon(icon(name, token, size))
+
+
+@lru_cache(maxsize=256)
+def _draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    source = resource("icons", f"{name}.svg").read_bytes().replace(b"#000", colour.encode())
+    data = QByteArray(source)
+    buffer = QBuffer(data)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    pixels = round(size * ratio)
+    reader.setScaledSize(QSize(pixels, pixels))
+    drawn = QPixmap.fromImage(reader.read())
+    drawn.setDevicePixelRatio(ratio)
+    return drawn

@@ -1,0 +1,135 @@
+"""How cells are drawn and edited: hairlines, accent edge, icons before text, typed editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from crm_pilot.i18n import tr
+from ui import theme
+from ui.models.rows import BOLD_ROLE, ICON_ROLE, INK_ROLE, Column, RowsModel
+from ui.widgets.fields import LineEdit
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 28
+PAD = 8
+
+
+class Cells(QStyledItemDelegate):
+    """Delegate of `Table`."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme.theme()
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, look.colour("raised" if selected else "surface"))
+        painter.setPen(QPen(look.colour("line"), look.line_width))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        view = option.widget
+        if selected and isinstance(view, QTableView) and _first(view, index.column()):
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("accent"))
+        inner = rect.adjusted(PAD, 0, -PAD, -1)
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            self._check(painter, inner, index)
+        else:
+            self._text(painter, inner, index)
+        if bool(option.state & QStyle.StateFlag.State_HasFocus) and view.hasFocus():
+            painter.setPen(QPen(look.colour("accent"), 1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _text(self, painter: QPainter, inner: QRect, index: Index) -> None:
+        look = theme.theme()
+        mark = index.data(ICON_ROLE)
+        if mark:
+            drawn = theme.pixmap(mark[0], mark[1], 16)
+            painter.drawPixmap(inner.left(), inner.center().y() - 7, drawn)
+            inner = inner.adjusted(22, 0, 0, 0)
+        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
+        right = bool(align & Qt.AlignmentFlag.AlignRight)
+        painter.setFont(theme.font(bold=bool(index.data(BOLD_ROLE)), numbers=right))
+        painter.setPen(look.colour(index.data(INK_ROLE) or "text"))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(align), text)
+
+    def _check(self, painter: QPainter, inner: QRect, index: Index) -> None:
+        state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+        if state == Qt.CheckState.Checked:
+            drawn = theme.pixmap("check", "text", 16)
+            painter.drawPixmap(inner.left(), inner.center().y() - 7, drawn)
+        else:
+            painter.setPen(theme.theme().colour("line"))
+            painter.drawRoundedRect(inner.left() + 1, inner.center().y() - 6, 13, 13, 3, 3)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+
+    # editing ---------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = _column(index)
+        if column.kind == "choice":
+            box = QComboBox(parent)
+            box.setProperty("role", "cell")
+            if column.optional:
+                box.addItem("–", None)
+            for value, text in column.options().items():
+                box.addItem(text, value)
+            box.activated.connect(lambda _: self._chosen(box))
+            box.setAccessibleName(tr(column.title))
+            return box
+        field = LineEdit(parent)
+        field.setProperty("role", "cell")
+        field.setFont(theme.font(numbers=column.right))
+        field.setAccessibleName(tr(column.title))
+        if column.right:
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return field
+
+    def _chosen(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value: Any = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(value)))
+            editor.showPopup()
+        elif isinstance(editor, LineEdit) and not editor.isModified():
+            editor.setText(str(value))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        elif isinstance(editor, LineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        editor.setGeometry(option.rect)
+
+
+def _column(index: Index) -> Column:
+    model = index.model()
+    assert isinstance(model, RowsModel)
+    return model.columns[index.column()]
+
+
+def _first(view: QTableView, column: int) -> bool:
+    header = view.horizontalHeader()
+    return bool(header.visualIndex(column) == 0)

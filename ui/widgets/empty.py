@@ -1,0 +1,61 @@
+"""What an empty screen or tile says: what to do first, with a button for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import primary_button
+from ui.widgets.text import label
+
+
+class EmptyState(QWidget):
+    """Icon, sentence, detail and button, in the middle of the room there is."""
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        sentence: str = "",
+        detail: str = "",
+        button: str = "",
+        *,
+        small: bool = False,
+    ) -> None:
+        super().__init__()
+        self._icon, self._side = icon, 28 if small else 40
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6 if small else 10)
+        column.addStretch(1)
+        self.picture = QLabel()
+        self.sentence = label(theme.BODY if small else theme.HEADING, bold=True, wrap=True)
+        self.detail = label(theme.CAPTION if small else theme.BODY, ink="muted", wrap=True)
+        self.button: QPushButton = primary_button()
+        self.button.clicked.connect(self.clicked)
+        for widget in (self.picture, self.sentence, self.detail):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        if not small:
+            self.detail.setMaximumWidth(560)
+            column.setAlignment(self.detail, Qt.AlignmentFlag.AlignHCenter)
+            self.detail.setMinimumWidth(420)
+        column.addSpacing(0 if small else 6)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        self.set_texts(sentence, detail, button)
+        self._draw()
+        theme.switched().changed.connect(self._draw)
+
+    def set_texts(self, sentence: str, detail: str = "", button: str = "") -> None:
+        """Texts in the language of the window; an empty button is hidden."""
+        self.sentence.setText(sentence)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+
+    def _draw(self) -> None:
+        self.picture.setPixmap(theme.pixmap(self._icon, "muted", self._side))

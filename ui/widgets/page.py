@@ -1,0 +1,75 @@
+"""The page of a screen: margins, and the sentence on top that says what matters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import link_button
+from ui.widgets.text import label
+
+MARGIN = 24
+GAP = 16
+
+
+def page_layout(page: QWidget) -> QVBoxLayout:
+    """The vertical layout of a screen, with the margins of the house."""
+    made = QVBoxLayout(page)
+    made.setContentsMargins(MARGIN, 20, MARGIN, MARGIN)
+    made.setSpacing(GAP)
+    return made
+
+
+class PageHeader(QWidget):
+    """Sentence (20/600), caption (12 muted), buttons at the right.
+
+    `set_sentence`, `set_caption`; `set_link` shows a link after the caption and `link` tells of a
+    click on it. Buttons are given their texts by the screen.
+    """
+
+    link = Signal()
+
+    def __init__(
+        self, sentence: str = "", caption: str = "", buttons: Sequence[QWidget] = ()
+    ) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.sentence: QLabel = label(theme.TITLE, bold=True, wrap=True)
+        self.sentence.setAccessibleName("")
+        words.addWidget(self.sentence)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        self.caption: QLabel = label(theme.CAPTION, ink="muted")
+        self._link: QPushButton = link_button(size=theme.CAPTION)
+        self._link.clicked.connect(self.link)
+        self._link.hide()
+        below.addWidget(self.caption)
+        below.addWidget(self._link)
+        below.addStretch(1)
+        words.addLayout(below)
+        row.addLayout(words, 1)
+        for button in buttons:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_sentence(sentence)
+        self.set_caption(caption)
+
+    def set_sentence(self, text: str) -> None:
+        """What matters on this screen today."""
+        self.sentence.setText(text)
+
+    def set_caption(self, text: str) -> None:
+        """Date of the data, scope."""
+        self.caption.setText(text)
+        self.caption.setVisible(bool(text))
+
+    def set_link(self, text: str) -> None:
+        """A link after the caption; empty hides it."""
+        self._link.setText(text)
+        self._link.setVisible(bool(text))

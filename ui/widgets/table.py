@@ -1,0 +1,182 @@
+"""The table of the house: sort, search, edit in place, keys, copy, widths remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from crm_pilot.i18n import tr
+from crm_pilot.project import Remove
+from ui.bridge import Bridge
+from ui.models.rows import RowsModel
+from ui.widgets.cells import ROW_HEIGHT, Cells
+
+
+class Table(QTableView):
+    """A view of a `RowsModel`, remembered under `name`.
+
+    Insert emits `add_asked`; Delete removes the selected rows as one step (or emits
+    `remove_asked` when `removable` is false); Enter and double click on a read-only cell emit
+    `opened(id)`; F2 or typing edits; `current_changed(id or None)` follows the cursor.
+    """
+
+    add_asked = Signal()
+    remove_asked = Signal(object)  # list of ids
+    opened = Signal(int)
+    current_changed = Signal(object)
+
+    def __init__(
+        self, bridge: Bridge, model: RowsModel, name: str, *, what: str = "", removable: bool = True
+    ) -> None:
+        super().__init__()
+        self.bridge, self.rows, self.name = bridge, model, name
+        self._what, self._removable = what, removable
+        self._current: int | None = None
+        self._selected: list[int] = []
+        self.setModel(model)
+        self.setItemDelegate(Cells(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self._set_up_headers()
+        model.modelAboutToBeReset.connect(self._note_selection)
+        model.modelReset.connect(self._put_selection_back)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.doubleClicked.connect(self._double_clicked)
+
+    def _set_up_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setStretchLastSection(True)
+        head.setMinimumSectionSize(36)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.sortIndicatorChanged.connect(self.rows.sort)
+        kept = self.bridge.settings.columns.get(self.name, [])
+        for place, column in enumerate(self.rows.columns):
+            known = len(kept) == len(self.rows.columns)
+            self.setColumnWidth(place, kept[place] if known else column.width)
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(300)
+        self._remember.timeout.connect(self._keep_widths)
+        head.sectionResized.connect(lambda *_: self._remember.start())
+
+    def retranslate(self, name: str = "") -> None:
+        """Headers and cells; `name` (translated) is what a screen reader says."""
+        self.rows.retranslate()
+        if name:
+            self.setAccessibleName(name)
+
+    # selection -------------------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> int | None:
+        """Id of the current row."""
+        index = self.currentIndex()
+        return int(self.rows.row(index).id) if index.isValid() else None
+
+    @property
+    def selected_ids(self) -> list[int]:
+        """Ids of the selected rows, in the order shown."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return self.rows.ids(places)
+
+    def select(self, key: int, *, edit: str = "") -> bool:
+        """Make the row with id `key` current; `edit` starts editing that column's cell."""
+        place = self.rows.place(key)
+        if place is None:
+            return False
+        keys = [column.key for column in self.rows.columns]
+        index = self.rows.index(place, keys.index(edit) if edit else 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if edit:
+            self.edit(index)
+        return True
+
+    def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        key = self.rows.row(current).id if current.isValid() else None
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def _note_selection(self) -> None:
+        self._selected = self.selected_ids
+        self.selectionModel().blockSignals(True)
+
+    def _put_selection_back(self) -> None:
+        self.selectionModel().blockSignals(False)
+        flags = QItemSelectionModel.SelectionFlag
+        places = [p for key in self._selected if (p := self.rows.place(key)) is not None]
+        current = self.rows.place(self._current) if self._current is not None else None
+        if current is not None:
+            index = self.rows.index(current, 0)
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        for place in places[:200]:
+            index = self.rows.index(place, 0)
+            self.selectionModel().select(index, flags.Select | flags.Rows)
+        if current is None and self._current is not None:
+            self._current = None
+            self.current_changed.emit(None)
+
+    # keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key == Qt.Key.Key_Insert:
+            self.add_asked.emit()
+        elif key == Qt.Key.Key_Delete:
+            self.remove_selected()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.state() != QAbstractItemView.State.EditingState and self.current_id is not None:
+                self.opened.emit(self.current_id)
+        else:
+            super().keyPressEvent(event)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(self.rows.row(index).id)
+
+    def remove_selected(self) -> None:
+        """Delete the selected rows as one step, and stand on the row after them."""
+        ids = self.selected_ids
+        if not ids:
+            return
+        self.remove_asked.emit(ids)
+        if not self._removable:
+            return
+        place = min(p for key in ids if (p := self.rows.place(key)) is not None)
+        self.bridge.execute(Remove(self.rows.table, tuple(ids), self._what))
+        if self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(min(place, self.rows.rowCount() - 1), 0))
+
+    def copy(self) -> None:
+        """Copy the selected rows with their headings, as spreadsheets take them."""
+        lines = ["\t".join(tr(column.title) for column in self.rows.columns)]
+        for key in self.selected_ids:
+            place = self.rows.place(key)
+            if place is not None:
+                row = self.rows.shown[place]
+                lines.append("\t".join(c.shown(row) for c in self.rows.columns))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _keep_widths(self) -> None:
+        widths = [self.columnWidth(place) for place in range(len(self.rows.columns))]
+        self.bridge.settings.columns[self.name] = widths

@@ -1,0 +1,130 @@
+"""Values as people type them: dates in both languages, whole numbers, percentages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_
+
+_MONTHS = {
+    1: ("jan", "janv", "janvier", "january"),
+    2: ("fev", "fevr", "fevrier", "feb", "february"),
+    3: ("mar", "mars", "march"),
+    4: ("avr", "avril", "apr", "april"),
+    5: ("mai", "may"),
+    6: ("juin", "jun", "june"),
+    7: ("juil", "juillet", "jul", "july"),
+    8: ("aou", "aout", "aug", "august"),
+    9: ("sep", "sept", "septembre", "september"),
+    10: ("oct", "octobre", "october"),
+    11: ("nov", "novembre", "november"),
+    12: ("dec", "decembre", "december"),
+}
+_BY_NAME = {name: number for number, names in _MONTHS.items() for name in names}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?")
+_WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s*([a-z]+)\.?,?\s*(\d{4}|\d{2})?")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4}|\d{2})?")
+_SHIFT = re.compile(r"([+-])\s*(\d{1,3})\s*([a-z]?)")
+_NAMED = {
+    "today": 0,
+    "aujourd'hui": 0,
+    "auj": 0,
+    "tomorrow": 1,
+    "demain": 1,
+    "yesterday": -1,
+    "hier": -1,
+}
+
+
+def parse_day(text: str, today: dt.date) -> dt.date | None:
+    """A date from `12/3`, `12 mars`, `March 12`, `2026-03-12`, `12.03.26`, `demain`, `+7`, `+2w`.
+
+    Day before month, as in both languages of the product. Without a year, the occurrence nearest
+    to `today`. Empty text is None. Raises `UserError` for what cannot be read.
+    """
+    plain = _plain(text)
+    if not plain:
+        return None
+    for read in (_named, _iso, _numeric, _worded):
+        found = read(plain, today)
+        if found is not None:
+            return found
+    raise UserError(
+        N_("“{text}” is not a date. Type for example 12/3, 12 March or 2027-03-12."), text=text
+    )
+
+
+def parse_whole(text: str, low: int | None = None, high: int | None = None) -> int | None:
+    """A whole number; spaces and a percent sign are ignored. Empty text is None.
+
+    Raises `UserError` when it is no number or outside `low` to `high`.
+    """
+    plain = re.sub(r"[\s\u00a0\u202f%]", "", text).replace("\u2212", "-")
+    if not plain:
+        return None
+    try:
+        value = int(plain)
+    except ValueError:
+        raise UserError(N_("“{text}” is not a whole number."), text=text) from None
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise UserError(
+            N_("{value} is not between {low} and {high}."), value=value, low=low, high=high
+        )
+    return value
+
+
+def _plain(text: str) -> str:
+    text = text.replace("\u2019", "'").replace("\u1d49\u02b3", "er").strip().lower()
+    text = re.sub(r"[\s\u00a0\u202f]+", " ", text)
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _named(text: str, today: dt.date) -> dt.date | None:
+    if text in _NAMED:
+        return today + dt.timedelta(_NAMED[text])
+    match = _SHIFT.fullmatch(text)
+    if match is None:
+        return None
+    sign = -1 if match[1] == "-" else 1
+    size = 7 if match[3] in ("w", "s") else 1 if match[3] in ("", "d", "j") else 0
+    return today + dt.timedelta(sign * size * int(match[2])) if size else None
+
+
+def _iso(text: str, _today: dt.date) -> dt.date | None:
+    match = _ISO.fullmatch(text)
+    return _made(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _numeric(text: str, today: dt.date) -> dt.date | None:
+    match = _NUMERIC.fullmatch(text)
+    return _nearest(int(match[1]), int(match[2]), match[3], today) if match else None
+
+
+def _worded(text: str, today: dt.date) -> dt.date | None:
+    match = _WORDS.fullmatch(text)
+    if match is not None and match[2] in _BY_NAME:
+        return _nearest(int(match[1]), _BY_NAME[match[2]], match[3], today)
+    match = _MONTH_FIRST.fullmatch(text)
+    if match is not None and match[1] in _BY_NAME:
+        return _nearest(int(match[2]), _BY_NAME[match[1]], match[3], today)
+    return None
+
+
+def _nearest(day: int, month: int, year: str | None, today: dt.date) -> dt.date | None:
+    if year:
+        return _made(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    candidates = [_made(today.year + shift, month, day) for shift in (-1, 0, 1)]
+    real = [one for one in candidates if one is not None]
+    return min(real, key=lambda one: abs((one - today).days)) if real else None
+
+
+def _made(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
