@@ -1,0 +1,260 @@
+"""Reads of the plan: rows of the outline, links, waves, milestones, and its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from crm_pilot.planning import rules
+from crm_pilot.planning.rows import (
+    LinkRow,
+    MilestoneRow,
+    PhaseRow,
+    PlanningFigures,
+    TaskRow,
+    WaveRow,
+)
+from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.store.reader import Reader, date_from_iso, remembered
+
+__all__ = [
+    "LinkRow",
+    "MilestoneRow",
+    "PhaseRow",
+    "PlanningFigures",
+    "TaskRow",
+    "WaveRow",
+    "baseline",
+    "figures",
+    "links",
+    "owners",
+    "tasks",
+    "waves",
+]
+
+AHEAD = dt.timedelta(days=28)  # how far next tasks look
+_TASKS = """
+SELECT t.id, t.parent_id, t.position, t.kind, t.pillar, t.title, t.start, t.finish, t.percent,
+       t.owner_id, p.first_name, p.last_name, t.wave_id, t.committee, t.note, b.start, b.finish
+FROM task t
+LEFT JOIN person p ON p.id = t.owner_id
+LEFT JOIN baseline_task b ON b.task_id = t.id AND b.baseline_id = ?
+"""
+
+
+@lru_cache(maxsize=32768)
+def _task(raw: tuple[Any, ...]) -> TaskRow:
+    """A row of `_TASKS` as a TaskRow. Remembered by content: after an edit only the rows that
+    changed are made anew, which keeps 2,000 tasks within a few milliseconds."""
+    (key, parent, position, kind, pillar, title, start, finish, percent) = raw[:9]
+    (owner_id, first, last, wave, committee, note, base_start, base_finish) = raw[9:]
+    return TaskRow(
+        key,
+        parent,
+        position,
+        TaskKind(kind),
+        Pillar(pillar),
+        title,
+        _date(start),
+        _date(finish),
+        percent,
+        owner_id,
+        short_name(first, last),
+        wave,
+        bool(committee),
+        note,
+        _date(base_start),
+        _date(base_finish),
+    )
+
+
+def _date(text: str | None) -> dt.date | None:
+    return None if text is None else date_from_iso(text)
+
+
+def short_name(first: str | None, last: str | None) -> str:
+    """`N. Faure`, or the last name alone; empty without a person."""
+    if not last:
+        return ""
+    return f"{first[0]}. {last}" if first else last
+
+
+@remembered("task", "person", "baseline", "baseline_task")
+def tasks(reader: Reader) -> list[TaskRow]:
+    """Every line of the plan in outline order, phases rolled up. Treat the list as frozen."""
+    newest = baseline(reader)
+    return read_tasks(reader.select, newest[0] if newest else None)
+
+
+def read_tasks(
+    select: Callable[..., list[tuple[Any, ...]]], baseline_id: int | None = None
+) -> list[TaskRow]:
+    """The same through any `select(sql, *params)`, such as that of a command's transaction."""
+    return rules.roll_up([_task(row) for row in select(_TASKS, baseline_id)])
+
+
+@remembered("baseline")
+def baseline(reader: Reader) -> tuple[int, str, dt.date] | None:
+    """Id, name and date of the reference plan that counts (the newest), or None."""
+    row = reader.one("SELECT id, name, set_on FROM baseline ORDER BY set_on DESC, id DESC LIMIT 1")
+    return (row[0], row[1], date_from_iso(row[2])) if row else None
+
+
+@remembered("task", "person", "baseline", "baseline_task", "link")
+def links(reader: Reader) -> tuple[LinkRow, ...]:
+    """Every link of the plan; whether it is broken follows from the present dates."""
+    known = {row.id: row for row in tasks(reader)}
+    return tuple(
+        LinkRow(key, before, after, rules.link_broken(known[before], known[after]))
+        for key, before, after in reader.select(
+            "SELECT id, predecessor_id, successor_id FROM link ORDER BY id"
+        )
+    )
+
+
+@remembered("person")
+def owners(reader: Reader) -> tuple[tuple[int, str, str], ...]:
+    """Persons who can own a task: id, short name, full name; by last name."""
+    return tuple(
+        (key, short_name(first, last), f"{first} {last}".strip())
+        for key, first, last in reader.select(
+            "SELECT id, first_name, last_name FROM person ORDER BY last_name, first_name, id"
+        )
+    )
+
+
+@remembered("wave", "task", "department", "baseline", "baseline_task", "person")
+def waves(reader: Reader) -> tuple[WaveRow, ...]:
+    """Waves in their order, with the go-live date of their milestone and their departments."""
+    known = {row.id: row for row in tasks(reader)}
+    departments: dict[int, list[str]] = {}
+    for wave, name in reader.select(
+        "SELECT wave_id, name FROM department WHERE wave_id IS NOT NULL ORDER BY position, name"
+    ):
+        departments.setdefault(wave, []).append(name)
+    made = []
+    for key, name, milestone in reader.select(
+        "SELECT id, name, milestone_id FROM wave ORDER BY position, id"
+    ):
+        row = known.get(milestone)
+        go_live = row.finish if row else None
+        base = row.baseline_finish if row else None
+        made.append(WaveRow(key, name, go_live, base, tuple(departments.get(key, ()))))
+    return tuple(made)
+
+
+@remembered("task", "person", "baseline", "baseline_task", "forecast", "committee", "wave")
+def milestones(reader: Reader, today: dt.date) -> tuple[MilestoneRow, ...]:
+    """Every dated milestone by forecast. `previous` is the forecast in force at the last
+    committee held on or before `today`: the latest one announced by then, else the baseline."""
+    previous = _previous_forecasts(reader, today)
+    names = dict(reader.select("SELECT id, name FROM wave"))
+    made = [
+        _milestone(row, previous.get(row.id, row.baseline_finish), names.get(row.wave_id, ""))
+        for row in tasks(reader)
+        if row.kind is TaskKind.MILESTONE and row.finish is not None
+    ]
+    return tuple(sorted(made, key=lambda m: m.forecast))
+
+
+def _previous_forecasts(reader: Reader, today: dt.date) -> dict[int, dt.date]:
+    held = reader.value("SELECT max(held_on) FROM committee WHERE held_on <= ?", today)
+    if held is None:
+        return {}
+    announced = reader.select(
+        "SELECT task_id, expected_on FROM forecast WHERE reported_on <= ? ORDER BY reported_on, id",
+        held,
+    )
+    return {task: date_from_iso(day) for task, day in announced}  # the latest wins
+
+
+def _milestone(row: TaskRow, previous: dt.date | None, wave: str) -> MilestoneRow:
+    forecast = row.finish
+    assert forecast is not None
+    return MilestoneRow(
+        row.id,
+        row.title,
+        row.pillar,
+        wave,
+        row.baseline_finish,
+        previous,
+        forecast,
+        row.done,
+        row.committee,
+        rules.slip_days(row),
+        (forecast - previous).days if previous else None,
+        row.owner,
+    )
+
+
+@remembered(
+    "task",
+    "person",
+    "baseline",
+    "baseline_task",
+    "forecast",
+    "committee",
+    "wave",
+    "department",
+)
+def figures(reader: Reader, today: dt.date) -> PlanningFigures:
+    """The plan in figures on `today`."""
+    rows = tasks(reader)
+    parents = {row.parent_id for row in rows}
+    work = [row for row in rows if row.kind is TaskKind.TASK and row.id not in parents]
+    percent_done, percent_expected = rules.total_percents(work, today)
+    reached = milestones(reader, today)
+    newest = baseline(reader)
+    starts = [row.start for row in rows if row.start]
+    finishes = [row.finish for row in rows if row.finish]
+    return PlanningFigures(
+        tasks=len(work),
+        tasks_done=sum(row.done for row in work),
+        tasks_late=sum(rules.late(row, today) for row in work),
+        percent_done=percent_done,
+        percent_expected=percent_expected,
+        milestones=reached,
+        next_milestones=tuple(m for m in reached if not m.done),
+        waves=waves(reader),
+        phases=tuple(_phases(rows, reached)),
+        next_tasks=_next_tasks(work, today),
+        start=min(starts, default=None),
+        finish=max(finishes, default=None),
+        baseline_name=newest[1] if newest else None,
+        baseline_set_on=newest[2] if newest else None,
+    )
+
+
+def _next_tasks(work: Iterable[TaskRow], today: dt.date) -> tuple[TaskRow, ...]:
+    ahead = [
+        (row.finish, row.start, row.id, row)
+        for row in work
+        if not row.done and row.start and row.finish and row.finish >= today
+        if row.start <= today + AHEAD
+    ]
+    return tuple(found[-1] for found in sorted(ahead, key=lambda f: f[:3]))
+
+
+def _phases(rows: list[TaskRow], dated: tuple[MilestoneRow, ...]) -> Iterable[PhaseRow]:
+    top: dict[int | None, int] = {}  # row -> its line at the top of the outline
+    for row in rows:  # parents come before their children
+        top[row.id] = top.get(row.parent_id, row.id)
+    inside: dict[int, list[MilestoneRow]] = {}
+    for found in dated:
+        inside.setdefault(top[found.id], []).append(found)
+    for row in rows:
+        if row.kind is TaskKind.PHASE and row.parent_id is None:
+            yield PhaseRow(
+                row.id,
+                row.title,
+                row.pillar,
+                row.start,
+                row.finish,
+                row.baseline_start,
+                row.baseline_finish,
+                row.percent,
+                rules.slip_days(row),
+                tuple(inside.get(row.id, ())),
+            )

@@ -1,0 +1,302 @@
+"""Rules of the plan: outline order, roll-up of phases, working days, lateness and slip.
+
+Pure functions; `today` is always an argument. Working days are Monday to Friday here; calendars
+with holidays and absences come with the scheduling engine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from crm_pilot.planning.rows import TaskRow
+from crm_pilot.planning.terms import Pillar, TaskKind
+
+PILLAR_ORDER = {pillar: order for order, pillar in enumerate(Pillar)}
+ONE_DAY = dt.timedelta(days=1)
+_EPOCH = dt.date(1, 1, 1).toordinal()  # a Monday
+
+
+@lru_cache(maxsize=16384)
+def working_days(start: dt.date, finish: dt.date) -> int:
+    """Days from Monday to Friday in `start` to `finish`, both included; 0 when finish < start."""
+    if finish < start:
+        return 0
+    return _worked_before(finish.toordinal() + 1) - _worked_before(start.toordinal())
+
+
+def _worked_before(ordinal: int) -> int:
+    weeks, rest = divmod(ordinal - _EPOCH, 7)
+    return weeks * 5 + min(rest, 5)
+
+
+def next_working_day(day: dt.date) -> dt.date:
+    """The first working day on or after `day`."""
+    while day.weekday() >= 5:
+        day += ONE_DAY
+    return day
+
+
+def after_working_days(start: dt.date, count: int) -> dt.date:
+    """Last day of a piece of work of `count` working days that begins on `start`."""
+    day = next_working_day(start)
+    for _ in range(count - 1):
+        day = next_working_day(day + ONE_DAY)
+    return day
+
+
+def moved(row: TaskRow, days: int) -> tuple[dt.date, dt.date] | None:
+    """Dates of `row` moved by calendar `days`; None when it has none.
+
+    What starts on a working day starts on one again (a weekend is jumped over in the direction
+    of the move) and keeps its number of working days; what starts at a weekend, such as a
+    go-live, moves as it is.
+    """
+    if row.start is None or row.finish is None:
+        return None
+    start = row.start + days * ONE_DAY
+    length = working_days(row.start, row.finish)
+    if row.start.weekday() >= 5 or not length or days == 0:
+        return start, row.finish + days * ONE_DAY
+    while start.weekday() >= 5:
+        start += ONE_DAY if days > 0 else -ONE_DAY
+    return start, after_working_days(start, length)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Rows in outline order with their depth (0 at the top) and children in order."""
+
+    rows: tuple[TaskRow, ...]
+    depths: tuple[int, ...]
+    children: dict[int | None, list[TaskRow]]
+
+    def __iter__(self) -> Iterator[tuple[TaskRow, int]]:
+        return zip(self.rows, self.depths, strict=True)
+
+    def below(self, key: int) -> Iterator[TaskRow]:
+        """All rows under row `key`, at any depth, in outline order."""
+        for child in self.children.get(key, ()):
+            yield child
+            yield from self.below(child.id)
+
+    def leaves(self, key: int) -> Iterator[TaskRow]:
+        """Rows under `key` that have no children."""
+        return (row for row in self.below(key) if row.id not in self.children)
+
+
+def outline(rows: Iterable[TaskRow]) -> Outline:
+    """Sort rows into outline order: at the top by pillar, then position; below by position.
+
+    A row whose parent is unknown counts as a top row, so that no row is ever lost from sight.
+    """
+    known = {row.id: row for row in rows}
+    children: dict[int | None, list[TaskRow]] = {}
+    for row in known.values():
+        parent = row.parent_id if row.parent_id in known else None
+        children.setdefault(parent, []).append(row)
+    for key, siblings in children.items():
+        if key is None:
+            siblings.sort(key=lambda r: (PILLAR_ORDER[r.pillar], r.position, r.id))
+        else:
+            siblings.sort(key=lambda r: (r.position, r.id))
+    ordered: list[TaskRow] = []
+    depths: list[int] = []
+    stack = [(row, 0) for row in reversed(children.get(None, []))]
+    while stack:
+        row, depth = stack.pop()
+        ordered.append(row)
+        depths.append(depth)
+        below = children.get(row.id)
+        if below:
+            stack.extend((child, depth + 1) for child in reversed(below))
+    return Outline(tuple(ordered), tuple(depths), children)
+
+
+def weight(row: TaskRow) -> int:
+    """Weight of a line without children in a percentage: its working days, at least 1;
+    a milestone weighs nothing."""
+    if row.kind is TaskKind.MILESTONE:
+        return 0
+    if row.start is None or row.finish is None:
+        return 1
+    return max(1, working_days(row.start, row.finish))
+
+
+class _Total:
+    """What a phase gathers from the lines below it."""
+
+    __slots__ = (
+        "baseline_finish",
+        "baseline_start",
+        "finish",
+        "lines",
+        "lines_done",
+        "start",
+        "weight",
+        "worked",
+    )
+
+    def __init__(self) -> None:
+        self.start: dt.date | None = None
+        self.finish: dt.date | None = None
+        self.baseline_start: dt.date | None = None
+        self.baseline_finish: dt.date | None = None
+        self.weight = self.worked = 0
+        self.lines = self.lines_done = 0
+
+    def take_dates(self, row: TaskRow) -> None:
+        self.start = _earliest(self.start, row.start)
+        self.finish = _latest(self.finish, row.finish)
+        self.baseline_start = _earliest(self.baseline_start, row.baseline_start)
+        self.baseline_finish = _latest(self.baseline_finish, row.baseline_finish)
+
+    def take_leaf(self, row: TaskRow) -> None:
+        size = weight(row)
+        self.weight += size
+        self.worked += size * row.percent
+        self.lines += 1
+        self.lines_done += row.done
+
+    def take_total(self, other: _Total) -> None:
+        self.weight += other.weight
+        self.worked += other.worked
+        self.lines += other.lines
+        self.lines_done += other.lines_done
+
+    @property
+    def percent(self) -> int:
+        """Weighted percent, rounded down so that 100 means done; of milestones alone, their
+        share that is reached."""
+        if self.weight:
+            percent = self.worked // self.weight
+        else:
+            percent = 100 * self.lines_done // self.lines if self.lines else 0
+        return min(percent, 99) if percent == 100 and self.lines_done < self.lines else percent
+
+
+def _earliest(a: dt.date | None, b: dt.date | None) -> dt.date | None:
+    return b if a is None else a if b is None or a <= b else b
+
+
+def _latest(a: dt.date | None, b: dt.date | None) -> dt.date | None:
+    return b if a is None else a if b is None or a >= b else b
+
+
+@lru_cache(maxsize=4096)
+def _rolled(
+    row: TaskRow,
+    start: dt.date | None,
+    finish: dt.date | None,
+    percent: int,
+    baseline_start: dt.date | None,
+    baseline_finish: dt.date | None,
+) -> TaskRow:
+    return replace(
+        row,
+        start=start,
+        finish=finish,
+        percent=percent,
+        baseline_start=baseline_start,
+        baseline_finish=baseline_finish,
+    )
+
+
+def roll_up(rows: Iterable[TaskRow]) -> list[TaskRow]:
+    """Rows in outline order; each line with children gets the earliest start, the latest finish
+    and the percent of the lines below it, weighted by working days.
+
+    A phase keeps its own baseline dates; only where it has none they are gathered from below.
+    """
+    tree = outline(rows)
+    totals: dict[int, _Total] = {}
+    made: list[TaskRow] = []
+    for row in reversed(tree.rows):  # children come before their parents
+        total = totals.get(row.id)
+        if total is not None:
+            own = row.baseline_start is not None
+            row = _rolled(
+                row,
+                total.start,
+                total.finish,
+                total.percent,
+                row.baseline_start if own else total.baseline_start,
+                row.baseline_finish if own else total.baseline_finish,
+            )
+        made.append(row)
+        if row.parent_id is not None:
+            above = totals.get(row.parent_id)
+            if above is None:
+                above = totals[row.parent_id] = _Total()
+            above.take_dates(row)
+            if total is None:
+                above.take_leaf(row)
+            else:
+                above.take_total(total)
+    made.reverse()
+    return made
+
+
+def late(row: TaskRow, today: dt.date) -> bool:
+    """Not done although its last day is past."""
+    return not row.done and row.finish is not None and row.finish < today
+
+
+def expected_percent(row: TaskRow, today: dt.date) -> float | None:
+    """Share of the working days gone by at the end of `today`, 0 to 100; None without dates.
+
+    16 Nov. to 2 Dec. has 13 working days; on 21 Nov. five are gone: 38 %.
+    """
+    if row.start is None or row.finish is None:
+        return None
+    if today >= row.finish:
+        return 100.0
+    if today < row.start:
+        return 0.0
+    total = working_days(row.start, row.finish)
+    return 100.0 * working_days(row.start, today) / total if total else 0.0
+
+
+def behind(row: TaskRow, today: dt.date) -> bool:
+    """Whether less is done than the days gone by ask for."""
+    expected = expected_percent(row, today)
+    return not row.done and expected is not None and row.percent < int(expected)
+
+
+def slip_days(row: TaskRow) -> int | None:
+    """Finish − baseline finish in calendar days; None without both."""
+    if row.finish is None or row.baseline_finish is None:
+        return None
+    return (row.finish - row.baseline_finish).days
+
+
+def link_broken(predecessor: TaskRow, successor: TaskRow) -> bool:
+    """Whether the successor starts before the predecessor is finished.
+
+    A milestone may fall on the last day of what it waits for; work starts the day after, and
+    what waits for a milestone may start on its day.
+    """
+    if predecessor.finish is None or successor.start is None:
+        return False
+    if TaskKind.MILESTONE in (predecessor.kind, successor.kind):
+        return successor.start < predecessor.finish
+    return successor.start <= predecessor.finish
+
+
+def total_percents(leaves: Sequence[TaskRow], today: dt.date) -> tuple[float, float]:
+    """Percent done and percent expected on `today` of lines without children, 0 to 100.
+
+    Both are weighted by working days; lines without dates count only in the first.
+    """
+    size = worked = dated = expected = 0.0
+    for row in leaves:
+        part = weight(row)
+        size += part
+        worked += part * row.percent
+        wanted = expected_percent(row, today)
+        if wanted is not None:
+            dated += part
+            expected += part * wanted
+    return (worked / size if size else 0.0, expected / dated if dated else 0.0)
