@@ -1,0 +1,309 @@
+"""Warnings: rules that see trouble coming, each with its data, a suggested action and its source.
+
+The rules speak of departments and groups, never of a person. Thresholds are this program's own
+unless a source is named (DOMAIN.md 1.5, 7: D4 and D14).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from crm_pilot.adoption import queries as adoption
+from crm_pilot.adoption.queries import AdoptionFigures
+from crm_pilot.governance.readiness import coverage_low, untrained, wave_opposed
+from crm_pilot.governance.rows import OWN_RULE, Text, Warning, commas, decisions, signed
+from crm_pilot.governance.terms import DecisionStatus, Weather
+from crm_pilot.governance.weather import go_live_ids
+from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.maintenance import queries as maintenance
+from crm_pilot.maintenance.queries import FlowWeek
+from crm_pilot.planning import queries as planning
+from crm_pilot.planning.queries import MilestoneRow, WaveRow
+from crm_pilot.stakeholders import queries as stakeholders
+from crm_pilot.store.reader import Reader, remembered
+from crm_pilot.training import queries as training
+
+MOVES = 2  # D4: postponements of one go-live
+TOTAL_SLIP_DAYS = 60  # D4
+SLOPE = 0.7  # D4: Δ forecast ÷ Δ report date; 1 = never nearer
+SLOPE_REPORTS = 3
+RISING_WEEKS = 3
+STALE_DAYS = 14  # login data older than this says little about today
+SMALL = 5  # departments with fewer people are not named (DOMAIN.md 6)
+
+_ORDER = {Weather.ALERT: 0, Weather.WATCH: 1, Weather.GOOD: 2}
+
+
+@remembered(
+    "task",
+    "wave",
+    "forecast",
+    "baseline",
+    "baseline_task",
+    "committee",
+    "stakeholder",
+    "rating",
+    "zone_cell",
+    "person",
+    "account",
+    "profile",
+    "department",
+    "training_session",
+    "attendance",
+    "import_batch",
+    "ticket",
+    "decision",
+    "project",
+)
+def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
+    """All warnings that hold on `today`, the gravest first."""
+    plan = planning.figures(reader, today)
+    coverage = training.figures(reader, today).departments
+    units = stakeholders.figures(reader, today).units
+    use = adoption.figures(reader, today)
+    found = [
+        *wave_opposed(plan.waves, units, coverage, today),
+        *postponed(plan.milestones, forecasts(reader), go_live_ids(reader)),
+        *below_profile(use),
+        *coverage_low(plan.waves, coverage, today),
+        *untrained(units, coverage),
+        *stock_rising(maintenance.figures(reader, today).flow),
+        *works_council(reader, plan.waves, today),
+        *logins_only(use),
+        *stale_data(use, today),
+        *overdue_decisions(reader, today),
+    ]
+    return tuple(sorted(found, key=lambda w: _ORDER[w.weather]))
+
+
+# plan ----------------------------------------------------------------------------------------
+
+Announced = tuple[dt.date, dt.date]  # reported on, expected on
+
+
+@remembered("forecast")
+def forecasts(reader: Reader) -> dict[int, tuple[Announced, ...]]:
+    """Every announcement by milestone id, oldest first."""
+    found: dict[int, list[Announced]] = {}
+    for task, reported, expected in reader.select(
+        "SELECT task_id, reported_on, expected_on FROM forecast ORDER BY reported_on, id"
+    ):
+        found.setdefault(task, []).append(
+            (dt.date.fromisoformat(reported), dt.date.fromisoformat(expected))
+        )
+    return {task: tuple(rows) for task, rows in found.items()}
+
+
+def slope(announced: Sequence[Announced]) -> float | None:
+    """Δ forecast ÷ Δ report date over the last three reports (D4); None with fewer."""
+    recent = announced[-SLOPE_REPORTS:]
+    if len(recent) < SLOPE_REPORTS:
+        return None
+    days = (recent[-1][0] - recent[0][0]).days
+    return (recent[-1][1] - recent[0][1]).days / days if days > 0 else None
+
+
+def moves(announced: Sequence[Announced], baseline: dt.date | None) -> int:
+    """How many times a date was put off, the baseline being the first announcement."""
+    dates = ([baseline] if baseline else []) + [expected for _, expected in announced]
+    return sum(later > sooner for sooner, later in pairwise(dates))
+
+
+def postponed(
+    milestones: Sequence[MilestoneRow],
+    announced: dict[int, tuple[Announced, ...]],
+    go_lives: frozenset[int],
+) -> Iterator[Warning]:
+    """D4, a go-live ever postponed: two moves, sixty days, or a slope of 0.7."""
+    for milestone in milestones:
+        if milestone.done or milestone.id not in go_lives:
+            continue
+        reports = announced.get(milestone.id, ())
+        times = moves(reports, milestone.baseline)
+        slip = milestone.slip_days or 0
+        steep = slope(reports)
+        sliding = steep is not None and steep >= SLOPE
+        if times < MOVES and slip < TOTAL_SLIP_DAYS and not sliding:
+            continue
+        grave = slip >= TOTAL_SLIP_DAYS or (times >= MOVES and sliding)
+        yield Warning(
+            "postponed",
+            Weather.ALERT if grave else Weather.WATCH,
+            msg("{wave} keeps being postponed", wave=milestone.wave or milestone.title),
+            _postponed_data(times, slip, steep, milestone.forecast),
+            msg("Settle the cause with the committee before a new date"),
+            "planning",
+            msg("Warning sign D4, seed 004"),
+        )
+
+
+def _postponed_data(times: int, slip: int, steep: float | None, forecast: dt.date) -> Message:
+    params = {"slip": signed(slip), "date": forecast}
+    if steep is None:
+        return nmsg(
+            "Put off once, {slip} d in all, now {date}",
+            "Put off {n} times, {slip} d in all, now {date}",
+            times,
+            **params,
+        )
+    return nmsg(
+        "Put off once, {slip} d in all, now {date}; slope {slope} over three reports",
+        "Put off {n} times, {slip} d in all, now {date}; slope {slope} over three reports",
+        times,
+        slope=steep + 0.0,
+        **params,
+    )
+
+
+def works_council(reader: Reader, waves: Sequence[WaveRow], today: dt.date) -> Iterator[Warning]:
+    """The works council (CSE) is informed and consulted before a tool able to control activity
+    is used (article L2312-38, DOMAIN.md 6): its milestone undated, late, or after a go-live."""
+    if not waves or reader.value("SELECT country FROM project") != "FR":
+        return
+    row = reader.one(
+        "SELECT start, percent FROM task WHERE kind = 'milestone'"
+        " AND (title LIKE '%CSE%' OR title LIKE '%works council%') ORDER BY start IS NULL DESC"
+    )
+    first = min((wave.go_live for wave in waves if wave.go_live), default=None)
+    day = dt.date.fromisoformat(row[0]) if row and row[0] else None
+    if row is not None and day is not None:
+        if row[1] >= 100 or (day >= today and (first is None or day <= first)):
+            return
+        data = msg("The milestone of {date} is not reached", date=day)
+        if day >= today:
+            data = msg("Dated {date}, after the first go-live", date=day)
+    elif row is None:
+        data = msg("No milestone for it in the plan; per-user figures stay locked")
+    else:
+        data = msg("Its milestone has no date; per-user figures stay locked")
+    yield Warning(
+        "works_council",
+        Weather.ALERT if first is not None and first <= today else Weather.WATCH,
+        msg("Works council not consulted yet"),
+        data,
+        msg("Date the works council milestone"),
+        "planning",
+        msg("Article L2312-38 (secondary sources)"),
+    )
+
+
+# use, tickets, decisions -----------------------------------------------------------------------
+
+
+def below_profile(use: AdoptionFigures) -> Iterator[Warning]:
+    """Departments that connect less than their profile expects."""
+    low = [
+        d
+        for d in use.departments
+        if d.below and d.accounts >= SMALL and d.days_per_week is not None
+    ]
+    if not low:
+        return
+    low.sort(key=lambda d: ((d.days_per_week or 0.0) - (d.expected_low or 0.0), d.department))
+    measured = sum(d.days_per_week is not None for d in use.departments)
+    lows = [d.expected_low for d in low if d.expected_low is not None]
+    highs = [d.expected_high for d in low if d.expected_high is not None]
+    names: list[Text] = [
+        msg("{department} {days} d", department=d.department, days=float(d.days_per_week or 0.0))
+        for d in low
+    ]
+    yield Warning(
+        "below_profile",
+        Weather.ALERT if 2 * len(low) >= measured else Weather.WATCH,
+        nmsg(
+            "Use below the profile in one department",
+            "Use below the profile in {n} departments",
+            len(low),
+        ),
+        msg(
+            "{list}; {low} to {high} d a week expected",
+            list=commas(names),
+            low=_whole(min(lows)),
+            high=_whole(max(highs, default=7.0)),
+        ),
+        msg("Plan a help workshop in each department"),
+        "training",
+        msg("Two profiles of use, seed 003"),
+    )
+
+
+def _whole(value: float) -> int | float:
+    """3.0 is written 3; 3.4 keeps its decimal."""
+    return int(value) if value == int(value) else value
+
+
+def stock_rising(flow: Sequence[FlowWeek]) -> Iterator[Warning]:
+    """Open tickets rising three weeks running."""
+    recent = [week.stock for week in flow[-RISING_WEEKS - 1 :]]
+    rising = len(recent) == RISING_WEEKS + 1 and all(
+        later > sooner for sooner, later in pairwise(recent)
+    )
+    if not rising:
+        return
+    last = flow[-1]
+    yield Warning(
+        "stock_rising",
+        Weather.WATCH,
+        msg("Open tickets rise three weeks running"),
+        msg(
+            "{before} → {after} open; {opened} opened and {closed} closed this week",
+            before=recent[0],
+            after=recent[-1],
+            opened=last.opened,
+            closed=last.closed,
+        ),
+        msg("Sort the oldest tickets with the support team"),
+        "maintenance",
+        OWN_RULE,
+    )
+
+
+def logins_only(use: AdoptionFigures) -> Iterator[Warning]:
+    """D14: use is judged by logins because no action was ever imported."""
+    if use.by_actions or use.data_until is None:
+        return
+    yield Warning(
+        "logins_only",
+        Weather.WATCH,
+        msg("Use is measured by logins only"),
+        msg("No created or updated record was imported: activity may be overstated"),
+        msg("Import the actions of the CRM"),
+        "training",
+        msg("Warning sign D14, seed 003"),
+    )
+
+
+def stale_data(use: AdoptionFigures, today: dt.date) -> Iterator[Warning]:
+    """Login data older than two weeks."""
+    if use.data_until is None or (today - use.data_until).days <= STALE_DAYS:
+        return
+    yield Warning(
+        "stale_data",
+        Weather.WATCH,
+        msg("The login data are old"),
+        msg("Last day imported: {date}", date=use.data_until),
+        msg("Import the latest login export"),
+        "training",
+        OWN_RULE,
+    )
+
+
+def overdue_decisions(reader: Reader, today: dt.date) -> Iterator[Warning]:
+    """Decisions past their date and not closed."""
+    late = [d for d in decisions(reader) if d.due_on < today and d.status != DecisionStatus.CLOSED]
+    if not late:
+        return
+    yield Warning(
+        "overdue_decisions",
+        Weather.WATCH,
+        nmsg("One decision is past its date", "{n} decisions are past their date", len(late)),
+        Message(
+            "{list}",
+            {"list": commas([msg("{code} due {date}", code=d.code, date=d.due_on) for d in late])},
+        ),
+        msg("Ask their owners for a new date or a closure"),
+        "committee",
+        OWN_RULE,
+    )
