@@ -60,8 +60,8 @@ def _accounts(reader: Reader, day: dt.date) -> int:
     return int(
         reader.value(
             "SELECT count(*) FROM account a LEFT JOIN profile p ON p.id = a.profile_id"
-            " WHERE (a.opened_on IS NULL OR a.opened_on <= ?1) AND (a.closed_on IS NULL OR a.closed_on > ?1)"
-            " AND coalesce(p.measured, 1)",
+            " WHERE (a.opened_on IS NULL OR a.opened_on <= ?1)"
+            " AND (a.closed_on IS NULL OR a.closed_on > ?1) AND coalesce(p.measured, 1)",
             day,
         )
     )

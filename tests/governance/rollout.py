@@ -102,7 +102,7 @@ class Build:
             if wave is not None:
                 work.set("wave", waves[wave], milestone_id=key)
             for committee, expected in announced:
-                reported = (COMMITTEES + ["2026-11-19"])[committee]
+                reported = [*COMMITTEES, "2026-11-19"][committee]
                 work.add("forecast", task_id=key, reported_on=D(reported), expected_on=D(expected))
 
     def _people(self, work: Any, waves: list[int]) -> None:
@@ -310,7 +310,4 @@ def _login_days(opened: dt.date, per_week: float, seed: int) -> list[dt.date]:
 
 def build(language: str = "fr") -> Project:
     """The roll-out in a new, unsaved project, as of `TODAY`."""
-    project = Project.create(
-        Build(), name="Déploiement Salesforce – Ventes France", language=language
-    )
-    return project
+    return Project.create(Build(), name="Déploiement Salesforce – Ventes France", language=language)

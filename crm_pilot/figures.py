@@ -1,0 +1,242 @@
+"""Every figure that screens and the report show, as plain data for machines.
+
+Dates are ISO text, units are in the names of the keys, shares are parts of 1, money is in cents.
+At level `committee` no person's name stands beside a position and groups under five people are
+pooled; level `own` gives `kind` and `name` of every unit (DOMAIN.md 6).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from crm_pilot.adoption import queries as adoption
+from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
+from crm_pilot.errors import UserError
+from crm_pilot.governance import queries as governance
+from crm_pilot.governance.headline import PLACES
+from crm_pilot.i18n import N_, Message, Translator
+from crm_pilot.maintenance import queries as maintenance
+from crm_pilot.planning import queries as planning
+from crm_pilot.stakeholders import queries as stakeholders
+from crm_pilot.stakeholders.queries import PositionsFigures, UnitRow
+from crm_pilot.stakeholders.terms import UnitKind, Zone
+from crm_pilot.store.reader import Reader
+from crm_pilot.training import queries as training
+
+SMALL = 5  # groups with fewer people are pooled at committee level
+
+
+class Level(StrEnum):
+    """Who may read what is printed or exported."""
+
+    COMMITTEE = "committee"  # the default everywhere
+    OWN = "own"  # the lead's own, with names
+
+
+LEVELS = {Level.COMMITTEE: N_("Committee"), Level.OWN: N_("Lead's own")}
+
+
+def collect(
+    reader: Reader,
+    today: dt.date,
+    level: Level | str = Level.COMMITTEE,
+    room: str | None = None,
+    *,
+    language: str = "en",
+) -> dict[str, Any]:
+    """The figures of one room, or of all, ready for JSON; sentences are in `language`.
+
+    Raises `UserError` for an unknown room or level.
+    """
+    if room is not None and room not in ROOMS:
+        raise UserError(
+            N_("There is no room called “{room}”. Rooms: {rooms}."),
+            room=room,
+            rooms=", ".join(ROOMS),
+        )
+    if level not in list(Level):
+        raise UserError(N_("There is no level called “{level}”."), level=str(level))
+    name, company = reader.one("SELECT name, company FROM project") or ("", "")
+    shown = Translator(language)
+    found: dict[str, Any] = {
+        "project": name,
+        "company": company,
+        "as_of": today.isoformat(),
+        "level": str(level),
+    }
+    for key in ROOMS if room is None else (room,):
+        found[key] = ROOMS[key](reader, today, Level(level), shown)
+    return found
+
+
+def plain(value: Any, shown: Translator, *, without: Iterable[str] = ()) -> Any:
+    """A row or figure as JSON-ready data; fields in `without` are left out."""
+    if is_dataclass(value) and not isinstance(value, (type, Message)):
+        return {
+            field.name: plain(getattr(value, field.name), shown)
+            for field in fields(value)
+            if field.name not in without
+        }
+    if isinstance(value, Message):
+        return shown.show(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, (tuple, list)):
+        return [plain(item, shown) for item in value]
+    return value
+
+
+def _records(rows: Iterable[tuple[Any, ...]], *keys: str) -> list[dict[str, Any]]:
+    """Tuples as objects with the given keys."""
+    shown = Translator("en")
+    return [dict(zip(keys, plain(row, shown), strict=True)) for row in rows]
+
+
+# rooms ---------------------------------------------------------------------------------------
+
+
+def _planning(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
+    made: dict[str, Any] = plain(planning.figures(reader, today), shown, without=("next_tasks",))
+    made["next_tasks"] = [
+        plain(task, shown, without=("note",)) for task in planning.figures(reader, today).next_tasks
+    ]
+    return made
+
+
+def _stakeholders(
+    reader: Reader, today: dt.date, level: Level, shown: Translator
+) -> dict[str, Any]:
+    figures = stakeholders.figures(reader, today)
+    made: dict[str, Any] = plain(figures, shown, without=("units", "crossings", "zones"))
+    made["zones"] = zones(figures, level)
+    made["units"] = units(figures.units, level, shown)
+    made["crossings"] = units(figures.crossings, level, shown)
+    return made
+
+
+def zones(figures: PositionsFigures, level: Level) -> list[dict[str, Any]]:
+    """Headcount by zone; at committee level zones with one to four people are pooled under
+    `null`."""
+    kept: list[tuple[Zone | None, int]] = []
+    pooled = 0
+    for zone, headcount in figures.zones:
+        if level == Level.COMMITTEE and 0 < headcount < SMALL:
+            pooled += headcount
+        else:
+            kept.append((zone, headcount))
+    if pooled:
+        kept.append((None, pooled))
+    return _records(kept, "zone", "headcount")
+
+
+def units(rows: Iterable[UnitRow], level: Level, shown: Translator) -> list[dict[str, Any]]:
+    """Units of the map as the level allows: at committee level persons are coded and alone,
+    groups under five people are pooled without a position, and free text is left out."""
+    if level == Level.OWN:
+        return [plain(row, shown) for row in rows]
+    listed = list(rows)
+    made = [_coded(row, shown) for row in listed if not is_small(row)]
+    small = [row for row in listed if is_small(row)]
+    if small:
+        made.append(
+            {
+                "kind": UnitKind.GROUP.value,
+                "name": None,
+                "pooled_groups": len(small),
+                "headcount": sum(row.headcount for row in small),
+            }
+        )
+    return made
+
+
+def is_small(row: UnitRow) -> bool:
+    """A group that is pooled at committee level."""
+    return row.kind == UnitKind.GROUP and row.headcount < SMALL
+
+
+def _coded(row: UnitRow, shown: Translator) -> dict[str, Any]:
+    made: dict[str, Any] = plain(
+        row,
+        shown,
+        without=("name", "fact", "owner", "owner_id", "author", "person_id"),
+    )
+    if row.kind == UnitKind.GROUP:
+        return {"name": row.name, **made}
+    for key in ("department", "department_id", "wave_id"):
+        del made[key]
+    made["code"] = row.code or f"#{row.id}"
+    return {"name": None, **made}
+
+
+def _training(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
+    figures = training.figures(reader, today)
+    made: dict[str, Any] = plain(figures, shown, without=("next_sessions",))
+    made["next_sessions"] = [plain(row, shown, without=("note",)) for row in figures.next_sessions]
+    return made
+
+
+def _adoption(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
+    figures = adoption.figures(reader, today)
+    made: dict[str, Any] = plain(
+        figures, shown, without=("active_curve", "profiles", "objects", "go_lives", "departments")
+    )
+    made["departments"] = [plain(row, shown) for row in departments(figures, level)]
+    made["active_curve"] = _records(figures.active_curve, "week_start", "active_share")
+    made["objects"] = _records(figures.objects, "object", "created", "updated")
+    made["go_lives"] = _records(figures.go_lives, "go_live", "wave")
+    made["profiles"] = [
+        {
+            "profile": curve.profile,
+            "expected_low_days_per_week": curve.low,
+            "expected_high_days_per_week": curve.high,
+            "accounts": curve.accounts,
+            "weeks": _records(curve.points, "week_start", "days_per_week"),
+        }
+        for curve in figures.profiles
+    ]
+    made["features"] = plain(adoption.features(reader, today), shown)
+    return made
+
+
+def _maintenance(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
+    figures = maintenance.figures(reader, today)
+    made: dict[str, Any] = plain(figures, shown, without=("ageing", "by_kind", "by_priority"))
+    made["ageing"] = _records(figures.ageing, "age_days", "open_tickets")
+    made["by_kind"] = _records(figures.by_kind, "kind", "open_tickets", "tickets")
+    made["by_priority"] = _records(figures.by_priority, "priority", "open_tickets")
+    return made
+
+
+def _committee(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
+    figures = governance.figures(reader, today)
+    made: dict[str, Any] = plain(figures, shown, without=("weather", "changes"))
+    made["weather"] = [
+        {
+            **plain(row, shown, without=("history",)),
+            "history": _records(row.history, "committee", "weather"),
+        }
+        for row in figures.weather
+    ]
+    made["changes"] = [plain(row, shown) for row in figures.changes]
+    places = [p for p in PLACES if level == Level.OWN or p != "stakeholders"]
+    made["headlines"] = {p: governance.sentence(p, reader, today, shown) for p in places}
+    return made
+
+
+Collector = Callable[[Reader, dt.date, Level, Translator], dict[str, Any]]
+ROOMS: dict[str, Collector] = {
+    "planning": _planning,
+    "stakeholders": _stakeholders,
+    "training": _training,
+    "adoption": _adoption,
+    "maintenance": _maintenance,
+    "committee": _committee,
+}
