@@ -206,6 +206,16 @@ def _adoption(reader: Reader, today: dt.date, level: Level, shown: Translator) -
     return made
 
 
+def departments(figures: AdoptionFigures, level: Level) -> tuple[DepartmentUse, ...]:
+    """Use by department; at committee level the cells of fewer than five accounts are empty."""
+    return tuple(
+        replace(row, days_per_week=None, active_share=None, below=False)
+        if level == Level.COMMITTEE and row.accounts < SMALL
+        else row
+        for row in figures.departments
+    )
+
+
 def _maintenance(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
     figures = maintenance.figures(reader, today)
     made: dict[str, Any] = plain(figures, shown, without=("ageing", "by_kind", "by_priority"))
