@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import groupby
 
 from crm_pilot.store.sqlite import tables
 
 OUTSIDE = frozenset({"working_copy"})
+BATCH = 200  # rows put back by one statement
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def install(connection: sqlite3.Connection) -> None:
     """Create the TEMP journal and its triggers on this connection."""
     connection.execute(
         "CREATE TEMP TABLE undo_journal("
-        "seq INTEGER PRIMARY KEY AUTOINCREMENT, tbl TEXT, row INTEGER, sql TEXT)"
+        "seq INTEGER PRIMARY KEY AUTOINCREMENT, tbl TEXT, row INTEGER, op TEXT, sql TEXT)"
     )
     for table in undoable_tables(connection):
         columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")')]
@@ -46,21 +48,17 @@ def install(connection: sqlite3.Connection) -> None:
 
 
 def _triggers(table: str, columns: list[str]) -> list[str]:
-    names = ", ".join(f'"{c}"' for c in columns)
     values = " || ',' || ".join(f'quote(OLD."{c}")' for c in columns)
     sets = " || ',' || ".join(f'\'"{c}"=\' || quote(OLD."{c}")' for c in columns)
     changed = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
-    log = "INSERT INTO undo_journal(tbl, row, sql) VALUES"
+    log = f"INSERT INTO undo_journal(tbl, row, op, sql) VALUES('{table}', "
     return [
         f'CREATE TEMP TRIGGER "undo_{table}_insert" AFTER INSERT ON main."{table}" BEGIN '
-        f"{log}('{table}', NEW.id, 'DELETE FROM main.\"{table}\" WHERE id=' || NEW.id); END",
+        f"{log}NEW.id, 'insert', NULL); END",
         f'CREATE TEMP TRIGGER "undo_{table}_delete" AFTER DELETE ON main."{table}" BEGIN '
-        f"{log}('{table}', OLD.id, 'INSERT INTO main.\"{table}\"({names}) VALUES('"
-        f" || {values} || ')'); END",
+        f"{log}OLD.id, 'delete', '(' || {values} || ')'); END",
         f'CREATE TEMP TRIGGER "undo_{table}_update" AFTER UPDATE ON main."{table}"'
-        f" WHEN {changed} BEGIN "
-        f"{log}('{table}', NEW.id, 'UPDATE main.\"{table}\" SET ' || {sets}"
-        f" || ' WHERE id=' || NEW.id); END",
+        f" WHEN {changed} BEGIN {log}NEW.id, 'update', {sets}); END",
     ]
 
 
@@ -87,15 +85,36 @@ def touched(connection: sqlite3.Connection, span: Span) -> dict[str, frozenset[i
 def play_back(connection: sqlite3.Connection, span: Span) -> Span:
     """Undo `span` inside the open transaction; returns the span that would redo it."""
     connection.execute("PRAGMA defer_foreign_keys=ON")
-    statements = connection.execute(
-        "SELECT sql FROM undo_journal WHERE seq > ? AND seq <= ? ORDER BY seq DESC",
+    entries = connection.execute(
+        "SELECT seq, tbl, row, op, sql FROM undo_journal WHERE seq > ? AND seq <= ?"
+        " ORDER BY seq DESC",
         (span.first, span.last),
     ).fetchall()
     start = position(connection)
-    for (statement,) in statements:
-        connection.execute(statement)
+    for (table, op), run in groupby(entries, key=lambda entry: (entry[1], entry[3])):
+        _undo_run(connection, table, op, list(run))
     forget(connection, span)
     return Span(start, position(connection))
+
+
+def _undo_run(
+    connection: sqlite3.Connection, table: str, op: str, run: list[tuple[int, str, int, str, str]]
+) -> None:
+    """Undo neighbouring entries of one kind in one table, newest first, in few statements."""
+    if op == "insert":  # newest first, so the rows to delete are those between two numbers
+        connection.execute(
+            f'DELETE FROM main."{table}" WHERE id IN'
+            " (SELECT row FROM undo_journal WHERE seq >= ? AND seq <= ?)",
+            (run[-1][0], run[0][0]),
+        )
+        return
+    for batch in (run[at : at + BATCH] for at in range(0, len(run), BATCH)):
+        if op == "delete":
+            rows = ",".join(entry[4] for entry in batch)
+            connection.execute(f'INSERT INTO main."{table}" VALUES {rows}')
+        else:
+            for entry in batch:
+                connection.execute(f'UPDATE main."{table}" SET {entry[4]} WHERE id=?', (entry[2],))
 
 
 def forget(connection: sqlite3.Connection, span: Span) -> None:
