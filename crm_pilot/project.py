@@ -57,6 +57,7 @@ __all__ = [
     "SetFields",
     "Several",
     "Value",
+    "copies_of",
     "load_models",
     "recoverable",
     "remembered",
@@ -80,6 +81,11 @@ def load_models() -> None:
     ahead of the first edit."""
     for room in ROOMS_WITH_TABLES:
         importlib.import_module(f"crm_pilot.{room}.model")
+
+
+def copies_of(path: Path) -> list[Copy]:
+    """Dated copies of a project file, newest first, also when it cannot be opened."""
+    return copies.list_copies(path)
 
 
 def recoverable() -> list[Recoverable]:
