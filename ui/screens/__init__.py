@@ -14,6 +14,7 @@ SCREENS: tuple[str, ...] = (
     "ui.screens.training.screen:TrainingScreen",
     "ui.screens.maintenance.screen:MaintenanceScreen",
     "ui.screens.committee.screen:CommitteeScreen",
+    "ui.screens.people.screen:PeopleScreen",
 )
 
 

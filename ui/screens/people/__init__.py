@@ -1,0 +1,1 @@
+"""The people screen: persons, departments, profiles and accounts as plain tables."""

@@ -1,0 +1,166 @@
+"""The people screen: who is in the project, where they work, and which CRM account is theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+
+from crm_pilot.i18n import N_, ntr, tr
+from crm_pilot.people import queries
+from crm_pilot.project import Add
+from ui import theme
+from ui.models.rows import RowsModel
+from ui.screens.base import Screen
+from ui.screens.people.registers import Register, count, registers
+from ui.widgets.buttons import primary_button, segmented
+from ui.widgets.empty import EmptyState
+from ui.widgets.fields import SearchField
+from ui.widgets.page import PageHeader, page_layout
+from ui.widgets.table import Table
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from crm_pilot.project import Changed
+    from ui.bridge import Bridge
+
+
+class PeopleScreen(Screen):
+    """Persons, departments, accounts and profiles, edited in place."""
+
+    name = "people"
+    title = N_("People")
+    icon = "people"
+    tables = frozenset({"person", "department", "account", "profile", "wave"})
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._registers = registers(bridge)
+        self._add = primary_button(icon="add")
+        self._add.clicked.connect(self.add_row)
+        self.header = PageHeader(buttons=(self._add,))
+        self._choice = segmented([register.table for register in self._registers])
+        self._choice.chosen.connect(self._show_register)
+        self.search_field = self._search = SearchField()
+        self._search.textChanged.connect(self._filter)
+        self._shown: QLabel = label(theme.CAPTION, ink="muted")
+        bar = QHBoxLayout()
+        bar.setSpacing(12)
+        bar.addWidget(self._choice)
+        bar.addWidget(self._search)
+        bar.addStretch(1)
+        bar.addWidget(self._shown)
+        self._stack = QStackedWidget()
+        self._tables: dict[str, Table] = {}
+        self._empties: dict[str, EmptyState] = {}
+        for register in self._registers:
+            self._build(register)
+        column = page_layout(self)
+        column.addWidget(self.header)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        self.retranslate()
+
+    def _build(self, register: Register) -> None:
+        model = RowsModel(self.bridge, register.table, register.columns, register.load)
+        table = Table(self.bridge, model, f"people-{register.table}", what=register.what)
+        table.add_asked.connect(self.add_row)
+        empty = EmptyState("people")
+        empty.clicked.connect(self.add_row)
+        self._tables[register.table] = table
+        self._empties[register.table] = empty
+        self._stack.addWidget(table)
+        self._stack.addWidget(empty)
+
+    # what is shown ---------------------------------------------------------------------------
+
+    @property
+    def _register(self) -> Register:
+        return next(r for r in self._registers if r.table == self._choice.value)
+
+    @property
+    def table(self) -> Table:
+        """The table in front."""
+        return self._tables[self._choice.value]
+
+    def retranslate(self) -> None:
+        self._choice.set_texts([tr(register.title) for register in self._registers])
+        self._search.retranslate(tr("Search people"))
+        for register in self._registers:
+            self._tables[register.table].retranslate(tr(register.title))
+            self._empties[register.table].set_texts(
+                tr("Nobody is here yet"),
+                tr("Add them one by one, or import a list of people from File, Import."),
+                tr("Add {what}", what=tr(register.what)),
+            )
+        self._show_register(self._choice.value)
+
+    def refresh(self, changed: Changed | None) -> None:
+        for table in self._tables.values():
+            table.rows.refresh(changed)
+        self._say()
+
+    def _say(self) -> None:
+        if not self.bridge.has_project:
+            return
+        persons = queries.persons(self.bridge.reader)
+        accounts = queries.accounts(self.bridge.reader)
+        homeless = sum(row.department_id is None for row in persons)
+        strangers = sum(row.person_id is None for row in accounts)
+        if strangers:
+            sentence = ntr(
+                "{count} CRM account belongs to nobody yet: its use counts for no department.",
+                "{count} CRM accounts belong to nobody yet: their use counts for no department.",
+                strangers,
+                count=count(strangers),
+            )
+        elif homeless:
+            sentence = ntr(
+                "{count} person has no department.",
+                "{count} persons have no department.",
+                homeless,
+                count=count(homeless),
+            )
+        else:
+            sentence = tr("Everyone has a department, and every CRM account its person.")
+        self.header.set_sentence(sentence if persons or accounts else tr("Who is in the project?"))
+        self.header.set_caption(
+            tr(
+                "{persons} persons, {accounts} CRM accounts",
+                persons=count(len(persons)),
+                accounts=count(len(accounts)),
+            )
+        )
+        self._show_register(self._choice.value)
+
+    def _show_register(self, _name: str) -> None:
+        table = self.table
+        page: QWidget = table if table.rows.total else self._empties[table.rows.table]
+        self._stack.setCurrentWidget(page)
+        self._add.setText(tr("Add {what}", what=tr(self._register.what)))
+        self._filter()
+
+    def _filter(self) -> None:
+        table = self.table
+        table.rows.search(self._search.text())
+        shown, total = table.rows.rowCount(), table.rows.total
+        text = tr("{shown} of {total} rows", shown=count(shown), total=count(total))
+        self._shown.setText(text if shown != total else "")
+
+    # edits -----------------------------------------------------------------------------------
+
+    def add_row(self) -> None:
+        """Add a row to the table in front and start typing in it."""
+        register = self._register
+        self._search.clear()
+        key = self.bridge.execute(Add(register.table, register.fresh(), register.what))
+        if key is not None:
+            self._show_register(register.table)
+            self.table.select(key, edit=register.first)
+
+    def open_item(self, table: str, key: int) -> None:
+        if table in self._tables:
+            self._choice.set_value(table)
+            self._search.clear()
+            self._show_register(table)
+            self._tables[table].select(key)
