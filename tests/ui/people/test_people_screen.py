@@ -34,7 +34,7 @@ def test_a_person_is_added_typed_and_undone(qtbot: QtBot, project: Project) -> N
     qtbot.keyClicks(editor, "Garnier")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     names = "SELECT last_name FROM person"
-    assert project.reader.select(names) == [("Garnier",)]
+    qtbot.waitUntil(lambda: project.reader.select(names) == [("Garnier",)])
     project.undo()
     project.undo()
     assert project.reader.select(names) == []
