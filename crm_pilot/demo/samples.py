@@ -1,0 +1,43 @@
+"""Reads the texts and figures of the demonstration and the templates from `resources/samples`
+and `resources/templates`; each entry holds its text in every language (`fr`, `en`)."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crm_pilot.i18n import typeset
+from crm_pilot.paths import resource
+
+SEED = "aubrac-2026"
+Entry = Mapping[str, Any]
+
+
+def load(name: str, folder: str = "samples") -> dict[str, Any]:
+    """The content of one TOML file of `resources/<folder>`."""
+    with resource(folder, f"{name}.toml").open("rb") as handle:
+        return tomllib.load(handle)
+
+
+def dice(part: str) -> random.Random:
+    """A source of chance for one part of the demonstration: the same on every run, and not
+    disturbed by changes to the other parts."""
+    return random.Random(f"{SEED}/{part}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts of the samples in one language, with its typography."""
+
+    language: str
+
+    def __call__(self, entry: Entry) -> str:
+        """The text of an entry in this language."""
+        return typeset(entry[self.language], self.language)
+
+    def optional(self, entry: Entry | None) -> str:
+        """The text of an entry, or nothing."""
+        return self(entry) if entry else ""

@@ -1,0 +1,84 @@
+"""Courses, sessions and attendance of the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from crm_pilot.demo.people import People, User
+from crm_pilot.demo.samples import Words, dice, load
+from crm_pilot.training.terms import Presence
+
+if TYPE_CHECKING:
+    from crm_pilot.store.work import Work
+
+
+def fill(work: Work, words: Words, people: People) -> None:
+    """Write the courses and the sessions; nobody is trained twice, except to catch up."""
+    data = load("training")
+    courses = {key: number for number, key in enumerate(data["course"], 1)}
+    work.insert_many(
+        "course",
+        [
+            {
+                "id": courses[key],
+                "title": words(one),
+                "minutes": one["minutes"],
+                "aim": words(one["aim"]),
+            }
+            for key, one in data["course"].items()
+        ],
+    )
+    rows = data["sessions"]["rows"]
+    work.insert_many(
+        "training_session",
+        [_session(words, data, one, n, courses, people) for n, one in enumerate(rows, 1)],
+    )
+    work.insert_many("attendance", _attendances(rows, people))
+
+
+def _session(
+    words: Words,
+    data: dict[str, Any],
+    one: dict[str, Any],
+    number: int,
+    courses: dict[str, int],
+    people: People,
+) -> dict[str, Any]:
+    trainer = data["texts"]["integrator"] if one["by"] == "integrator" else None
+    return {
+        "id": number,
+        "course_id": courses[one["course"]],
+        "held_on": one["on"],
+        "begins": one["at"],
+        "minutes": data["course"][one["course"]]["minutes"],
+        "place": words(data["place"][one["place"]]),
+        "trainer": words(trainer) if trainer else people.full_names[one["by"]],
+        "seats": one["seats"],
+    }
+
+
+def _attendances(rows: Sequence[dict[str, Any]], people: People) -> list[dict[str, Any]]:
+    chance = dice("training")
+    untrained = {
+        key: sorted(chance.sample(here.users, len(here.users)), key=lambda user: user.newcomer)
+        for key, here in people.departments.items()
+    }
+    found: list[dict[str, Any]] = []
+    for session, one in enumerate(rows, 1):
+        waiting = untrained[one["d"]]
+        came, waiting[:] = waiting[: one["came"]], waiting[one["came"] :]
+        planned = one["on"] > people.status_date
+        if one["course"] == "catchup":
+            others = people.departments[one["d"]].users
+        else:
+            others = [user for user in waiting if planned or not user.newcomer]
+        found += [_attendance(session, user, Presence.PRESENT) for user in came]
+        for user in chance.sample(others, min(one["missed"], len(others))):
+            missed = chance.choice((Presence.EXCUSED, Presence.EXCUSED, Presence.ABSENT))
+            found.append(_attendance(session, user, Presence.INVITED if planned else missed))
+    return [{"id": number, **row} for number, row in enumerate(found, 1)]
+
+
+def _attendance(session: int, user: User, presence: Presence) -> dict[str, Any]:
+    return {"session_id": session, "person_id": user.person_id, "presence": presence}

@@ -1,0 +1,210 @@
+"""Login days and records of the demonstration, week by week, as three imports hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from crm_pilot.demo.people import Department, People, User
+from crm_pilot.demo.samples import Words, dice, load
+
+if TYPE_CHECKING:
+    from crm_pilot.store.work import Work
+
+YEAR = 2026
+DAY = dt.timedelta(days=1)
+Login = tuple[int, dt.date]  # account, day
+Action = tuple[int, dt.date, str, int, int]  # account, day, object, created, updated
+
+
+@dataclass
+class Habit:
+    """How one account behaves: its share of the department's days, and when it records."""
+
+    account: int
+    opened_on: dt.date
+    weight: float
+    records_from: dt.date | None = None
+    records_until: dt.date | None = None
+
+    def records_in(self, week: list[dt.date]) -> bool:
+        """Whether the account records something in a week of working days."""
+        return any(self.records_on(day) for day in week)
+
+    def records_on(self, day: dt.date) -> bool:
+        """Whether what the account does on `day` leaves records."""
+        if self.records_from is None or day < self.records_from:
+            return False
+        return self.records_until is None or day <= self.records_until
+
+
+def fill(work: Work, words: Words, people: People) -> None:
+    """Write the import batches with their login days and records."""
+    data = load("usage")
+    logins: list[Login] = []
+    actions: list[Action] = []
+    names = {key: words(one) for key, one in data["object"].items()}
+    for key, plan in data["department"].items():
+        chance = dice(f"usage/{key}")
+        habits = _habits(chance, people.departments[key], plan, data["stopped_on"])
+        theirs = list(_logins(chance, habits, plan, data))
+        logins += theirs
+        actions += _actions(chance, habits, theirs, [names[one] for one in plan["objects"]])
+    _integrations(people, names, logins, actions)
+    _batches(work, words, data["import"], sorted(logins), sorted(actions))
+
+
+def _week(number: int, holidays: list[dt.date]) -> list[dt.date]:
+    """Working days of an ISO week."""
+    days = (dt.date.fromisocalendar(YEAR, number, day) for day in range(1, 6))
+    return [day for day in days if day not in holidays]
+
+
+def _habits(
+    chance: Random, here: Department, plan: dict[str, Any], stopped_on: dt.date
+) -> list[Habit]:
+    """Who logs in never, who records, from when on and until when."""
+    users = chance.sample(here.users, len(here.users))
+    users.sort(key=lambda user: user.newcomer)  # newcomers are not among the first to record
+    later = [(week, one) for week, count in plan["later"] for one in range(count)]
+    recording = plan["start"] + len(later)
+    habits = []
+    for place, user in enumerate(users):
+        habit = Habit(user.account_id, _opened(user), chance.uniform(0.25, 0.75))
+        if place < recording:
+            habit.weight += 0.6
+            habit.records_from = _start(chance, plan, place, later)
+            if place < plan["stop"]:
+                habit.records_until = stopped_on - DAY * chance.randrange(0, 9)
+        elif place >= len(users) - plan["never"]:
+            habit.weight = 0.0
+        habits.append(habit)
+    return habits
+
+
+def _opened(user: User) -> dt.date:
+    if user.opened_on is None:
+        raise ValueError(f"account {user.account_id} is not open")
+    return user.opened_on
+
+
+def _start(
+    chance: Random, plan: dict[str, Any], place: int, later: list[tuple[int, int]]
+) -> dt.date:
+    """First day of recording: half of the wave in the first week, the rest in the next two;
+    those of `later` in the week they are given for."""
+    if place >= plan["start"]:
+        return dt.date.fromisocalendar(YEAR, later[place - plan["start"]][0], 1)
+    spread = 0 if plan["first"] > 40 else chance.choice((0, 0, 0, 1, 1, 2))
+    return dt.date.fromisocalendar(YEAR, plan["first"] + spread, 1)
+
+
+def _logins(
+    chance: Random, habits: list[Habit], plan: dict[str, Any], data: dict[str, Any]
+) -> Iterator[Login]:
+    """Login days so that the accounts open all week meet the mean of their week."""
+    for offset, mean in enumerate(plan["days"]):
+        days = _week(plan["first"] + offset, data["holidays"])
+        live = max(days[0], min(habit.opened_on for habit in habits))
+        days = [day for day in days if day >= live]
+        present = [habit for habit in habits if habit.opened_on <= live]
+        total = round(mean * len(present) * len(days) / 5)
+        for habit, count in _share(chance, present, total, days):
+            yield from ((habit.account, day) for day in sorted(chance.sample(days, count)))
+        for habit in habits:
+            own = [day for day in days if live < habit.opened_on <= day]
+            yield from ((habit.account, day) for day in own)
+
+
+def _share(
+    chance: Random, present: list[Habit], total: int, days: list[dt.date]
+) -> list[tuple[Habit, int]]:
+    """Give out `total` login days by weight, at least one to those who record, at most all."""
+    counts = [1 if habit.records_in(days) else 0 for habit in present]
+    left = total - sum(counts)
+    weights = [habit.weight for habit in present]
+    places = range(len(present))
+    while left > 0 and any(weights):
+        place = chance.choices(places, weights)[0]
+        if counts[place] < len(days):
+            counts[place] += 1
+            left -= 1
+        else:
+            weights[place] = 0.0
+    return list(zip(present, counts, strict=True))
+
+
+def _actions(
+    chance: Random, habits: list[Habit], logins: Iterable[Login], objects: list[str]
+) -> Iterator[Action]:
+    """Records on the login days of those who record; at least on the first of each week."""
+    by_account = {habit.account: habit for habit in habits}
+    seen: set[tuple[int, int]] = set()
+    for account, day in logins:
+        if not by_account[account].records_on(day):
+            continue
+        week = (account, day.isocalendar().week)
+        if week in seen and chance.random() > 0.7:
+            continue
+        seen.add(week)
+        first = 0 if chance.random() < 0.7 else chance.randrange(len(objects))
+        for name in dict.fromkeys((objects[first], chance.choice(objects))):
+            yield account, day, name, chance.randrange(1, 5), chance.randrange(0, 7)
+
+
+def _integrations(
+    people: People, names: dict[str, str], logins: list[Login], actions: list[Action]
+) -> None:
+    """Interfaces log in every day and write much; they are not measured."""
+    day = dt.date(2026, 9, 15)
+    while day < people.status_date:
+        for account in people.integrations:
+            logins.append((account, day))
+            actions.append((account, day, names["account"], 40, 260 + day.day))
+        day += DAY
+
+
+def _batches(
+    work: Work,
+    words: Words,
+    imports: list[dict[str, Any]],
+    logins: list[Login],
+    actions: list[Action],
+) -> None:
+    for number, one in enumerate(imports, 1):
+        first, last = one["first"], one["last"]
+        days = [row for row in logins if first <= row[1] <= last]
+        records = [row for row in actions if first <= row[1] <= last]
+        batch = 2 * number - 1
+        _batch(work, words, one, "logins", batch, len(days))
+        _batch(work, words, one, "actions", batch + 1, len(records))
+        work.insert_facts(
+            "login_fact",
+            ("batch_id", "account_id", "day"),
+            [(batch, account, day.isoformat()) for account, day in days],
+        )
+        work.insert_facts(
+            "action_fact",
+            ("batch_id", "account_id", "day", "object", "created", "updated"),
+            [(batch + 1, account, day.isoformat(), *rest) for account, day, *rest in records],
+        )
+
+
+def _batch(
+    work: Work, words: Words, one: dict[str, Any], kind: str, number: int, kept: int
+) -> None:
+    """One import; a login log has about three rows for each day it gives."""
+    work.add(
+        "import_batch",
+        id=number,
+        kind=kind,
+        source=words(one[kind]),
+        imported_at=dt.datetime.fromisoformat(one["at"]),
+        rows_read=kept * 3 + 41 if kind == "logins" else kept,
+        rows_kept=kept,
+        first_day=one["first"],
+        last_day=one["last"],
+    )
