@@ -20,12 +20,12 @@ NEWCOMER_DAYS = (dt.date(2026, 9, 28), dt.date(2026, 10, 5), dt.date(2026, 10, 1
 
 @dataclass(frozen=True)
 class User:
-    """A CRM user: ids of the person and the account, and since when the account is open."""
+    """A CRM user: ids of the person and the account, and from when on the account is open."""
 
     person_id: int
     account_id: int
     name: str
-    opened_on: dt.date | None
+    opened_on: dt.date
     boss: bool
     newcomer: bool
 
@@ -144,7 +144,7 @@ def _users(
         departments.append(_department(words, one, position))
         here = Department(position, words(one), one["wave"])
         people.departments[one["k"]] = here
-        live = data["wave"][str(one["wave"])].get("opened")
+        live = data["wave"][str(one["wave"])]["opened"]
         for place in range(one["users"]):
             boss = place < one["managers"]
             first, last = next(names)
@@ -180,7 +180,7 @@ def _department(words: Words, one: dict[str, Any], position: int) -> dict[str, A
 
 
 def _account(
-    number: int, username: str, person: int | None, profile: int, opened: dt.date | None
+    number: int, username: str, person: int | None, profile: int, opened: dt.date
 ) -> dict[str, Any]:
     return {
         "id": number,

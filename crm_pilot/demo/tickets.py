@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 YEAR = 2026
 IMPORTED_AT = dt.datetime(2026, 11, 20, 18, 20)
-DAYS_ALLOWED = {1: 1, 2: 3, 3: 10, 4: 30, 5: 60}  # calendar days to resolve, by priority
+DAYS_ALLOWED = {1: 1, 2: 3, 3: 10, 4: 20, 5: 30}  # calendar days to resolve, by priority
 LIVE = {1: 38, 2: 45, 3: 99}  # week of the go-live, by wave
-SLOW = {TicketKind.EVOLUTIVE: 0.12, TicketKind.PREVENTIVE: 0.3, TicketKind.ADAPTIVE: 0.5}
+SLOW = {TicketKind.EVOLUTIVE: 0.2, TicketKind.PREVENTIVE: 0.5, TicketKind.ADAPTIVE: 0.6}
+URGE = {1: 1.6, 2: 1.2, 3: 1.0}
 
 
 @dataclass
@@ -135,7 +136,7 @@ def _resolve(chance: Random, tickets: list[Ticket], week: int, count: int) -> No
     friday = dt.datetime.combine(dt.date.fromisocalendar(YEAR, week, 5), dt.time(14, 0))
     waiting = [one for one in tickets if one.resolved_at is None and one.opened_at < friday]
     for _ in range(count):
-        weights = [SLOW.get(one.kind, 1.0) * (4 - one.row["u"]) for one in waiting]
+        weights = [SLOW.get(one.kind, 1.0) * URGE[one.row["u"]] for one in waiting]
         one = waiting.pop(chance.choices(range(len(waiting)), weights)[0])
         one.resolved_at = _moment(chance, week, max(one.opened_at, friday - dt.timedelta(days=7)))
 

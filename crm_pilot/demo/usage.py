@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from crm_pilot.demo.people import Department, People, User
+from crm_pilot.demo.people import Department, People
 from crm_pilot.demo.samples import Words, dice, load
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _habits(
     recording = plan["start"] + len(later)
     habits = []
     for place, user in enumerate(users):
-        habit = Habit(user.account_id, _opened(user), chance.uniform(0.25, 0.75))
+        habit = Habit(user.account_id, user.opened_on, chance.uniform(0.25, 0.75))
         if place < recording:
             habit.weight += 0.6
             habit.records_from = _start(chance, plan, place, later)
@@ -83,12 +83,6 @@ def _habits(
             habit.weight = 0.0
         habits.append(habit)
     return habits
-
-
-def _opened(user: User) -> dt.date:
-    if user.opened_on is None:
-        raise ValueError(f"account {user.account_id} is not open")
-    return user.opened_on
 
 
 def _start(
