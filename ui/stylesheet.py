@@ -6,7 +6,7 @@ from crm_pilot.palette import Palette
 
 SHEET = """
 QToolTip {{ background: {surface}; color: {text}; border: {w}px solid {line}; padding: 6px 8px; }}
-QMenuBar {{ background: {surface}; border-bottom: {w}px solid {line}; padding: 2px 8px; }}
+QMenuBar {{ background: transparent; border: none; spacing: 0; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {raised}; }}
 QMenu {{ background: {surface}; border: {w}px solid {line}; padding: 4px; }}
@@ -51,8 +51,9 @@ QToolButton:hover {{ background: {raised}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {surface};
-  border: {w}px solid {line}; border-radius: 6px; padding: 4px 8px; min-height: 18px;
+  border: {w}px solid {line}; border-radius: 6px; padding: 4px 8px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit, QComboBox, QSpinBox, QDateEdit {{ min-height: 18px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus
   {{ border: {f}px solid {accent}; padding: {fp}px {fq}px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {alert}; padding: {fp}px {fq}px; }}

@@ -1,0 +1,187 @@
+"""All actions of the window, declared once: text, keys, icon, what they need, who carries them out.
+
+The menus, the palette (Ctrl+K) and the list of keys are all made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from crm_pilot.i18n import N_, show, tr
+from ui import theme
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+HISTORY_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action. `needs`: "", project, undo, redo or written (a file that can be written)."""
+
+    id: str
+    text: str  # marked
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: str = ""
+    choice: str = ""  # value of a checkable group: "theme:dark", "language:fr"
+
+
+ACTIONS: tuple[Spec, ...] = (
+    Spec("new", N_("New project…"), ("Ctrl+N",), "add"),
+    Spec("open", N_("Open…"), ("Ctrl+O",), "folder"),
+    Spec("demo", N_("Open the demonstration project"), (), "star"),
+    Spec("save", N_("Save"), ("Ctrl+S",), "save", "project"),
+    Spec("save_as", N_("Save as…"), ("Ctrl+Shift+S",), "", "project"),
+    Spec("copies", N_("Dated copies…"), (), "clock", "project"),
+    Spec("import", N_("Import…"), ("Ctrl+I",), "import", "project"),
+    Spec("print", N_("Print the committee pack…"), ("Ctrl+P",), "print", "project"),
+    Spec("close", N_("Close the project"), ("Ctrl+W",), "close", "project"),
+    Spec("settings", N_("Settings…"), ("Ctrl+,",), "settings"),
+    Spec("quit", N_("Quit"), ("Ctrl+Q",)),
+    Spec("undo", N_("Undo"), ("Ctrl+Z",), "undo", "undo"),
+    Spec("redo", N_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", "redo"),
+    Spec("find", N_("Search in this screen"), ("Ctrl+F",), "search", "project"),
+    Spec("palette", N_("Find a screen or an action…"), ("Ctrl+K",), "search"),
+    Spec("light", N_("Light"), choice="theme:light"),
+    Spec("dark", N_("Dark"), choice="theme:dark"),
+    Spec("contrast", N_("High contrast"), choice="theme:contrast"),
+    Spec("system", N_("As the system"), choice="theme:system"),
+    Spec("french", N_("Français"), choice="language:fr"),
+    Spec("english", N_("English"), choice="language:en"),
+    Spec("keys", N_("Keys"), ("F1",)),
+    Spec("about", N_("About CRM Pilot")),
+)
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        N_("&File"),
+        (
+            *("new", "open", "recent>", "demo", "-", "save", "save_as", "copies", "-"),
+            *("import", "print", "-", "close", "settings", "quit"),
+        ),
+    ),
+    (N_("&Edit"), ("undo", "redo", "history>", "-", "find", "palette")),
+    (
+        N_("&View"),
+        ("rooms>", "-", "light", "dark", "contrast", "system", "-", "french", "english"),
+    ),
+    (N_("&Help"), ("keys", "about")),
+)
+SUBMENUS = {
+    "recent>": N_("Open recent"),
+    "history>": N_("Undo back to"),
+    "rooms>": N_("Rooms"),
+}
+REASONS = {
+    "project": N_("No project is open."),
+    "undo": N_("There is nothing to undo."),
+    "redo": N_("There is nothing to redo."),
+}
+
+
+class Actions(QObject):
+    """The actions as Qt objects, kept in the language and state of the moment."""
+
+    def __init__(self, window: QWidget, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self.by_id: dict[str, QAction] = {}
+        self._menus: list[tuple[str, QMenu]] = []
+        self._submenus: dict[str, QMenu] = {}
+        self._groups = {name: QActionGroup(self) for name in ("theme", "language")}
+        for spec in ACTIONS:
+            action = QAction(window)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            if spec.icon:
+                theme.set_icon(action, spec.icon, "muted", 16)
+            if spec.choice:
+                action.setCheckable(True)
+                self._groups[spec.choice.split(":")[0]].addAction(action)
+            window.addAction(action)
+            self.by_id[spec.id] = action
+
+    def connect_to(self, handlers: dict[str, Callable[[], object]]) -> None:
+        """Give every action its handler; a choice calls `theme` or `language` with its value."""
+        for spec in ACTIONS:
+            handler = handlers[spec.id]
+            self.by_id[spec.id].triggered.connect(lambda _=False, handler=handler: handler())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        for title, entries in MENUS:
+            menu = bar.addMenu("")
+            menu.setToolTipsVisible(True)
+            self._menus.append((title, menu))
+            for entry in entries:
+                if entry == "-":
+                    menu.addSeparator()
+                elif entry.endswith(">"):
+                    self._submenus[entry] = menu.addMenu("")
+                else:
+                    menu.addAction(self.by_id[entry])
+
+    def submenu(self, name: str) -> QMenu:
+        """recent>, history> or rooms>; the window fills them."""
+        return self._submenus[name]
+
+    # state -----------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Texts in the language of the window."""
+        for spec in ACTIONS:
+            self.by_id[spec.id].setText(tr(spec.text))
+        for title, menu in self._menus:
+            menu.setTitle(tr(title))
+        for name, menu in self._submenus.items():
+            menu.setTitle(tr(SUBMENUS[name]))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Enabled or greyed with the reason; undo and redo with the name of their step."""
+        undo, redo = self._history()
+        open_ = self._bridge.has_project
+        met = {"": True, "project": open_, "undo": bool(undo), "redo": bool(redo)}
+        for spec in ACTIONS:
+            action = self.by_id[spec.id]
+            enabled = met[spec.needs]
+            action.setEnabled(enabled)
+            reason = REASONS["project"] if not open_ else REASONS.get(spec.needs, "")
+            action.setToolTip(_tooltip(action) if enabled else tr(reason))
+        self.by_id["undo"].setText(tr("Undo: {step}", step=undo) if undo else tr("Undo"))
+        self.by_id["redo"].setText(tr("Redo: {step}", step=redo) if redo else tr("Redo"))
+        self._submenus["history>"].setEnabled(bool(undo))
+        settings = self._bridge.settings
+        for spec in ACTIONS:
+            kind, _, value = spec.choice.partition(":")
+            if kind == "theme":
+                self.by_id[spec.id].setChecked(settings.theme == value)
+            elif kind == "language":
+                self.by_id[spec.id].setChecked(self._bridge.language == value)
+
+    def _history(self) -> tuple[str, str]:
+        if not self._bridge.has_project:
+            return "", ""
+        project = self._bridge.project
+        undo, redo = project.undo_labels, project.redo_labels
+        return show(undo[0]) if undo else "", show(redo[0]) if redo else ""
+
+
+def _tooltip(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    text = action.text().replace("&", "")
+    return f"{text} ({keys})" if keys else text
+
+
+def step_entries(bridge: Bridge) -> list[str]:
+    """Names of the steps that can be undone, newest first, as the history menu shows them."""
+    if not bridge.has_project:
+        return []
+    return [show(label) for label in bridge.project.undo_labels[:HISTORY_SHOWN]]

@@ -1,0 +1,116 @@
+"""The start of the program: a window first, everything heavy after its first paint.
+
+Before the first paint nothing imports SQLAlchemy, pyqtgraph, reportlab or the spreadsheet readers;
+the order of things after it is: open the project, show the cockpit, then load what edits need.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from crm_pilot import settings
+from ui import language, theme
+from ui.bridge import Bridge
+from ui.crash import Crashes
+from ui.main_window import MainWindow
+
+PRELOAD_AFTER_MS = 400
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to start. Empty strings mean as in the settings."""
+
+    language: str = ""
+    theme: str = ""
+    quit_after: str = ""  # window: after the first paint; cockpit: after the file's is complete
+
+
+def run(path: Path | None = None, options: Options | None = None) -> int:
+    """Show the window, with the project at `path` if given, until it is closed."""
+    options = options or Options()
+    app = make_application(options)
+    bridge = Bridge()
+    if options.language:
+        bridge.settings.language = options.language
+    if options.theme:
+        bridge.settings.theme = options.theme
+    window = MainWindow(bridge)
+    start = _Start(window, path, options)
+    window.first_painted.connect(start.painted)
+    window.show()
+    code = app.exec()
+    start.crashes.uninstall()
+    return code
+
+
+def make_application(options: Options) -> QApplication:
+    """The application with fonts, theme and language; made once a process."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("CRM Pilot")
+        app.setDesktopFileName("crm-pilot")
+    stored = settings.load_settings()
+    language.apply(language.wanted(options.language or stored.language))
+    theme.start(options.theme or stored.theme)
+    return app
+
+
+class _Start(QObject):
+    """What happens after the first paint."""
+
+    def __init__(self, window: MainWindow, path: Path | None, options: Options) -> None:
+        super().__init__(window)
+        self.window, self._path, self._options = window, path, options
+        self.crashes = Crashes(self)
+        self.crashes.bug.connect(window.tell_bug)
+        self.crashes.mistake.connect(window.tell)
+        window.jobs.broken.connect(self.crashes.report)
+        self.crashes.install()
+
+    def painted(self) -> None:
+        """The window is on the screen."""
+        if self._options.quit_after == "window":
+            QApplication.exit(0)
+            return
+        QTimer.singleShot(0, self._open)
+
+    def _open(self) -> None:
+        if self._path is not None:
+            opened = self.window.files.load(self._path)
+            if self._options.quit_after == "cockpit":
+                self._wait_for_cockpit(opened)
+                return
+        elif self._options.quit_after:
+            QApplication.exit(0)
+            return
+        self.crashes.log_faults()
+        if self._path is None:
+            self.window.files.offer_recovery()
+        QTimer.singleShot(PRELOAD_AFTER_MS, self._preload)
+
+    def _wait_for_cockpit(self, opened: bool) -> None:
+        if not opened:
+            QApplication.exit(2)
+            return
+        from ui.screens.cockpit.screen import CockpitScreen
+
+        screen = self.window.screen_named("cockpit")
+        assert isinstance(screen, CockpitScreen)
+        if screen.complete:
+            QApplication.exit(0)
+        screen.completed.connect(lambda: QApplication.exit(0))
+
+    def _preload(self) -> None:
+        """Load what the first edit needs, in a thread, so that it does not freeze."""
+        import threading
+
+        from crm_pilot.project import load_models
+
+        threading.Thread(target=load_models, name="preload", daemon=True).start()

@@ -1,0 +1,102 @@
+"""The calm dialog of the house: a sentence, an explanation, and buttons that are verbs.
+
+Dialogs are opened without blocking (`open()`); what follows is connected to `chosen` or `accepted`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.text import label
+
+
+class Dialog(QDialog):
+    """Sentence (16/600), detail, `.body` for content, and a row of buttons.
+
+    `add_button(key, text, primary=True)`; a click emits `chosen(key)` and closes, unless the
+    button was added with `closes=False`. Escape is `chosen("cancel")`.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, parent: QWidget | None, sentence: str = "", detail: str = "", *, icon: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(480)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(16)
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        if icon:
+            picture = QLabel()
+            token = {"warning": "watch", "check-circle": "good"}.get(icon, "muted")
+            picture.setPixmap(theme.pixmap(icon, token, 28))
+            top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        self.sentence = label(theme.HEADING, bold=True, wrap=True)
+        self.detail = label(wrap=True)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.addWidget(self.sentence)
+        words.addWidget(self.detail)
+        top.addLayout(words, 1)
+        outer.addLayout(top)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer.addLayout(self.body)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        outer.addLayout(self._row)
+        self.buttons: dict[str, QPushButton] = {}
+        self._answered = False
+        self.say(sentence, detail)
+        self.rejected.connect(self._escaped)
+
+    def say(self, sentence: str, detail: str = "") -> None:
+        """Set the sentence and the explanation."""
+        self.sentence.setText(sentence)
+        self.setWindowTitle(sentence)
+        self.setAccessibleName(sentence)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+
+    def add_button(
+        self, key: str, text: str, *, primary: bool = False, closes: bool = True, left: bool = False
+    ) -> QPushButton:
+        """Add a button; the last one added stands at the right."""
+        button = primary_button(text) if primary else quiet_button(text)
+        if primary:
+            button.setDefault(True)
+        else:
+            button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._click(key, closes))
+        if left:
+            self._row.insertWidget(0, button)
+        else:
+            self._row.addWidget(button)
+        self.buttons[key] = button
+        return button
+
+    def _click(self, key: str, closes: bool) -> None:
+        if not closes:
+            self.chosen.emit(key)
+            return
+        self._answered = True
+        if key == "cancel":
+            self.reject()
+        else:
+            self.accept()
+        self.chosen.emit(key)
+
+    def _escaped(self) -> None:
+        if not self._answered:
+            self._answered = True
+            self.chosen.emit("cancel")

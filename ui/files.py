@@ -1,0 +1,329 @@
+"""What happens to project files from the window: new, open, save, save as, recover, leave.
+
+Every way out of a project goes through `leave`, which asks about unsaved edits first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from crm_pilot.errors import StorageError, StorageKind, UserError
+from crm_pilot.i18n import tr
+from ui.bridge import Bridge
+from ui.tasks import Jobs
+
+if TYPE_CHECKING:
+    from crm_pilot.project import Copy, Project, Recoverable, Saved
+    from ui.dialogs.new_project import Wanted
+
+SUFFIX = ".crmp"
+Then = Callable[[], object]
+
+
+class Files(QObject):
+    """Carries out the file actions for one window."""
+
+    saving_changed = Signal(bool)
+
+    def __init__(self, window: QWidget, bridge: Bridge, jobs: Jobs) -> None:
+        super().__init__(window)
+        self.window_, self.bridge, self.jobs = window, bridge, jobs
+        self.saving = False
+
+    # leaving ---------------------------------------------------------------------------------
+
+    def leave(self, then: Then) -> None:
+        """Let go of the open project, asking about unsaved edits, then call `then`."""
+        if self.saving:
+            QTimer.singleShot(50, lambda: self.leave(then))
+            return
+        commit_pending()
+        if not self.bridge.has_project:
+            then()
+        elif self.bridge.project.unsaved and not self.bridge.project.read_only:
+            self._ask(then)
+        else:
+            self.drop()
+            then()
+
+    def _ask(self, then: Then) -> None:
+        from ui.dialogs.messages import ask_save_dialog
+
+        def answered(key: str) -> None:
+            if key == "save":
+                self.save(then=lambda: self.leave(then))
+            elif key == "discard":
+                self.drop()
+                then()
+
+        dialog = ask_save_dialog(self.window_, self.bridge.project.name)
+        dialog.chosen.connect(answered)
+        dialog.open()
+
+    def drop(self) -> None:
+        """Close the open project without asking; unsaved edits are thrown away."""
+        self.jobs.wait()
+        project = self.bridge.detach()
+        if project is not None:
+            project.close()
+
+    def close(self) -> None:
+        """Close the project and go back to the welcome page."""
+        self.leave(lambda: None)
+
+    # opening ---------------------------------------------------------------------------------
+
+    def open(self, path: Path | None = None) -> None:
+        """Open a file; without a path, ask for one."""
+        if path is None:
+            asked, _ = QFileDialog.getOpenFileName(
+                self.window_, tr("Open a project"), self.bridge.settings.last_folder, _filter()
+            )
+            if not asked:
+                return
+            path = Path(asked)
+        chosen = path
+        self.leave(lambda: self.load(chosen))
+
+    def load(self, path: Path) -> bool:
+        """Open `path` now; what is wrong with it is told. Whether it is open."""
+        from crm_pilot.project import Project
+
+        try:
+            project = Project.open(path, person=self.bridge.settings.person)
+        except StorageError as error:
+            self._refused(error, path)
+            return False
+        self.bridge.settings.remember_recent(path)
+        self.bridge.settings.last_folder = str(path.absolute().parent)
+        self.bridge.attach(project)
+        self._tell_about(project)
+        return True
+
+    def _refused(self, error: StorageError, path: Path) -> None:
+        from ui.dialogs.messages import damaged_dialog, error_dialog
+
+        if error.kind is not StorageKind.CORRUPT:
+            error_dialog(self.window_, error, safe=self.bridge.has_project).open()
+            return
+        from crm_pilot.project import copies_of
+
+        dialog = damaged_dialog(self.window_, error, copies_of(path))
+        dialog.chosen.connect(lambda key: self.open_copy(dialog.selected) if key == "open" else 0)
+        dialog.open()
+
+    def _tell_about(self, project: Project) -> None:
+        from ui.dialogs.messages import notice
+
+        if project.holder is not None:
+            sentence = tr("{person} has this project open", person=project.holder.person)
+            detail = tr(
+                "It is open on {host} since {since}. You can read it here; to work on a version of"
+                " your own, save it under another name.",
+                host=project.holder.host,
+                since=project.holder.since,
+            )
+            notice(self.window_, sentence, detail).open()
+        elif project.migrated_from is not None:
+            sentence = tr("This project comes from an older version of CRM Pilot")
+            detail = tr("It was brought up to date. The file itself changes only when you save.")
+            notice(self.window_, sentence, detail).open()
+
+    def open_copy(self, path: Path) -> None:
+        """Open a dated copy, read-only: it is to be saved under a name of its own."""
+        from crm_pilot.project import Project
+
+        def then() -> None:
+            project = Project.open(path, read_only=True)
+            self.bridge.attach(project)
+
+        self.leave(then)
+
+    def show_copies(self) -> None:
+        """List the dated copies of the open file."""
+        from ui.dialogs.messages import CopyList, notice
+
+        copies: list[Copy] = self.bridge.project.copies()
+        if not copies:
+            detail = tr("Each save keeps the version before it.")
+            notice(self.window_, tr("There are no dated copies yet"), detail).open()
+            return
+        dialog = CopyList(self.window_, tr("Opening one does not change your file."), copies)
+        dialog.say(tr("Dated copies"), tr("Opening one does not change your file."))
+        dialog.chosen.connect(lambda key: self.open_copy(dialog.selected) if key == "open" else 0)
+        dialog.open()
+
+    # new -------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Ask for a name and a template, then start a project."""
+        from ui.dialogs.new_project import NewProjectDialog
+
+        dialog = NewProjectDialog(self.window_, self.bridge.language)
+        dialog.wanted.connect(lambda wanted: self.leave(lambda: self.create(wanted)))
+        dialog.open()
+
+    def create(self, wanted: Wanted) -> None:
+        """Start the project that was asked for; it has no file until it is saved."""
+        from crm_pilot.project import Project
+
+        self.bridge.attach(
+            Project.create(
+                wanted.fill(),
+                name=wanted.name,
+                language=wanted.language,
+                country=wanted.country,
+                starts_on=wanted.starts_on,
+            )
+        )
+
+    def demo(self) -> None:
+        """Make the demonstration project in the language of the window and open it."""
+        from ui.demonstration import make
+
+        language = self.bridge.language
+        self.leave(
+            lambda: self.jobs.run(
+                tr("Preparing the demonstration project"),
+                lambda progress, cancelled: make(language),
+                done=lambda path: self.load(path),
+                cancellable=False,
+            )
+        )
+
+    # recovery --------------------------------------------------------------------------------
+
+    def offer_recovery(self) -> bool:
+        """Offer the work of sessions that did not end well. Whether there was any."""
+        from crm_pilot.project import recoverable
+        from ui.dialogs.messages import RecoveryDialog
+
+        left = recoverable()
+        if not left:
+            return False
+        dialog = RecoveryDialog(self.window_, left)
+
+        def answered(key: str) -> None:
+            if key == "recover":
+                self.leave(lambda: self.recover(dialog.selected))
+            elif key == "discard":
+                dialog.selected.discard()
+
+        dialog.chosen.connect(answered)
+        dialog.open()
+        return True
+
+    def recover(self, left: Recoverable) -> None:
+        """Go on with the work of a dead session."""
+        from crm_pilot.project import Project
+
+        project = Project.recover(left, person=self.bridge.settings.person)
+        self.bridge.attach(project)
+        self._tell_about(project)
+
+    # saving ----------------------------------------------------------------------------------
+
+    def save(self, *, then: Then | None = None) -> None:
+        """Save to the project's file, or ask for one."""
+        project = self.bridge.project
+        if project.path is None or project.read_only:
+            self.save_as(then=then)
+        else:
+            self._save(None, replace=False, then=then)
+
+    def save_as(self, *, then: Then | None = None) -> None:
+        """Ask for a file and save there."""
+        project = self.bridge.project
+        folder = project.path.parent if project.path else Path(self.bridge.settings.last_folder)
+        proposal = str(folder / (_file_name(project.name) + SUFFIX))
+        asked, _ = QFileDialog.getSaveFileName(
+            self.window_, tr("Save the project as"), proposal, _filter()
+        )
+        if asked:
+            path = Path(asked)
+            if path.suffix != SUFFIX:
+                path = path.with_name(path.name + SUFFIX)
+            self._save(path, replace=True, then=then)  # the file dialog has asked already
+
+    def _save(self, path: Path | None, *, replace: bool, then: Then | None) -> None:
+        if self.saving:
+            return
+        commit_pending()
+        project = self.bridge.project
+        try:
+            write = project.begin_save(path, replace=replace)
+        except UserError as error:
+            self._not_saved(error, path, then)
+            return
+        self._set_saving(True)
+
+        def done(saved: Saved) -> None:
+            project.finish_save(saved)
+            self._set_saving(False)
+            if project.path is not None:
+                self.bridge.settings.remember_recent(project.path)
+                self.bridge.settings.last_folder = str(project.path.parent)
+            self.bridge.saved.emit()
+            if then is not None:
+                then()
+
+        def failed(error: UserError) -> None:
+            self._set_saving(False)
+            self._not_saved(error, path, then)
+
+        self.jobs.run(
+            tr("Saving"),
+            lambda progress, cancelled: write(),
+            done=done,
+            failed=failed,
+            cancellable=False,
+        )
+
+    def _not_saved(self, error: UserError, path: Path | None, then: Then | None) -> None:
+        from ui.dialogs.messages import changed_file_dialog, error_dialog
+
+        if not isinstance(error, StorageError) or error.kind is not StorageKind.CHANGED:
+            error_dialog(self.window_, error, safe=True).open()
+            return
+
+        def answered(key: str) -> None:
+            if key == "save_as":
+                self.save_as(then=then)
+            elif key == "replace":
+                self._save(path, replace=True, then=then)
+
+        dialog = changed_file_dialog(self.window_, error)
+        dialog.chosen.connect(answered)
+        dialog.open()
+
+    def _set_saving(self, on: bool) -> None:
+        self.saving = on
+        self.saving_changed.emit(on)
+
+
+def commit_pending() -> None:
+    """Store what stands in the field being typed in, before something looks at the project."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        commit = getattr(widget, "commit", None)
+        if commit is not None:
+            commit()
+            return
+        if widget.property("role") == "cell":
+            widget.clearFocus()
+            return
+        widget = widget.parentWidget()
+
+
+def _filter() -> str:
+    return tr("CRM Pilot projects") + f" (*{SUFFIX})"
+
+
+def _file_name(name: str) -> str:
+    """A project's name without what file systems refuse."""
+    return "".join("-" if c in '\\/:*?"<>|' else c for c in name).strip(" .") or "project"

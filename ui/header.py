@@ -1,0 +1,83 @@
+"""The header: menus, the way into the palette, and the four weathers of the project."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QPushButton, QSizePolicy
+
+from crm_pilot.governance.terms import AXES, TRENDS
+from crm_pilot.i18n import show, tr
+from ui import theme
+from ui.bridge import Bridge
+from ui.widgets.text import label
+from ui.widgets.weather import WeatherWord
+
+HEIGHT = 56
+PAUSE_MS = 120  # after an edit, before the weathers are computed again
+
+
+class Header(QFrame):
+    """56 px at the top. `search_asked` opens the palette."""
+
+    search_asked = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.setProperty("role", "header")
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 24, 0)
+        row.setSpacing(12)
+        self.menus = QMenuBar()
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.menus)
+        self._search = QPushButton()
+        self._search.setProperty("role", "search")
+        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._search.setMinimumWidth(150)
+        self._search.setMaximumWidth(400)
+        theme.set_icon(self._search, "search", "muted", 16)
+        self._search.clicked.connect(self.search_asked)
+        inside = QHBoxLayout(self._search)
+        inside.setContentsMargins(0, 0, 10, 0)
+        inside.addStretch(1)
+        self._keys = label(theme.CAPTION, ink="muted")
+        self._keys.setText("Ctrl+K")
+        inside.addWidget(self._keys)
+        row.addWidget(self._search, 1)
+        row.addStretch(0)
+        self._weathers = {axis: WeatherWord() for axis in AXES}
+        for word in self._weathers.values():
+            word.hide()
+            row.addWidget(word)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self.refresh)
+        bridge.changed.connect(lambda _: self._later.start())
+        bridge.project_changed.connect(self.refresh)
+
+    def retranslate(self) -> None:
+        """Texts in the language of the window."""
+        self._search.setText("  " + tr("Find a screen, an action…"))
+        self._search.setAccessibleName(tr("Find a screen or an action"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The weathers as computed now."""
+        if not self.bridge.has_project:
+            for word in self._weathers.values():
+                word.hide()
+            return
+        from crm_pilot.governance.queries import figures
+
+        rows = figures(self.bridge.reader, self.bridge.today).weather
+        for row in rows:
+            word = self._weathers[row.axis]
+            word.show_weather(tr(AXES[row.axis]), row.weather)
+            trend = f" · {tr(TRENDS[row.trend])}" if row.trend else ""
+            word.setToolTip(show(row.line) + trend)
+            word.show()
+        for axis in set(self._weathers) - {row.axis for row in rows}:
+            self._weathers[axis].hide()

@@ -1,0 +1,363 @@
+"""The window: sidebar, header, and a stack of screens that are made when first shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import tr
+from ui import theme
+from ui.actions import ACTIONS, Actions, step_entries
+from ui.bridge import Bridge
+from ui.files import Files
+from ui.header import Header
+from ui.screens import SCREENS, screen_class, screen_name
+from ui.sidebar import ROOMS, Sidebar
+from ui.tasks import Jobs, ProgressStrip
+from ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crm_pilot.project import Changed
+    from ui.dialogs.messages import CrashDialog
+    from ui.screens.base import Screen
+
+
+class MainWindow(QMainWindow):
+    """Shows one project at a time, or the welcome page."""
+
+    first_painted = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.jobs = Jobs(self)
+        self.files = Files(self, bridge, self.jobs)
+        self.actions_ = Actions(self, bridge)
+        self._painted = False
+        self._closing = False
+        self._crash: CrashDialog | None = None
+        self._screens: dict[str, Screen] = {}
+        self._stale: set[str] = set()
+        self._build()
+        self._connect()
+        self.retranslate()
+        self._restore()
+
+    def _build(self) -> None:
+        self.sidebar = Sidebar(self.bridge)
+        self.header = Header(self.bridge)
+        self.welcome = Welcome(self.bridge)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.stack, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.strip = ProgressStrip(whole)
+        self.setWindowIcon(theme.icon("app", "text", 64))
+        self.setMinimumSize(1024, 600)
+
+    def _connect(self) -> None:
+        bridge = self.bridge
+        self.actions_.fill(self.header.menus)
+        self.actions_.connect_to(self._handlers())
+        self.actions_.submenu("history>").aboutToShow.connect(self._fill_history)
+        self.actions_.submenu("recent>").aboutToShow.connect(self._fill_recent)
+        self.sidebar.chosen.connect(self.show_screen)
+        self.header.search_asked.connect(self.open_finder)
+        self.welcome.chosen.connect(self._begin)
+        self.welcome.open_asked.connect(lambda path: self.files.open(Path(path)))
+        self.jobs.started.connect(self.strip.follow)
+        self.jobs.failed.connect(self.tell)
+        self.files.saving_changed.connect(self.sidebar.set_saving)
+        bridge.failed.connect(self.tell)
+        bridge.changed.connect(self._changed)
+        bridge.history_changed.connect(self._show_state)
+        bridge.saved.connect(self._show_state)
+        bridge.project_changed.connect(self._other_project)
+        bridge.language_changed.connect(self.retranslate)
+        bridge.theme_changed.connect(self.actions_.refresh)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        files = self.files
+        handlers: dict[str, Callable[[], object]] = {
+            "new": files.new,
+            "open": files.open,
+            "demo": files.demo,
+            "save": files.save,
+            "save_as": files.save_as,
+            "copies": files.show_copies,
+            "close": files.close,
+            "import": self.open_import,
+            "print": self.print_pack,
+            "settings": self.open_settings,
+            "quit": self.close,
+            "undo": self.bridge.undo,
+            "redo": self.bridge.redo,
+            "find": self._find,
+            "palette": self.open_finder,
+            "keys": self._show_keys,
+            "about": self._show_about,
+        }
+        for spec in ACTIONS:
+            kind, _, value = spec.choice.partition(":")
+            if kind == "theme":
+                handlers[spec.id] = partial(self.bridge.set_theme, value)
+            elif kind == "language":
+                handlers[spec.id] = partial(self.bridge.set_language, value)
+        return handlers
+
+    # the first moments -----------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def _restore(self) -> None:
+        kept = self.bridge.settings.window.get("geometry", "")
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+            self.resize(1366, 768)
+
+    # screens ---------------------------------------------------------------------------------
+
+    def show_screen(self, name: str) -> None:
+        """Show a room, making it the first time."""
+        if not self.bridge.has_project:
+            return
+        screen = self.screen_named(name)
+        if name in self._stale:
+            self._stale.discard(name)
+            screen.refresh(None)
+        self.stack.setCurrentWidget(screen)
+        self.sidebar.mark_room(name)
+        self.bridge.settings.window["screen"] = name
+
+    def screen_named(self, name: str) -> Screen:
+        """The screen called `name`, made if needed."""
+        screen = self._screens.get(name)
+        if screen is None:
+            path = next(path for path in SCREENS if screen_name(path) == name)
+            screen = screen_class(path)(self.bridge)
+            screen.go.connect(self.go)
+            screen.retranslate()
+            self._screens[name] = screen
+            self._stale.add(name)
+            self.stack.addWidget(screen)
+        return screen
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen being shown, or None on the welcome page."""
+        shown = self.stack.currentWidget()
+        return next((s for s in self._screens.values() if s is shown), None)
+
+    def go(self, name: str, table: str = "", key: int = 0) -> None:
+        """Open a room, and there one thing."""
+        self.show_screen(name)
+        if table and key:
+            self.screen_named(name).open_item(table, key)
+
+    def _changed(self, changed: Changed) -> None:
+        shown = self.current
+        for name, screen in self._screens.items():
+            if screen.tables and not changed.touches(*screen.tables):
+                continue
+            if screen is shown:
+                screen.refresh(changed)
+            else:
+                self._stale.add(name)
+        if changed.touches("project", "account", "stakeholder"):
+            self.sidebar.refresh()
+            self._show_state()
+
+    def _other_project(self) -> None:
+        for screen in self._screens.values():
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        self._stale.clear()
+        if self.bridge.has_project:
+            self.show_screen("cockpit")
+        else:
+            self.welcome.refresh()
+            self.stack.setCurrentWidget(self.welcome)
+        self._show_state()
+
+    # texts -----------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Every text of the window in its language."""
+        for part in (self.actions_, self.sidebar, self.header, self.welcome):
+            part.retranslate()
+        for screen in self._screens.values():
+            screen.retranslate()
+        shown = self.current
+        for name, screen in self._screens.items():
+            if screen is shown:
+                screen.refresh(None)
+            else:
+                self._stale.add(name)
+        self._fill_rooms()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self.actions_.refresh()
+        if not self.bridge.has_project:
+            self.setWindowTitle("CRM Pilot")
+            self.setWindowModified(False)
+            return
+        project = self.bridge.project
+        self.setWindowTitle(f"{project.name}[*] – CRM Pilot")
+        self.setWindowModified(project.unsaved)
+
+    def _fill_rooms(self) -> None:
+        menu = self.actions_.submenu("rooms>")
+        menu.clear()
+        for place, room in enumerate(ROOMS, start=1):
+            entry = menu.addAction(f"{tr(room.title)}\tCtrl+{place}")
+            entry.triggered.connect(lambda _=False, name=room.name: self.show_screen(name))
+
+    def _fill_history(self) -> None:
+        menu = self.actions_.submenu("history>")
+        menu.clear()
+        for count, step in enumerate(step_entries(self.bridge), start=1):
+            menu.addAction(step).triggered.connect(lambda _=False, n=count: self._undo_back(n))
+
+    def _undo_back(self, count: int) -> None:
+        for _ in range(count):
+            self.bridge.undo()
+
+    def _fill_recent(self) -> None:
+        menu = self.actions_.submenu("recent>")
+        menu.clear()
+        for text in self.bridge.settings.recent:
+            path = Path(text)
+            entry = menu.addAction(path.name)
+            entry.setToolTip(text)
+            entry.triggered.connect(lambda _=False, path=path: self.files.open(path))
+        if menu.isEmpty():
+            menu.addAction(tr("No recent project")).setEnabled(False)
+
+    # actions ---------------------------------------------------------------------------------
+
+    def _begin(self, way: str) -> None:
+        if way == "recover":
+            if not self.files.offer_recovery():
+                from ui.dialogs.messages import notice
+
+                detail = tr("The last session ended as it should.")
+                notice(self, tr("There is nothing to recover"), detail).open()
+        else:
+            self.actions_.by_id[way].trigger()
+
+    def _find(self) -> None:
+        if self.current is not None:
+            self.current.start_search()
+
+    def open_finder(self) -> None:
+        """Open the palette."""
+        from ui.dialogs.finder import Entry, Finder
+
+        entries = []
+        if self.bridge.has_project:
+            for place, room in enumerate(ROOMS, start=1):
+                run = lambda name=room.name: self.show_screen(name)  # noqa: E731
+                entries.append(Entry(tr(room.title), f"Ctrl+{place}", room.icon, run))
+        for spec in ACTIONS:
+            action = self.actions_.by_id[spec.id]
+            if action.isEnabled() and spec.id != "palette":
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                entries.append(Entry(action.text().rstrip("…"), keys, spec.icon, action.trigger))
+        Finder(self, entries).open()
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        from ui.dialogs.preferences import Preferences
+
+        Preferences(self, self.bridge).open()
+
+    def open_import(self) -> None:
+        """Open the import wizard."""
+        from ui.dialogs.import_wizard import ImportWizard
+
+        ImportWizard(self, self.bridge, self.jobs).open()
+
+    def print_pack(self) -> None:
+        """Ask for language and level, then write the committee pack in a job."""
+        from ui.dialogs.print_pack import PrintPack
+
+        PrintPack(self, self.bridge, self.jobs).open()
+
+    def _show_keys(self) -> None:
+        from ui.dialogs.about import keys_dialog
+
+        keys_dialog(self).open()
+
+    def _show_about(self) -> None:
+        from ui.dialogs.about import about_dialog
+
+        about_dialog(self).open()
+
+    # troubles --------------------------------------------------------------------------------
+
+    def tell(self, error: UserError) -> None:
+        """Tell of something the person can mend."""
+        from ui.dialogs.messages import error_dialog
+
+        error_dialog(self, error, safe=self.bridge.has_project).open()
+
+    def tell_bug(self, text: str) -> None:
+        """Tell of a bug: one dialog for all, with a count."""
+        from ui.dialogs.messages import CrashDialog
+
+        if self._crash is None:
+            self._crash = CrashDialog(self, safe=self.bridge.has_project)
+            self._crash.finished.connect(self._crash_over)
+            self._crash.open()
+        self._crash.add(text)
+
+    def _crash_over(self) -> None:
+        self._crash = None
+
+    # the end ---------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.strip.isVisible():
+            self.strip.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._closing or not self.bridge.has_project:
+            self._remember()
+            event.accept()
+            return
+        event.ignore()
+
+        def then() -> None:
+            self._closing = True
+            self.close()
+
+        self.files.leave(then)
+
+    def _remember(self) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.bridge.settings.window["geometry"] = geometry
+        self.bridge.remember()
+        self.jobs.wait()
