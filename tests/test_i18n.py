@@ -32,6 +32,8 @@ def test_the_catalogues_are_complete() -> None:
         ("à 14:02", "à 14:02"),
         ("S:\\dossier\\x.crmp", "S:\\dossier\\x.crmp"),
         ("http://exemple", "http://exemple"),
+        ("le 12 janv.. Puis…", "le 12 janv. Puis…"),
+        ("à suivre...", "à suivre..."),
         ("", ""),
     ],
 )
