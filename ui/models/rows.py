@@ -133,6 +133,8 @@ def _format(kind: str, value: Any) -> str:
 
 def folded(text: str) -> str:
     """Lower case without accents, for search and sorting."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -238,9 +240,11 @@ class RowsModel(QAbstractTableModel):
         rows = [row for row in self._rows if self._wanted(row)]
         if self._sort is not None:
             column = self.columns[self._sort[0]]
-            known = [row for row in rows if not column.order(row)[0]]
-            unknown = [row for row in rows if column.order(row)[0]]
-            known.sort(key=column.order, reverse=self._sort[1] == Qt.SortOrder.DescendingOrder)
+            keys = {row.id: column.order(row) for row in rows}  # once a row: tables may be long
+            known = [row for row in rows if not keys[row.id][0]]
+            unknown = [row for row in rows if keys[row.id][0]]
+            descending = self._sort[1] == Qt.SortOrder.DescendingOrder
+            known.sort(key=lambda row: keys[row.id], reverse=descending)
             rows = known + unknown
         self.shown = rows
         self._place = {row.id: place for place, row in enumerate(rows)}
