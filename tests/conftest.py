@@ -11,6 +11,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from crm_pilot import i18n
+from crm_pilot.demo import build as build_demo
 from crm_pilot.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,3 +51,18 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("the shared corpus is not here")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The demonstration project by language, generated once; copy a file before editing it."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_PILOT_HOME", str(folder / "home"))
+        return {lang: build_demo(folder / f"demo-{lang}.crmp", lang) for lang in ("fr", "en")}
+
+
+@pytest.fixture
+def demo(demo_files: dict[str, Path]) -> Path:
+    """The French demonstration project; open it read-only."""
+    return demo_files["fr"]

@@ -1,0 +1,178 @@
+"""The demonstration project: deterministic, the same in both languages, and of the right size."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm_pilot import demo
+from crm_pilot.adoption import queries as adoption
+from crm_pilot.errors import StorageError, StorageKind
+from crm_pilot.maintenance import queries as maintenance
+from crm_pilot.planning import queries as planning
+from crm_pilot.project import Project
+from crm_pilot.stakeholders import queries as stakeholders
+from crm_pilot.training import queries as training
+
+TODAY = dt.date(2026, 11, 21)
+TEXT_COLUMNS = {  # what is written in the language of the project
+    "project": {"name", "language"},
+    "profile": {"name"},
+    "wave": {"name"},
+    "department": {"name", "short"},
+    "person": {"job"},
+    "task": {"title", "note"},
+    "baseline": {"name", "reason"},
+    "forecast": {"reason"},
+    "stakeholder": {"name"},
+    "rating": {"fact"},
+    "course": {"title", "aim"},
+    "training_session": {"place", "trainer"},
+    "import_batch": {"source"},
+    "action_fact": {"object"},
+    "ticket": {"title", "category"},
+    "committee": {"note"},
+    "weather_record": {"reason"},
+    "decision": {"wording"},
+    "risk": {"title", "response"},
+    "highlight": {"lead", "detail"},
+    "budget_line": {"name", "reason"},
+    "feature": {"name"},
+}
+
+
+def dump(path: Path, *, texts: bool = True) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table; without `texts` the columns of the language are left out."""
+    content = {}
+    with closing(sqlite3.connect(path)) as connection:
+        names = [
+            n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
+        for name in names:
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+            left_out = set() if texts else TEXT_COLUMNS.get(name, set())
+            kept = ", ".join(f'"{c}"' for c in columns if c not in left_out)
+            content[name] = sorted(connection.execute(f"SELECT {kept} FROM {name}"), key=repr)
+    return content
+
+
+def count(path: Path, sql: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute(sql).fetchone()[0])
+
+
+def test_two_builds_hold_the_same_rows(demo_files: dict[str, Path], tmp_path: Path) -> None:
+    again = demo.build(tmp_path / "again.crmp", "fr")
+    assert dump(again) == dump(demo_files["fr"])
+
+
+def test_both_languages_hold_the_same_figures(demo_files: dict[str, Path]) -> None:
+    french, english = (dump(demo_files[lang], texts=False) for lang in ("fr", "en"))
+    for table in french:
+        assert french[table] == english[table], table
+
+
+@pytest.mark.parametrize(
+    ("sql", "low", "high"),
+    [
+        ("SELECT count(*) FROM task WHERE kind <> 'phase'", 115, 140),
+        ("SELECT count(*) FROM stakeholder WHERE kind = 'group'", 9, 9),
+        ("SELECT count(*) FROM stakeholder WHERE kind = 'person'", 60, 60),
+        ("SELECT count(*) FROM training_session", 25, 25),
+        ("SELECT count(*) FROM account WHERE person_id IS NOT NULL", 412, 412),
+        ("SELECT sum(headcount) FROM stakeholder WHERE kind = 'group'", 412, 412),
+        ("SELECT count(*) FROM ticket", 300, 300),
+        ("SELECT count(*) FROM risk", 12, 12),
+        ("SELECT count(*) FROM decision", 23, 23),
+        ("SELECT count(*) FROM decision WHERE committee_id = 7 AND status = 'proposed'", 3, 3),
+        ("SELECT count(*) FROM feature", 48, 48),
+        ("SELECT sum(baseline_cents) FROM budget_line", 45_000_000, 45_000_000),
+        ("SELECT sum(spent_cents + remaining_cents) FROM budget_line", 46_900_000, 46_900_000),
+        ("SELECT count(DISTINCT stakeholder_id || rated_on) - count(*) FROM rating", 0, 0),
+    ],
+)
+def test_it_has_the_size_that_was_asked_for(demo: Path, sql: str, low: int, high: int) -> None:
+    assert low <= count(demo, sql) <= high
+
+
+def test_it_tells_the_story_of_the_roll_out(demo: Path) -> None:
+    with Project.open(demo, read_only=True) as project:
+        reader = project.reader
+        assert project.today() == TODAY
+        plan = planning.figures(reader, TODAY)
+        assert [(w.baseline, w.go_live) for w in plan.waves] == [
+            (dt.date(2026, 9, 8), dt.date(2026, 9, 15)),
+            (dt.date(2026, 10, 12), dt.date(2026, 11, 2)),
+            (dt.date(2027, 1, 5), dt.date(2027, 1, 12)),
+        ]
+        assert not [link for link in planning.links(reader) if link.broken]
+        assert plan.tasks_late == 3
+        positions = stakeholders.figures(reader, TODAY, dt.date(2026, 10, 22))
+        assert [share.headcount for share in positions.shares] == [102, 226, 84]
+        assert [u.name for u in positions.crossings if u.kind == "group"] == ["Itinérants Sud"]
+        coverage = training.figures(reader, TODAY)
+        assert (coverage.trained, coverage.users) == (301, 412)
+        use = adoption.figures(reader, TODAY)
+        assert (use.active, use.accounts_open) == (214, 328)
+        assert [d.department for d in use.departments if d.below] == [
+            "Itinérants Nord",
+            "Grands comptes",
+            "Itinérants Ouest",
+        ]
+        assert adoption.features(reader, TODAY).delivered == 46
+        tickets = maintenance.figures(reader, TODAY)
+        assert (tickets.open, tickets.opened_this_week) == (59, 21)
+        assert tickets.unsorted > 0
+        assert dict(tickets.ageing)[">90"] > 0
+
+
+def test_milestones_were_announced_before_the_day_they_were_set_for(demo: Path) -> None:
+    late = count(demo, "SELECT count(*) FROM forecast WHERE reported_on > '2026-11-21'")
+    assert late == 0
+    disagreeing = count(
+        demo,
+        "SELECT count(*) FROM task t JOIN forecast f ON f.task_id = t.id WHERE f.expected_on <>"
+        " t.start AND NOT EXISTS (SELECT 1 FROM forecast n WHERE n.task_id = t.id"
+        " AND n.reported_on > f.reported_on) AND t.percent < 100",
+    )
+    assert disagreeing == 0
+
+
+ENGLISH = re.compile(r"\b(the|and|with|of|training|wave|week|users|customer|from|for)\b", re.I)
+FRENCH = re.compile(r"\b(le|les|des|une|avec|pour|vague|semaine|et|du|aux)\b", re.I)
+
+
+@pytest.mark.parametrize(("lang", "foreign"), [("fr", ENGLISH), ("en", FRENCH)])
+def test_no_text_is_in_the_other_language(
+    demo_files: dict[str, Path], lang: str, foreign: re.Pattern[str]
+) -> None:
+    with closing(sqlite3.connect(demo_files[lang])) as connection:
+        for table, columns in TEXT_COLUMNS.items():
+            for column in columns - {"language", "object"}:
+                for (text,) in connection.execute(f'SELECT DISTINCT "{column}" FROM {table}'):
+                    assert not foreign.search(text), f"{table}.{column}: {text}"
+
+
+def test_french_typography_is_set(demo: Path) -> None:
+    with closing(sqlite3.connect(demo)) as connection:
+        titles = [t for (t,) in connection.execute("SELECT title FROM task")]
+    assert not [t for t in titles if "'" in t or " :" in t or " ?" in t]
+
+
+def test_an_existing_file_is_kept(demo: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine.crmp"
+    target.write_bytes(b"mine")
+    with pytest.raises(StorageError) as caught:
+        demo_build(target)
+    assert caught.value.kind is StorageKind.CHANGED
+    assert target.read_bytes() == b"mine"
+
+
+def demo_build(target: Path) -> Path:
+    return demo.build(target, "fr")
