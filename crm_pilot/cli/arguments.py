@@ -1,0 +1,208 @@
+"""What can be written after `crm-pilot`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from crm_pilot import __version__, i18n
+from crm_pilot.cli.speech import Parser
+from crm_pilot.i18n import tr
+
+TEMPLATE_IDS = ("first-crm", "empty")
+KINDS = ("tickets", "logins", "people")
+LEVELS = ("committee", "own")
+THEMES = ("light", "dark", "contrast", "system")
+COMMANDS = ("new", "demo", "import", "report", "figures", "picture", "check")
+
+
+def window_parser() -> Parser:
+    """For `crm-pilot [FILE]`: the window."""
+    parser = Parser(prog="crm-pilot", add_help=False)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, default="")
+    parser.add_argument("--theme", choices=THEMES, default="")
+    parser.add_argument(
+        "--quit-after-paint", nargs="?", const="window", default="", choices=("window", "cockpit")
+    )
+    return parser
+
+
+def command_parser() -> Parser:
+    """For `crm-pilot COMMAND …`, and for the help."""
+    parser = Parser(
+        prog="crm-pilot",
+        usage=tr("crm-pilot [FILE] | crm-pilot COMMAND …"),
+        description=tr("Steer a CRM roll-out: plan, people, training, use, tickets, committee."),
+        epilog=tr(
+            "Without a command the window opens, with the project FILE if one is given; it knows"
+            " --lang, --theme and --quit-after-paint. Exit codes: 0 done, 1 a bug in the program,"
+            " 2 something you can mend."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"CRM Pilot {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", required=True, title=tr("commands"), metavar=tr("COMMAND")
+    )
+    for make in (_new, _demo, _import, _report, _figures, _picture, _check):
+        make(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # the type has no public name
+
+
+def _command(commands: Commands[Parser], name: str, help_text: str) -> Parser:
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    parser.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the project file"))
+    return parser
+
+
+def _lang(parser: Parser, help_text: str) -> None:
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help=help_text)
+
+
+def _force(parser: Parser) -> None:
+    parser.add_argument(
+        "--force", action="store_true", help=tr("replace a file that is there; a copy is kept")
+    )
+
+
+def _new(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "new", tr("make a new project"))
+    parser.add_argument(
+        "--template",
+        choices=TEMPLATE_IDS,
+        default="first-crm",
+        help=tr("what it starts with (first-crm unless said)"),
+    )
+    _lang(parser, tr("language of the project and of the messages"))
+    parser.add_argument("--name", metavar=tr("NAME"), help=tr("name of the project"))
+    parser.add_argument(
+        "--start",
+        metavar=tr("DATE"),
+        type=_day,
+        help=tr("first day of the plan, such as 2026-11-23"),
+    )
+    parser.add_argument(
+        "--country",
+        metavar=tr("COUNTRY"),
+        default="FR",
+        help=tr("country of the public holidays, such as FR or BE"),
+    )
+    _force(parser)
+
+
+def _demo(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "demo", tr("write the demonstration project"))
+    _lang(parser, tr("language of the project and of the messages"))
+    _force(parser)
+
+
+def _import(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "import", tr("import a file into a project, all or nothing"))
+    parser.add_argument("source", metavar=tr("SOURCE"), type=Path, help=tr("the file to read"))
+    parser.add_argument("--as", dest="kind", choices=KINDS, required=True, help=tr("what it holds"))
+    parser.add_argument(
+        "--check", action="store_true", help=tr("only say what would happen; change nothing")
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar=tr("FIELD=COLUMN"),
+        help=tr("read a field from a column with another heading; can be repeated"),
+    )
+    _lang(parser, tr("language of the messages, and of dates such as 3/12"))
+
+
+def _report(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "report", tr("print the committee report to a PDF"))
+    _lang(parser, tr("language of the report (the project's unless said)"))
+    _level(parser)
+    parser.add_argument(
+        "--date",
+        metavar=tr("DATE"),
+        type=_day,
+        help=tr("day of the figures (the status date unless said)"),
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="PDF", type=Path, required=True, help=tr("the file to write")
+    )
+
+
+def _figures(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "figures", tr("give every figure of the screens and the report"))
+    parser.add_argument("room", metavar=tr("ROOM"), nargs="?", help=tr("one room only"))
+    parser.add_argument("--json", action="store_true", help=tr("for machines"))
+    _level(parser)
+    _lang(parser, tr("language of sentences and messages"))
+
+
+def _level(parser: Parser) -> None:
+    parser.add_argument(
+        "--level",
+        choices=LEVELS,
+        default="committee",
+        help=tr("committee: no name beside a position; own: everything, for the lead alone"),
+    )
+
+
+def _picture(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "picture", tr("draw a screen to a PNG"))
+    parser.add_argument(
+        "screen", metavar=tr("SCREEN"), help=tr("a screen such as cockpit, or “all” with a folder")
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="PNG", type=Path, required=True, help=tr("the file to write")
+    )
+    _lang(parser, tr("language of the screen"))
+    parser.add_argument("--theme", choices=THEMES[:3], default="light", help=tr("colours"))
+    parser.add_argument(
+        "--size",
+        metavar=tr("WxH"),
+        type=_size,
+        default=(1366, 768),
+        help=tr("in logical pixels, such as 1366x768"),
+    )
+    parser.add_argument(
+        "--scale",
+        metavar=tr("S"),
+        type=_scale,
+        default=1.0,
+        help=tr("pixels per logical pixel, such as 1.5"),
+    )
+
+
+def _check(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "check", tr("say whether a project file is sound"))
+    _lang(parser, tr("language of the messages"))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            tr("“{value}” is not a date; write it as 2026-11-23", value=text)
+        ) from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if width.isdigit() and height.isdigit() and 200 <= int(width) <= 8000 and int(height) >= 200:
+        return int(width), min(int(height), 8000)
+    raise argparse.ArgumentTypeError(
+        tr("“{value}” is not a size; write it as 1366x768", value=text)
+    )
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if 0.5 <= scale <= 4:
+        return scale
+    raise argparse.ArgumentTypeError(tr("“{value}” is not a scale between 0.5 and 4", value=text))

@@ -1,0 +1,194 @@
+"""The commands: each takes the parsed words and returns the exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crm_pilot import i18n
+from crm_pilot.cli.speech import say
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_, tr
+
+if TYPE_CHECKING:
+    from crm_pilot.project import Project
+
+COUNTED = {  # tables that `check` counts
+    "task": N_("lines of the plan"),
+    "stakeholder": N_("stakeholders"),
+    "rating": N_("ratings"),
+    "person": N_("persons"),
+    "account": N_("accounts"),
+    "training_session": N_("training sessions"),
+    "ticket": N_("tickets"),
+    "login_fact": N_("login days"),
+    "action_fact": N_("records of use"),
+    "decision": N_("decisions"),
+    "risk": N_("risks"),
+}
+
+
+def new(asked: Namespace) -> int:
+    """Make a new project from a template."""
+    from crm_pilot.demo.templates import template_command, template_name
+    from crm_pilot.project import Project
+
+    _keep(asked.file, asked.force)
+    language = asked.lang or i18n.current().language
+    start = asked.start or _next_monday()
+    project = Project.create(
+        template_command(asked.template, language, start),
+        name=asked.name or template_name(language),
+        language=language,
+        country=asked.country.upper(),
+        starts_on=start,
+    )
+    with project:
+        saved = project.save(asked.file, replace=asked.force)
+    say(tr("The project is in “{path}”.", path=str(saved.path)))
+    return 0
+
+
+def _next_monday() -> dt.date:
+    today = dt.date.today()
+    return today + dt.timedelta(days=-today.weekday() % 7)
+
+
+def demo(asked: Namespace) -> int:
+    """Write the demonstration project."""
+    from crm_pilot import demo as demonstration
+
+    _keep(asked.file, asked.force)
+    language = asked.lang or i18n.current().language
+    path = demonstration.build(asked.file, language, replace=asked.force)
+    say(tr("The demonstration is in “{path}”.", path=str(path)))
+    return 0
+
+
+def _keep(path: Path, force: bool) -> None:
+    """Refuse to write over a file, unless told to."""
+    if path.is_dir():
+        raise UserError(N_("“{path}” is a folder; give the name of a file."), path=str(path))
+    if path.exists() and not force:
+        raise UserError(
+            N_(
+                "“{path}” is there already and was not touched. Choose another name, or add"
+                " --force to replace it."
+            ),
+            path=str(path),
+        )
+    if not path.absolute().parent.is_dir():
+        raise UserError(N_("The folder “{path}” does not exist."), path=str(path.absolute().parent))
+
+
+def import_file(asked: Namespace) -> int:
+    """Import a file, or only check it."""
+    from crm_pilot.cli.importing import run
+
+    return run(asked)
+
+
+def report(asked: Namespace) -> int:
+    """Write the committee report."""
+    from crm_pilot.project import Project
+    from crm_pilot.reports import committee
+
+    with Project.open(asked.file, read_only=True) as project, _writing(asked.output, asked.file):
+        language = asked.lang or _language_of(project)
+        today = asked.date or project.today()
+        committee.write(project.reader, today, asked.output, language=language, level=asked.level)
+    say(tr("The report is in “{path}”.", path=str(asked.output)))
+    return 0
+
+
+def _language_of(project: Project) -> str:
+    stored = project.reader.value("SELECT language FROM project")
+    return stored if stored in i18n.LANGUAGES else i18n.current().language
+
+
+@contextmanager
+def _writing(output: Path, project: Path) -> Iterator[None]:
+    """Turn what keeps an output from being written into a sentence."""
+    if output.absolute() == project.absolute():
+        raise UserError(
+            N_("“{path}” is the project itself; nothing was written. Choose another name."),
+            path=str(output),
+        )
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            N_("“{path}” cannot be written ({reason}). Choose another place with -o."),
+            path=str(output),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def figures(asked: Namespace) -> int:
+    """Print the figures."""
+    from crm_pilot import figures as engine
+    from crm_pilot.cli.tables import as_json, as_lines
+    from crm_pilot.project import Project
+
+    language = asked.lang or i18n.current().language
+    with Project.open(asked.file, read_only=True) as project:
+        found = engine.collect(
+            project.reader, project.today(), asked.level, asked.room, language=language
+        )
+    say(as_json(found) if asked.json else "\n".join(as_lines(found, language)))
+    return 0
+
+
+def picture(asked: Namespace) -> int:
+    """Draw one screen, or all of them into a folder."""
+    from crm_pilot.cli.screen import draw_anywhere
+
+    draw_anywhere()
+    from ui import pictures
+
+    language = asked.lang or i18n.current().language
+    with _writing(asked.output, asked.file):
+        made = pictures.render(
+            asked.file,
+            asked.screen,
+            asked.output,
+            language=language,
+            theme=asked.theme,
+            size=asked.size,
+            scale=asked.scale,
+        )
+    for path in made:
+        say(str(path))
+    return 0
+
+
+def check(asked: Namespace) -> int:
+    """Say what a project file is, whether it is sound, and what it holds."""
+    from crm_pilot import formats
+    from crm_pilot.project import Project
+    from crm_pilot.store import lock, sqlite
+
+    language = i18n.current().language
+    version = sqlite.check_file(asked.file)
+    with Project.open(asked.file, read_only=True) as project:
+        say(tr("Project: {name}", name=project.name))
+        say(tr("File format: {version}", version=str(version)))
+        say(tr("Pages and references: sound"))
+        for table, title in COUNTED.items():
+            rows = project.reader.value(f"SELECT count(*) FROM {table}")
+            say(f"  {formats.number(rows, language):>9}  {tr(title)}")
+    holder = lock.read_lock(asked.file)
+    if holder is not None and lock.is_alive(holder):
+        say(
+            tr(
+                "It is open by {person} on {host} since {since}.",
+                person=holder.person,
+                host=holder.host,
+                since=holder.since,
+            )
+        )
+    return 0

@@ -1,0 +1,117 @@
+"""Runs one command and turns what goes wrong into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from crm_pilot import i18n
+from crm_pilot.cli import arguments
+from crm_pilot.cli.speech import complain, spoken, wanted_language
+from crm_pilot.errors import Cancelled, StorageKind, UserError
+from crm_pilot.i18n import N_, tr
+
+DONE, BUG, MENDABLE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `crm-pilot` with the given words; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    i18n.set_language(wanted_language(words))
+    try:
+        return _run(words)
+    except UserError as error:
+        complain(i18n.show(error.message))
+        return MENDABLE
+    except (Cancelled, KeyboardInterrupt):
+        complain(tr("Stopped. Nothing was changed."))
+        return MENDABLE
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stdout = None
+        return DONE
+    except sqlite3.DatabaseError as error:
+        return _unreadable(error, words)
+    except Exception as error:  # the border: everything else is a bug, and is logged
+        return _bug(error)
+
+
+def _run(words: list[str]) -> int:
+    with spoken():
+        try:
+            if words and (words[0] in arguments.COMMANDS or _asks_for_help(words)):
+                asked = arguments.command_parser().parse_args(words)
+            else:
+                return _window(arguments.window_parser().parse_args(words))
+        except SystemExit as end:  # after --help and --version
+            return int(end.code or 0)
+    return _command(asked.command)(asked)
+
+
+def _asks_for_help(words: list[str]) -> bool:
+    return bool({"-h", "--help", "--version"} & set(words))
+
+
+def _command(name: str) -> Callable[[Any], int]:
+    """The function of a command; each loads only what it needs."""
+    from crm_pilot.cli import commands
+
+    found: Callable[[Any], int] = {
+        "new": commands.new,
+        "demo": commands.demo,
+        "import": commands.import_file,
+        "report": commands.report,
+        "figures": commands.figures,
+        "picture": commands.picture,
+        "check": commands.check,
+    }[name]
+    return found
+
+
+def _window(asked: Any) -> int:
+    from crm_pilot.cli.screen import need_screen
+
+    if asked.file is not None and not asked.file.exists():
+        raise UserError(N_("“{path}” does not exist."), path=str(asked.file))
+    need_screen()
+    from ui import app
+
+    return app.run(asked.file, app.Options(asked.lang, asked.theme, asked.quit_after_paint))
+
+
+def _unreadable(error: sqlite3.DatabaseError, words: list[str]) -> int:
+    """A file that breaks while it is read is the person's to mend; other SQL errors are bugs."""
+    from crm_pilot.store.sqlite import storage_error
+
+    path = Path(words[1]) if len(words) > 1 else Path()
+    found = storage_error(error, path)
+    if found.kind is StorageKind.FAILED:
+        return _bug(error)
+    complain(i18n.show(found.message))
+    return MENDABLE
+
+
+def _bug(error: Exception) -> int:
+    """Write the traceback to the crash log, and one sentence for the person."""
+    from crm_pilot.paths import logs_dir
+
+    log = logs_dir() / f"bug-{dt.date.today():%Y%m%d}.log"
+    text = "".join(traceback.format_exception(error))
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as handle:
+            handle.write(f"{dt.datetime.now():%H:%M:%S}\n{text}\n")
+    except OSError:
+        complain(text)
+    complain(
+        tr(
+            "CRM Pilot stopped on a bug ({kind}). The details are in “{path}”.",
+            kind=type(error).__name__,
+            path=str(log),
+        )
+    )
+    return BUG

@@ -1,0 +1,128 @@
+"""`crm-pilot import`: shows what was understood and every problem, then applies all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from crm_pilot import exchange, i18n
+from crm_pilot.cli.speech import complain, say
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_, ntr, tr
+from crm_pilot.project import Project
+
+if TYPE_CHECKING:
+    from crm_pilot.exchange.plan import ImportPlan
+
+SHOWN = 50  # problems printed; the rest are counted
+
+
+def run(asked: Namespace) -> int:
+    """Check a file and, unless `--check`, apply it and save. 0: fine; 2: something to mend."""
+    if not asked.source.is_file():
+        raise UserError(N_("“{path}” does not exist."), path=str(asked.source))
+    mapping = _mapping(asked.map)
+    with Project.open(asked.file, read_only=asked.check) as project:
+        if project.holder is not None:
+            raise UserError(
+                N_(
+                    "“{path}” is open by {person} on {host} since {since}. Nothing was changed;"
+                    " close it there and try again."
+                ),
+                path=str(asked.file),
+                person=project.holder.person,
+                host=project.holder.host,
+                since=project.holder.since,
+            )
+        plan = exchange.plan_import(
+            asked.kind,
+            asked.source,
+            project.reader,
+            language=asked.lang or i18n.current().language,
+            mapping=mapping,
+            progress=_progress(),
+        )
+        _show(plan)
+        if not plan.ok:
+            complain(
+                ntr(
+                    "One problem must be mended first; nothing was changed.",
+                    "{n} problems must be mended first; nothing was changed.",
+                    plan.errors,
+                )
+            )
+            return 2
+        if asked.check:
+            say(tr("Checked only: nothing was changed."))
+            return 0
+        return _apply(project, plan)
+
+
+def _apply(project: Project, plan: ImportPlan) -> int:
+    if plan.changes.nothing:
+        say(tr("The project knows all this already; nothing was changed."))
+        return 0
+    project.execute(exchange.apply_command(plan))
+    saved = project.save()
+    say(tr("Imported and saved in “{path}”.", path=str(saved.path)))
+    return 0
+
+
+def _mapping(pairs: list[str]) -> Mapping[str, str] | None:
+    """`field=Column` words as a mapping; None when there are none."""
+    mapping = {}
+    for pair in pairs:
+        field, mark, column = pair.partition("=")
+        if not (field and mark and column):
+            raise UserError(N_("“{value}” is not a mapping; write it as field=Column."), value=pair)
+        mapping[field.strip()] = column.strip()
+    return mapping or None
+
+
+def _progress() -> Callable[[float, float], None] | None:
+    """Percent on one line, where a person is watching."""
+    if not sys.stderr.isatty():
+        return None
+    last = [-1]
+
+    def show(done: float, total: float) -> None:
+        percent = int(100 * done / total) if total else 100
+        if percent != last[0]:
+            last[0] = percent
+            print(f"\r{percent:3d} %", end="\r", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _show(plan: ImportPlan) -> None:
+    """What was understood, what would change, and the problems."""
+    read = plan.understood
+    say(i18n.show(plan.title))
+    how = [read.encoding, read.sheet or {"\t": "TAB"}.get(read.delimiter, read.delimiter)]
+    say(
+        "  "
+        + tr(
+            "{source}: {rows} rows, {how}, headings in line {line}",
+            source=plan.source,
+            rows=read.rows,
+            how=" ".join(part for part in how if part),
+            line=read.header_line,
+        )
+    )
+    if read.dates is not None:
+        say(f"  {i18n.show(read.dates)}")
+    for field, column in plan.mapping.items():
+        say(f"  {field} = {column}")
+    if read.dropped:
+        say("  " + tr("Dropped at the door: {columns}", columns=", ".join(read.dropped)))
+    if read.ignored:
+        say("  " + tr("Not used: {columns}", columns=", ".join(read.ignored)))
+    for line in plan.summary:
+        say(i18n.show(line))
+    for problem in plan.problems[:SHOWN]:
+        say(f"  {i18n.show(problem.sentence)}")
+    more = plan.errors + plan.warnings - min(len(plan.problems), SHOWN)
+    if more > 0:
+        say("  " + ntr("… and one more", "… and {n} more", more))

@@ -1,0 +1,88 @@
+"""What the command line says and in which language, argparse's own words included."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn, TextIO
+
+from crm_pilot import i18n
+from crm_pilot.errors import UserError
+from crm_pilot.formats import NARROW
+from crm_pilot.i18n import N_, tr
+
+WORDS = (  # argparse's own texts, so that they can be translated
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("expected at most one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("not allowed with argument %s"),
+    N_("ignored explicit argument %r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+)
+
+
+def wanted_language(arguments: Sequence[str]) -> str:
+    """The language of the messages: `--lang`, otherwise the environment's."""
+    for number, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            value = value or " ".join(arguments[number + 1 : number + 2])
+            if value in i18n.LANGUAGES:
+                return value
+    return i18n.system_language()
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Let argparse speak the language of the messages."""
+
+    def translated(text: str) -> str:
+        return tr(text).replace(f"{NARROW}%", " %") if text in WORDS else gettext.gettext(text)
+
+    before = vars(argparse).get("_")
+    vars(argparse)["_"] = translated
+    try:
+        yield
+    finally:
+        vars(argparse)["_"] = before
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are one sentence, raised as a `UserError`."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(
+            N_("{problem}. “{command} --help” says what can be written."),
+            problem=message.rstrip("."),
+            command=self.prog,
+        )
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Print a line, also where the terminal knows no narrow spaces."""
+    stream = stream or sys.stdout
+    encoding = stream.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        plain = text.replace(NARROW, "\u00a0")
+        text = plain.encode(encoding, "replace").decode(encoding)
+    print(text, file=stream, flush=True)
+
+
+def complain(text: str) -> None:
+    """Print a line where errors go."""
+    say(text, sys.stderr)
