@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
@@ -111,6 +111,12 @@ class AddTask:
         return start, max(start, finish)
 
 
+def single(work: Work, key: int) -> Any:
+    """The stored row `key` when it is a line without children, None when it holds lines."""
+    row = work.get("task", key)
+    return None if work.select("SELECT 1 FROM task WHERE parent_id = ? LIMIT 1", key) else row
+
+
 def become_phase(work: Work, row: TaskRow) -> None:
     """Make `row` a phase, so that it can hold lines. A milestone cannot."""
     if row.kind is TaskKind.MILESTONE:
@@ -127,6 +133,7 @@ class SetTaskDates:
     """Give a line its dates. The date of a milestone is its finish.
 
     With `today`, a milestone of the reference plan also gets an announcement of that day.
+    With `repeated` (a key held down), steps in a row are one step to undo.
     """
 
     key: int
@@ -134,21 +141,25 @@ class SetTaskDates:
     finish: dt.date | None
     today: dt.date | None = None
     title: str = ""
+    repeated: bool = False
 
     @property
     def label(self) -> Message:
         return msg("Change the dates of “{title}”", title=self.title)
 
+    @property
+    def merge_key(self) -> tuple[str, int] | None:
+        return ("task dates", self.key) if self.repeated else None
+
     def apply(self, work: Work) -> None:
-        tree = plan(work)
-        row = find(tree, self.key)
-        if self.key in tree.children:
+        row = single(work, self.key)
+        if row is None:
             raise UserError(
                 N_("The dates of “{title}” follow from its lines. Move the phase or its lines."),
-                title=row.title,
+                title=work.get("task", self.key).title,
             )
         start, finish = self.start, self.finish
-        if row.kind is TaskKind.MILESTONE:
+        if row.kind == TaskKind.MILESTONE:
             start = finish = finish or start
         if start is not None and finish is not None and finish < start:
             raise UserError(
@@ -158,7 +169,7 @@ class SetTaskDates:
                 finish=finish,
             )
         work.set("task", self.key, start=start, finish=finish)
-        if row.kind is TaskKind.MILESTONE and finish is not None and self.today is not None:
+        if row.kind == TaskKind.MILESTONE and finish is not None and self.today is not None:
             announce(work, self.key, finish, self.today)
 
 
@@ -184,15 +195,14 @@ class MoveTask:
         return ("move task", self.key, self.days > 0) if self.repeated else None
 
     def apply(self, work: Work) -> None:
-        tree = plan(work)
-        row = find(tree, self.key)
-        for leaf in [*tree.leaves(self.key)] or [row]:
+        lone = single(work, self.key)
+        for leaf in [lone] if lone is not None else plan(work).leaves(self.key):
             dates = rules.moved(leaf, self.days)
             if dates is None:
                 continue
             start, finish = dates
             work.set("task", leaf.id, start=start, finish=finish)
-            if leaf.kind is TaskKind.MILESTONE and self.today is not None:
+            if leaf.kind == TaskKind.MILESTONE and self.today is not None:
                 announce(work, leaf.id, finish, self.today)
 
 
@@ -238,7 +248,7 @@ class AnnounceForecast:
         return msg("Announce {date} for “{title}”", date=self.expected_on, title=self.title)
 
     def apply(self, work: Work) -> None:
-        if find(plan(work), self.key).kind is not TaskKind.MILESTONE:
+        if work.get("task", self.key).kind != TaskKind.MILESTONE:
             raise UserError(N_("Only the date of a milestone is announced."))
         work.set("task", self.key, start=self.expected_on, finish=self.expected_on)
         announce(work, self.key, self.expected_on, self.reported_on, self.reason)
@@ -254,7 +264,7 @@ class SetPercent:
 
     @property
     def label(self) -> Message:
-        return msg("Progress of “{title}”: {percent} %", title=self.title, percent=self.percent)
+        return msg("Progress of “{title}”: {percent}%", title=self.title, percent=self.percent)
 
     def apply(self, work: Work) -> None:
         tree = plan(work)
@@ -269,7 +279,7 @@ class SetPercent:
                 value=self.percent,
             )
         reached = 100 if self.percent >= 100 else 0
-        percent = reached if row.kind is TaskKind.MILESTONE else self.percent
+        percent = reached if row.kind == TaskKind.MILESTONE else self.percent
         work.set("task", self.key, percent=percent)
 
 

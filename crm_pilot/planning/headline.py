@@ -71,7 +71,7 @@ def _without_go_live(rows: list[TaskRow], late: Message, today: dt.date) -> Mess
     work = [r for r in rows if r.id not in parents and r.kind is TaskKind.TASK]
     done, expected = (round(p) for p in rules.total_percents(work, today))
     return msg(
-        "{done} % of the plan is done, {expected} % is expected; {late}.",
+        "{done}% of the plan is done, {expected}% is expected; {late}.",
         done=done,
         expected=expected,
         late=late,
@@ -91,21 +91,39 @@ def milestone_of(reader: Reader, wave: WaveRow) -> int | None:
 
 
 def driver(rows: list[TaskRow], links: tuple[LinkRow, ...], goal: int | None) -> TaskRow | None:
-    """The open work that the milestone `goal` waits for now: back along the links over the
-    predecessor that ends last, the earliest task that is not done. None without links."""
+    """The open work that drives the milestone `goal` now; None without links.
+
+    Of all open lines that lead to the goal and wait for nothing open themselves: the one whose
+    chain of links has the fewest spare working days up to the goal, of equals the one that ends
+    last.
+    """
     known = {row.id: row for row in rows}
     before: dict[int, list[TaskRow]] = {}
     for link in links:
-        before.setdefault(link.successor_id, []).append(known[link.predecessor_id])
-    found: TaskRow | None = None
-    at, seen = goal, set[int]()
-    while at is not None and at not in seen:
-        seen.add(at)
-        waiting = [r for r in before.get(at, ()) if not r.done and r.finish is not None]
-        latest = max(waiting, key=lambda r: (r.finish or dt.date.min, r.id), default=None)
-        if latest is None:
-            break
-        if latest.kind is not TaskKind.MILESTONE:
-            found = latest
-        at = latest.id
-    return found
+        earlier = known[link.predecessor_id]
+        if not earlier.done and earlier.finish is not None:
+            before.setdefault(link.successor_id, []).append(earlier)
+    if goal not in known:
+        return None
+    spare = {known[goal].id: 0}
+    ahead = [known[goal]]
+    while ahead:  # links make no circle, so this ends
+        row = ahead.pop()
+        for earlier in before.get(row.id, ()):
+            days = spare[row.id] + _gap(earlier, row)
+            if days < spare.get(earlier.id, days + 1):
+                spare[earlier.id] = days
+                ahead.append(earlier)
+    first = [
+        (days, -(known[key].finish or dt.date.min).toordinal(), key)
+        for key, days in spare.items()
+        if key != goal and key not in before and known[key].kind is not TaskKind.MILESTONE
+    ]
+    return known[min(first)[-1]] if first else None
+
+
+def _gap(before: TaskRow, after: TaskRow) -> int:
+    """Working days between the end of one line and the start of the next."""
+    if before.finish is None or after.start is None:
+        return 0
+    return rules.working_days(before.finish + rules.ONE_DAY, after.start - rules.ONE_DAY)

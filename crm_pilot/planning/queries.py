@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -35,21 +35,21 @@ __all__ = [
 ]
 
 AHEAD = dt.timedelta(days=28)  # how far next tasks look
-_TASKS = """
-SELECT t.id, t.parent_id, t.position, t.kind, t.pillar, t.title, t.start, t.finish, t.percent,
-       t.owner_id, p.first_name, p.last_name, t.wave_id, t.committee, t.note, b.start, b.finish
-FROM task t
-LEFT JOIN person p ON p.id = t.owner_id
-LEFT JOIN baseline_task b ON b.task_id = t.id AND b.baseline_id = ?
-"""
+_TASKS = (
+    "SELECT id, parent_id, position, kind, pillar, title, start, finish, percent,"
+    " owner_id, wave_id, committee, note FROM task"
+)
+_NO_DATES = (None, None)
+Select = Callable[..., list[tuple[Any, ...]]]
+Dates = tuple[dt.date | None, dt.date | None]
 
 
 @lru_cache(maxsize=32768)
-def _task(raw: tuple[Any, ...]) -> TaskRow:
+def _task(raw: tuple[Any, ...], owner: str, base: Dates) -> TaskRow:
     """A row of `_TASKS` as a TaskRow. Remembered by content: after an edit only the rows that
     changed are made anew, which keeps 2,000 tasks within a few milliseconds."""
     (key, parent, position, kind, pillar, title, start, finish, percent) = raw[:9]
-    (owner_id, first, last, wave, committee, note, base_start, base_finish) = raw[9:]
+    (owner_id, wave, committee, note) = raw[9:]
     return TaskRow(
         key,
         parent,
@@ -61,12 +61,11 @@ def _task(raw: tuple[Any, ...]) -> TaskRow:
         _date(finish),
         percent,
         owner_id,
-        short_name(first, last),
+        owner,
         wave,
         bool(committee),
         note,
-        _date(base_start),
-        _date(base_finish),
+        *base,
     )
 
 
@@ -84,15 +83,34 @@ def short_name(first: str | None, last: str | None) -> str:
 @remembered("task", "person", "baseline", "baseline_task")
 def tasks(reader: Reader) -> list[TaskRow]:
     """Every line of the plan in outline order, phases rolled up. Treat the list as frozen."""
-    newest = baseline(reader)
-    return read_tasks(reader.select, newest[0] if newest else None)
+    names = {key: short for key, short, _ in owners(reader)}
+    return read_tasks(reader.select, names, baseline_dates(reader))
 
 
 def read_tasks(
-    select: Callable[..., list[tuple[Any, ...]]], baseline_id: int | None = None
+    select: Select,
+    names: Mapping[int, str] | None = None,
+    bases: Mapping[int, Dates] | None = None,
 ) -> list[TaskRow]:
-    """The same through any `select(sql, *params)`, such as that of a command's transaction."""
-    return rules.roll_up([_task(row) for row in select(_TASKS, baseline_id)])
+    """The same through any `select(sql, *params)`, such as that of a command's transaction;
+    `names` are owners by person, `bases` reference dates by task."""
+    name, base = (names or {}).get, (bases or {}).get
+    return rules.roll_up(
+        _task(raw, name(raw[9], ""), base(raw[0], _NO_DATES)) for raw in select(_TASKS)
+    )
+
+
+@remembered("baseline", "baseline_task")
+def baseline_dates(reader: Reader) -> dict[int, Dates]:
+    """Dates of each task in the reference plan that counts. Treat as frozen."""
+    newest = baseline(reader)
+    return {
+        task: (date_from_iso(start), date_from_iso(finish))
+        for task, start, finish in reader.select(
+            "SELECT task_id, start, finish FROM baseline_task WHERE baseline_id = ?",
+            newest[0] if newest else None,
+        )
+    }
 
 
 @remembered("baseline")

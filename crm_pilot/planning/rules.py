@@ -125,56 +125,45 @@ def weight(row: TaskRow) -> int:
     return max(1, working_days(row.start, row.finish))
 
 
-class _Total:
-    """What a phase gathers from the lines below it."""
+class Total:
+    """What a phase, or a pillar, gathers from the lines below it."""
 
-    __slots__ = (
-        "baseline_finish",
-        "baseline_start",
-        "finish",
-        "lines",
-        "lines_done",
-        "start",
-        "weight",
-        "worked",
-    )
+    __slots__ = ("base_finish", "base_start", "done", "finish", "lines", "size", "start", "worked")
 
     def __init__(self) -> None:
         self.start: dt.date | None = None
         self.finish: dt.date | None = None
-        self.baseline_start: dt.date | None = None
-        self.baseline_finish: dt.date | None = None
-        self.weight = self.worked = 0
-        self.lines = self.lines_done = 0
+        self.base_start: dt.date | None = None
+        self.base_finish: dt.date | None = None
+        self.size = self.worked = self.lines = self.done = 0
 
-    def take_dates(self, row: TaskRow) -> None:
+    def take(self, row: TaskRow, inside: Total | None) -> None:
+        """Add a line, with what it gathered itself when it is a phase."""
         self.start = _earliest(self.start, row.start)
         self.finish = _latest(self.finish, row.finish)
-        self.baseline_start = _earliest(self.baseline_start, row.baseline_start)
-        self.baseline_finish = _latest(self.baseline_finish, row.baseline_finish)
-
-    def take_leaf(self, row: TaskRow) -> None:
-        size = weight(row)
-        self.weight += size
-        self.worked += size * row.percent
-        self.lines += 1
-        self.lines_done += row.done
-
-    def take_total(self, other: _Total) -> None:
-        self.weight += other.weight
-        self.worked += other.worked
-        self.lines += other.lines
-        self.lines_done += other.lines_done
+        self.base_start = _earliest(self.base_start, row.baseline_start)
+        self.base_finish = _latest(self.base_finish, row.baseline_finish)
+        if inside is None:
+            size = weight(row)
+            self.size += size
+            self.worked += size * row.percent
+            self.lines += 1
+            self.done += row.percent >= 100
+        else:
+            self.size += inside.size
+            self.worked += inside.worked
+            self.lines += inside.lines
+            self.done += inside.done
 
     @property
     def percent(self) -> int:
-        """Weighted percent, rounded down so that 100 means done; of milestones alone, their
-        share that is reached."""
-        if self.weight:
-            percent = self.worked // self.weight
+        """Weighted percent, rounded down so that 100 means that all is done; of milestones
+        alone, the share of them that is reached."""
+        if self.size:
+            percent = self.worked // self.size
         else:
-            percent = 100 * self.lines_done // self.lines if self.lines else 0
-        return min(percent, 99) if percent == 100 and self.lines_done < self.lines else percent
+            percent = 100 * self.done // self.lines if self.lines else 0
+        return min(percent, 99) if self.done < self.lines else percent
 
 
 def _earliest(a: dt.date | None, b: dt.date | None) -> dt.date | None:
@@ -211,30 +200,21 @@ def roll_up(rows: Iterable[TaskRow]) -> list[TaskRow]:
     A phase keeps its own baseline dates; only where it has none they are gathered from below.
     """
     tree = outline(rows)
-    totals: dict[int, _Total] = {}
+    totals: dict[int, Total] = {}
     made: list[TaskRow] = []
     for row in reversed(tree.rows):  # children come before their parents
         total = totals.get(row.id)
         if total is not None:
-            own = row.baseline_start is not None
-            row = _rolled(
-                row,
-                total.start,
-                total.finish,
-                total.percent,
-                row.baseline_start if own else total.baseline_start,
-                row.baseline_finish if own else total.baseline_finish,
-            )
+            base = row.baseline_start, row.baseline_finish
+            if base[0] is None:
+                base = total.base_start, total.base_finish
+            row = _rolled(row, total.start, total.finish, total.percent, *base)
         made.append(row)
         if row.parent_id is not None:
             above = totals.get(row.parent_id)
             if above is None:
-                above = totals[row.parent_id] = _Total()
-            above.take_dates(row)
-            if total is None:
-                above.take_leaf(row)
-            else:
-                above.take_total(total)
+                above = totals[row.parent_id] = Total()
+            above.take(row, total)
     made.reverse()
     return made
 
@@ -273,16 +253,18 @@ def slip_days(row: TaskRow) -> int | None:
 
 
 def link_broken(predecessor: TaskRow, successor: TaskRow) -> bool:
-    """Whether the successor starts before the predecessor is finished.
-
-    A milestone may fall on the last day of what it waits for; work starts the day after, and
-    what waits for a milestone may start on its day.
-    """
+    """Whether the successor starts before the predecessor is finished."""
     if predecessor.finish is None or successor.start is None:
         return False
-    if TaskKind.MILESTONE in (predecessor.kind, successor.kind):
-        return successor.start < predecessor.finish
-    return successor.start <= predecessor.finish
+    return out_of_order(predecessor.kind, predecessor.finish, successor.kind, successor.start)
+
+
+def out_of_order(before: TaskKind, finish: dt.date, after: TaskKind, start: dt.date) -> bool:
+    """The same on bare dates. Work starts the day after what it waits for; a milestone may fall
+    on the last day of that, and what waits for a milestone may start on its day."""
+    if TaskKind.MILESTONE in (before, after):
+        return start < finish
+    return start <= finish
 
 
 def total_percents(leaves: Sequence[TaskRow], today: dt.date) -> tuple[float, float]:

@@ -1,0 +1,1 @@
+"""The planning room: outline and Gantt in one scroll."""

@@ -1,0 +1,214 @@
+"""How cells of the outline are drawn and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from crm_pilot.i18n import tr
+from crm_pilot.planning import queries, rules
+from crm_pilot.planning.terms import TaskKind
+from ui import theme
+from ui.screens.planning.lines import Line
+from ui.screens.planning.model import (
+    FINISH,
+    HEADINGS,
+    LINE_ROLE,
+    OWNER,
+    PERCENT,
+    SLIP,
+    START,
+    TITLE,
+    Index,
+    OutlineModel,
+    cell_text,
+)
+from ui.widgets.fields import LineEdit
+
+ROW_HEIGHT = 28
+STEP = 13  # pixels a level is indented
+NUMBERS = (START, FINISH, PERCENT, SLIP)
+CHEVRON = 14
+EDGE = 3
+
+
+def chevron_rect(rect: QRect, depth: int) -> QRect:
+    """Where the chevron of a line stands in its title cell."""
+    return QRect(rect.left() + 6 + depth * STEP, rect.top() + 7, CHEVRON, CHEVRON)
+
+
+class OutlineCells(QStyledItemDelegate):
+    """Delegate of the outline."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme.theme()
+        rect: QRect = option.rect
+        line: Line = index.data(LINE_ROLE)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, look.colour("raised" if selected else "surface"))
+        painter.setPen(QPen(look.colour("line"), look.line_width))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and index.column() == TITLE:
+            painter.fillRect(rect.left(), rect.top(), EDGE, rect.height(), look.colour("accent"))
+        if index.column() == TITLE:
+            self._title(painter, rect, line)
+        else:
+            self._value(painter, rect, index, line)
+        view = option.widget
+        if bool(option.state & QStyle.StateFlag.State_HasFocus) and view.hasFocus():
+            painter.setPen(QPen(look.colour("accent"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _title(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        mark = chevron_rect(rect, line.depth)
+        left = mark.left() + 4
+        if line.holds:
+            name = "chevron-down" if line.open else "chevron-right"
+            painter.drawPixmap(mark.topLeft(), theme.pixmap(name, "muted", CHEVRON))
+            left = mark.right() + 4
+        elif line.row is not None and line.row.kind is TaskKind.MILESTONE:
+            diamond(painter, QPointF(left + 4.5, mark.center().y() + 0.5), 4.5)
+            left += 14
+        bold = line.summary or (line.row is not None and line.row.kind is TaskKind.PHASE)
+        self._write(
+            painter, rect.adjusted(left - rect.left(), 0, -4, -1), cell_text(line, TITLE), bold
+        )
+
+    def _value(self, painter: QPainter, rect: QRect, index: Index, line: Line) -> None:
+        column = index.column()
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        inner = rect.adjusted(5, 0, -5, -1)
+        row = line.row
+        if column == PERCENT and row is not None:
+            model = index.model()
+            today = model.today if isinstance(model, OutlineModel) else None
+            if today and (rules.late(row, today) or rules.behind(row, today)):
+                falling(painter, QPointF(inner.left() + 4, rect.center().y() + 1))
+        slipped = column == SLIP and row is not None and not row.done
+        slipped = slipped and row is not None and (rules.slip_days(row) or 0) > 0
+        ink = "muted" if column in (OWNER, SLIP) and not slipped else "text"
+        align = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+        self._write(painter, inner, text, slipped, ink, align, column in NUMBERS)
+
+    def _write(
+        self,
+        painter: QPainter,
+        inner: QRect,
+        text: str,
+        bold: bool,
+        ink: str = "text",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        numbers: bool = False,
+    ) -> None:
+        painter.setFont(theme.font(bold=bold, numbers=numbers))
+        painter.setPen(theme.theme().colour(ink))
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(align | Qt.AlignmentFlag.AlignVCenter), text)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(60, ROW_HEIGHT)
+
+    # editing ---------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        if index.column() == OWNER:
+            return self._owner_box(parent, index)
+        field = LineEdit(parent)
+        field.setProperty("role", "cell")
+        field.setFont(theme.font())
+        field.setAccessibleName(tr(HEADINGS[index.column()]))
+        if index.column() in NUMBERS:
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return field
+
+    def _owner_box(self, parent: QWidget, index: Index) -> QComboBox:
+        box = QComboBox(parent)
+        box.setProperty("role", "cell")
+        box.setAccessibleName(tr(HEADINGS[OWNER]))
+        box.addItem("–", None)
+        model = index.model()
+        if isinstance(model, OutlineModel):
+            for key, short, _full in queries.owners(model.bridge.reader):
+                box.addItem(short, key)
+        box.activated.connect(lambda _: self._chosen(box))
+        return box
+
+    def _chosen(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(value)))
+            editor.showPopup()
+        elif isinstance(editor, LineEdit) and not editor.isModified():
+            editor.setText(str(value or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        elif isinstance(editor, LineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        rect: QRect = option.rect
+        view = option.widget
+        if index.column() == TITLE:
+            rect = rect.adjusted(chevron_rect(rect, index.data(LINE_ROLE).depth).right(), 0, 0, 0)
+        elif index.column() in (START, FINISH) and isinstance(view, QTableView):
+            rect = rect.adjusted(-48, 0, 0, 0)  # a date is typed with its year
+        elif index.column() == OWNER:
+            rect = rect.adjusted(0, 0, 50, 0)
+        editor.setGeometry(rect)
+
+
+def diamond(painter: QPainter, centre: QPointF, radius: float) -> None:
+    """A filled diamond in the text colour."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.theme().colour("text"))
+    painter.drawPolygon(diamond_shape(centre, radius))
+    painter.restore()
+
+
+def diamond_shape(centre: QPointF, radius: float) -> QPolygonF:
+    """Corners of a diamond."""
+    x, y = centre.x(), centre.y()
+    return QPolygonF(
+        [
+            QPointF(x, y - radius),
+            QPointF(x + radius, y),
+            QPointF(x, y + radius),
+            QPointF(x - radius, y),
+        ]
+    )
+
+
+def falling(painter: QPainter, centre: QPointF) -> None:
+    """▼ in the alert colour: late, or behind what the days gone by ask for."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.theme().colour("alert"))
+    x, y = centre.x(), centre.y()
+    painter.drawPolygon(
+        QPolygonF([QPointF(x - 4, y - 3), QPointF(x + 4, y - 3), QPointF(x, y + 4)])
+    )
+    painter.restore()

@@ -1,0 +1,115 @@
+"""Two small questions of the plan: a new reference plan, and a milestone's new date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import show, tr
+from crm_pilot.planning.commands import AnnounceForecast, SetBaseline
+from crm_pilot.planning.rows import TaskRow
+from ui import theme
+from ui.language import formats, lang
+from ui.widgets.fields import LineEdit
+from ui.widgets.text import label
+from ui.widgets.typed import parse_day
+
+
+class _Question(QDialog):
+    """A heading, a sentence, two fields and two buttons."""
+
+    def __init__(self, parent: QWidget, title: str, sentence: str, verb: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        heading = label(theme.HEADING, bold=True)
+        heading.setText(title)
+        column.addWidget(heading)
+        words = label(ink="muted", wrap=True)
+        words.setText(sentence)
+        words.setMinimumWidth(420)
+        column.addWidget(words)
+        self.fields = QFormLayout()
+        self.fields.setHorizontalSpacing(16)
+        column.addLayout(self.fields)
+        self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
+        column.addWidget(self.complaint)
+        buttons = QDialogButtonBox()
+        self.accept_button = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setProperty("role", "primary")
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def add_field(self, name: str, text: str = "") -> LineEdit:
+        """A labelled field."""
+        made = LineEdit(text)
+        made.setAccessibleName(name)
+        made.setMinimumWidth(280)
+        self.fields.addRow(name, made)
+        return made
+
+
+class BaselineDialog(_Question):
+    """Name and reason of a new reference plan; `command` after accepting."""
+
+    def __init__(self, parent: QWidget, today: dt.date) -> None:
+        super().__init__(
+            parent,
+            tr("Set the reference plan"),
+            tr(
+                "The present dates become the reference that slips are counted from. Earlier"
+                " reference plans are kept."
+            ),
+            tr("Set the reference plan"),
+        )
+        self._today = today
+        date = formats.day(today, lang(), year=True)
+        self.name = self.add_field(tr("Name"), tr("Reference of {date}", date=date))
+        self.reason = self.add_field(tr("Reason"))
+        self.command: SetBaseline | None = None
+
+    def accept(self) -> None:
+        name = self.name.text().strip()
+        if not name:
+            self.complaint.setText(tr("Give the reference plan a name."))
+            return
+        self.command = SetBaseline(name, self._today, self.reason.text().strip())
+        super().accept()
+
+
+class AnnounceDialog(_Question):
+    """New date and reason of a milestone; `command` after accepting."""
+
+    def __init__(self, parent: QWidget, row: TaskRow, today: dt.date) -> None:
+        super().__init__(
+            parent,
+            tr("Announce a date"),
+            tr(
+                "“{title}” takes this date, and what was announced before is kept.", title=row.title
+            ),
+            tr("Announce"),
+        )
+        self._row, self._today = row, today
+        known = formats.day(row.finish, lang(), year=True) if row.finish else ""
+        self.day = self.add_field(tr("New date"), known)
+        self.reason = self.add_field(tr("Reason"))
+        self.command: AnnounceForecast | None = None
+
+    def accept(self) -> None:
+        try:
+            day = parse_day(self.day.text(), self._today)
+        except UserError as error:
+            self.complaint.setText(show(error.message))
+            return
+        if day is None:
+            self.complaint.setText(tr("Type the new date."))
+            return
+        reason = self.reason.text().strip()
+        self.command = AnnounceForecast(self._row.id, day, self._today, reason, self._row.title)
+        super().accept()

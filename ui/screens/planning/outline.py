@@ -1,0 +1,275 @@
+"""The outline table: selection kept by line, keys of an outliner, folding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from crm_pilot.i18n import tr
+from ui import theme
+from ui.screens.planning.cells import ROW_HEIGHT, OutlineCells, chevron_rect
+from ui.screens.planning.lines import Line
+from ui.screens.planning.model import HEADINGS, SLIP, TITLE, WIDTHS, OutlineModel, cell_text
+
+HEADER_HEIGHT = 40
+Key = Qt.Key
+Mod = Qt.KeyboardModifier
+
+
+class OutlineHeader(QHeaderView):
+    """Column headings on the lower of two rows, so that they stand beside the weeks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFixedHeight(HEADER_HEIGHT)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEADER_HEIGHT)
+
+    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+        look = theme.theme()
+        left, width = self.sectionViewportPosition(section), self.sectionSize(section)
+        painter.save()
+        painter.fillRect(left, 0, width, HEADER_HEIGHT, look.colour("raised"))
+        painter.fillRect(
+            left, HEADER_HEIGHT - look.line_width, width, look.line_width, look.colour("line")
+        )
+        painter.setPen(look.colour("muted"))
+        painter.setFont(theme.font(theme.CAPTION))
+        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        side = Qt.AlignmentFlag.AlignLeft if section in (TITLE, 4) else Qt.AlignmentFlag.AlignRight
+        indent = 10 if section == TITLE else 5
+        painter.drawText(
+            left + indent,
+            20,
+            width - indent - 5,
+            16,
+            int(side | Qt.AlignmentFlag.AlignVCenter),
+            text,
+        )
+        painter.restore()
+
+
+class HeaderCorner(QWidget):
+    """Carries the ground of the headings over the scroll bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEADER_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour("raised"))
+        bottom = self.rect().adjusted(0, HEADER_HEIGHT - look.line_width, 0, 0)
+        painter.fillRect(bottom, look.colour("line"))
+
+
+class OutlineView(QTableView):
+    """A table of lines. What its keys ask for is emitted; the screen makes the commands.
+
+    Tab and Shift+Tab indent; Ctrl+Tab leaves the table.
+    """
+
+    current_changed = Signal(object)  # key of the current line or None
+    folded = Signal(int)  # key of a line to open or close
+    add_asked = Signal(bool)  # under the current line?
+    remove_asked = Signal()
+    indent_asked = Signal(bool)  # outwards?
+    line_moved = Signal(int)  # −1 up, +1 down
+    task_moved = Signal(int, bool)  # days, and whether the finish alone
+    escaped = Signal()
+
+    def __init__(self, model: OutlineModel) -> None:
+        super().__init__()
+        self.outline = model
+        self._current: int | None = None
+        self._kept: list[int] = []
+        self._column = TITLE
+        self.setHorizontalHeader(OutlineHeader(self))
+        self.setModel(model)
+        self.setItemDelegate(OutlineCells(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setStyleSheet("QTableView, QHeaderView { border: none; border-radius: 0; }")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column, width in enumerate(WIDTHS):
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+        self.selectionModel().currentRowChanged.connect(self._current_moved)
+
+    # selection -------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> Line | None:
+        """The current line."""
+        index = self.currentIndex()
+        return self.outline.line(index) if index.isValid() else None
+
+    @property
+    def selected(self) -> list[int]:
+        """Ids of the selected rows of the plan, in the order shown."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [key for place in places if (key := self.outline.lines[place].key) > 0]
+
+    def select(self, key: int, *, edit: bool = False, centre: bool = False) -> bool:
+        """Make line `key` current; `edit` starts editing its title."""
+        place = self.outline.places.get(key)
+        if place is None:
+            return False
+        index = self.outline.index(place, TITLE)
+        self.setCurrentIndex(index)
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(index, hint.PositionAtCenter if centre else hint.EnsureVisible)
+        if edit:
+            self.setFocus()
+            self.edit(index)
+        return True
+
+    def _current_moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        key = self.outline.line(current).key if current.isValid() else None
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def _keep_selection(self) -> None:
+        rows = self.selectionModel().selectedRows()
+        self._kept = [self.outline.lines[index.row()].key for index in rows]
+        self._place = self.currentIndex().row()
+        self._column = max(TITLE, self.currentIndex().column())
+        self.selectionModel().blockSignals(True)
+
+    def _restore_selection(self) -> None:
+        self.selectionModel().blockSignals(False)
+        flags = QItemSelectionModel.SelectionFlag
+        known = self.outline.places
+        kept = [known[key] for key in self._kept if key in known]
+        current = known.get(self._current) if self._current is not None else None
+        if current is None and self._current is not None and self.outline.lines:
+            current = min(max(self._place, 0), len(self.outline.lines) - 1)  # the one after
+            kept = [current]
+        if current is not None:
+            index = self.outline.index(current, self._column)
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        for place in kept[:500]:
+            index = self.outline.index(place, TITLE)
+            self.selectionModel().select(index, flags.Select | flags.Rows)
+        key = self.outline.lines[current].key if current is not None else None
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    # keys and mouse --------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            tab = event.key() in (Key.Key_Tab, Key.Key_Backtab)
+            editing = self.state() == QAbstractItemView.State.EditingState
+            if tab and not editing:
+                back = event.key() == Key.Key_Backtab
+                if event.modifiers() & Mod.ControlModifier:
+                    return self.focusNextPrevChild(not back)
+                if self.selected:
+                    self.indent_asked.emit(back)
+                    return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (self._alt_key(event) or self._line_key(event)):
+            super().keyPressEvent(event)
+
+    def _alt_key(self, event: QKeyEvent) -> bool:
+        """Alt+↑↓ moves the line, Alt+Shift+←→ the task by a day, Ctrl+Alt+←→ its finish."""
+        keys = event.modifiers() & ~Mod.KeypadModifier
+        step = {Key.Key_Left: -1, Key.Key_Up: -1, Key.Key_Right: 1, Key.Key_Down: 1}.get(
+            Key(event.key())
+        )
+        if step is None:
+            return False
+        sideways = event.key() in (Key.Key_Left, Key.Key_Right)
+        if keys == Mod.AltModifier and not sideways:
+            self.line_moved.emit(step)
+        elif keys == Mod.AltModifier | Mod.ShiftModifier and sideways:
+            self.task_moved.emit(step, False)
+        elif keys == Mod.AltModifier | Mod.ControlModifier and sideways:
+            self.task_moved.emit(step, True)
+        else:
+            return keys == Mod.NoModifier and sideways and self._fold_key(step)
+        return True
+
+    def _fold_key(self, step: int) -> bool:
+        """← closes and → opens the line when its title is current."""
+        line = self.current
+        if line is None or not line.holds or self.currentIndex().column() != TITLE:
+            return False
+        if line.open == (step > 0):
+            return False
+        self.folded.emit(line.key)
+        return True
+
+    def _line_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key == Key.Key_Insert:
+            self.add_asked.emit(bool(event.modifiers() & Mod.ControlModifier))
+        elif key == Key.Key_Delete:
+            self.remove_asked.emit()
+        elif key in (Key.Key_Return, Key.Key_Enter):
+            self._enter()
+        elif key == Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            return False
+        return True
+
+    def _enter(self) -> None:
+        index, line = self.currentIndex(), self.current
+        if index.isValid() and self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        elif line is not None and line.holds:
+            self.folded.emit(line.key)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() == TITLE:
+            line = self.outline.line(index)
+            mark = chevron_rect(self.visualRect(index), line.depth).adjusted(-4, -7, 4, 7)
+            if line.holds and mark.contains(event.position().toPoint()):
+                self.folded.emit(line.key)
+                return
+        super().mousePressEvent(event)
+
+    def copy(self) -> None:
+        """Copy the selected lines with their headings, as spreadsheets take them."""
+        made = ["\t".join(tr(heading) for heading in HEADINGS)]
+        for key in self.selected:
+            line = self.outline.lines[self.outline.places[key]]
+            title = "  " * (line.depth - 1) + cell_text(line, TITLE)
+            made.append("\t".join([title, *(cell_text(line, c) for c in range(1, SLIP + 1))]))
+        QGuiApplication.clipboard().setText("\n".join(made))

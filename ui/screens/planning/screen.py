@@ -1,0 +1,374 @@
+"""The planning screen: sentence, chips, outline and Gantt in one scroll, details below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollBar,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_pilot.i18n import N_, show, tr
+from crm_pilot.planning import queries, rules
+from crm_pilot.planning.headline import headline
+from crm_pilot.planning.rows import TaskRow
+from crm_pilot.planning.terms import PILLARS, TaskKind
+from ui.models.rows import folded
+from ui.screens.base import Screen
+from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
+from ui.screens.planning.edits import PlanEdits
+from ui.screens.planning.gantt import GanttView
+from ui.screens.planning.lines import Choice, Counts, ancestors, arrange, in_week, monday_of
+from ui.screens.planning.model import TITLE, OutlineModel
+from ui.screens.planning.outline import HeaderCorner, OutlineView
+from ui.screens.planning.strip import TaskStrip
+from ui.screens.planning.toolbar import PlanToolbar
+from ui.widgets.empty import EmptyState
+from ui.widgets.page import PageHeader
+
+if TYPE_CHECKING:
+    from crm_pilot.project import Changed
+    from ui.bridge import Bridge
+
+OUTLINE_WIDTH = 550
+
+
+class PlanningScreen(Screen):
+    """Phases, tasks and milestones under the three pillars."""
+
+    name = "planning"
+    title = N_("Plan")
+    icon = "plan"
+    tables = frozenset(
+        {"task", "link", "wave", "person", "baseline", "baseline_task", "forecast", "project"}
+    )
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self.choice = Choice()
+        self._rows: list[TaskRow] = []
+        self._counts = Counts(0, 0, 0, 0)
+        self.header = PageHeader()
+        self.toolbar = PlanToolbar()
+        self.model = OutlineModel(bridge, self)
+        self.view = OutlineView(self.model)
+        self.rows_bar = QScrollBar(Qt.Orientation.Vertical)
+        self.gantt = GanttView(self.view, self.view.verticalScrollBar())
+        self.gantt.carried = self._carried
+        self.strip = TaskStrip(bridge)
+        self.empty = EmptyState("plan")
+        self.edits = PlanEdits(bridge, self.view, self.reveal, self._links)
+        self.search_field = self.toolbar.search
+        self._sentence_soon = QTimer(self)
+        self._sentence_soon.setSingleShot(True)
+        self._sentence_soon.timeout.connect(self._show_sentence)
+        self.setFocusProxy(self.view)
+        self._fresh = True  # nothing of this project was shown yet
+        self._lay_out()
+        self._make_actions()
+        self._connect()
+        self.retranslate()
+
+    # building --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(16, 16, 16, 16)
+        page.setSpacing(10)
+        page.addWidget(self.header)
+        page.addWidget(self.toolbar)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._plan())
+        self.stack.addWidget(self.empty)
+        page.addWidget(self.stack, 1)
+
+    def _plan(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        side = QHBoxLayout(frame)
+        side.setContentsMargins(1, 1, 1, 1)
+        side.setSpacing(0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        left, right = QWidget(), QWidget()
+        for pane, upper, lower in (
+            (left, self.view, None),
+            (right, self.gantt, self.gantt.days_bar),
+        ):
+            column = QVBoxLayout(pane)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(upper, 1)
+            if lower is None:
+                column.addSpacing(self.gantt.days_bar.sizeHint().height())
+            else:
+                column.addWidget(lower)
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([OUTLINE_WIDTH, 600])
+        side.addWidget(self.splitter, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(HeaderCorner())
+        column.addWidget(self.rows_bar, 1)
+        column.addSpacing(self.gantt.days_bar.sizeHint().height())
+        side.addLayout(column)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(frame, 1)
+        column.addWidget(self.strip)
+        return whole
+
+    def _make_actions(self) -> None:
+        self.set_baseline = QAction(self)
+        self.set_baseline.triggered.connect(self._ask_baseline)
+        self.announce = QAction(self)
+        self.announce.triggered.connect(self._ask_announcement)
+        self.open_all = QAction(self)
+        self.open_all.triggered.connect(lambda: self._fold_all(False))
+        self.close_all = QAction(self)
+        self.close_all.triggered.connect(lambda: self._fold_all(True))
+
+    def _connect(self) -> None:
+        bar = self.toolbar
+        for button, name in (
+            (bar.hide_done, "hide_done"),
+            (bar.this_week, "this_week"),
+            (bar.late, "late"),
+        ):
+            button.toggled.connect(lambda on, name=name: self._choose(name, on))
+        bar.search.textChanged.connect(lambda text: self._choose("needle", folded(text.strip())))
+        bar.add.clicked.connect(lambda: self.edits.add())
+        bar.today.clicked.connect(lambda: self.gantt.show_day(self.bridge.today))
+        bar.zoom.chosen.connect(self.gantt.set_zoom)
+        bar.more.clicked.connect(self._show_more)
+        self.gantt.zoom_changed.connect(bar.zoom.set_value)
+        self.gantt.picked.connect(self._picked)
+        self.gantt.gesture_done.connect(self.bridge.execute)
+        self.gantt.opened.connect(lambda key: self.view.select(key, edit=True))
+        self.gantt.folded.connect(self._fold)
+        self.gantt.menu_asked.connect(lambda at: self.edits.show_menu(at, self))
+        self.view.folded.connect(self._fold)
+        self.view.current_changed.connect(lambda _: self._show_current())
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._select_bars())
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(
+            lambda at: self.edits.show_menu(self.view.viewport().mapToGlobal(at), self)
+        )
+        inner = self.view.verticalScrollBar()
+        inner.rangeChanged.connect(self._fit_rows_bar)
+        inner.valueChanged.connect(self.rows_bar.setValue)
+        self.rows_bar.valueChanged.connect(inner.setValue)
+        self.empty.clicked.connect(self._first)
+        self.bridge.theme_changed.connect(self.update)
+        self.bridge.project_changed.connect(self._another_project)
+
+    def retranslate(self) -> None:
+        self.toolbar.retranslate(self._counts)
+        self.model.retranslate()
+        self.strip.retranslate()
+        self.view.setAccessibleName(tr("Outline of the plan"))
+        self.gantt.setAccessibleName(tr("Gantt chart"))
+        self.gantt.setAccessibleDescription(
+            tr("Bars of the outline. In the outline, Alt+Shift+Left and Right move a bar.")
+        )
+        self.set_baseline.setText(tr("Set the reference plan…"))
+        self.announce.setText(tr("Announce a date for the milestone…"))
+        self.open_all.setText(tr("Open all phases"))
+        self.close_all.setText(tr("Close all phases"))
+        if self.bridge.has_project:
+            self._show_empty()
+            self._show_sentence()
+            self._show_current()
+        self.gantt.update()
+
+    # showing ---------------------------------------------------------------------------------
+
+    def refresh(self, changed: Changed | None) -> None:
+        if changed is not None and not changed.touches(*self.tables):
+            return
+        self._rows = queries.tasks(self.bridge.reader)
+        if self._fresh and self._rows:
+            self.choice.closed = {row.id for row in self._rows if row.done}
+        self._arrange()
+        if self._fresh and self._rows:
+            self._fresh = False
+            self._begin_at_this_week()
+        self.gantt.frozen = self.edits.frozen
+        self.toolbar.add.setEnabled(not self.edits.frozen)
+        self._show_current()
+        if changed is None:
+            self._show_empty()
+            self._show_sentence()
+        else:
+            self._sentence_soon.start(0)
+
+    def _begin_at_this_week(self) -> None:
+        """Choose the first line that is worked on this week, so that the details show it."""
+        monday = monday_of(self.bridge.today)
+        for line in self.model.lines:
+            if line.row is not None and not line.holds and in_week(line.row, monday):
+                self.view.select(line.key, centre=True)
+                return
+
+    def _another_project(self) -> None:
+        self._fresh = True
+        self.choice.closed = set()
+
+    def _arrange(self) -> None:
+        today = self.bridge.today
+        lines, counts = arrange(self._rows, self.choice, today)
+        self.model.show(lines, today)
+        self.gantt.show_lines(lines, self._links(), today)
+        if counts != self._counts:
+            self._counts = counts
+            self.toolbar.show_counts(counts)
+        self.stack.setCurrentIndex(0 if lines else 1)
+        if not lines:
+            self._show_empty()
+
+    def _show_sentence(self) -> None:
+        if not self._rows:
+            self.header.set_sentence(tr("The plan is still empty."))
+            return
+        self.header.set_sentence(show(headline(self.bridge.reader, self.bridge.today)))
+
+    def _show_empty(self) -> None:
+        if self._rows:
+            self.empty.set_texts(
+                tr("No line of the plan fits this choice"),
+                tr("Take back a filter or empty the search to see the others."),
+                tr("Show all lines"),
+            )
+        else:
+            self.empty.set_texts(
+                tr("Begin with the first task"),
+                tr(
+                    "Phases under the three pillars hold tasks and milestones. Add the date of a"
+                    " go-live first: everything else is counted from there."
+                ),
+                tr("Add a task"),
+            )
+
+    def _show_current(self) -> None:
+        line = self.view.current
+        row = line.row if line is not None else None
+        waits: list[str] = []
+        if row is not None:
+            before = {link.predecessor_id for link in self._links() if link.successor_id == row.id}
+            waits = [other.title for other in self._rows if other.id in before]
+        pillar = tr(PILLARS[line.pillar]) if line is not None else ""
+        self.strip.show_row(row, self.bridge.today, waits, pillar)
+
+    def _links(self) -> tuple[queries.LinkRow, ...]:
+        return queries.links(self.bridge.reader)
+
+    def _carried(self, key: int) -> tuple[TaskRow, ...]:
+        return tuple(rules.outline(self._rows).leaves(key))
+
+    def _fit_rows_bar(self, low: int, high: int) -> None:
+        inner = self.view.verticalScrollBar()
+        self.rows_bar.setRange(low, high)
+        self.rows_bar.setPageStep(inner.pageStep())
+        self.rows_bar.setSingleStep(inner.singleStep())
+        self.rows_bar.setVisible(high > low)
+
+    # choosing --------------------------------------------------------------------------------
+
+    def _choose(self, name: str, value: object) -> None:
+        setattr(self.choice, name, value)
+        self._arrange()
+
+    def _fold(self, key: int) -> None:
+        self.choice.closed ^= {key}
+        self._arrange()
+
+    def _fold_all(self, closed: bool) -> None:
+        holding = {row.parent_id for row in self._rows if row.parent_id is not None}
+        self.choice.closed = holding if closed else set()
+        self._arrange()
+
+    def _show_all(self) -> None:
+        bar = self.toolbar
+        for button in (bar.hide_done, bar.this_week, bar.late):
+            button.setChecked(False)
+        bar.search.clear()
+
+    def _first(self) -> None:
+        if self._rows:
+            self._show_all()
+        else:
+            self.edits.add()
+
+    def reveal(self, key: int, *, edit: bool = True) -> None:
+        """Show line `key` whatever hides it, select it, and edit its title."""
+        if key not in self.model.places:
+            self._show_all()
+            self.choice.closed -= set(ancestors(self._rows, key))
+            self._arrange()
+        self.view.select(key, edit=edit)
+        line = self.view.current
+        if line is not None and line.start is not None:
+            x = self.gantt.scale.x(line.start)
+            if not 0 <= x <= self.gantt.width() - 40:
+                self.gantt.show_day(line.start)
+
+    def open_item(self, table: str, key: int) -> None:
+        if table == "task":
+            self.reveal(key, edit=False)
+            self.view.setFocus()
+
+    def _picked(self, key: int, keys: Qt.KeyboardModifier) -> None:
+        place = self.model.places.get(key)
+        if place is None:
+            return
+        index = self.model.index(place, TITLE)
+        flags = QItemSelectionModel.SelectionFlag
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            how = flags.Toggle | flags.Rows
+        else:
+            how = flags.ClearAndSelect | flags.Rows
+        self.view.selectionModel().setCurrentIndex(index, how)
+
+    def _select_bars(self) -> None:
+        rows = self.view.selectionModel().selectedRows()
+        self.gantt.set_selected(frozenset(self.model.lines[index.row()].key for index in rows))
+
+    # questions -------------------------------------------------------------------------------
+
+    def _show_more(self) -> None:
+        line = self.view.current
+        point = line is not None and line.row is not None
+        milestone = point and line.row.kind is TaskKind.MILESTONE  # type: ignore[union-attr]
+        self.announce.setEnabled(bool(milestone) and not self.edits.frozen)
+        self.set_baseline.setEnabled(not self.edits.frozen)
+        more = (self.set_baseline, self.announce, self.open_all, self.close_all)
+        menu = self.edits.menu(self, more)
+        button = self.toolbar.more
+        menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _ask_baseline(self) -> None:
+        asked = BaselineDialog(self, self.bridge.today)
+        if asked.exec() == QDialog.DialogCode.Accepted and asked.command is not None:
+            self.bridge.execute(asked.command)
+
+    def _ask_announcement(self) -> None:
+        line = self.view.current
+        if line is None or line.row is None:
+            return
+        asked = AnnounceDialog(self, line.row, self.bridge.today)
+        if asked.exec() == QDialog.DialogCode.Accepted and asked.command is not None:
+            self.bridge.execute(asked.command)
