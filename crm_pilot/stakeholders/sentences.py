@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.stakeholders import queries
@@ -13,6 +14,8 @@ from crm_pilot.store.reader import Reader, remembered
 
 TWO_MONTHS = dt.timedelta(days=61)  # looked back when no committee was held yet
 ROOM_FOR_NAMES = 44  # characters; longer names are replaced by a count
+SMALL = 5  # smaller groups are not named, since the sentence is printed too (DOMAIN.md 6)
+_NUMBERED = re.compile(r"(?:wave|vague)\s+(\S+)", re.IGNORECASE)
 
 
 @remembered(
@@ -63,7 +66,14 @@ def _next_wave(reader: Reader, units: list[UnitRow], today: dt.date) -> WaveMark
 
 
 def _nameable(units: list[UnitRow]) -> bool:
-    return len(units) <= 2 and sum(len(unit.name) for unit in units) <= ROOM_FOR_NAMES
+    short = sum(len(unit.name) for unit in units) <= ROOM_FOR_NAMES
+    return len(units) <= 2 and short and all(unit.headcount >= SMALL for unit in units)
+
+
+def _wave_words(name: str) -> Message | str:
+    """“wave 3” inside a sentence, whatever the language it was named in."""
+    numbered = _NUMBERED.fullmatch(name)
+    return msg("wave {number}", number=numbered[1]) if numbered else name
 
 
 def _left(
@@ -86,7 +96,7 @@ def _left(
                 "{unit} left the allies since {since}; {wave} opens on {day}.",
                 unit=left[0].name,
                 since=since,
-                wave=wave.name,
+                wave=_wave_words(wave.name),
                 day=wave.day,
             )
         return msg("{unit} left the allies since {since}.", unit=left[0].name, since=since)
@@ -107,7 +117,7 @@ def _left(
 
 
 def _joined(units: list[UnitRow], total: int, since: dt.date) -> Message:
-    if len(units) == 1:
+    if len(units) == 1 and _nameable(units):
         return msg("{unit} joined the allies since {since}.", unit=units[0].name, since=since)
     if _nameable(units):
         return msg(
@@ -126,7 +136,7 @@ def _joined(units: list[UnitRow], total: int, since: dt.date) -> Message:
 
 
 def _fallen(units: list[UnitRow], total: int, since: dt.date) -> Message:
-    if len(units) == 1:
+    if len(units) == 1 and _nameable(units):
         return msg(
             "{unit} fell below the initiative line since {since}.",
             unit=units[0].name,
@@ -142,7 +152,7 @@ def _fallen(units: list[UnitRow], total: int, since: dt.date) -> Message:
 
 
 def _risen(units: list[UnitRow], total: int, since: dt.date) -> Message:
-    if len(units) == 1:
+    if len(units) == 1 and _nameable(units):
         return msg(
             "{unit} rose above the initiative line since {since}.",
             unit=units[0].name,

@@ -78,23 +78,23 @@ def spread(items: Sequence[Item], width: float, height: float) -> list[Place]:
     """Places for all `items` within `width` × `height`, groups in the order given."""
     groups = [item for item in items if not item.person]
     people = [item for item in items if item.person]
-    placed = _groups(groups, width, height, alone=not people)
+    placed = _groups(groups, width, height)
     return placed + _people(people, width, height, [place.box for place in placed])
 
 
-def _groups(items: list[Item], width: float, height: float, *, alone: bool) -> list[Place]:
+def _groups(items: list[Item], width: float, height: float) -> list[Place]:
     if not items:
         return []
-    for lines in (2, 1, 0):
+    for lines in (2, 1, 0):  # names of groups are given up last
         for columns in range(1, 5):
-            made = _columns(items, width, height, columns, lines, alone)
+            made = _columns(items, width, height, columns, lines)
             if made is not None:
                 return made
     return _squeezed(items, width, height)
 
 
 def _columns(
-    items: list[Item], width: float, height: float, columns: int, lines: int, alone: bool
+    items: list[Item], width: float, height: float, columns: int, lines: int
 ) -> list[Place] | None:
     """Groups in `columns` columns, or None when they do not fit or labels would be too short."""
     room = (width - GAP * (columns - 1)) / columns
@@ -115,7 +115,7 @@ def _columns(
     if not lines and any(2 * stem > room for stem in stems):
         return None
     gap = min(10.0, free / (len(rows) + 1))
-    y = (free - gap * (len(rows) - 1)) / 2 if alone else min(gap, 4.0)
+    y = min(gap, 4.0)  # from the top: people and routes use the room below
     made = []
     for row, tall in zip(rows, heights, strict=True):
         for c, item in enumerate(row):

@@ -1,0 +1,113 @@
+"""The list of units beside the map: the same rows as a table, edited in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+
+from crm_pilot.i18n import N_, tr
+from crm_pilot.people.queries import departments, owners
+from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.queries import UnitRow
+from crm_pilot.stakeholders.terms import ZONES, Trio, UnitKind
+from ui.models.rows import Column, Index, RowsModel
+from ui.screens.stakeholders.scene import day_text
+from ui.screens.stakeholders.unit_dialog import INFLUENCE
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+SIGNS = {Trio.LOCOMOTIVE: "▲", Trio.HESITANT: "●", Trio.OPPONENT: "■"}
+KINDS = {UnitKind.GROUP: N_("group"), UnitKind.PERSON: N_("person")}
+
+
+class UnitsModel(RowsModel):
+    """Units on one day. A person's name is replaced by the code unless `names`."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        self.day: dt.date | None = None
+        self.names = False
+        super().__init__(bridge, "stakeholder", self._columns(bridge), self._read, parent=parent)
+
+    def _read(self) -> Sequence[UnitRow]:
+        rows = queries.units(self.bridge.reader, self.day or self.bridge.today)
+        return [replace(row, name=row.shown(names=self.names)) for row in rows]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.row(index).kind == UnitKind.PERSON:
+            key = self.columns[index.column()].key
+            if key == "headcount" or (key == "name" and not self.names):
+                return flags & ~Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @staticmethod
+    def _columns(bridge: Bridge) -> tuple[Column, ...]:
+        return (
+            Column("name", N_("Name"), column="name", width=170, bold=_is_group),
+            Column("kind", N_("Kind"), width=72, text=_kind),
+            Column(
+                "department",
+                N_("Department"),
+                "choice",
+                "department_id",
+                130,
+                value_key="department_id",
+                choices=lambda: {row.id: row.name for row in departments(bridge.reader)},
+            ),
+            Column("headcount", N_("Headcount"), "int", "headcount", 84, low=1, optional=False),
+            Column(
+                "influence",
+                N_("Influence"),
+                "choice",
+                "influence",
+                84,
+                choices=INFLUENCE,
+                optional=False,
+                sort=lambda row: row.influence,
+            ),
+            Column("synergy", N_("Position"), width=150, text=_position, sort=_energy),
+            Column("rated_on", N_("Rated on"), "date", width=104),
+            Column("target_date", N_("Target position"), width=120, text=_target),
+            Column(
+                "owner",
+                N_("Followed by"),
+                "choice",
+                "owner_id",
+                130,
+                value_key="owner_id",
+                choices=lambda: dict(owners(bridge.reader)),
+            ),
+        )
+
+
+def _is_group(row: Any) -> bool:
+    return bool(row.kind == UnitKind.GROUP)
+
+
+def _kind(row: Any) -> str:
+    return tr(KINDS[row.kind])
+
+
+def _position(row: Any) -> str:
+    if row.zone is None:
+        return "–"
+    return f"{SIGNS[row.trio]} {row.synergy}/{row.antagonism} {tr(ZONES[row.zone])}"
+
+
+def _energy(row: Any) -> int | None:
+    """Sorted by S−A, then by synergy."""
+    return None if row.synergy is None else (row.synergy - row.antagonism) * 10 + row.synergy
+
+
+def _target(row: Any) -> str:
+    if row.target_synergy is None:
+        return ""
+    cell = f"{row.target_synergy}/{row.target_antagonism}"
+    if row.target_date is None:
+        return cell
+    return tr("{cell} by {day}", cell=cell, day=day_text(row.target_date))

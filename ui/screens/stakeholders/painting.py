@@ -1,0 +1,357 @@
+"""How the plane is drawn: cells, frontiers, marks, route. Reads a `Scene`, decides nothing."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from crm_pilot.i18n import tr
+from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES, Zone
+from crm_pilot.stakeholders.zones import ACTING, LEVELS, ally, swing, trio
+from ui import theme
+from ui.screens.stakeholders.scene import (
+    AXIS_LEFT,
+    PAST_RADIUS,
+    Cell,
+    Mark,
+    PastMark,
+    Scene,
+    Trail,
+    day_text,
+    target_text,
+)
+from ui.widgets.marks import SHAPES, mark_path
+
+# Opacity of the trio's colour behind a zone (LOOK.md, screens 11: 5 to 13 %)
+TINTS = {
+    Zone.ZEALOT: 0.05,
+    Zone.GOLDEN_TRIANGLE: 0.12,
+    Zone.HESITANT: 0.13,
+    Zone.PASSIVE: 0.05,
+    Zone.TORN: 0.08,
+    Zone.GRUMBLER: 0.05,
+    Zone.OPPONENT: 0.09,
+    Zone.REBEL: 0.13,
+}
+AlignLeft, AlignRight = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+AlignCenter, AlignVCenter = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
+
+
+def text(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    *,
+    bold: bool = False,
+    token: str = "text",
+    align: Qt.AlignmentFlag = AlignLeft,
+    elide: bool = False,
+) -> None:
+    """One line of 12 px text, vertically centred in `box`."""
+    made = theme.font(theme.CAPTION, bold=bold)
+    painter.setFont(made)
+    painter.setPen(theme.theme().colour(token))
+    if elide:
+        metrics = QFontMetricsF(made)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width() + 1)
+    painter.drawText(box, int(align | AlignVCenter) | int(Qt.TextFlag.TextSingleLine), words)
+
+
+def halo_text(painter: QPainter, centre: QPointF, words: str, token: str, ground: QColor) -> None:
+    """Centred text with a 3 px halo of the ground, for words that lines may cross."""
+    made = theme.font(theme.CAPTION)
+    wide = QFontMetricsF(made).horizontalAdvance(words)
+    path = QPainterPath()
+    path.addText(QPointF(centre.x() - wide / 2, centre.y() + 4), made, words)
+    painter.strokePath(path, QPen(ground, 3, Qt.PenStyle.SolidLine))
+    painter.fillPath(path, theme.theme().colour(token))
+
+
+def paint_ground(painter: QPainter, scene: Scene) -> None:
+    """Cells with their tints, hairlines, zone names, frontiers, axes."""
+    look = theme.theme()
+    painter.fillRect(scene.plane, look.colour("surface"))
+    if scene.zones:
+        for s in LEVELS:
+            for a in LEVELS:
+                zone = scene.grid.zone(s, a)
+                painter.fillRect(
+                    scene.cell((s, a)), look.mix(trio(zone).value, TINTS[zone] * _depth())
+                )
+    _hairlines(painter, scene)
+    if scene.zones:
+        _zone_names(painter, scene)
+        _frontiers(painter, scene)
+    _axes(painter, scene)
+
+
+def _depth() -> float:
+    """Tints need more of the colour on a dark ground."""
+    return 1.5 if theme.theme().dark else 1.0
+
+
+def ground_colour(scene: Scene, cell: Cell) -> QColor:
+    """The colour behind a cell."""
+    look = theme.theme()
+    if not scene.zones:
+        return look.colour("surface")
+    zone = scene.grid.zone(*cell)
+    return look.mix(trio(zone).value, TINTS[zone] * _depth())
+
+
+def _hairlines(painter: QPainter, scene: Scene) -> None:
+    look = theme.theme()
+    solid = QPen(look.colour("line"), look.line_width)
+    dots = QPen(look.colour("line"), look.line_width, Qt.PenStyle.DotLine)
+    for s in LEVELS:
+        for a in LEVELS:
+            box, zone = scene.cell((s, a)), scene.grid.zone(s, a)
+            if a < 4:
+                same = scene.zones and scene.grid.zone(s, a + 1) == zone
+                painter.setPen(dots if same else solid)
+                painter.drawLine(QLineF(box.topRight(), box.bottomRight()))
+            if s > 1:
+                same = scene.zones and scene.grid.zone(s - 1, a) == zone
+                painter.setPen(dots if same else solid)
+                painter.drawLine(QLineF(box.bottomLeft(), box.bottomRight()))
+    painter.setPen(solid)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(scene.plane)
+
+
+def _zone_names(painter: QPainter, scene: Scene) -> None:
+    for cell, zone in scene.zone_name_cells():
+        box = scene.cell(cell)
+        text(
+            painter,
+            QRectF(box.x() + 8, box.y() + 4, box.width() - 12, 16),
+            tr(ZONES[zone]),
+            token="muted",
+            elide=True,
+        )
+    for s in LEVELS:
+        for a in LEVELS:
+            if swing(s, a):
+                box = scene.cell((s, a))
+                text(
+                    painter,
+                    QRectF(box.x() + 8, box.y() + 4, box.width() - 16, 16),
+                    tr("about to tip"),
+                    token="muted",
+                    align=AlignRight,
+                )
+
+
+def _frontiers(painter: QPainter, scene: Scene) -> None:
+    look = theme.theme()
+    stairs = QPainterPath()
+    started = False
+    for s in LEVELS:  # from the bottom: the right edge of the last ally cell of each row
+        box = scene.cell((s, max(a for a in LEVELS if ally(s, a))))
+        if not started:
+            stairs.moveTo(box.bottomRight())
+            started = True
+        else:
+            stairs.lineTo(box.bottomRight())
+        if box.right() < scene.plane.right() - 1:
+            stairs.lineTo(box.topRight())
+    ink = look.mix("text", 0.82)
+    painter.save()
+    painter.setClipRect(scene.plane.adjusted(0, 1, 0, 0))
+    painter.strokePath(stairs, QPen(ink, 1.6))
+    painter.restore()
+    y = scene.cell((ACTING, 1)).bottom()
+    dashes = QPen(look.colour("text"), 1.4)
+    dashes.setDashPattern([5, 3])
+    painter.setPen(dashes)
+    painter.drawLine(QLineF(scene.plane.left(), y, scene.plane.right(), y))
+    notes = ((4, tr("ally diagonal")), (3, tr("initiative line")))
+    for synergy, words in notes:
+        box = scene.cell((synergy, 4))
+        line = QRectF(box.x() + 4, box.bottom() - 20, box.width() - 12, 16)
+        text(painter, line, words, token="muted", align=AlignRight)
+
+
+def _axes(painter: QPainter, scene: Scene) -> None:
+    plane = scene.plane
+    for level in LEVELS:
+        row = scene.cell((level, 1))
+        middle = row.center().y()
+        label = QRectF(14, middle - 17, AXIS_LEFT - 24, 16)
+        text(painter, label, str(level), bold=True, align=AlignRight)
+        text(painter, label.translated(0, 17), tr(SYNERGY[level]), token="muted", align=AlignRight)
+        column = scene.cell((1, level))
+        _numbered(painter, column.center().x(), plane.bottom() + 13, level, tr(ANTAGONISM[level]))
+    _axis_arrows(painter, scene)
+
+
+def _numbered(painter: QPainter, x: float, y: float, level: int, words: str) -> None:
+    bold, plain = theme.font(theme.CAPTION, bold=True), theme.font(theme.CAPTION)
+    number = QFontMetricsF(bold).horizontalAdvance(f"{level} ")
+    wide = number + QFontMetricsF(plain).horizontalAdvance(words)
+    left = x - wide / 2
+    text(painter, QRectF(left, y - 8, number + 2, 16), str(level), bold=True)
+    text(painter, QRectF(left + number, y - 8, wide, 16), words, token="muted")
+
+
+def _axis_arrows(painter: QPainter, scene: Scene) -> None:
+    look, plane = theme.theme(), scene.plane
+    bold = QFontMetricsF(theme.font(theme.CAPTION, bold=True))
+    pen = QPen(look.colour("muted"), 1)
+    across, y = tr("Antagonism"), plane.bottom() + 33
+    text(painter, QRectF(plane.left(), y - 8, 200, 16), across, bold=True)
+    start = plane.left() + bold.horizontalAdvance(across) + 8
+    arrow(painter, QPointF(start, y), QPointF(plane.right(), y), pen)
+    up = tr("Synergy")
+    wide = bold.horizontalAdvance(up)
+    painter.save()
+    painter.translate(6, plane.bottom())
+    painter.rotate(-90)
+    text(painter, QRectF(0, -8, wide + 4, 16), up, bold=True)
+    painter.restore()
+    arrow(painter, QPointF(6, plane.bottom() - wide - 8), QPointF(6, plane.top()), pen)
+
+
+def arrow(painter: QPainter, start: QPointF, end: QPointF, pen: QPen) -> None:
+    """A line with a 7 × 6 px head at its end."""
+    length = math.hypot(end.x() - start.x(), end.y() - start.y())
+    if length < 4:
+        return
+    ux, uy = (end.x() - start.x()) / length, (end.y() - start.y()) / length
+    painter.setPen(pen)
+    foot = QPointF(end.x() - 7 * ux, end.y() - 7 * uy)
+    painter.drawLine(QLineF(start, foot))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pen.color())
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                end,
+                QPointF(foot.x() - 3.2 * uy, foot.y() + 3.2 * ux),
+                QPointF(foot.x() + 3.2 * uy, foot.y() - 3.2 * ux),
+            ]
+        )
+    )
+
+
+def paint_mark(painter: QPainter, mark: Mark, centre: QPointF | None = None) -> None:
+    """The mark alone: filled for a group, hollow for a person, pale while it is provisional."""
+    look = theme.theme()
+    colour = look.colour(mark.token)
+    path = mark_path(mark.shape, mark.radius, centre or mark.centre)
+    if mark.person:
+        painter.setBrush(look.colour("surface"))
+        painter.setPen(QPen(colour, 1.6))
+    elif mark.row.provisional:
+        painter.setBrush(look.mix(mark.token, 0.35))
+        painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DashLine))
+    else:
+        painter.setBrush(colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPath(path)
+
+
+def paint_label(painter: QPainter, mark: Mark, *, selected: bool = False) -> None:
+    """Name and headcount at the right of the mark; the selected one adds the date it was rated."""
+    place = mark.place
+    lines = place.lines
+    if not lines:
+        return
+    shift = ring_radius(mark) - (place.label_x - place.x) + 5 if selected else 0.0
+    box = QRectF(place.label_x + max(0.0, shift), place.y - lines * 8.0, place.label_width, 16)
+    text(painter, box, mark.name, bold=not mark.person, token=_ink(mark), elide=True)
+    if lines > 1:
+        detail = mark.detail
+        if selected and mark.row.rated_on is not None:
+            detail = f"{detail} · {day_text(mark.row.rated_on)}"
+            box.setWidth(max(box.width(), 120))
+        text(painter, box.translated(0, 16), detail, token="muted")
+
+
+def _ink(mark: Mark) -> str:
+    return "muted" if mark.person else "text"
+
+
+def ring_radius(mark: Mark) -> float:
+    """Radius of the ring around a selected mark."""
+    return mark.radius * (1.35 if mark.shape != "circle" else 1.1) + 5
+
+
+def paint_ring(painter: QPainter, mark: Mark, *, focused: bool) -> None:
+    """The selection: an accent ring, doubled while the plane has the keyboard."""
+    look = theme.theme()
+    painter.setBrush(look.colour("surface"))
+    painter.setPen(QPen(look.colour("accent"), 2))
+    radius = ring_radius(mark)
+    painter.drawEllipse(mark.centre, radius, radius)
+    if focused:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.mix("accent", 0.35), 3))
+        painter.drawEllipse(mark.centre, radius + 3, radius + 3)
+
+
+def paint_trail(painter: QPainter, scene: Scene, trail: Trail) -> None:
+    """Arrows from past positions to now, and dashed on to the target."""
+    look = theme.theme()
+    accent = QPen(look.colour("accent"), 1.6)
+    stops = [past.centre for past in trail.past]
+    ring = ring_radius(trail.now)
+    for index, start in enumerate(stops):
+        last = index == len(stops) - 1
+        end = trail.now.centre if last else stops[index + 1]
+        _leg(painter, start, end, accent, PAST_RADIUS + 3, ring + 2 if last else PAST_RADIUS + 4)
+    if trail.target is not None:
+        dashed = QPen(look.colour("accent"), 1.6)
+        dashed.setDashPattern([3, 2.5])
+        _leg(painter, trail.now.centre, trail.target, dashed, ring + 1, 11)
+        _target(painter, trail)
+    for past in trail.past:
+        _past(painter, scene, past)
+
+
+def _leg(
+    painter: QPainter, start: QPointF, end: QPointF, pen: QPen, leave: float, reach: float
+) -> None:
+    length = math.hypot(end.x() - start.x(), end.y() - start.y())
+    if length <= leave + reach:
+        return
+    ux, uy = (end.x() - start.x()) / length, (end.y() - start.y()) / length
+    arrow(
+        painter,
+        QPointF(start.x() + leave * ux, start.y() + leave * uy),
+        QPointF(end.x() - reach * ux, end.y() - reach * uy),
+        pen,
+    )
+
+
+def _past(painter: QPainter, scene: Scene, past: PastMark) -> None:
+    look = theme.theme()
+    shape, token = (SHAPES[past.trio], past.trio.value) if scene.zones else ("circle", "muted")
+    painter.setBrush(look.colour("surface"))
+    painter.setPen(QPen(look.colour(token), 1.8))
+    painter.drawPath(mark_path(shape, PAST_RADIUS, past.centre))
+    cell = scene.cell_at(past.centre) or (1, 1)
+    below = QPointF(past.centre.x(), past.centre.y() + 18)
+    halo_text(painter, below, day_text(past.day), "muted", ground_colour(scene, cell))
+
+
+def _target(painter: QPainter, trail: Trail) -> None:
+    assert trail.target is not None
+    look = theme.theme()
+    pen = QPen(look.colour("accent"), 1.6)
+    pen.setDashPattern([2.5, 2])
+    painter.setBrush(look.colour("surface"))
+    painter.setPen(pen)
+    painter.drawEllipse(trail.target, 9, 9)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour("accent"))
+    painter.drawEllipse(trail.target, 2.6, 2.6)
+    words = target_text(trail.target_day)
+    text(
+        painter,
+        QRectF(trail.target.x() + 14, trail.target.y() - 8, 120, 16),
+        words,
+        token="accent",
+    )

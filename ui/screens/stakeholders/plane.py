@@ -1,0 +1,290 @@
+"""The plane as a widget: shows a scene, selects by mouse and keys, drags marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from crm_pilot.i18n import tr
+from crm_pilot.stakeholders.queries import RatingRow, UnitRow
+from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES
+from crm_pilot.stakeholders.zones import Grid, grid
+from ui import theme
+from ui.screens.stakeholders import painting
+from ui.screens.stakeholders.gestures import MoveMark
+from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail
+
+Key = Qt.Key
+ARROWS = {
+    Key.Key_Left: (-1, 0),
+    Key.Key_Right: (1, 0),
+    Key.Key_Up: (0, -1),
+    Key.Key_Down: (0, 1),
+}
+
+
+class PlaneView(QWidget):
+    """Synergy upwards, antagonism to the right.
+
+    Tab and arrows select a mark, Ctrl+arrows ask to move it one cell, Enter asks to rate it,
+    Delete to remove it. Dragging asks to rate it where it is dropped; with Shift, to set its
+    target there. A dropped mark stays where it is until `settle`.
+    """
+
+    selected = Signal(object)  # id or None
+    rate_asked = Signal(int, object)  # id, cell or None
+    target_asked = Signal(int, object)
+    remove_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._units: Sequence[UnitRow] = ()
+        self._ratings: Sequence[RatingRow] = ()
+        self._grid: Grid = grid()
+        self._on = dt.date.min
+        self._names, self._zones = False, True
+        self._key: int | None = None
+        self._scene: Scene | None = None
+        self._trail: Trail | None = None
+        self.gesture: MoveMark | None = None
+        theme.switched().changed.connect(self.update)
+
+    # what is shown ---------------------------------------------------------------------------
+
+    def show_units(
+        self, units: Sequence[UnitRow], zones: Grid, on: dt.date, *, names: bool, tinted: bool
+    ) -> None:
+        """Show positions on a day; `names`: persons by name; `tinted`: zones are not hidden."""
+        self._units, self._grid, self._on = units, zones, on
+        self._names, self._zones = names, tinted
+        self._forget()
+
+    def select(self, key: int | None, ratings: Sequence[RatingRow] = ()) -> None:
+        """Select a unit and draw its route, without telling."""
+        self._key, self._ratings, self._trail = key, ratings, None
+        self._describe()
+        self.update()
+
+    @property
+    def selected_id(self) -> int | None:
+        """Id of the selected unit."""
+        return self._key
+
+    @property
+    def scene(self) -> Scene:
+        """The layout for the present size."""
+        if self._scene is None:
+            self._scene = Scene(
+                QSizeF(self.size()),
+                self._units,
+                self._grid,
+                names=self._names,
+                zones=self._zones,
+            )
+        return self._scene
+
+    @property
+    def trail(self) -> Trail | None:
+        """The route of the selected unit."""
+        if self._trail is None and self._key is not None:
+            self._trail = self.scene.trail(self._key, self._ratings, self._on)
+        return self._trail
+
+    def settle(self) -> None:
+        """End a drop: the mark is drawn where the data have it."""
+        if self.gesture is not None:
+            self.gesture.cancel()
+        self.gesture = None
+        self.unsetCursor()
+        self.update()
+
+    def _forget(self) -> None:
+        self._scene = self._trail = None
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        """What a screen reader says of the selection."""
+        row = next((unit for unit in self._units if unit.id == self._key), None)
+        self.setAccessibleDescription("" if row is None else describe(row, names=self._names))
+
+    # drawing ---------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(710, 480)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(440, 300)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._scene = self._trail = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scene = self.scene
+        painting.paint_ground(painter, scene)
+        trail = self.trail
+        moving = self.gesture if self.gesture is not None and self.gesture.active else None
+        if moving is not None:
+            self._drop_cell(painter, moving)
+        elif trail is not None:
+            painting.paint_trail(painter, scene, trail)
+            painting.paint_ring(painter, trail.now, focused=self.hasFocus())
+        for mark in scene.marks:
+            away = moving is not None and not moving.target and moving.mark is mark
+            painter.setOpacity(0.3 if away else 1.0)
+            painting.paint_mark(painter, mark)
+            painting.paint_label(painter, mark, selected=mark.row.id == self._key)
+        painter.setOpacity(1.0)
+        if moving is not None:
+            painting.paint_mark(painter, moving.mark, moving.centre)
+
+    def _drop_cell(self, painter: QPainter, moving: MoveMark) -> None:
+        cell = moving.over(self.scene)
+        if cell is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.theme().colour("accent"), 2))
+            painter.drawRect(self.scene.cell(cell).adjusted(1, 1, -1, -1))
+
+    # mouse -----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        mark = self.scene.mark_at(event.position())
+        self._choose(mark)
+        if mark is not None:
+            target = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            mark = self.scene.mark(mark.row.id) or mark
+            self.gesture = MoveMark(mark, event.position(), target=target)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.gesture is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            over = self.scene.mark_at(event.position()) is not None
+            self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
+            return
+        self.gesture.move(event.position())
+        if self.gesture.active:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        gesture = self.gesture
+        if gesture is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        cell = gesture.commit(self.scene)
+        if cell is None:
+            self.settle()
+            return
+        asked = self.target_asked if gesture.target else self.rate_asked
+        asked.emit(gesture.mark.row.id, cell)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        mark = self.scene.mark_at(event.position())
+        if mark is not None:
+            self.rate_asked.emit(mark.row.id, None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason and self.gesture is not None:
+            dragging = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+            if not dragging:
+                self.settle()
+        super().focusOutEvent(event)
+
+    # keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Key(event.key())
+        if key == Key.Key_Escape and self.gesture is not None:
+            self.settle()
+        elif key in ARROWS:
+            self._arrow(*ARROWS[key], event.modifiers())
+        elif key in (Key.Key_Return, Key.Key_Enter) and self._key is not None:
+            self.rate_asked.emit(self._key, None)
+        elif key == Key.Key_Delete and self._key is not None:
+            self.remove_asked.emit(self._key)
+        elif key == Key.Key_Escape and self._key is not None:
+            self._choose(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _arrow(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
+        if not modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._choose(self.scene.neighbour(self._key, dx, dy) or self.scene.mark(self._key))
+            return
+        mark = self.scene.mark(self._key)
+        if mark is None:
+            return
+        synergy, antagonism = mark.row.position
+        cell: Cell = (max(1, min(4, synergy - dy)), max(1, min(4, antagonism + dx)))
+        if cell != (synergy, antagonism):
+            self.rate_asked.emit(mark.row.id, cell)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        marks = self.scene.marks
+        keys = [mark.row.id for mark in marks]
+        here = keys.index(self._key) if self._key in keys else (-1 if forward else len(keys))
+        there = here + (1 if forward else -1)
+        if not self.hasFocus() or not 0 <= there < len(keys):
+            return super().focusNextPrevChild(forward)
+        self._choose(marks[there])
+        return True
+
+    def _choose(self, mark: Mark | None) -> None:
+        key = mark.row.id if mark is not None else None
+        if key != self._key:
+            self.selected.emit(key)
+
+    # words -----------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            mark = self.scene.mark_at(QPointF(event.pos()))
+            if mark is None:
+                QToolTip.hideText()
+            else:
+                box = mark.place.box
+                area = QRectF(box.x, box.y, box.width, box.height).toRect()
+                QToolTip.showText(
+                    event.globalPos(), describe(mark.row, names=self._names), self, area
+                )
+            return True
+        return super().event(event)
+
+
+def describe(row: UnitRow, *, names: bool) -> str:
+    """One line on a unit: who, where, since when; persons by code unless `names`."""
+    name = row.shown(names=names)
+    if not row.rated:
+        return tr("{unit}: not rated yet", unit=name)
+    synergy, antagonism = row.position
+    assert row.zone is not None
+    return tr(
+        "{unit}: synergy {synergy} ({synergy_name}), antagonism {antagonism} ({antagonism_name}),"
+        " zone {zone}, since {day}",
+        unit=name,
+        synergy=synergy,
+        synergy_name=tr(SYNERGY[synergy]),
+        antagonism=antagonism,
+        antagonism_name=tr(ANTAGONISM[antagonism]),
+        zone=tr(ZONES[row.zone]),
+        day=row.rated_on,
+    )
