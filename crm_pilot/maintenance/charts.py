@@ -36,7 +36,7 @@ def flow_chart(figures: MaintenanceFigures) -> TimeChart:
                 Mark.HOLLOW_BAR,
             ),
             Series(
-                msg("Open"),
+                msg("Still open"),
                 tuple((w.week_start, float(w.stock)) for w in flow),
                 "text",
                 Mark.LINE,
@@ -52,7 +52,7 @@ def flow_chart(figures: MaintenanceFigures) -> TimeChart:
 def ageing_chart(figures: MaintenanceFigures) -> BarList:
     """Open tickets by age; those over ninety days are the ones to act on."""
     return BarList(
-        title=msg("Age of open tickets"),
+        title=msg("Age of what is open"),
         caption=nmsg("{n} open", "{n} open", figures.open),
         bars=tuple(
             Bar(Message(AGEING_NAMES[name]), count, figures.open, COLOUR, strong=name == AGEING[-1])
