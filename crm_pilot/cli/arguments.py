@@ -41,9 +41,18 @@ def command_parser() -> Parser:
             " 2 something you can mend."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"CRM Pilot {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"CRM Pilot {__version__}",
+        help=tr("show program's version number and exit"),
+    )
     commands = parser.add_subparsers(
-        dest="command", required=True, title=tr("commands"), metavar=tr("COMMAND")
+        dest="command",
+        required=True,
+        title=tr("commands"),
+        metavar=tr("COMMAND"),
+        prog="crm-pilot",
     )
     for make in (_new, _demo, _import, _report, _figures, _picture, _check):
         make(commands)

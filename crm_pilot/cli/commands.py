@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -150,19 +152,26 @@ def picture(asked: Namespace) -> int:
     draw_anywhere()
     from ui import pictures
 
-    language = asked.lang or i18n.current().language
+    if asked.screen not in (pictures.ALL, *pictures.NAMES):
+        raise UserError(
+            N_("There is no screen called “{name}”. Screens: {names}."),
+            name=asked.screen,
+            names=", ".join((pictures.ALL, *pictures.NAMES)),
+        )
     with _writing(asked.output, asked.file):
         made = pictures.render(
             asked.file,
             asked.screen,
             asked.output,
-            language=language,
+            lang=asked.lang or i18n.current().language,
             theme=asked.theme,
             size=asked.size,
             scale=asked.scale,
         )
-    for path in made:
-        say(str(path))
+        for path in made:
+            if not path.is_file():
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+            say(str(path))
     return 0
 
 

@@ -7,7 +7,7 @@ import gettext
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from crm_pilot import i18n
 from crm_pilot.errors import UserError
@@ -60,8 +60,19 @@ def spoken() -> Iterator[None]:
         vars(argparse)["_"] = before
 
 
+class Layout(argparse.HelpFormatter):
+    """The layout of `--help`: a French heading has its space before the colon."""
+
+    def start_section(self, heading: str | None) -> None:
+        gap = NARROW if i18n.current().language == "fr" else ""
+        super().start_section(heading and heading + gap)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose mistakes are one sentence, raised as a `UserError`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, formatter_class=Layout, **kwargs)
 
     def error(self, message: str) -> NoReturn:
         raise UserError(
