@@ -31,6 +31,7 @@ ROOMS = (
     Room("planning", N_("Plan"), "plan"),
     Room("stakeholders", N_("Stakeholders"), "stakeholders"),
     Room("training", N_("Training"), "training"),
+    Room("people", N_("People"), "people"),
     Room("maintenance", N_("Maintenance"), "maintenance"),
     Room("committee", N_("Committee"), "committee"),
 )
@@ -157,8 +158,9 @@ class Sidebar(QFrame):
             return "save", "muted", tr("Unsaved edits"), tr("safe in the working copy")
         moment = project.saved_at
         at = tr("Saved at {time}", time=formats.clock(moment)) if moment else tr("Saved")
-        copies = ntr("{n} copy", "{n} copies", len(project.copies()))
-        return "check-circle", "good", at, tr("{copies} · checked", copies=copies)
+        count = len(project.copies())
+        copies = ntr("{n} copy · checked", "{n} copies · checked", count)
+        return "check-circle", "good", at, copies if count else tr("checked")
 
     def set_saving(self, on: bool) -> None:
         """A save runs, or has ended."""

@@ -114,8 +114,8 @@ class Jobs(QObject):
         work: Work,
         *,
         reader: Callable[[], Reader] | None = None,
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[UserError], None] | None = None,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[UserError], object] | None = None,
         cancellable: bool = True,
     ) -> Job:
         """Start `work(reader, progress, cancelled)`, or `work(progress, cancelled)` without a

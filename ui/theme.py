@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
     QImageReader,
+    QPainter,
     QPalette,
     QPixmap,
 )
@@ -69,7 +70,7 @@ class Iconed(Protocol):
 _wish = "light"
 _current = Theme(palette("light"))
 _switch = _Switch()
-_iconed: weakref.WeakKeyDictionary[Iconed, tuple[str, str, int]] = weakref.WeakKeyDictionary()
+_iconed: weakref.WeakKeyDictionary[Iconed, tuple[str, str, int, int]] = weakref.WeakKeyDictionary()
 
 
 def theme() -> Theme:
@@ -101,9 +102,9 @@ def apply(wish: str) -> None:
     app.setPalette(_qpalette(_current))
     app.setStyleSheet(stylesheet(_current.palette))
     _draw.cache_clear()
-    for target, (name, token, size) in list(_iconed.items()):
+    for target, (name, token, size, gap) in list(_iconed.items()):
         if shiboken6.isValid(target):
-            target.setIcon(icon(name, token, size))
+            target.setIcon(icon(name, token, size, gap))
     _switch.changed.emit()
 
 
@@ -188,19 +189,34 @@ def pixmap(name: str, token: str = "text", size: int = 20, ratio: float | None =
     return _draw(name, _current.palette[token], size, ratio or _application().devicePixelRatio())
 
 
-def icon(name: str, token: str = "text", size: int = 20) -> QIcon:
-    """The same as an icon; when disabled it is drawn in the muted colour."""
+def icon(name: str, token: str = "text", size: int = 20, gap: int = 0) -> QIcon:
+    """The same as an icon, with `gap` empty pixels after it; pale when disabled."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, token, size, ratio))
-        made.addPixmap(pixmap(name, "line", size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(_widened(pixmap(name, token, size, ratio), gap))
+        made.addPixmap(_widened(pixmap(name, "line", size, ratio), gap), QIcon.Mode.Disabled)
     return made
 
 
-def set_icon(target: Iconed, name: str, token: str = "text", size: int = 20) -> None:
+def set_icon(
+    target: Iconed, name: str, token: str = "text", size: int = 20, *, gap: int = 0
+) -> None:
     """Give a button or action an icon that follows the theme."""
-    _iconed[target] = (name, token, size)
-    target.setIcon(icon(name, token, size))
+    _iconed[target] = (name, token, size, gap)
+    target.setIcon(icon(name, token, size, gap))
+
+
+def _widened(drawn: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    wide = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from ui.dialogs.base import Dialog
 from ui.widgets.text import label
 
 TABLE_KEYS = (
-    ("Ctrl+1 … 6", N_("Go to a room")),
+    ("Ctrl+1 … 7", N_("Go to a room")),
     ("F2", N_("Edit the cell")),
     ("Ins", N_("Add a row")),
     ("Del", N_("Delete the selected rows")),

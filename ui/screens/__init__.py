@@ -12,6 +12,7 @@ SCREENS: tuple[str, ...] = (
     "ui.screens.planning.screen:PlanningScreen",
     "ui.screens.stakeholders.screen:StakeholdersScreen",
     "ui.screens.training.screen:TrainingScreen",
+    "ui.screens.people.screen:PeopleScreen",
     "ui.screens.maintenance.screen:MaintenanceScreen",
     "ui.screens.committee.screen:CommitteeScreen",
     "ui.screens.people.screen:PeopleScreen",

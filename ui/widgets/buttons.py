@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
+
+GAP = 5  # between an icon and its text
 
 
 def _button(role: str, text: str, icon: str, token: str, size: int) -> QPushButton:
@@ -16,7 +18,8 @@ def _button(role: str, text: str, icon: str, token: str, size: int) -> QPushButt
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if icon:
-        theme.set_icon(made, icon, token, size)
+        theme.set_icon(made, icon, token, size, gap=GAP)
+        made.setIconSize(QSize(size + GAP, size))
     return made
 
 
