@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from crm_pilot.charts import Bar, BarList
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.training import rules
 from crm_pilot.training.queries import CoverageRow, TrainingFigures
-
-_NUMBERED = re.compile(r"(\d+)\s*$")
 
 
 def percent(share: float | None) -> int:
@@ -27,29 +23,17 @@ def coverage_chart(figures: TrainingFigures) -> BarList:
             users=figures.users,
             percent=percent(figures.share),
         ),
-        bars=tuple(
-            _bar(row, before)
-            for row, before in zip(figures.departments, (None, *figures.departments), strict=False)
-        ),
+        bars=tuple(_bar(row) for row in figures.departments),
     )
 
 
-def wave_label(wave: str | None) -> Message | str:
-    """A wave in the width of two letters: `V2` for “Vague 2”, else the start of its name."""
-    if wave is None:
-        return ""
-    number = _NUMBERED.search(wave)
-    return msg("W{number}", number=number[1]) if number else wave[:3]
-
-
-def _bar(row: CoverageRow, before: CoverageRow | None) -> Bar:
-    starts = before is None or before.wave != row.wave
+def _bar(row: CoverageRow) -> Bar:
     return Bar(
         name=department_name(row),
         value=row.trained,
         total=row.users,
         colour="adoption",
-        group=wave_label(row.wave) if starts else "",
+        group=row.wave or "",
         strong=rules.is_low(row.share),
     )
 

@@ -1,0 +1,1 @@
+"""The committee room: decisions, risks, highlights, committees, budget."""

@@ -1,0 +1,258 @@
+"""Columns and models of the registers of the committee room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crm_pilot import formats
+from crm_pilot.errors import UserError
+from crm_pilot.governance import registers, rows
+from crm_pilot.governance.rows import BudgetLineRow, CommitteeRow, DecisionRow, RiskRow
+from crm_pilot.governance.terms import (
+    DECISION_STATUSES,
+    RISK_STATUSES,
+    DecisionStatus,
+    RiskStatus,
+)
+from crm_pilot.i18n import N_, tr
+from ui.language import lang
+from ui.models.rows import Column, RowsModel
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ui.bridge import Bridge
+
+HIGH_SCORE = 9  # probability × impact from which a risk is bold
+CENTS = 100_000  # in a thousand euros
+_THOUSANDS = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
+def parse_thousands(text: str) -> int:
+    """Cents from thousands of euros as people type them: `40`, `12,5`, `1 200 k€`, empty is 0.
+
+    Raises `UserError` for what is no number.
+    """
+    plain = re.sub(r"[\s\u00a0\u202fk€]", "", text.casefold()).replace("\u2212", "-")
+    if not plain:
+        return 0
+    if not _THOUSANDS.fullmatch(plain):
+        raise UserError(N_("“{text}” is not an amount. Type thousands of euros: 12.5"), text=text)
+    return round(float(plain.replace(",", ".")) * CENTS)
+
+
+def thousands(cents: int) -> str:
+    """`40` or `12,5`: thousands of euros in the language of the window, without the unit."""
+    whole = cents % CENTS == 0
+    return formats.number(cents / CENTS, lang(), 0 if whole else 1)
+
+
+@dataclass(frozen=True)
+class MoneyColumn(Column):
+    """Cents shown and typed in thousands of euros. What was not changed is stored as it was."""
+
+    def value(self, row: Any) -> Any:
+        return thousands(getattr(row, self.key))
+
+    def parse(self, typed: Any, today: dt.date) -> Any:
+        return parse_thousands(str(typed))
+
+
+def _money(key: str, title: str, *, edit: bool = True, **more: Any) -> MoneyColumn:
+    def shown(row: Any) -> str:
+        return thousands(getattr(row, key))
+
+    column = key if edit else None
+    return MoneyColumn(key, title, "text", column, 124, "right", text=shown, **more)
+
+
+def gap_text(row: BudgetLineRow) -> str:
+    """`+7`, `−2.5`, `0`."""
+    decimals = 0 if row.gap_cents % CENTS == 0 else 1
+    return formats.signed(row.gap_cents / CENTS, lang(), decimals)
+
+
+def committee_choices(bridge: Bridge) -> dict[int, str]:
+    """Committees to choose from."""
+    return {row.id: committee_name(row) for row in rows.committees(bridge.reader)}
+
+
+def committee_name(row: CommitteeRow) -> str:
+    """`No. 7, 26 Nov 2026`."""
+    day = formats.day(row.held_on, lang(), year=True)
+    return tr("No. {number}, {date}", number=row.number, date=day)
+
+
+def _committee_text(row: DecisionRow) -> str:
+    return "" if row.committee is None else tr("No. {number}", number=row.committee)
+
+
+def _high(row: RiskRow) -> bool:
+    return row.status is RiskStatus.OPEN and row.score >= HIGH_SCORE
+
+
+def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
+    """Decisions; owner and date are never empty."""
+
+    def late(row: DecisionRow) -> bool:
+        return row.status is not DecisionStatus.CLOSED and row.due_on < bridge.today
+
+    return (
+        Column("code", N_("Code"), "text", "code", 70),
+        Column("wording", N_("Decision"), "text", "wording", 410),
+        Column("owner", N_("Owner"), "text", "owner", 190),
+        Column(
+            "due_on",
+            N_("Due on"),
+            "date",
+            "due_on",
+            144,
+            bold=late,
+            ink=lambda row: "alert" if late(row) else "",
+            icon=lambda row: ("warning", "alert") if late(row) else None,
+        ),
+        Column(
+            "status",
+            N_("Status"),
+            "choice",
+            "status",
+            110,
+            choices=DECISION_STATUSES,
+            optional=False,
+        ),
+        Column(
+            "committee",
+            N_("Committee"),
+            "choice",
+            "committee_id",
+            120,
+            choices=lambda: committee_choices(bridge),
+            value_key="committee_id",
+            text=_committee_text,
+        ),
+    )
+
+
+def risk_columns() -> tuple[Column, ...]:
+    """Risks; the score is probability × impact."""
+    return (
+        Column("code", N_("Code"), "text", "code", 70),
+        Column("title", N_("Risk"), "text", "title", 300),
+        Column("response", N_("Response"), "text", "response", 290),
+        Column("probability", N_("Probability"), "int", "probability", 92, low=1, high=4),
+        Column("impact", N_("Impact"), "int", "impact", 72, low=1, high=4),
+        Column(
+            "score",
+            N_("Score"),
+            "int",
+            width=72,
+            bold=_high,
+            icon=lambda row: ("warning", "alert") if _high(row) else None,
+            tooltip=N_("Probability × impact, 1 to 16"),
+        ),
+        Column("owner", N_("Owner"), "text", "owner", 130),
+        Column(
+            "status", N_("Status"), "choice", "status", 90, choices=RISK_STATUSES, optional=False
+        ),
+    )
+
+
+def highlight_columns() -> tuple[Column, ...]:
+    """Noteworthy facts; the next report prints those since the last committee."""
+    return (
+        Column("noted_on", N_("Date"), "date", "noted_on", 110, align="left"),
+        Column("lead", N_("In a few words"), "text", "lead", 300, bold=True),
+        Column("detail", N_("Detail"), "text", "detail", 500),
+    )
+
+
+def committee_columns() -> tuple[Column, ...]:
+    """Committees, held or to come."""
+    return (
+        Column("number", N_("Number"), "int", "number", 80, low=1, high=999),
+        Column("held_on", N_("Date"), "date", "held_on", 140, align="left"),
+        Column("note", N_("Note"), "text", "note", 500),
+    )
+
+
+def budget_columns() -> tuple[Column, ...]:
+    """Budget lines in thousands of euros; revised = spent + RAF."""
+    return (
+        Column("name", N_("Line"), "text", "name", 240),
+        _money("baseline_cents", N_("Reference, k€")),
+        _money("spent_cents", N_("Spent, k€")),
+        _money(
+            "remaining_cents",
+            N_("Still needed, k€"),
+            tooltip=N_("What is still needed to finish, not the money left"),
+        ),
+        _money("revised_cents", N_("Revised, k€"), edit=False, bold=True),
+        MoneyColumn("gap_cents", N_("Gap, k€"), "text", None, 96, "right", text=gap_text),
+        Column("reason", N_("Reason"), "text", "reason", 260),
+    )
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register of the room: its table, its name, what one row is, and how it is read."""
+
+    key: str
+    table: str
+    title: str
+    what: str
+    columns: Callable[[Bridge], tuple[Column, ...]]
+    load: Callable[[Bridge], Sequence[Any]]
+
+
+REGISTERS = (
+    Register(
+        "decisions",
+        "decision",
+        N_("Decisions"),
+        N_("decision"),
+        decision_columns,
+        lambda bridge: rows.decisions(bridge.reader),
+    ),
+    Register(
+        "risks",
+        "risk",
+        N_("Risks"),
+        N_("risk"),
+        lambda _: risk_columns(),
+        lambda bridge: rows.risks(bridge.reader),
+    ),
+    Register(
+        "highlights",
+        "highlight",
+        N_("Highlights"),
+        N_("highlight"),
+        lambda _: highlight_columns(),
+        lambda bridge: registers.every_highlight(bridge.reader),
+    ),
+    Register(
+        "committees",
+        "committee",
+        N_("Committees"),
+        N_("committee"),
+        lambda _: committee_columns(),
+        lambda bridge: rows.committees(bridge.reader),
+    ),
+    Register(
+        "budget",
+        "budget_line",
+        N_("Budget"),
+        N_("budget line"),
+        lambda _: budget_columns(),
+        lambda bridge: rows.budget(bridge.reader).lines,
+    ),
+)
+
+
+def register_model(bridge: Bridge, register: Register) -> RowsModel:
+    """The rows of a register."""
+    return RowsModel(
+        bridge, register.table, register.columns(bridge), lambda: register.load(bridge)
+    )

@@ -1,0 +1,1 @@
+"""The maintenance room: tickets, flow, ageing."""
