@@ -99,6 +99,12 @@ QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-heig
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; background: {surface};
+  border: {w}px solid {muted}; border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: {r}px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ width: {i}px; height: {i}px;
+  border: 5px solid {accent}; background: {on_accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
 QDialog {{ background: {surface}; }}
 
 QFrame[role="tile"], QFrame[role="card"] {{ background: {surface};
@@ -150,6 +156,8 @@ def stylesheet(colours: Palette) -> str:
         cq=12 - inner,
         fp=4 - inner,
         fq=8 - inner,
+        r=7 + width,
+        i=4 + 2 * width,
         accent_hover=colours.mix("accent", 0.88, "text"),
         focus_on_accent=colours["text"],
     )
