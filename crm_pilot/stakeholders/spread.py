@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 GAP = 6.0  # between a mark and its label, and between neighbours
 LINE = 16.0  # height of a label line
+CLEAR = 4.0  # above and below a group, for the ring of a selection
 PITCH = 13.0  # between people shown as marks alone
 
 
@@ -74,12 +75,15 @@ class Place:
     box: Rect
 
 
-def spread(items: Sequence[Item], width: float, height: float) -> list[Place]:
-    """Places for all `items` within `width` × `height`, groups in the order given."""
+def spread(items: Sequence[Item], width: float, height: float, *, kept: float = 0.0) -> list[Place]:
+    """Places for all `items` within `width` × `height`, groups in the order given.
+
+    `kept`: height at the bottom that people leave free, for the route of a unit.
+    """
     groups = [item for item in items if not item.person]
     people = [item for item in items if item.person]
     placed = _groups(groups, width, height)
-    return placed + _people(people, width, height, [place.box for place in placed])
+    return placed + _people(people, width, max(PITCH, height - kept), [p.box for p in placed])
 
 
 def _groups(items: list[Item], width: float, height: float) -> list[Place]:
@@ -157,7 +161,8 @@ def _people(items: list[Item], width: float, height: float, taken: list[Rect]) -
     if not items:
         return []
     widest = max(2 * item.half_width + GAP + item.label for item in items)
-    slots = _slots(len(items), widest + GAP, LINE, width + GAP, height, taken)
+    clear = [Rect(b.x, b.y - CLEAR, b.width, b.height + 2 * CLEAR) for b in taken]
+    slots = _slots(len(items), widest + GAP, LINE, width + GAP, height, clear)
     if slots is not None:
         return [
             _place(item, x + item.half_width, y + LINE / 2, x + widest, 1)
@@ -165,7 +170,8 @@ def _people(items: list[Item], width: float, height: float, taken: list[Rect]) -
         ]
     pitch = PITCH
     while pitch > 3.0:
-        slots = _slots(len(items), pitch, pitch, width, height, taken)
+        slots = _slots(len(items), pitch, pitch, width, height, clear)
+        slots = slots or _slots(len(items), pitch, pitch, width, height, taken)
         if slots is not None:
             return [
                 _place(item, x + pitch / 2, y + pitch / 2, width, 0)

@@ -14,6 +14,7 @@ from crm_pilot.people.queries import departments, owners
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import ZONES, Trio, UnitKind
+from ui.language import formats, lang
 from ui.models.rows import Column, Index, RowsModel
 from ui.screens.stakeholders.scene import day_text
 from ui.screens.stakeholders.unit_dialog import INFLUENCE
@@ -48,18 +49,19 @@ class UnitsModel(RowsModel):
     @staticmethod
     def _columns(bridge: Bridge) -> tuple[Column, ...]:
         return (
-            Column("name", N_("Name"), column="name", width=170, bold=_is_group),
-            Column("kind", N_("Kind"), width=72, text=_kind),
+            Column("name", N_("Name"), column="name", width=152, bold=_is_group),
+            Column("kind", N_("Kind"), width=80, text=_kind),
+            Column("synergy", N_("Position"), width=148, text=_position, sort=_energy),
             Column(
-                "department",
-                N_("Department"),
-                "choice",
-                "department_id",
-                130,
-                value_key="department_id",
-                choices=lambda: {row.id: row.name for row in departments(bridge.reader)},
+                "headcount",
+                N_("Headcount"),
+                "int",
+                "headcount",
+                76,
+                low=1,
+                optional=False,
+                text=_headcount,
             ),
-            Column("headcount", N_("Headcount"), "int", "headcount", 84, low=1, optional=False),
             Column(
                 "influence",
                 N_("Influence"),
@@ -70,9 +72,6 @@ class UnitsModel(RowsModel):
                 optional=False,
                 sort=lambda row: row.influence,
             ),
-            Column("synergy", N_("Position"), width=150, text=_position, sort=_energy),
-            Column("rated_on", N_("Rated on"), "date", width=104),
-            Column("target_date", N_("Target position"), width=120, text=_target),
             Column(
                 "owner",
                 N_("Followed by"),
@@ -82,11 +81,27 @@ class UnitsModel(RowsModel):
                 value_key="owner_id",
                 choices=lambda: dict(owners(bridge.reader)),
             ),
+            Column(
+                "department",
+                N_("Department"),
+                "choice",
+                "department_id",
+                130,
+                value_key="department_id",
+                choices=lambda: {row.id: row.name for row in departments(bridge.reader)},
+            ),
+            Column("rated_on", N_("Rated on"), "date", width=104),
+            Column("target_date", N_("Target position"), width=130, text=_target),
         )
 
 
 def _is_group(row: Any) -> bool:
     return bool(row.kind == UnitKind.GROUP)
+
+
+def _headcount(row: Any) -> str:
+    """Of groups only: a person is one."""
+    return formats.number(row.headcount, lang()) if _is_group(row) else ""
 
 
 def _kind(row: Any) -> str:

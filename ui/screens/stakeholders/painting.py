@@ -35,6 +35,7 @@ TINTS = {
     Zone.OPPONENT: 0.09,
     Zone.REBEL: 0.13,
 }
+RING = {"triangle": 1.5, "circle": 1.0, "square": 1.25}  # corner of the shape, in radii
 AlignLeft, AlignRight = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 AlignCenter, AlignVCenter = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
 
@@ -69,7 +70,7 @@ def halo_text(painter: QPainter, centre: QPointF, words: str, token: str, ground
     painter.fillPath(path, theme.theme().colour(token))
 
 
-def paint_ground(painter: QPainter, scene: Scene) -> None:
+def paint_ground(painter: QPainter, scene: Scene, trail: Trail | None) -> None:
     """Cells with their tints, hairlines, zone names, frontiers, axes."""
     look = theme.theme()
     painter.fillRect(scene.plane, look.colour("surface"))
@@ -82,7 +83,7 @@ def paint_ground(painter: QPainter, scene: Scene) -> None:
                 )
     _hairlines(painter, scene)
     if scene.zones:
-        _zone_names(painter, scene)
+        _zone_names(painter, scene, trail)
         _frontiers(painter, scene)
     _axes(painter, scene)
 
@@ -121,14 +122,18 @@ def _hairlines(painter: QPainter, scene: Scene) -> None:
     painter.drawRect(scene.plane)
 
 
-def _zone_names(painter: QPainter, scene: Scene) -> None:
+def _zone_names(painter: QPainter, scene: Scene, trail: Trail | None) -> None:
+    """At the top left of the cell; at the right where the arrow to a target goes up."""
+    upwards = trail is not None and trail.target is not None
     for cell, zone in scene.zone_name_cells():
         box = scene.cell(cell)
+        aside = upwards and trail is not None and trail.now.row.position == cell
         text(
             painter,
             QRectF(box.x() + 8, box.y() + 4, box.width() - 12, 16),
             tr(ZONES[zone]),
             token="muted",
+            align=AlignRight if aside else AlignLeft,
             elide=True,
         )
     for s in LEVELS:
@@ -276,7 +281,7 @@ def _ink(mark: Mark) -> str:
 
 def ring_radius(mark: Mark) -> float:
     """Radius of the ring around a selected mark."""
-    return mark.radius * (1.35 if mark.shape != "circle" else 1.1) + 5
+    return mark.radius * RING[mark.shape] + 4.5
 
 
 def paint_ring(painter: QPainter, mark: Mark, *, focused: bool) -> None:

@@ -145,9 +145,7 @@ class UnitPanel(Tile):
 
     def show_project(self, figures: PositionsFigures) -> None:
         """The distribution of the whole project beside 20/60/20."""
-        self._distribution.say(
-            tr("Distribution of the project"), tr("line: practitioner's rule of thumb")
-        )
+        self._distribution.say(tr("Distribution"), tr("line: practitioner's rule of thumb"))
         self._bar.show_distribution(charts.distribution(figures))
         counted = ntr(
             "{n} person placed of {total}",
@@ -323,7 +321,7 @@ class Summary(QWidget):
         for key, name, words in rows[:6]:
             line = QWidget()
             row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
+            row.setContentsMargins(-4, 0, 0, 0)  # the padding of a link
             link = link_button(name)
             link.clicked.connect(lambda _=False, key=key: self.picked.emit(key))
             state = label(ink="muted", right=True)

@@ -25,7 +25,7 @@ from crm_pilot.stakeholders.zones import Grid, grid
 from ui import theme
 from ui.screens.stakeholders import painting
 from ui.screens.stakeholders.gestures import MoveMark
-from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail
+from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail, past_moves
 
 Key = Qt.Key
 ARROWS = {
@@ -77,9 +77,8 @@ class PlaneView(QWidget):
 
     def select(self, key: int | None, ratings: Sequence[RatingRow] = ()) -> None:
         """Select a unit and draw its route, without telling."""
-        self._key, self._ratings, self._trail = key, ratings, None
-        self._describe()
-        self.update()
+        self._key, self._ratings = key, ratings
+        self._forget()
 
     @property
     def selected_id(self) -> int | None:
@@ -96,6 +95,9 @@ class PlaneView(QWidget):
                 self._grid,
                 names=self._names,
                 zones=self._zones,
+                crossed=frozenset(
+                    (r.synergy, r.antagonism) for r in past_moves(self._ratings, self._on)
+                ),
             )
         return self._scene
 
@@ -140,8 +142,8 @@ class PlaneView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scene = self.scene
-        painting.paint_ground(painter, scene)
         trail = self.trail
+        painting.paint_ground(painter, scene, trail)
         moving = self.gesture if self.gesture is not None and self.gesture.active else None
         if moving is not None:
             self._drop_cell(painter, moving)

@@ -35,7 +35,7 @@ from ui.language import formats, lang
 from ui.screens.stakeholders.scene import Cell
 from ui.widgets.fields import LineEdit, TextArea
 from ui.widgets.marks import MarkIcon
-from ui.widgets.text import label, rule
+from ui.widgets.text import label, rule, set_ink
 from ui.widgets.typed import parse_day
 
 IN_THE_FUTURE = N_("A rating cannot lie in the future. Type today or an earlier day.")
@@ -69,8 +69,8 @@ class Levels(QWidget):
             button.setFont(theme.font(bold=True))
             anchor = label(theme.CAPTION, ink="muted", wrap=True)
             anchor.setText(tr(anchors[level]))
-            anchor.setContentsMargins(24, 0, 0, 6)
-            anchor.setMinimumHeight(38)
+            anchor.setContentsMargins(24, 0, 0, 8)
+            anchor.setMinimumHeight(42)
             anchor.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._group.addButton(button, level)
             grid.addWidget(button, row, 0, 1, 2)
@@ -114,7 +114,7 @@ class RatingDialog(Dialog):
         self._unit, self._grid, self._today, self._author = unit, grid, today, author
         self._shown = unit.shown(names=names)
         self.say(tr("Rate {unit}", unit=self._shown), self._before())
-        self.detail.setProperty("ink", "muted")
+        set_ink(self.detail, "muted")
         self.setMinimumWidth(720)
         self._build(day)
         self.add_button("cancel", tr("Cancel"))
@@ -220,7 +220,10 @@ class RatingDialog(Dialog):
         self.warning.setText(
             tr(
                 "Delicate words: {words}. Would you show this sentence to them?",
-                words=", ".join(f"“{f.word}” ({tr(CATEGORIES[f.category])})" for f in found),
+                words=", ".join(
+                    tr("“{word}” ({category})", word=f.word, category=tr(CATEGORIES[f.category]))
+                    for f in found
+                ),
             )
             if found
             else ""

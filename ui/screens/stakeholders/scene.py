@@ -30,6 +30,7 @@ NAME_ROOM = 22.0  # height of the zone's name at the top of a cell
 NOTE_ROOM = 20.0  # height of a frontier's name at the bottom of a cell
 NOTED_CELLS = ((4, 4), (3, 4))  # where the frontiers are named
 TRAIL_LENGTH = 5
+ROUTE_ROOM = 32.0  # height of a past position with its date
 CENTROID = 0.389  # of the radius: how far the triangle's centroid lies below the middle of its box
 HALF_WIDTHS = {"triangle": 1.347, "circle": 1.0, "square": 0.886}  # of the radius
 HALF_HEIGHTS = {"triangle": 1.166, "circle": 1.0, "square": 0.886}
@@ -86,12 +87,22 @@ class Trail:
 
 
 class Scene:
-    """The plane laid out in `size` for `units`; `names`: persons by name; `zones`: not hidden."""
+    """The plane laid out in `size` for `units`.
+
+    `names`: persons by name; `zones`: not hidden; `crossed`: cells a route goes through.
+    """
 
     def __init__(
-        self, size: QSizeF, units: Sequence[UnitRow], grid: Grid, *, names: bool, zones: bool
+        self,
+        size: QSizeF,
+        units: Sequence[UnitRow],
+        grid: Grid,
+        *,
+        names: bool,
+        zones: bool,
+        crossed: frozenset[Cell] = frozenset(),
     ) -> None:
-        self.grid, self.zones = grid, zones
+        self.grid, self.zones, self._crossed = grid, zones, crossed
         self.plane = QRectF(
             AXIS_LEFT,
             TOP,
@@ -168,7 +179,8 @@ class Scene:
         drafts = {unit.id: self._draft(unit, names) for unit in units}
         items = [_item(unit, drafts[unit.id]) for unit in sorted(units, key=lambda u: -u.headcount)]
         made = []
-        for place in spread(items, room.width, room.height):
+        kept = ROUTE_ROOM if cell in self._crossed else 0.0
+        for place in spread(items, room.width, room.height, kept=kept):
             unit, radius, shape, token, name, detail = drafts[place.key]
             here = _moved(place, room.x, room.y)
             made.append(
@@ -218,7 +230,7 @@ class Scene:
             return None
         taken = {cell: self._taken(cell) for cell in ((s, a) for s in LEVELS for a in LEVELS)}
         past: list[PastMark] = []
-        for rating in _moves(ratings, on)[-TRAIL_LENGTH - 1 : -1]:
+        for rating in past_moves(ratings, on):
             here = self.cell((rating.synergy, rating.antagonism)).bottom()
             centre = self._spot(rating.synergy, rating.antagonism, here, taken)
             past.append(PastMark(centre, rating.rated_on, rating.trio))
@@ -248,7 +260,7 @@ class Scene:
         """A free place for a small mark with its date below (or, for a target, beside it)."""
         cell = (synergy, antagonism)
         room, box = self.room(cell), self.cell(cell)
-        tall = 32.0 if wide < 60 else 24.0
+        tall = ROUTE_ROOM if wide < 60 else 24.0
         wish_x = box.center().x() if near_x is None else near_x + wide / 2 - 12
         x, middle = free_spot((wide, tall), room, (wish_x, y), taken[cell])
         taken[cell].append(Rect(x - wide / 2, middle - tall / 2, wide, tall))
@@ -294,8 +306,8 @@ def _moved(place: Place, dx: float, dy: float) -> Place:
     )
 
 
-def _moves(ratings: Sequence[RatingRow], on: dt.date) -> list[RatingRow]:
-    """Ratings up to `on` that changed the cell, oldest first."""
+def past_moves(ratings: Sequence[RatingRow], on: dt.date) -> list[RatingRow]:
+    """The last ratings before the present one that changed the cell, oldest first."""
     found: list[RatingRow] = []
     for rating in ratings:
         if rating.rated_on > on:
@@ -303,7 +315,7 @@ def _moves(ratings: Sequence[RatingRow], on: dt.date) -> list[RatingRow]:
         here = (rating.synergy, rating.antagonism)
         if not found or (found[-1].synergy, found[-1].antagonism) != here:
             found.append(rating)
-    return found
+    return found[-TRAIL_LENGTH - 1 : -1]
 
 
 def day_text(day: dt.date) -> str:

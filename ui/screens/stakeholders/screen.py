@@ -74,6 +74,7 @@ class StakeholdersScreen(Screen):
         self._key: int | None = None
         self.names, self.zones = False, True
         self._build()
+        self.setFocusProxy(self.plane)
         self._connect()
         self.retranslate()
 
@@ -366,7 +367,7 @@ class StakeholdersScreen(Screen):
         self.rate_button.setText(tr("Rate the position"))
         self.view.set_texts((tr("Map"), tr("List")))
         self.view.setAccessibleName(tr("View"))
-        self.search.retranslate(tr("Search a group or person"))
+        self.search.retranslate(tr("Search the list"))
         self.plane.setAccessibleName(tr("Map of synergy and antagonism"))
         self.timeline.setAccessibleName(tr("Date shown"))
         self.today_link.setText(tr("Back to today"))

@@ -20,7 +20,7 @@ from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.screens.stakeholders.scene import Cell
 from ui.widgets.fields import LineEdit
-from ui.widgets.text import label
+from ui.widgets.text import label, set_ink
 from ui.widgets.typed import parse_day, parse_whole
 
 INFLUENCE = {1: N_("little"), 2: N_("some"), 3: N_("strong")}
@@ -52,7 +52,7 @@ class UnitDialog(Dialog):
             else tr("People who share work and interests: a sales region, a back office.")
         )
         super().__init__(parent, tr("Add a person") if person else tr("Add a group"), detail)
-        self.detail.setProperty("ink", "muted")
+        set_ink(self.detail, "muted")
         self._kind = kind
         self._persons = {row.name: row for row in persons(reader)} if person else {}
         self._build(reader)
@@ -146,7 +146,7 @@ class TargetDialog(Dialog):
             tr("Target of {unit}", unit=unit.shown(names=names)),
             tr("One level at a time is realistic: first (3,2), then further with the person."),
         )
-        self.detail.setProperty("ink", "muted")
+        set_ink(self.detail, "muted")
         self._unit, self._today = unit, today
         start = cell or (unit.target_synergy or 3, unit.target_antagonism or 2)
         form = fields()
