@@ -72,7 +72,7 @@ class Parser(argparse.ArgumentParser):
     """A parser whose mistakes are one sentence, raised as a `UserError`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, formatter_class=Layout, **kwargs)
+        super().__init__(*args, **{"formatter_class": Layout, **kwargs})
 
     def error(self, message: str) -> NoReturn:
         raise UserError(

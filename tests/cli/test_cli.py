@@ -1,0 +1,279 @@
+"""The command line: exit codes, messages in both languages, nothing overwritten, no window."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crm_pilot import i18n
+from crm_pilot.cli import main
+from crm_pilot.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ("new", "demo", "import", "report", "figures", "picture", "check")
+
+
+def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "crm_pilot", *map(str, words)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def one_sentence(err: str) -> str:
+    """The only line on stderr; no traceback."""
+    lines = err.strip().splitlines()
+    assert len(lines) == 1, err
+    assert "Traceback" not in err
+    return lines[0]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+
+# help -----------------------------------------------------------------------------------------
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("usage: crm-pilot")
+    for name in COMMANDS:
+        assert f"    {name} " in shown
+
+
+def test_help_is_french_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help", "--lang", "fr"]) == 0
+    shown = capsys.readouterr().out
+    assert "usage\u202f: crm-pilot [FICHIER]" in shown
+    for english_word in ("usage: ", "show this", "options:", "commands", "FILE", "Without"):
+        assert english_word not in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_every_command_is_french(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert main([command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "afficher cette aide" in shown
+    for english_word in ("usage: ", "positional", " the ", "arguments:", "FILE"):
+        assert english_word not in shown
+
+
+def test_a_wrong_word_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "x.crmp"]) == 2
+    sentence = one_sentence(capsys.readouterr().err)
+    assert "-o" in sentence
+    assert "crm-pilot report --help" in sentence
+    assert main(["report", "x.crmp", "-o", "y.pdf", "--level", "all", "--lang", "fr"]) == 2
+    assert "valeur inconnue" in one_sentence(capsys.readouterr().err)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("CRM Pilot ")
+
+
+# new and demo ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("template", ["first-crm", "empty"])
+def test_new_makes_a_project(tmp_path: Path, lang: str, template: str) -> None:
+    path = tmp_path / "new.crmp"
+    words = ["new", str(path), "--template", template, "--lang", lang, "--start", "2026-11-28"]
+    assert main(words) == 0
+    with Project.open(path, read_only=True) as project:
+        value = project.reader.value
+        assert value("SELECT language FROM project") == lang
+        assert value("SELECT count(*) FROM zone_cell") == 16
+        assert value("SELECT count(*) FROM priority_cell") == 9
+        assert (value("SELECT count(*) FROM task") > 50) == (template == "first-crm")
+
+
+def test_new_takes_name_start_and_country(tmp_path: Path) -> None:
+    path = tmp_path / "new.crmp"
+    words = ["--name", "Mon CRM", "--start", "2027-02-01", "--country", "be"]
+    assert main(["new", str(path), *words]) == 0
+    with Project.open(path, read_only=True) as project:
+        card = project.reader.one("SELECT name, country, starts_on FROM project")
+        assert card == ("Mon CRM", "BE", "2027-02-01")
+
+
+@pytest.mark.parametrize("command", ["new", "demo"])
+def test_a_file_is_never_written_over(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.crmp"
+    path.write_bytes(b"mine")
+    assert main([command, str(path)]) == 2
+    assert "--force" in one_sentence(capsys.readouterr().err)
+    assert path.read_bytes() == b"mine"
+    assert main([command, str(path), "--force"]) == 0
+    assert path.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_missing_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", str(tmp_path / "no" / "demo.crmp"), "--lang", "fr"]) == 2
+    assert "n’existe pas" in one_sentence(capsys.readouterr().err)
+
+
+# check and figures -----------------------------------------------------------------------------
+
+
+def test_check_counts_what_is_there(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(demo), "--lang", "fr"]) == 0
+    shown = capsys.readouterr().out
+    assert "Ventes France" in shown
+    assert "300  tickets" in shown
+
+
+def test_check_says_who_has_the_file_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "new.crmp"
+    assert main(["new", str(path), "--template", "empty"]) == 0
+    with Project.open(path, person="Nicolas"):
+        assert main(["check", str(path)]) == 0
+        assert "open by Nicolas" in capsys.readouterr().out
+
+
+def test_figures_as_json(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", str(demo), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["as_of"] == "2026-11-21"
+    assert found["training"]["trained"] == 301
+    assert main(["figures", str(demo), "training", "--json"]) == 0
+    assert "adoption" not in json.loads(capsys.readouterr().out)
+
+
+def test_figures_hide_names_unless_it_is_the_leads_own(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Project.open(demo, read_only=True) as project:
+        people = "SELECT name FROM stakeholder WHERE kind = 'person'"
+        names = [name for (name,) in project.reader.select(people)]
+    assert main(["figures", str(demo), "stakeholders", "--json"]) == 0
+    committee = capsys.readouterr().out
+    assert main(["figures", str(demo), "stakeholders", "--json", "--level", "own"]) == 0
+    own = capsys.readouterr().out
+    assert not [name for name in names if name in committee]
+    assert [name for name in names if name in own] == names
+
+
+def test_figures_for_people(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", str(demo), "training", "--lang", "fr"]) == 0
+    shown = capsys.readouterr().out
+    assert "Itinérants Nord" in shown
+    assert "0,73" in shown
+
+
+def test_an_unknown_room_is_said(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", str(demo), "kitchen"]) == 2
+    assert "kitchen" in one_sentence(capsys.readouterr().err)
+
+
+# borders ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_missing_project_is_said(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = str(tmp_path / "gone.crmp")
+    for words in (["check", gone], ["figures", gone], ["report", gone, "-o", "x.pdf"], [gone]):
+        assert main([*words, "--lang", lang]) == 2
+        sentence = one_sentence(capsys.readouterr().err)
+        assert ("n’existe pas" if lang == "fr" else "does not exist") in sentence
+
+
+def test_a_bug_leaves_a_log_and_one_sentence(
+    demo: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("crm_pilot.figures.collect", broken)
+    assert main(["figures", str(demo)]) == 1
+    assert "ZeroDivisionError" in one_sentence(capsys.readouterr().err)
+    (log,) = (home / "logs").glob("bug-*.log")
+    assert "planted" in log.read_text("utf-8")
+
+
+def test_without_a_screen_no_window(
+    demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sys.platform != "linux":
+        pytest.skip("there is always a screen here")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([str(demo)]) == 2
+    assert "no screen" in one_sentence(capsys.readouterr().err)
+
+
+def test_the_language_of_messages_comes_from_the_environment(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert main(["check", str(tmp_path / "gone.crmp")]) == 2
+    assert "n’existe pas" in capsys.readouterr().err
+    assert i18n.current().language == "fr"
+
+
+# in processes of their own ---------------------------------------------------------------------
+
+NO_QT = """
+import sys
+from crm_pilot.cli import main
+code = main(sys.argv[1:])
+loaded = [m for m in sys.modules if m.partition(".")[0] in ("PySide6", "shiboken6", "pyqtgraph")]
+assert not loaded, loaded
+raise SystemExit(code)
+"""
+
+
+@pytest.mark.parametrize("words", [["figures", "--json"], ["check"], ["--help"]])
+def test_no_qt_is_loaded(words: list[str], demo: Path) -> None:
+    command = [words[0], str(demo), *words[1:]] if words[0] != "--help" else words
+    done = subprocess.run(
+        [sys.executable, "-c", NO_QT, *command], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_whole_way_in_processes(tmp_path: Path) -> None:
+    path = tmp_path / "demo.crmp"
+    assert run("demo", path, "--lang", "fr").returncode == 0
+    assert run("check", path).returncode == 0
+    again = run("demo", path, "--lang", "fr")
+    assert again.returncode == 2
+    assert "existe déjà" in one_sentence(again.stderr)
+
+
+def test_output_on_a_terminal_without_narrow_spaces(demo: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "crm_pilot", "check", str(demo), "--lang", "fr"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "7\u00a0" in done.stdout.decode("cp1252")
