@@ -163,6 +163,22 @@ def untrained(units: Sequence[UnitRow], coverage: Sequence[CoverageRow]) -> Iter
     )
 
 
+def trained_by_trio(
+    units: Sequence[UnitRow], coverage: Sequence[CoverageRow]
+) -> dict[Trio, float]:
+    """Share of people trained by position: coverage of the groups' departments, weighted by
+    headcount. A position without a covered department is left out."""
+    shares = {row.department_id: row.share for row in coverage if row.share is not None}
+    sums: dict[Trio, tuple[float, int]] = {}
+    for unit in units:
+        share = shares.get(unit.department_id)
+        if unit.kind != UnitKind.GROUP or unit.trio is None or share is None:
+            continue
+        done, people = sums.get(unit.trio, (0.0, 0))
+        sums[unit.trio] = (done + share * unit.headcount, people + unit.headcount)
+    return {trio: done / people for trio, (done, people) in sums.items()}
+
+
 def _by_wave(coverage: Sequence[CoverageRow]) -> dict[str, tuple[int, int]]:
     sums: dict[str, tuple[int, int]] = {}
     for row in coverage:

@@ -1,0 +1,263 @@
+"""Page 1: the whole project for a committee that reads one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crm_pilot.adoption import charts as adoption_charts
+from crm_pilot.adoption import queries as adoption
+from crm_pilot.governance import queries as governance
+from crm_pilot.governance.rows import CommitteeFigures
+from crm_pilot.governance.terms import AXES, TRENDS, WEATHERS
+from crm_pilot.governance.weather import go_live_ids
+from crm_pilot.planning import queries as planning
+from crm_pilot.planning.charts import milestone_table
+from crm_pilot.planning.rows import MilestoneRow
+from crm_pilot.reports.bars import PARTS_HEIGHT, distribution
+from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Note, Points, Section, Stack
+from crm_pilot.reports.charts import spark
+from crm_pilot.reports.context import Context, Page
+from crm_pilot.reports.document import content_top
+from crm_pilot.reports.pen import Pen
+from crm_pilot.reports.sections.milestones import MilestoneTable
+from crm_pilot.reports.sections.registers import ask_band, risk_table
+from crm_pilot.reports.styles import BODY, BOTTOM, CONTENT, GAP, LEADING, NOTE, SIDE
+from crm_pilot.reports.typography import wrap
+from crm_pilot.reports.weather_marks import trend_arrow, weather_mark
+from crm_pilot.stakeholders import charts as stakeholder_charts
+from crm_pilot.stakeholders import queries as stakeholders
+
+WEATHER_HEIGHT = 66.0
+STEPS = 4
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many rows of each kind page 1 shows; lowered until everything fits."""
+
+    highlights: int = 5
+    milestones: int = 7
+    risks: int = 3
+    decisions: int = 4
+    lines: int = 2  # of a highlight
+
+    def lower(self) -> Iterator[Limits]:
+        """This and ever smaller limits."""
+        yield self
+        for highlights, milestones, risks, decisions in (
+            (4, 6, 3, 4),
+            (4, 6, 3, 3),
+            (3, 5, 3, 3),
+            (3, 5, 2, 3),
+            (2, 4, 2, 2),
+        ):
+            yield Limits(highlights, milestones, risks, decisions)
+        yield Limits(2, 3, 1, 2, lines=1)
+
+
+def build(context: Context) -> list[Page]:
+    """The first page."""
+    sentence = context.sentence("report")
+    room = BOTTOM - content_top(sentence)
+    blocks: list[Block] = []
+    for limits in Limits().lower():
+        blocks = _blocks(context, limits)
+        if sum(block.height(CONTENT) for block in blocks) + GAP * (len(blocks) - 1) <= room:
+            break
+    return [Page(context.tr("The project on one page"), sentence, tuple(blocks))]
+
+
+def _blocks(context: Context, limits: Limits) -> list[Block]:
+    figures = governance.figures(context.reader, context.today)
+    return [
+        Drawn(WEATHER_HEIGHT, lambda pen, x, y, room, high: _weather(pen, x, y, room, context)),
+        Columns(_highlights(context, figures, limits), _adoption(context, figures), SIDE),
+        _milestones(context, figures, limits),
+        Columns(_risks(context, figures, limits), _positions(context), SIDE),
+        ask_band(context, figures, limits.decisions),
+        _next_steps(context, figures),
+    ]
+
+
+# weather ---------------------------------------------------------------------------------------
+
+
+def _weather(pen: Pen, x: float, y: float, room: float, context: Context) -> None:
+    rows = governance.weather(context.reader, context.today)
+    cell = room / len(rows)
+    pen.rule(x, y, room)
+    pen.rule(x, y + WEATHER_HEIGHT, room)
+    for number, row in enumerate(rows):
+        left = x + number * cell + (0 if number == 0 else 10)
+        wide = cell - (10 if number else 0) - 8
+        if number:
+            pen.line(x + number * cell, y, x + number * cell, y + WEATHER_HEIGHT)
+        weather_mark(pen, row.weather, left + 12, y + 23, 25)
+        pen.text(left + 32, y + 18, context.tr(AXES[row.axis]), BODY, room=wide - 50)
+        word = context.tr(WEATHERS[row.weather])
+        trend = "" if row.trend is None else context.tr(TRENDS[row.trend])
+        wide_trend = 0.0
+        if row.trend is not None:
+            trend_arrow(pen, row.trend, left + wide - 6, y + 15)
+            wide_trend = pen.text(left + wide, y + 31, trend, NOTE, align="right")
+        pen.text(left + 32, y + 31, word, 11, bold=True, room=wide - 36 - wide_trend)
+        line = context.show(row.line)
+        if row.reason:
+            line = context.tr(
+                "{reason} (rule: {word})",
+                reason=context.own(row.reason),
+                word=context.tr(WEATHERS[row.proposed]),
+            )
+        at = y + 37
+        for text in wrap(line, wide, NOTE, most=2):
+            at += NOTE * LEADING
+            pen.text(left, at, text, NOTE)
+
+
+# highlights and adoption -----------------------------------------------------------------------
+
+
+def _highlights(context: Context, figures: CommitteeFigures, limits: Limits) -> Block:
+    title = context.tr("Highlights")
+    if not figures.highlights:
+        return Section(
+            title,
+            Empty(
+                context.tr("No noteworthy fact since the last committee."),
+                context.tr("Note them in the committee room: they are printed here."),
+            ),
+        )
+    shown = figures.highlights[: limits.highlights]
+    points = Points(
+        [(context.own(row.lead), context.own(row.detail)) for row in shown], most=limits.lines
+    )
+    use = adoption.figures(context.reader, context.today)
+    blocks: list[Block] = [points]
+    if use.active_share is not None:
+        blocks.append(Note(_active_note(context, by_actions=use.by_actions), most=1))
+    return Section(title, Stack(blocks, gap=2))
+
+
+def _active_note(context: Context, *, by_actions: bool) -> str:
+    if by_actions:
+        return context.tr("Active: logged in and recorded something within 28 days.")
+    return context.tr("Active: logged in within 28 days; no record was imported.")
+
+
+def _adoption(context: Context, figures: CommitteeFigures) -> Block:
+    use = adoption.figures(context.reader, context.today)
+    chart = adoption_charts.active_share(use)
+    title = context.tr("Adoption")
+    if not any(value is not None for _, value in use.active_curve):
+        return Section(title, Empty(context.tr("No login imported yet.")))
+    ring = figures.last.held_on if figures.last else None
+
+    def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
+        spark(pen, x, y, room, high, chart, context, ring=ring)
+
+    return Section(title, Drawn(88, paint, 40), context.tr("active, % of open accounts"))
+
+
+# milestones, risks, positions --------------------------------------------------------------------
+
+
+def _milestones(context: Context, figures: CommitteeFigures, limits: Limits) -> Block:
+    plan = planning.figures(context.reader, context.today)
+    rows = _chosen(milestone_table(plan), limits.milestones)
+    title = context.tr("Milestones")
+    if not rows:
+        return Section(
+            title,
+            Empty(
+                context.tr("No milestone is dated yet."),
+                context.tr("Date the go-lives in the plan."),
+            ),
+        )
+    left = len(milestone_table(plan)) - len(rows)
+    tail = context.tr("hollow diamond: baseline; filled: reached or forecast")
+    if left:
+        tail = context.ntr(
+            "{n} more in the plan; {key}", "{n} more in the plan; {key}", left, key=tail
+        )
+    go_lives = go_live_ids(context.reader)
+    return Section(title, MilestoneTable(context, rows, figures, go_lives), tail)
+
+
+def _chosen(rows: tuple[MilestoneRow, ...], most: int) -> list[MilestoneRow]:
+    """The milestones around today: those to come first, then the latest reached."""
+    coming = [row for row in rows if not row.done][:most]
+    reached = [row for row in rows if row.done]
+    kept = max(most - len(coming), min(2, len(reached)))
+    coming = coming[: most - min(kept, len(reached))]
+    return [*reached[len(reached) - min(kept, len(reached)) :], *coming]
+
+
+def _risks(context: Context, figures: CommitteeFigures, limits: Limits) -> Block:
+    risks = figures.open_risks
+    if not risks:
+        return Section(context.tr("Risks"), Empty(context.tr("No open risk is recorded.")))
+    shown = risks[: limits.risks]
+    title = context.ntr("The heaviest risk", "The {n} heaviest risks", len(shown))
+    tail = context.tr("of {all} open", all=len(risks)) if len(risks) > len(shown) else ""
+    return Section(title, risk_table(context, shown, short=True), tail)
+
+
+def _positions(context: Context) -> Block:
+    figures = stakeholders.figures(context.reader, context.today)
+    title = context.tr("Positions")
+    if not figures.headcount_rated:
+        return Section(title, Empty(context.tr("Nobody is placed on the map yet.")))
+    chart = stakeholder_charts.distribution(figures)
+
+    def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
+        distribution(pen, x, y, room, high, chart, context)
+
+    return Section(title, Drawn(PARTS_HEIGHT - 10, paint), context.tr("% of headcount"))
+
+
+# next steps --------------------------------------------------------------------------------------
+
+
+def _next_steps(context: Context, figures: CommitteeFigures) -> Block:
+    steps = _steps(context, figures)
+    title = context.tr("Next steps")
+    if not steps:
+        return Section(title, Empty(context.tr("Nothing is planned after today.")))
+
+    def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
+        cell = room / STEPS
+        for number, (date, text) in enumerate(steps):
+            left = x + number * cell
+            pen.text(left, y + 10, date, BODY, bold=True, room=cell - 10)
+            at = y + 11.5
+            for line in wrap(text, cell - 10, NOTE, most=2):
+                at += NOTE * LEADING
+                pen.text(left, at, line, NOTE)
+
+    return Section(title, Drawn(33, paint))
+
+
+def _steps(context: Context, figures: CommitteeFigures) -> list[tuple[str, str]]:
+    """The next committee milestones and tasks that end soonest, by date."""
+    plan = planning.figures(context.reader, context.today)
+    found = [
+        (row.forecast, context.day(row.forecast), context.own(row.title))
+        for row in plan.next_milestones
+        if row.committee and row.forecast >= context.today
+    ][:2]
+    if figures.next is not None:
+        text = context.tr("Committee no. {number}", number=figures.next.number)
+        found.append((figures.next.held_on, context.day(figures.next.held_on), text))
+    for task in plan.next_tasks:
+        if len(found) >= STEPS:
+            break
+        if task.finish and task.start:
+            begins = max(task.start, context.today)
+            span = f"{context.day(begins)} → {context.day(task.finish)}"
+            found.append((task.finish, span, context.own(task.title)))
+    for row in plan.next_milestones:
+        item = (row.forecast, context.day(row.forecast), context.own(row.title))
+        if len(found) < STEPS and item not in found and row.forecast >= context.today:
+            found.append(item)
+    return [(date, text) for _, date, text in sorted(found)[:STEPS]]

@@ -1,0 +1,154 @@
+"""Decisions and risks: the band of what is asked on page 1, and the whole registers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_pilot.governance import queries as governance
+from crm_pilot.governance.rows import CommitteeFigures, DecisionRow, RiskRow
+from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES, DecisionStatus
+from crm_pilot.reports.bars import score_bar
+from crm_pilot.reports.blocks import Block, Drawn, Empty, Section
+from crm_pilot.reports.context import Context, Page
+from crm_pilot.reports.pen import Pen
+from crm_pilot.reports.styles import CONTENT, NOTE, SECTION
+from crm_pilot.reports.table import Cell, Column, Table, TableRow
+
+HIGHEST = 16  # probability 4 × impact 4
+INSET = 10.0
+
+
+def build(context: Context) -> list[Page]:
+    """The register page, or pages when the registers are long."""
+    figures = governance.figures(context.reader, context.today)
+    return [
+        Page(
+            context.tr("Decisions and risks"),
+            context.sentence("registers"),
+            (_decisions(context, figures), _risks(context, figures)),
+        )
+    ]
+
+
+# page 1 ----------------------------------------------------------------------------------------
+
+
+def ask_band(context: Context, figures: CommitteeFigures, most: int) -> Block:
+    """The one filled band of the page: what the reader must decide."""
+    asked = figures.asked
+    if not asked:
+        return Section(
+            context.tr("Decisions asked of the committee"),
+            Empty(context.tr("No decision is asked of this committee.")),
+        )
+    table = Table(
+        [
+            Column(context.tr("No."), 34),
+            Column(context.tr("To decide"), share=1),
+            Column(context.tr("Owner"), 118),
+            Column(context.tr("Due"), 70, align="right"),
+        ],
+        [_asked(context, row) for row in asked[:most]],
+        last_rule=False,
+    )
+    left = len(asked) - most
+    title = context.tr("Decisions asked of the committee")
+    inner = CONTENT - 2 * INSET
+
+    def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
+        pen.box(x, y, room, high, fill="raised")
+        pen.rule(x, y + 0.8, room, 1.6, "accent")
+        pen.text(x + INSET, y + 17, title, SECTION, bold=True, ink="accent")
+        if left > 0:
+            more = context.ntr("{n} more in the register", "{n} more in the register", left)
+            pen.text(x + room - INSET, y + 17, more, NOTE, ink="muted", align="right")
+        table.draw(pen, x + INSET, y + 22, inner)
+
+    return Drawn(table.height(inner) + 26, paint)
+
+
+def _asked(context: Context, row: DecisionRow) -> TableRow:
+    return TableRow(
+        [
+            Cell(context.own(row.code), ink="muted"),
+            Cell(context.own(row.wording), bold=True),
+            context.own(row.owner),
+            Cell(context.day(row.due_on, year=True), bold=True),
+        ]
+    )
+
+
+def risk_table(context: Context, rows: Sequence[RiskRow], *, short: bool = False) -> Table:
+    """Risks with response, score and owner; `short` for the narrow column of page 1."""
+    columns = [
+        Column(context.tr("No."), 30),
+        Column(context.tr("Risk and response"), share=1, lines=1 if short else 2),
+        Column(context.tr("P × I / {most}", most=HIGHEST), 58),
+        Column(context.tr("Owner"), 68 if short else 110, lines=1),
+    ]
+    if not short:
+        columns.append(Column(context.tr("Status"), 52))
+    return Table(columns, [_risk(context, row, short=short) for row in rows])
+
+
+def _risk(context: Context, row: RiskRow, *, short: bool) -> TableRow:
+    def score(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
+        pen.text(x + 13, y + 12.6, str(row.score), bold=True, align="right", tabular=True)
+        score_bar(pen, x + 18, y, 19, row.score, HIGHEST)
+
+    name, _, role = row.owner.partition(",")
+    owner = Cell(context.own(name), second=context.own(role.strip()))
+    cells: list[Cell | str] = [
+        Cell(context.own(row.code), ink="muted"),
+        Cell(context.own(row.title), bold=True, second=context.own(row.response)),
+        Cell(paint=score),
+        owner,
+    ]
+    if not short:
+        cells.append(Cell(context.tr(RISK_STATUSES[row.status]), ink="muted"))
+    return TableRow(cells)
+
+
+# registers -------------------------------------------------------------------------------------
+
+
+def _decisions(context: Context, figures: CommitteeFigures) -> Block:
+    title = context.tr("Register of decisions")
+    if not figures.decisions:
+        return Section(title, Empty(context.tr("No decision is recorded yet.")))
+    columns = [
+        Column(context.tr("No."), 34),
+        Column(context.tr("Decision"), share=1, lines=2),
+        Column(context.tr("Committee"), 44, align="right"),
+        Column(context.tr("Owner"), 112, lines=2),
+        Column(context.tr("Due"), 68, align="right"),
+        Column(context.tr("Status"), 58),
+    ]
+    rows = [_decision(context, row) for row in figures.decisions]
+    return Section(title, Table(columns, rows), context.tr("▼ past its date"))
+
+
+def _decision(context: Context, row: DecisionRow) -> TableRow:
+    closed = row.status == DecisionStatus.CLOSED
+    late = not closed and row.due_on < context.today
+    ink = "muted" if closed else "text"
+    due = context.day(row.due_on, year=True)
+    return TableRow(
+        [
+            Cell(context.own(row.code), ink="muted"),
+            Cell(context.own(row.wording), ink=ink),
+            Cell("–" if row.committee is None else str(row.committee), ink="muted"),
+            Cell(context.own(row.owner), ink=ink),
+            Cell(f"▼ {due}" if late else due, bold=late, ink=ink),
+            Cell(context.tr(DECISION_STATUSES[row.status]), ink=ink),
+        ]
+    )
+
+
+def _risks(context: Context, figures: CommitteeFigures) -> Block:
+    title = context.tr("Register of risks")
+    if not figures.risks:
+        return Section(title, Empty(context.tr("No risk is recorded yet.")))
+    return Section(
+        title, risk_table(context, figures.risks), context.tr("probability × impact, 1 to 4 each")
+    )

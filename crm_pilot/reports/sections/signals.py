@@ -1,0 +1,102 @@
+"""What changed since the last committee, and the warnings with rule, data and action."""
+
+from __future__ import annotations
+
+from crm_pilot.governance import queries as governance
+from crm_pilot.governance.rows import ChangeRow, CommitteeFigures, Warning
+from crm_pilot.governance.terms import AXES, TRENDS, WEATHERS
+from crm_pilot.reports.blocks import Block, Empty, Section
+from crm_pilot.reports.context import Context, Page
+from crm_pilot.reports.pen import Pen
+from crm_pilot.reports.table import Cell, Column, Table, TableRow
+from crm_pilot.reports.weather_marks import weather_mark
+
+
+def build(context: Context) -> list[Page]:
+    """The page of signals."""
+    figures = governance.figures(context.reader, context.today)
+    blocks = (_warnings(context, figures), _changes(context, figures), _weather(context, figures))
+    return [Page(context.tr("Warnings and changes"), context.sentence("cockpit"), blocks)]
+
+
+def _warnings(context: Context, figures: CommitteeFigures) -> Block:
+    title = context.tr("Warnings")
+    if not figures.warnings:
+        return Section(title, Empty(context.tr("No rule raises a warning today.")))
+    columns = [
+        Column("", 20),
+        Column(context.tr("Warning and data"), share=1.75, lines=3),
+        Column(context.tr("Suggested action"), share=1, lines=3),
+        Column(context.tr("Rule"), share=0.75, lines=4, size=8),
+    ]
+    rows = [row for warning in figures.warnings for row in _warning(context, warning)]
+    return Section(title, Table(columns, rows), context.tr("rule, data and suggested action"))
+
+
+def _warning(context: Context, warning: Warning) -> list[TableRow]:
+    def sign(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
+        weather_mark(pen, warning.weather, x + 8, y + 10, 14)
+
+    data = context.show(warning.data)
+    return [
+        TableRow(
+            [
+                Cell(paint=sign),
+                Cell(context.show(warning.title), bold=True, second=data, second_lines=2),
+                Cell(context.show(warning.action)),
+                Cell(context.show(warning.source), ink="muted"),
+            ]
+        )
+    ]
+
+
+def _changes(context: Context, figures: CommitteeFigures) -> Block:
+    title = context.tr("Since the last committee")
+    last = figures.last
+    if last is None:
+        return Section(title, Empty(context.tr("No committee was held yet.")))
+    if not figures.changes:
+        return Section(title, Empty(context.tr("No figure changed since the last committee.")))
+    columns = [
+        Column(context.tr("Figure"), share=1),
+        Column(context.day(last.held_on, year=True), 90, align="right"),
+        Column(context.day(context.today, year=True), 90, align="right", strong=True),
+    ]
+    return Section(title, Table(columns, [_change(context, row) for row in figures.changes]))
+
+
+def _change(context: Context, row: ChangeRow) -> TableRow:
+    return TableRow(
+        [
+            context.show(row.label),
+            Cell(context.show(row.before), ink="muted", tabular=True),
+            Cell(context.show(row.after), bold=True, tabular=True),
+        ]
+    )
+
+
+def _weather(context: Context, figures: CommitteeFigures) -> Block:
+    """How each weather is computed, and the lead's reason where they decided otherwise."""
+    columns = [
+        Column(context.tr("Weather"), 56),
+        Column("", 66),
+        Column(context.tr("Trend"), 58),
+        Column(context.tr("Rule"), share=1, lines=3, size=8),
+    ]
+    rows = [
+        TableRow(
+            [
+                context.tr(AXES[row.axis]),
+                Cell(context.tr(WEATHERS[row.weather]), bold=True),
+                "–" if row.trend is None else context.tr(TRENDS[row.trend]),
+                Cell(
+                    context.show(row.rule)
+                    if not row.reason
+                    else context.tr("The lead's reason: {reason}", reason=context.own(row.reason)),
+                    ink="muted",
+                ),
+            ]
+        )
+        for row in figures.weather
+    ]
+    return Section(context.tr("How the weather is computed"), Table(columns, rows))

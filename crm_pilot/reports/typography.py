@@ -1,0 +1,171 @@
+"""Text on paper: measured, shortened with a visible mark, broken into lines, never overflowing.
+
+Lines break at ordinary spaces only; no-break spaces (U+00A0, U+202F) hold. `bind` puts them
+where paper wants them; it is the one function for it, applied after translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from crm_pilot.formats import NO_BREAK
+from crm_pilot.i18n import typeset
+from crm_pilot.reports.styles import BODY, font
+
+ELLIPSIS = "…"
+_MONTHS = (
+    "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|"
+    "janvier|février|avril|juillet|septembre|octobre|novembre|décembre|"
+    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+)
+_BINDINGS = [
+    re.compile(r"(?<=\d) (?=(?:j|d|k€|M€|€|h|min|pts?|pers|%)(?![\w’]))"),
+    re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)"),
+    re.compile(rf"(?<=[{NO_BREAK} ])((?:{_MONTHS})\.?) (?=\d{{4}}\b)"),
+    re.compile(r"\b(vague|wave|lot|COPIL|n°|phase) (?=\d)", re.IGNORECASE),
+]
+
+
+def bind(text: str, language: str) -> str:
+    """A finished text with the typography of `language` and no-break spaces between a number and
+    its unit, day and month, month and year, “vague 3”."""
+    text = typeset(text.replace("\n", " ").replace("\t", " "), language)
+    for pattern in _BINDINGS:
+        text = pattern.sub(lambda m: (m.group(1) if m.groups() else "") + NO_BREAK, text)
+    return text
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, size: float = BODY, bold: bool = False, tabular: bool = False) -> float:
+    """Width of a text in points."""
+    return float(stringWidth(text, font(bold=bold, tabular=tabular), size))
+
+
+def shorten(
+    text: str, room: float, size: float = BODY, *, bold: bool = False, tabular: bool = False
+) -> str:
+    """The text, or as much of it as fits in `room` points, ended by a visible “…”."""
+    if width(text, size, bold, tabular) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(text[:middle].rstrip() + ELLIPSIS, size, bold, tabular) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip(" ,;:.–-" + NO_BREAK) + ELLIPSIS
+
+
+def wrap(
+    text: str, room: float, size: float = BODY, *, bold: bool = False, most: int | None = None
+) -> list[str]:
+    """Lines no wider than `room`; beyond `most` lines the last one is shortened with “…”."""
+    lines: list[str] = []
+    words = [part for word in text.split(" ") if word for part in _parts(word, room, size, bold)]
+    for word in words:
+        if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    if most is not None and len(lines) > most:
+        rest = " ".join(lines[most - 1 :])
+        lines[most - 1 :] = [shorten(rest, room, size, bold=bold)]
+    return lines or [""]
+
+
+def _parts(word: str, room: float, size: float, bold: bool) -> list[str]:
+    """A word, cut where it would be wider than a whole line."""
+    if width(word, size, bold) <= room:
+        return [word]
+    parts, start = [], 0
+    for end in range(1, len(word) + 1):
+        if end - start > 1 and width(word[start:end], size, bold) > room:
+            parts.append(word[start : end - 1])
+            start = end - 1
+    parts.append(word[start:])
+    return parts
+
+
+def balanced(text: str, room: float, size: float, *, most: int = 2) -> list[str]:
+    """At most `most` bold lines of about the same length (a sentence on top of a page)."""
+    lines = wrap(text, room, size, bold=True)
+    if len(lines) < 2:
+        return lines
+    if len(lines) > most:
+        return wrap(text, room, size, bold=True, most=most)
+    low, high = width(text, size, True) / len(lines), room
+    while high - low > 2:
+        middle = (low + high) / 2
+        if len(wrap(text, middle, size, bold=True)) <= len(lines):
+            high = middle
+        else:
+            low = middle
+    return wrap(text, high, size, bold=True)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one weight and ink."""
+
+    text: str
+    bold: bool = False
+    colour: str = "text"
+
+
+Placed = tuple[float, Run]  # offset from the left edge, the run
+
+
+def wrap_runs(
+    runs: Sequence[Run], room: float, size: float = BODY, *, most: int | None = None
+) -> list[list[Placed]]:
+    """Runs of different weight broken into lines together; shortened with “…” beyond `most`."""
+    lines: list[list[Placed]] = [[]]
+    at = 0.0
+    space = width(" ", size)
+    words = [
+        Run(part, run.bold, run.colour)
+        for run in runs
+        for word in run.text.split(" ")
+        if word
+        for part in _parts(word, room, size, run.bold)
+    ]
+    for number, word in enumerate(words):
+        wide = width(word.text, size, word.bold)
+        if lines[-1] and at + wide > room:
+            if most is not None and len(lines) == most:
+                _end_here(lines[-1], words[number:], room, size)
+                break
+            lines.append([])
+            at = 0.0
+        lines[-1].append((at, word))
+        at += wide + space
+    return [_joined(line) for line in lines]
+
+
+def _end_here(line: list[Placed], rest: Sequence[Run], room: float, size: float) -> None:
+    """Put as much of the next word as fits at the end of a full line, with “…”."""
+    at, last = line[-1]
+    tail = f"{last.text} {rest[0].text}{ELLIPSIS}" if rest else last.text + ELLIPSIS
+    text = shorten(tail, room - at, size, bold=last.bold)
+    if not text.endswith(ELLIPSIS):
+        text += ELLIPSIS
+    line[-1] = (at, Run(text, last.bold, last.colour))
+
+
+def _joined(line: list[Placed]) -> list[Placed]:
+    """Neighbouring words of one weight and ink as one run: fewer pieces, real spaces."""
+    joined: list[Placed] = []
+    for at, word in line:
+        if joined:
+            start, before = joined[-1]
+            if (before.bold, before.colour) == (word.bold, word.colour):
+                joined[-1] = (start, Run(f"{before.text} {word.text}", word.bold, word.colour))
+                continue
+        joined.append((at, word))
+    return joined
