@@ -16,7 +16,7 @@ from crm_pilot.i18n import Message
 class UserError(Exception):
     """Something the person can mend: says what failed, where, and what is still safe."""
 
-    def __init__(self, template: str, **params: Any) -> None:
+    def __init__(self, template: str, /, **params: Any) -> None:
         self.message = Message(template, params)
         super().__init__(template, params)
 

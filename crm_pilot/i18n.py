@@ -45,12 +45,12 @@ class Message:
         return Translator("en").show(self)
 
 
-def msg(template: str, **params: Any) -> Message:
+def msg(template: str, /, **params: Any) -> Message:
     """A `Message`, marked for the catalogue."""
     return Message(template, params)
 
 
-def nmsg(singular: str, plural: str, n: int, **params: Any) -> Message:
+def nmsg(singular: str, plural: str, /, n: int, **params: Any) -> Message:
     """A `Message` with a plural; `n` is also a placeholder."""
     return Message(singular, {"n": n, **params}, plural)
 
@@ -120,12 +120,12 @@ class Translator:
         text = typeset(text, self.language)
         return f"⟦{text}⟧" if self.pseudo else text
 
-    def tr(self, text: str, **params: Any) -> str:
+    def tr(self, text: str, /, **params: Any) -> str:
         """Translate `text` and fill its named placeholders."""
         found = _catalogue(self.language).gettext(text) if text else ""
         return self._dress(found.format(**self._shown(params)) if params else found)
 
-    def ntr(self, singular: str, plural: str, n: int, **params: Any) -> str:
+    def ntr(self, singular: str, plural: str, /, n: int, **params: Any) -> str:
         """Translate with a plural; `{n}` is filled with `n` unless given in `params`."""
         found = _catalogue(self.language).ngettext(singular, plural, n)
         return self._dress(found.format(**self._shown({"n": n, **params})))
@@ -179,12 +179,12 @@ def system_language() -> str:
     return "fr" if (locale.getlocale()[0] or "").lower().startswith("fr") else "en"
 
 
-def tr(text: str, **params: Any) -> str:
+def tr(text: str, /, **params: Any) -> str:
     """Translate into the language of the window."""
     return _current.tr(text, **params)
 
 
-def ntr(singular: str, plural: str, n: int, **params: Any) -> str:
+def ntr(singular: str, plural: str, /, n: int, **params: Any) -> str:
     """Translate with a plural into the language of the window."""
     return _current.ntr(singular, plural, n, **params)
 
