@@ -90,7 +90,7 @@ class OutlineModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
+        if orientation is not Qt.Orientation.Horizontal or section not in range(len(HEADINGS)):
             return None
         if role == Role.DisplayRole:
             return tr(HEADINGS[section])
@@ -99,8 +99,10 @@ class OutlineModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self._editable(self.line(index), index.column()):
+        if self._editable(self.line(index), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -200,7 +200,8 @@ class OutlineView(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self._alt_key(event) or self._line_key(event)):
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if editing or not (self._alt_key(event) or self._line_key(event)):
             super().keyPressEvent(event)
 
     def _alt_key(self, event: QKeyEvent) -> bool:
