@@ -58,6 +58,6 @@ DECISION_STATUSES = {
     DecisionStatus.PROPOSED: N_("Proposed"),
     DecisionStatus.VALIDATED: N_("Validated"),
     DecisionStatus.IN_PROGRESS: N_("In progress"),
-    DecisionStatus.CLOSED: N_("Closed"),
+    DecisionStatus.CLOSED: N_("Completed"),
 }
 RISK_STATUSES = {RiskStatus.OPEN: N_("Open"), RiskStatus.CLOSED: N_("Closed")}

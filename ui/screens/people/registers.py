@@ -23,7 +23,8 @@ class Register:
 
     table: str
     title: str  # marked text, on the segment
-    what: str  # marked text, one thing: "Add person"
+    what: str  # marked text, one thing, in the names of steps
+    add: str  # marked text, on the button
     columns: tuple[Column, ...]
     load: Callable[[], Sequence[Any]]
     fresh: Callable[[], Mapping[str, Any]]
@@ -58,6 +59,7 @@ def _persons(bridge: Bridge) -> Register:
         "person",
         N_("Persons"),
         N_("person"),
+        N_("Add a person"),
         (
             Column("last_name", N_("Last name"), column="last_name", width=150, bold=True),
             Column("first_name", N_("First name"), column="first_name", width=130),
@@ -88,6 +90,7 @@ def _departments(bridge: Bridge) -> Register:
         "department",
         N_("Departments"),
         N_("department"),
+        N_("Add a department"),
         (
             Column("name", N_("Department"), column="name", width=260, bold=True),
             Column("short", N_("Short name"), column="short", width=120),
@@ -114,6 +117,7 @@ def _accounts(bridge: Bridge) -> Register:
         "account",
         N_("CRM accounts"),
         N_("account"),
+        N_("Add an account"),
         (
             Column("external_id", N_("CRM user id"), column="external_id", width=180),
             Column("username", N_("User name"), column="username", width=240),
@@ -152,6 +156,7 @@ def _profiles(bridge: Bridge) -> Register:
         "profile",
         N_("User profiles"),
         N_("profile"),
+        N_("Add a profile"),
         (
             Column("name", N_("Profile"), column="name", width=240, bold=True),
             Column(

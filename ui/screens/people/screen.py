@@ -91,7 +91,7 @@ class PeopleScreen(Screen):
             self._empties[register.table].set_texts(
                 tr("Nobody is here yet"),
                 tr("Add them one by one, or import a list of people from File, Import."),
-                tr("Add {what}", what=tr(register.what)),
+                tr(register.add),
             )
         self._show_register(self._choice.value)
 
@@ -106,7 +106,8 @@ class PeopleScreen(Screen):
         persons = queries.persons(self.bridge.reader)
         accounts = queries.accounts(self.bridge.reader)
         homeless = sum(row.department_id is None for row in persons)
-        strangers = sum(row.person_id is None for row in accounts)
+        apart = {row.id for row in queries.profiles(self.bridge.reader) if not row.measured}
+        strangers = sum(row.person_id is None and row.profile_id not in apart for row in accounts)
         if strangers:
             sentence = ntr(
                 "{count} CRM account belongs to nobody yet: its use counts for no department.",
@@ -137,7 +138,7 @@ class PeopleScreen(Screen):
         table = self.table
         page: QWidget = table if table.rows.total else self._empties[table.rows.table]
         self._stack.setCurrentWidget(page)
-        self._add.setText(tr("Add {what}", what=tr(self._register.what)))
+        self._add.setText(tr(self._register.add))
         self._filter()
 
     def _filter(self) -> None:
