@@ -14,6 +14,7 @@ from dataclasses import dataclass
 GAP = 6.0  # between a mark and its label, and between neighbours
 LINE = 16.0  # height of a label line
 CLEAR = 4.0  # above and below a group, for the ring of a selection
+SHORTEST = 40.0  # a label cut to less than this is not worth reading
 PITCH = 13.0  # between people shown as marks alone
 
 
@@ -90,7 +91,7 @@ def _groups(items: list[Item], width: float, height: float) -> list[Place]:
     if not items:
         return []
     for lines in (2, 1, 0):  # names of groups are given up last
-        for columns in range(1, 5):
+        for columns in range(1, min(4, len(items)) + 1):
             made = _columns(items, width, height, columns, lines)
             if made is not None:
                 return made
@@ -111,7 +112,7 @@ def _columns(
         return None
     stems = [max(row[c].half_width for row in rows if c < len(row)) for c in range(columns)]
     if lines and any(
-        room - 2 * stems[c] - GAP < min(item.label, 56.0)
+        room - 2 * stems[c] - GAP < min(item.label, SHORTEST)
         for row in rows
         for c, item in enumerate(row)
     ):

@@ -47,7 +47,7 @@ class UnitPanel(Tile):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(360)
+        self.fit(1166)
         self._unit: UnitRow | None = None
         self._names = False
         self.title.hide()
@@ -140,6 +140,10 @@ class UnitPanel(Tile):
     def _tell(self, signal: object) -> None:
         if self._unit is not None:
             signal.emit(self._unit.id)  # type: ignore[attr-defined]
+
+    def fit(self, page: int) -> None:
+        """Take 360 px of a page as wide as a small laptop's, less of a narrower one."""
+        self.setFixedWidth(max(280, min(360, round(page * 0.31))))
 
     # showing ---------------------------------------------------------------------------------
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_pilot.i18n import tr
 from crm_pilot.stakeholders.queries import RatingRow, UnitRow
@@ -180,13 +179,17 @@ class PlaneView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.gesture is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            over = self.scene.mark_at(event.position()) is not None
-            self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
+            self._hover(self.scene.mark_at(event.position()))
             return
         self.gesture.move(event.position())
         if self.gesture.active:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.update()
+
+    def _hover(self, mark: Mark | None) -> None:
+        over = Qt.CursorShape.OpenHandCursor if mark else Qt.CursorShape.ArrowCursor
+        self.setCursor(over)
+        self.setToolTip(describe(mark.row, names=self._names) if mark else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         gesture = self.gesture
@@ -254,22 +257,6 @@ class PlaneView(QWidget):
         key = mark.row.id if mark is not None else None
         if key != self._key:
             self.selected.emit(key)
-
-    # words -----------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            mark = self.scene.mark_at(QPointF(event.pos()))
-            if mark is None:
-                QToolTip.hideText()
-            else:
-                box = mark.place.box
-                area = QRectF(box.x, box.y, box.width, box.height).toRect()
-                QToolTip.showText(
-                    event.globalPos(), describe(mark.row, names=self._names), self, area
-                )
-            return True
-        return super().event(event)
 
 
 def describe(row: UnitRow, *, names: bool) -> str:

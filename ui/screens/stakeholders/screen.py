@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -173,6 +174,10 @@ class StakeholdersScreen(Screen):
         self.panel.target_asked.connect(self.ask_target)
         self.panel.listed.connect(self._show_in_list)
         self.panel.picked.connect(self.select)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.panel.fit(event.size().width())
+        super().resizeEvent(event)
 
     # state -----------------------------------------------------------------------------------
 

@@ -1,0 +1,197 @@
+"""List, panel, names and codes, languages, empty state, word warnings."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+
+from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.terms import UnitKind
+from ui import language
+from ui.screens.stakeholders.rating_dialog import RatingDialog
+from ui.screens.stakeholders.unit_dialog import UnitDialog
+
+from .conftest import key_of
+
+Left = Qt.MouseButton.LeftButton
+
+
+def shown_texts(screen) -> str:
+    """Everything the screen says: labels, buttons, fields, table cells, map, descriptions."""
+    words = [w.text() for w in screen.findChildren(QLabel)]
+    words += [w.text() for w in screen.findChildren(QAbstractButton)]
+    words += [w.text() for w in screen.findChildren(QLineEdit)]
+    for widget in screen.findChildren(QWidget):
+        words += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+    model = screen.model
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            words += [str(model.data(model.index(row, column), role)) for role in roles]
+    words += [mark.name for mark in screen.plane.scene.marks]
+    words += [message.english() for message in screen.bridge.project.undo_labels]
+    return "\n".join(words)
+
+
+def test_no_name_of_a_person_while_codes_are_shown(screen):
+    person = key_of(screen, "Secret3 Name3")
+    for view in ("map", "list"):
+        screen.show_view(view)
+        for key in (None, person, key_of(screen, "Marketing")):
+            screen.select(key)
+            assert "Secret" not in shown_texts(screen)
+    screen.ask_rating(person)
+    assert "Secret" not in shown_texts(screen)
+    screen.names_link.click()
+    assert "Secret3 Name3" in shown_texts(screen)
+    screen.names_link.click()
+    assert "Secret" not in shown_texts(screen)
+
+
+def test_a_hidden_name_cannot_be_edited_in_the_list(screen):
+    screen.show_view("list")
+    model = screen.model
+    row = model.place(key_of(screen, "Secret3 Name3"))
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert not model.flags(model.index(row, 0)) & editable
+    screen.names_link.click()
+    row = model.place(key_of(screen, "Secret3 Name3"))
+    assert model.flags(model.index(row, 0)) & editable
+
+
+def test_the_list_edits_sorts_and_searches(screen):
+    screen.show_view("list")
+    model = screen.model
+    keys = [column.key for column in model.columns]
+    place = model.place(key_of(screen, "Marketing"))
+    index = model.index(place, keys.index("headcount"))
+    assert model.setData(index, "41")
+    assert queries.figures(screen.bridge.reader, screen.day).headcount_total == 415
+    screen.bridge.undo()
+    assert queries.figures(screen.bridge.reader, screen.day).headcount_total == 412
+    screen.search.setText("field south")
+    assert [row.name for row in model.shown] == ["Field sales South"]
+    screen.search.clear()
+    model.sort(keys.index("headcount"), Qt.SortOrder.DescendingOrder)
+    assert model.shown[0].name == "Customer service"
+    assert model.rowCount(QModelIndex()) == 69
+
+
+def test_the_panel_shows_the_unit_and_labels_the_rule_of_thumb(screen):
+    screen.select(key_of(screen, "Field sales South"))
+    words = "\n".join(label.text() for label in screen.panel.findChildren(QLabel))
+    for expected in (
+        "16\u00a0November\u00a02026",
+        "Seen in Field sales South",
+        "zone Opponents",
+        "Practitioner's rule of thumb · style: direct",
+        "drift −0.9 levels a month",
+        "Synergy 3, antagonism 3, by 8\u00a0Jan",
+        "line: practitioner's rule of thumb",
+    ):
+        assert expected in words
+
+
+def test_the_sentence_says_who_left_the_allies(screen):
+    assert screen.header.sentence.text() == ("Field sales South left the allies since 20\u00a0Oct.")
+
+
+def test_delicate_words_warn_and_may_be_saved_all_the_same(screen, qtbot):
+    screen.ask_rating(key_of(screen, "Back office"), (2, 1))
+    asked = screen.findChild(RatingDialog)
+    qtbot.keyClicks(asked.fact, "He is lazy")
+    assert asked.warning.isVisible()
+    assert "lazy" in asked.warning.text()
+    assert asked.save.text() == "Save all the same"
+    asked.fact.setPlainText("Four of 30 came to the demonstration")
+    assert not asked.warning.isVisible()
+    assert asked.save.text() == "Save"
+
+
+def test_synergy_comes_first_and_the_zone_last(screen):
+    screen.ask_rating(key_of(screen, "Back office"))
+    asked = screen.findChild(RatingDialog)
+    assert not asked.antagonism.isEnabled()
+    assert asked.zone.text() == ""
+    asked.synergy.pick(2)
+    assert asked.antagonism.isEnabled()
+    assert asked.zone.text() == ""
+    asked.antagonism.pick(2)
+    assert asked.zone.text() == "Zone: Passives"
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        ("12/10/2026", dt.date(2026, 10, 12)),
+        ("yesterday", dt.date(2026, 11, 20)),
+        ("+7", None),
+        ("x", None),
+    ],
+)
+def test_the_date_is_typed_and_never_in_the_future(screen, qtbot, typed, saved):
+    key = key_of(screen, "Back office")
+    screen.ask_rating(key, (2, 1))
+    asked = screen.findChild(RatingDialog)
+    asked.fact.setPlainText("A fact")
+    asked.day.setText(typed)
+    assert asked.save.isEnabled() == (saved is not None)
+    if saved is not None:
+        qtbot.mouseClick(asked.save, Left)
+        assert queries.ratings(screen.bridge.reader, key)[-1].rated_on == saved
+
+
+def test_the_empty_screen_says_what_to_do_first(empty, qtbot):
+    assert empty.empty.isVisible()
+    empty.bridge.changed.connect(empty.refresh)
+    empty.empty.button.click()
+    asked = empty.findChild(UnitDialog)
+    qtbot.mouseClick(asked.buttons["save"], Left)
+    assert asked.complaint.isVisible()
+    qtbot.keyClicks(asked.name, "Telesales")
+    qtbot.keyClicks(asked.headcount, "64")
+    qtbot.mouseClick(asked.buttons["save"], Left)
+    (row,) = queries.units(empty.bridge.reader, empty.day)
+    assert (row.name, row.headcount, row.kind) == ("Telesales", 64, UnitKind.GROUP)
+    assert empty.findChild(RatingDialog) is not None
+    assert empty.plane.isVisible()
+    empty.bridge.undo()
+    assert empty.empty.isVisible()
+
+
+def test_texts_follow_the_language_and_figures_stay(screen):
+    screen.select(key_of(screen, "Field sales South"))
+    english = shown_texts(screen)
+    language.apply("fr", pseudo=False)
+    screen.retranslate()
+    screen.refresh(None)
+    french = shown_texts(screen)
+    assert "Recommended handling" in english
+    assert "Conduite conseillée" in french
+    assert "Recommended handling" not in french
+
+
+def test_hidden_zones_hide_shapes_and_names(screen):
+    assert {mark.shape for mark in screen.plane.scene.marks} == {"triangle", "circle", "square"}
+    screen.zones_link.click()
+    assert {mark.shape for mark in screen.plane.scene.marks} == {"circle"}
+    assert screen.zones_link.text() == "Show zones"
+
+
+def test_every_control_has_a_name(screen):
+    screen.show_view("list")
+    for kind in (QAbstractButton, QLineEdit):
+        for widget in screen.findChildren(kind):
+            if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                assert widget.accessibleName() or widget.text(), widget
+
+
+def test_open_item_selects_the_unit(screen):
+    key = key_of(screen, "Key accounts")
+    screen.open_item("stakeholder", key)
+    assert screen.selected_id == key
+    rating = screen.bridge.reader.value("SELECT max(id) FROM rating WHERE stakeholder_id = ?", key)
+    screen.select(None)
+    screen.open_item("rating", rating)
+    assert screen.selected_id == key
