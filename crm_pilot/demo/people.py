@@ -47,6 +47,7 @@ class People:
     team: dict[str, int]  # person ids
     names: dict[str, str]  # "J. Lemaire", as printed
     full_names: dict[str, str]
+    roles: dict[str, str]
     departments: dict[str, Department]
     integrations: list[int]  # account ids
     status_date: dt.date
@@ -68,10 +69,12 @@ def fill(work: Work, words: Words) -> People:
     waves = [{"id": int(n), "name": words(w), "position": int(n)} for n, w in data["wave"].items()]
     work.insert_many("wave", waves)
     people = People(
-        team={}, names={}, full_names={}, departments={}, integrations=[],
+        team={}, names={}, full_names={}, roles={}, departments={}, integrations=[],
         status_date=card["status_date"],
     )  # fmt: skip
-    _team(work, words, data["team"], people)
+    office = data["office"]["id"]
+    work.insert_many("department", [_department(words, data["office"], office)])
+    _team(work, words, data["team"], office, people)
     _users(work, words, data, profiles, people)
     return people
 
@@ -94,14 +97,17 @@ def _profiles(work: Work, words: Words, profiles: dict[str, Any]) -> dict[str, i
     return ids
 
 
-def _team(work: Work, words: Words, team: list[dict[str, Any]], people: People) -> None:
+def _team(
+    work: Work, words: Words, team: list[dict[str, Any]], office: int, people: People
+) -> None:
     rows = []
     for number, one in enumerate(team, 1):
         first, last = one["name"]
         people.team[one["k"]] = number
         people.names[one["k"]] = f"{first[0]}. {last}"
         people.full_names[one["k"]] = f"{first} {last}"
-        rows.append(_person(number, first, last, words(one["job"]), None, f"M{number:04d}"))
+        people.roles[one["k"]] = words(one["role"])
+        rows.append(_person(number, first, last, words(one["job"]), office, f"M{number:04d}"))
     work.insert_many("person", rows)
 
 
@@ -174,7 +180,7 @@ def _department(words: Words, one: dict[str, Any], position: int) -> dict[str, A
         "id": position,
         "name": words(one),
         "short": words(one["short"]),
-        "wave_id": one["wave"],
+        "wave_id": one.get("wave"),
         "position": position,
     }
 

@@ -4,6 +4,7 @@ and `resources/templates`; each entry holds its text in every language (`fr`, `e
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from crm_pilot.i18n import typeset
 from crm_pilot.paths import resource
 
 SEED = "aubrac-2026"
+_ORDINAL = re.compile(r"\b(\d+)(er|e)\b")
 Entry = Mapping[str, Any]
 
 
@@ -35,8 +37,11 @@ class Words:
     language: str
 
     def __call__(self, entry: Entry) -> str:
-        """The text of an entry in this language."""
-        return typeset(entry[self.language], self.language)
+        """The text of an entry in this language, with French ordinals raised (1er, 3e)."""
+        text = typeset(entry[self.language], self.language)
+        if self.language == "fr":
+            text = _ORDINAL.sub(lambda m: m[1] + ("ᵉʳ" if m[2] == "er" else "ᵉ"), text)
+        return text
 
     def optional(self, entry: Entry | None) -> str:
         """The text of an entry, or nothing."""

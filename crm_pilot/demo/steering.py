@@ -62,7 +62,7 @@ def _decisions(work: Work, words: Words, decisions: list[dict[str, Any]], people
                 "id": number,
                 "code": one["code"],
                 "wording": words(one),
-                "owner": people.names[one["owner"]],
+                "owner": f"{people.names[one['owner']]}, {people.roles[one['owner']]}",
                 "due_on": one["due"],
                 "status": one["status"],
                 "committee_id": one["asked"],
@@ -131,8 +131,8 @@ def _features(work: Work, words: Words, data: dict[str, Any]) -> None:
             {
                 "id": number,
                 "name": words(one),
-                "promised_on": data["promised_on"],
-                "delivered_on": data["delivered_with"].get(str(one["r"])),
+                "promised_on": data["promised"][str(one["r"])],
+                "delivered_on": data["delivered"].get(str(one["r"])),
                 "withdrawn_on": None,
                 "position": number,
             }

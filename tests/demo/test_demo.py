@@ -39,7 +39,7 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "ticket": {"title", "category"},
     "committee": {"note"},
     "weather_record": {"reason"},
-    "decision": {"wording"},
+    "decision": {"wording", "owner"},
     "risk": {"title", "response"},
     "highlight": {"lead", "detail"},
     "budget_line": {"name", "reason"},
