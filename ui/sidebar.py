@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -17,8 +17,7 @@ from ui.widgets.text import label
 WIDTH = 200
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(NamedTuple):
     """What the sidebar shows of a screen before it is imported."""
 
     name: str
@@ -60,23 +59,21 @@ class Sidebar(QFrame):
         column.addWidget(self._caption)
         self._rooms: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        for place, room in enumerate(ROOMS, start=1):
-            column.addWidget(self._room(room, place))
+        for room in ROOMS:
+            column.addWidget(self._room(room))
         column.addStretch(1)
         column.addLayout(self._state())
         bridge.project_changed.connect(self.refresh)
         bridge.history_changed.connect(self.refresh_state)
         bridge.saved.connect(self.refresh)
 
-    def _room(self, room: Room, place: int) -> QPushButton:
+    def _room(self, room: Room) -> QPushButton:
         button = QPushButton()
         button.setProperty("role", "room")
         button.setCheckable(True)
         button.setIconSize(QSize(20, 20))
         theme.set_icon(button, room.icon, "muted", 20)
         button.clicked.connect(lambda: self.chosen.emit(room.name))
-        keys = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
-        keys.activated.connect(lambda: self._by_key(room.name))
         self._group.addButton(button)
         self._rooms[room.name] = button
         return button
@@ -92,10 +89,19 @@ class Sidebar(QFrame):
         self._detail_line = label(theme.CAPTION, ink="muted", wrap=True)
         words.addWidget(self._state_line)
         words.addWidget(self._detail_line)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        top = QVBoxLayout()
+        top.addWidget(self._mark)
+        top.addStretch(1)
+        row.addLayout(top)
         row.addLayout(words, 1)
         theme.switched().changed.connect(self.refresh_state)
         return row
+
+    def complete(self) -> None:
+        """Add the keys Ctrl+1..9."""
+        for place, room in enumerate(ROOMS, start=1):
+            keys = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            keys.activated.connect(lambda name=room.name: self._by_key(name))
 
     def _by_key(self, name: str) -> None:
         if self._rooms[name].isEnabled():
@@ -129,7 +135,8 @@ class Sidebar(QFrame):
         from crm_pilot.stakeholders.terms import UnitKind
 
         reader = self.bridge.reader
-        open_ = sum(1 for account in accounts(reader) if account.closed_on is None)
+        users_of = (a for a in accounts(reader) if a.closed_on is None)
+        open_ = sum(1 for a in users_of if a.person_id is not None)  # interfaces are no users
         groups = sum(1 for unit in units(reader, self.bridge.today) if unit.kind is UnitKind.GROUP)
         users = ntr("{n} user", "{n} users", open_)
         return f"{users} · " + ntr("{n} group", "{n} groups", groups)
