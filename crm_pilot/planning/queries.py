@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -28,9 +28,12 @@ __all__ = [
     "WaveRow",
     "baseline",
     "figures",
+    "link_ends",
     "links",
     "owners",
     "tasks",
+    "tasks_again",
+    "wave_names",
     "waves",
 ]
 
@@ -94,10 +97,23 @@ def read_tasks(
 ) -> list[TaskRow]:
     """The same through any `select(sql, *params)`, such as that of a command's transaction;
     `names` are owners by person, `bases` reference dates by task."""
-    name, base = (names or {}).get, (bases or {}).get
-    return rules.roll_up(
-        _task(raw, name(raw[9], ""), base(raw[0], _NO_DATES)) for raw in select(_TASKS)
-    )
+    return rules.roll_up(_made(select(_TASKS), names or {}, bases or {}))
+
+
+def tasks_again(reader: Reader, rows: list[TaskRow], ids: Collection[int]) -> list[TaskRow] | None:
+    """What `tasks` would return after an edit of rows `ids`, given what it returned before; reads
+    only those rows. None when the edit changed the outline itself."""
+    marks = ",".join("?" * len(ids))
+    raw = reader.select(f"{_TASKS} WHERE id IN ({marks})", *ids)
+    names = {key: short for key, short, _ in owners(reader)}
+    fresh = {row.id: row for row in _made(raw, names, baseline_dates(reader))}
+    return rules.roll_again(rows, fresh) if len(fresh) == len(ids) else None
+
+
+def _made(
+    raw: Iterable[tuple[Any, ...]], names: Mapping[int, str], bases: Mapping[int, Dates]
+) -> Iterable[TaskRow]:
+    return (_task(row, names.get(row[9], ""), bases.get(row[0], _NO_DATES)) for row in raw)
 
 
 @remembered("baseline", "baseline_task")
@@ -132,6 +148,13 @@ def links(reader: Reader) -> tuple[LinkRow, ...]:
     )
 
 
+@remembered("link")
+def link_ends(reader: Reader) -> tuple[tuple[int, int], ...]:
+    """Predecessor and successor of every link."""
+    found = reader.select("SELECT predecessor_id, successor_id FROM link ORDER BY id")
+    return tuple((before, after) for before, after in found)
+
+
 @remembered("person")
 def owners(reader: Reader) -> tuple[tuple[int, str, str], ...]:
     """Persons who can own a task: id, short name, full name; by last name."""
@@ -141,6 +164,13 @@ def owners(reader: Reader) -> tuple[tuple[int, str, str], ...]:
             "SELECT id, first_name, last_name FROM person ORDER BY last_name, first_name, id"
         )
     )
+
+
+@remembered("wave")
+def wave_names(reader: Reader) -> tuple[tuple[int, str], ...]:
+    """Ids and names of the waves in their order."""
+    found = reader.select("SELECT id, name FROM wave ORDER BY position, id")
+    return tuple((key, name) for key, name in found)
 
 
 @remembered("wave", "task", "department", "baseline", "baseline_task", "person")

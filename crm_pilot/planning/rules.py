@@ -7,7 +7,7 @@ with holidays and absences come with the scheduling engine.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -199,10 +199,13 @@ def roll_up(rows: Iterable[TaskRow]) -> list[TaskRow]:
 
     A phase keeps its own baseline dates; only where it has none they are gathered from below.
     """
-    tree = outline(rows)
+    return _roll(outline(rows).rows)
+
+
+def _roll(ordered: Sequence[TaskRow]) -> list[TaskRow]:
     totals: dict[int, Total] = {}
     made: list[TaskRow] = []
-    for row in reversed(tree.rows):  # children come before their parents
+    for row in reversed(ordered):  # children come before their parents
         total = totals.get(row.id)
         if total is not None:
             base = row.baseline_start, row.baseline_finish
@@ -216,6 +219,36 @@ def roll_up(rows: Iterable[TaskRow]) -> list[TaskRow]:
                 above = totals[row.parent_id] = Total()
             above.take(row, total)
     made.reverse()
+    return made
+
+
+def roll_again(rolled: list[TaskRow], fresh: Mapping[int, TaskRow]) -> list[TaskRow] | None:
+    """`rolled` with the rows of `fresh` put in, equal to `roll_up` of all rows.
+
+    Only the branches that hold a fresh row are rolled up again. None when rows came, went or
+    changed their place or reference dates: then everything has to be read.
+    """
+    places = {row.id: place for place, row in enumerate(rolled)}
+    made = list(rolled)
+    tops: set[int] = set()
+    for key, new in fresh.items():
+        place = places.get(key)
+        if place is None:
+            return None
+        old = rolled[place]
+        if (old.parent_id, old.position, old.pillar) != (new.parent_id, new.position, new.pillar):
+            return None
+        if old.baseline_start != new.baseline_start and new.baseline_start is not None:
+            return None
+        made[place] = new
+        while (parent := made[place].parent_id) is not None and parent in places:
+            place = places[parent]
+        tops.add(place)
+    for top in tops:
+        end = top + 1
+        while end < len(made) and made[end].parent_id is not None:
+            end += 1
+        made[top:end] = _roll(made[top:end])
     return made
 
 

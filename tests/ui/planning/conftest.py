@@ -58,7 +58,7 @@ def empty_stage(qtbot: QtBot, project: Project) -> Iterator[Stage]:
     screen.activateWindow()
     screen.refresh(None)
     yield Stage(project, bridge, screen, {})
-    bridge.changed.disconnect(screen.refresh)
+    bridge.detach()
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QComboBox,
     QStyle,
@@ -43,6 +45,13 @@ EDGE = 3
 def chevron_rect(rect: QRect, depth: int) -> QRect:
     """Where the chevron of a line stands in its title cell."""
     return QRect(rect.left() + 6 + depth * STEP, rect.top() + 7, CHEVRON, CHEVRON)
+
+
+@lru_cache(maxsize=4096)
+def elided(text: str, width: int, bold: bool, numbers: bool) -> str:
+    """`text` ending in … where it does not fit; measuring costs more than drawing."""
+    metrics = QFontMetrics(theme.font(bold=bold, numbers=numbers))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class OutlineCells(QStyledItemDelegate):
@@ -111,10 +120,11 @@ class OutlineCells(QStyledItemDelegate):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         numbers: bool = False,
     ) -> None:
+        if not text:
+            return
         painter.setFont(theme.font(bold=bold, numbers=numbers))
         painter.setPen(theme.theme().colour(ink))
-        metrics = painter.fontMetrics()
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        text = elided(text, inner.width(), bold, numbers)
         painter.drawText(inner, int(align | Qt.AlignmentFlag.AlignVCenter), text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

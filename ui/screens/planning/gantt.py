@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
 from crm_pilot.planning import rules
-from crm_pilot.planning.rows import LinkRow, TaskRow
+from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
 from ui import theme
 from ui.language import formats, lang
@@ -71,28 +71,40 @@ class GanttView(QWidget):
 
     # what is shown ---------------------------------------------------------------------------
 
-    def show_lines(self, lines: Sequence[Line], links: Sequence[LinkRow], today: dt.date) -> None:
-        """Show `lines`; a gesture that is under way is dropped."""
+    def show_lines(
+        self, lines: Sequence[Line], links: Sequence[tuple[int, int]], today: dt.date
+    ) -> None:
+        """Show `lines` and the links between them (ids of both ends); a gesture that is under
+        way is dropped."""
         self.cancel()
         self.lines, self.today = lines, today
         places = {line.key: place for place, line in enumerate(lines)}
         self._links = [
-            (places[link.predecessor_id], places[link.successor_id])
-            for link in links
-            if link.predecessor_id in places and link.successor_id in places
+            (places[before], places[after])
+            for before, after in links
+            if before in places and after in places
         ]
         self._linked = {first for first, _ in self._links}
         self._cover()
         self.update()
 
+    def change_lines(self, lines: Sequence[Line]) -> None:
+        """The same lines in the same order, some of them changed."""
+        self.cancel()
+        self.lines = lines
+        self._cover()
+        self.update()
+
     def _cover(self) -> None:
-        days = [day for line in self.lines for day in (line.start, line.finish) if day]
-        first = min([*days, self.today])
-        last = max([*days, self.today])
+        """Make the scale as long as the plan: headings and top phases span all below them."""
+        days = [self.today]
         for line in self.lines:
+            if line.depth > 1:
+                continue
+            days += [day for day in (line.start, line.finish) if day]
             if line.row is not None and line.row.baseline_start is not None:
-                first = min(first, line.row.baseline_start)
-        self.scale.cover(first, last)
+                days.append(line.row.baseline_start)
+        self.scale.cover(min(days), max(days))
         if not self._covered:
             self._covered = True
             self.show_day(self.today)

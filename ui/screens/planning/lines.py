@@ -88,76 +88,122 @@ class Counts(NamedTuple):
     late: int
 
 
-def arrange(rows: Iterable[TaskRow], choice: Choice, today: dt.date) -> tuple[list[Line], Counts]:
-    """The lines to show, in order, under a heading for each pillar that has lines."""
-    ordered = list(rows)
-    parents = {row.parent_id for row in ordered}
-    kept, counts = _kept(ordered, parents, choice, today)
-    totals: dict[Pillar, rules.Total] = {}
-    bodies: dict[Pillar, list[Line]] = {}
-    place: dict[int | None, tuple[int, Pillar, bool]] = {}  # depth, pillar of the top row, visible
-    for row in ordered:
-        above = place.get(row.parent_id)
-        depth, pillar, visible = (above[0] + 1, above[1], above[2]) if above else _top(row, choice)
-        holds = row.id in parents
-        opened = holds and (choice.narrow or row.id not in choice.closed)
-        place[row.id] = (depth, pillar, visible and opened)
-        if not holds:
-            total = totals.get(pillar)
-            if total is None:
-                total = totals[pillar] = rules.Total()
-            total.take(row, None)
-        if visible and row.id in kept:
-            bodies.setdefault(pillar, []).append(
-                Line(
-                    row.id,
-                    row,
-                    row.pillar,
-                    depth,
-                    holds,
-                    opened,
-                    row.start,
-                    row.finish,
-                    row.percent,
-                )
+class Arrangement:
+    """The lines to show, in order, under a heading for each pillar that has lines.
+
+    After an edit that leaves the outline as it is, `take` changes only the lines it touched.
+    """
+
+    def __init__(self, rows: list[TaskRow], choice: Choice, today: dt.date) -> None:
+        self.rows, self.choice, self.today = rows, choice, today
+        self._monday = monday_of(today)
+        self._parents = {row.parent_id for row in rows}
+        self._pillars: list[Pillar] = []  # of the row at the top, by place in `rows`
+        self._totals: dict[Pillar, rules.Total] = {}
+        self.lines: list[Line] = []
+        self._kept, self.counts = self._keep()
+        self._build()
+
+    def _keep(self) -> tuple[set[int | None], Counts]:
+        """Ids of wanted lines and of all that hold one of them."""
+        kept: set[int | None] = set()
+        lines = shown = week = late = 0
+        for row in reversed(self.rows):
+            wanted = row.id in kept
+            if row.id not in self._parents:
+                wanted = self.choice.wants(row, self.today, self._monday)
+                lines += 1
+                shown += wanted
+                week += in_week(row, self._monday)
+                late += is_late(row, self.today)
+            if wanted:
+                kept.add(row.id)
+                kept.add(row.parent_id)
+        return kept, Counts(lines, shown, week, late)
+
+    def _build(self) -> None:
+        bodies: dict[Pillar, list[Line]] = {}
+        place: dict[int | None, tuple[int, Pillar, bool]] = {}  # depth, pillar, visible
+        for row in self.rows:
+            above = place.get(row.parent_id)
+            depth, pillar, visible = (above[0] + 1, above[1], above[2]) if above else self._top(row)
+            holds = row.id in self._parents
+            opened = holds and (self.choice.narrow or row.id not in self.choice.closed)
+            place[row.id] = (depth, pillar, visible and opened)
+            self._pillars.append(pillar)
+            if not holds:
+                self._totals.setdefault(pillar, rules.Total()).take(row, None)
+            if visible and row.id in self._kept:
+                bodies.setdefault(pillar, []).append(line_of(row, depth, holds, opened))
+        for pillar in Pillar:
+            if pillar in self._totals and (pillar in bodies or not self.choice.narrow):
+                self.lines.append(self._heading(pillar))
+                self.lines.extend(bodies.get(pillar, ()))
+
+    def _top(self, row: TaskRow) -> tuple[int, Pillar, bool]:
+        closed = PILLAR_KEYS[row.pillar] in self.choice.closed
+        return 1, row.pillar, self.choice.narrow or not closed
+
+    def _heading(self, pillar: Pillar) -> Line:
+        key, total = PILLAR_KEYS[pillar], self._totals[pillar]
+        opened = self.choice.narrow or key not in self.choice.closed
+        dates = total.start, total.finish
+        return Line(key, None, pillar, 0, True, opened, *dates, total.percent)
+
+    def take(self, rows: list[TaskRow]) -> bool:
+        """Show `rows` instead, when they are the same lines in the same order and as wanted as
+        before; False: make a new arrangement."""
+        if len(rows) != len(self.rows):
+            return False
+        changed = []
+        for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)):
+            if old is new:
+                continue
+            if (old.id, old.parent_id, old.pillar) != (new.id, new.parent_id, new.pillar):
+                return False
+            changed.append((place, old, new))
+        leaves = [pair for pair in changed if pair[1].id not in self._parents]
+        wants = self.choice.wants
+        for _, old, new in leaves:
+            if wants(old, self.today, self._monday) != wants(new, self.today, self._monday):
+                return False
+        self.rows = rows
+        for _, old, new in leaves:
+            self.counts = self.counts._replace(
+                this_week=self.counts.this_week
+                + in_week(new, self._monday)
+                - in_week(old, self._monday),
+                late=self.counts.late + is_late(new, self.today) - is_late(old, self.today),
             )
-    lines: list[Line] = []
-    for pillar in Pillar:
-        if pillar in totals and (pillar in bodies or not choice.narrow):
-            lines.append(_heading(pillar, totals[pillar], choice))
-            lines.extend(bodies.get(pillar, ()))
-    return lines, counts
+        fresh = {new.id: new for _, _, new in changed}
+        touched = {self._pillars[place] for place, _, _ in leaves}
+        self._sum_up(touched)
+        self.lines = [
+            line_of(fresh[line.key], line.depth, line.holds, line.open)
+            if line.key in fresh
+            else self._heading(line.pillar)
+            if line.row is None and line.pillar in touched
+            else line
+            for line in self.lines
+        ]
+        return True
+
+    def _sum_up(self, pillars: set[Pillar]) -> None:
+        for pillar in pillars:
+            self._totals[pillar] = rules.Total()
+        for row, pillar in zip(self.rows, self._pillars, strict=True):
+            if pillar in pillars and row.id not in self._parents:
+                self._totals[pillar].take(row, None)
 
 
-def _top(row: TaskRow, choice: Choice) -> tuple[int, Pillar, bool]:
-    return 1, row.pillar, choice.narrow or PILLAR_KEYS[row.pillar] not in choice.closed
+def line_of(row: TaskRow, depth: int, holds: bool, opened: bool) -> Line:
+    """The visible line of a row."""
+    return Line(row.id, row, row.pillar, depth, holds, opened, row.start, row.finish, row.percent)
 
 
-def _heading(pillar: Pillar, total: rules.Total, choice: Choice) -> Line:
-    key = PILLAR_KEYS[pillar]
-    opened = choice.narrow or key not in choice.closed
-    return Line(key, None, pillar, 0, True, opened, total.start, total.finish, total.percent)
-
-
-def _kept(
-    ordered: list[TaskRow], parents: set[int | None], choice: Choice, today: dt.date
-) -> tuple[set[int | None], Counts]:
-    """Ids of wanted lines and of all that hold one of them."""
-    monday = monday_of(today)
-    kept: set[int | None] = set()
-    lines = shown = week = late = 0
-    for row in reversed(ordered):
-        wanted = row.id in kept
-        if row.id not in parents:
-            wanted = choice.wants(row, today, monday)
-            lines += 1
-            shown += wanted
-            week += in_week(row, monday)
-            late += row.kind is not TaskKind.PHASE and rules.late(row, today)
-        if wanted:
-            kept.add(row.id)
-            kept.add(row.parent_id)
-    return kept, Counts(lines, shown, week, late)
+def is_late(row: TaskRow, today: dt.date) -> bool:
+    """Whether a task or a milestone is late."""
+    return row.kind is not TaskKind.PHASE and rules.late(row, today)
 
 
 def ancestors(rows: Iterable[TaskRow], key: int) -> Iterator[int]:

@@ -60,8 +60,10 @@ class OutlineModel(QAbstractTableModel):
             if moved or (a is not b and a != b)
         ]
         self._take(lines, today)
-        if touched:
-            self.dataChanged.emit(self.index(touched[0], 0), self.index(touched[-1], SLIP))
+        spread = touched if len(touched) < 20 else (touched[0],)
+        for place in spread:
+            last = place if spread is touched else touched[-1]
+            self.dataChanged.emit(self.index(place, 0), self.index(last, SLIP))
         return False
 
     def _take(self, lines: Sequence[Line], today: dt.date) -> None:

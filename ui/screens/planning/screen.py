@@ -27,7 +27,7 @@ from ui.screens.base import Screen
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.edits import PlanEdits
 from ui.screens.planning.gantt import GanttView
-from ui.screens.planning.lines import Choice, Counts, ancestors, arrange, in_week, monday_of
+from ui.screens.planning.lines import Arrangement, Choice, Counts, ancestors, in_week, monday_of
 from ui.screens.planning.model import TITLE, OutlineModel
 from ui.screens.planning.outline import HeaderCorner, OutlineView
 from ui.screens.planning.strip import TaskStrip
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 OUTLINE_WIDTH = 550
+SOON = 40  # milliseconds after an edit, once for several in a row
+FEW = 100  # more changed rows than this are read with all the others
 
 
 class PlanningScreen(Screen):
@@ -56,6 +58,7 @@ class PlanningScreen(Screen):
         super().__init__(bridge)
         self.choice = Choice()
         self._rows: list[TaskRow] = []
+        self._shown: Arrangement | None = None
         self._counts = Counts(0, 0, 0, 0)
         self.header = PageHeader()
         self.toolbar = PlanToolbar()
@@ -199,10 +202,11 @@ class PlanningScreen(Screen):
     def refresh(self, changed: Changed | None) -> None:
         if changed is not None and not changed.touches(*self.tables):
             return
-        self._rows = queries.tasks(self.bridge.reader)
-        if self._fresh and self._rows:
-            self.choice.closed = {row.id for row in self._rows if row.done}
-        self._arrange()
+        if changed is None or not self._patch(changed):
+            self._rows = queries.tasks(self.bridge.reader)
+            if self._fresh and self._rows:
+                self.choice.closed = {row.id for row in self._rows if row.done}
+            self._arrange()
         if self._fresh and self._rows:
             self._fresh = False
             self._begin_at_this_week()
@@ -213,7 +217,24 @@ class PlanningScreen(Screen):
             self._show_empty()
             self._show_sentence()
         else:
-            self._sentence_soon.start(0)
+            self._sentence_soon.start(SOON)
+
+    def _patch(self, changed: Changed) -> bool:
+        """Read and show only what an edit touched; False when the outline itself changed."""
+        ids = changed.tables.get("task")
+        shown = self._shown
+        if ids is None or shown is None or not set(changed.tables) <= {"task", "forecast"}:
+            return False
+        if len(ids) > FEW or shown.today != self.bridge.today:
+            return False
+        rows = queries.tasks_again(self.bridge.reader, self._rows, ids)
+        if rows is None or not shown.take(rows):
+            return False
+        self._rows = rows
+        self.model.show(shown.lines, shown.today)
+        self.gantt.change_lines(shown.lines)
+        self._show_counts(shown.counts)
+        return True
 
     def _begin_at_this_week(self) -> None:
         """Choose the first line that is worked on this week, so that the details show it."""
@@ -224,20 +245,26 @@ class PlanningScreen(Screen):
                 return
 
     def _another_project(self) -> None:
+        self._sentence_soon.stop()
         self._fresh = True
+        self._shown = None
         self.choice.closed = set()
 
     def _arrange(self) -> None:
         today = self.bridge.today
-        lines, counts = arrange(self._rows, self.choice, today)
+        shown = self._shown = Arrangement(self._rows, self.choice, today)
+        lines = shown.lines
         self.model.show(lines, today)
-        self.gantt.show_lines(lines, self._links(), today)
-        if counts != self._counts:
-            self._counts = counts
-            self.toolbar.show_counts(counts)
+        self.gantt.show_lines(lines, queries.link_ends(self.bridge.reader), today)
+        self._show_counts(shown.counts)
         self.stack.setCurrentIndex(0 if lines else 1)
         if not lines:
             self._show_empty()
+
+    def _show_counts(self, counts: Counts) -> None:
+        if counts != self._counts:
+            self._counts = counts
+            self.toolbar.show_counts(counts)
 
     def _show_sentence(self) -> None:
         if not self._rows:
@@ -267,7 +294,8 @@ class PlanningScreen(Screen):
         row = line.row if line is not None else None
         waits: list[str] = []
         if row is not None:
-            before = {link.predecessor_id for link in self._links() if link.successor_id == row.id}
+            ends = queries.link_ends(self.bridge.reader)
+            before = {first for first, second in ends if second == row.id}
             waits = [other.title for other in self._rows if other.id in before]
         pillar = tr(PILLARS[line.pillar]) if line is not None else ""
         self.strip.show_row(row, self.bridge.today, waits, pillar)

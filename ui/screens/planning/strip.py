@@ -79,7 +79,7 @@ class TaskStrip(QFrame):
     def _waves(self) -> dict[Any, str]:
         if not self.bridge.has_project:
             return {}
-        return {wave.id: wave.name for wave in queries.waves(self.bridge.reader)}
+        return dict(queries.wave_names(self.bridge.reader))
 
     def _command(self, row: TaskRow, field: Field, value: Any) -> Command | None:
         if field.key == "pillar":
