@@ -42,7 +42,7 @@ def changes(reader: Reader, today: dt.date) -> tuple[ChangeRow, ...]:
         *_moved(reader, today),
         _count(
             "tickets",
-            msg("Open tickets"),
+            msg("Tickets in stock"),
             _open_tickets(reader, since),
             _open_tickets(reader, today),
             "maintenance",
@@ -127,6 +127,6 @@ def _positions(reader: Reader, since: dt.date, today: dt.date) -> list[ChangeRow
             continue
         before = f"S{unit.previous_synergy} A{unit.previous_antagonism}"
         after = f"S{unit.synergy} A{unit.antagonism}"
-        label = Message("{name}", {"name": unit.name})
+        label = msg("Position of {name}", name=unit.name)
         rows.append(ChangeRow("position", label, before, after, before, after, "stakeholders"))
     return rows

@@ -21,6 +21,7 @@ from crm_pilot.governance.rows import (
     risks,
 )
 from crm_pilot.governance.terms import DecisionStatus, RiskStatus
+from crm_pilot.governance.warnings import forecasts, moves
 from crm_pilot.governance.weather import KEPT_DAYS, go_live_ids
 from crm_pilot.i18n import N_, Message, Translator, msg, nmsg
 from crm_pilot.maintenance import charts as maintenance_charts
@@ -165,6 +166,47 @@ def _report(reader: Reader, today: dt.date) -> Message:
     return _cockpit(reader, today)
 
 
+def _schedule(reader: Reader, today: dt.date) -> Message:
+    """Where the next go-live stands, and how often go-lives were put off so far."""
+    plan = planning.figures(reader, today)
+    go_live, go_lives = _next_go_live(reader, today), go_live_ids(reader)
+    if go_live is None:
+        return _cockpit(reader, today)
+    known = forecasts(reader)
+    live = [m for m in plan.milestones if m.id in go_lives]
+    times = sum(moves(known.get(m.id, ()), m.baseline) for m in live)
+    clause = _go_live_clause(go_live, first=True)
+    if not times:
+        return msg("{plan}; no go-live was ever put off.", plan=clause)
+    return nmsg(
+        "{plan}; go-lives were put off once so far.",
+        "{plan}; go-lives were put off {n} times so far.",
+        times,
+        plan=clause,
+    )
+
+
+def _work(reader: Reader, today: dt.date) -> Message:
+    """Late tasks and late milestones to come."""
+    plan = planning.figures(reader, today)
+    pending = plan.next_milestones
+    late = sum((m.slip_days or 0) > KEPT_DAYS or m.forecast < today for m in pending)
+    tasks = nmsg("{n} task is late", "{n} tasks are late", plan.tasks_late)
+    if not plan.tasks_late:
+        tasks = msg("No task is late")
+    if not pending:
+        return msg("{tasks}; every milestone is reached.", tasks=tasks)
+    if not late:
+        return msg("{tasks}; every milestone to come holds.", tasks=tasks)
+    return nmsg(
+        "{tasks}; {n} milestone to come of {all} slips.",
+        "{tasks}; {n} milestones to come of {all} slip.",
+        late,
+        tasks=tasks,
+        all=len(pending),
+    )
+
+
 def _positions(reader: Reader, today: dt.date) -> Message:
     positions = stakeholders.figures(reader, today)
     if not positions.headcount_rated:
@@ -298,6 +340,8 @@ PLACES: dict[str, Callable[[Reader, dt.date], Message]] = {
     "planning": planning_room.headline,
     "stakeholders": stakeholders_room.headline,
     "positions": _positions,
+    "schedule": _schedule,
+    "work": _work,
     "training": lambda reader, today: training_charts.headline(training.figures(reader, today)),
     "adoption": _adoption,
     "maintenance": lambda reader, today: maintenance_charts.headline(
@@ -313,6 +357,8 @@ PLACE_NAMES = {
     "planning": N_("Planning"),
     "stakeholders": N_("Stakeholders"),
     "positions": N_("Report, positions"),
+    "schedule": N_("Report, plan"),
+    "work": N_("Report, milestones and tasks"),
     "training": N_("Training"),
     "adoption": N_("Adoption"),
     "maintenance": N_("Maintenance"),

@@ -174,8 +174,8 @@ def adoption_weather(
     change = None if previous is None else share - previous
     if below:
         line = nmsg(
-            "{share}% active, target {target}%; {n} department below its profile",
-            "{share}% active, target {target}%; {n} departments below their profile",
+            "{share}% active, target {target}%; {n} department below profile",
+            "{share}% active, target {target}%; {n} departments below profile",
             below,
             **params,
         )

@@ -88,8 +88,8 @@ def distribution(
     cell = room / len(chart.parts)
     for number, part in enumerate(chart.parts):
         at = x + number * cell
-        pen.mark(part.shape, at + 5, y + 9, 9.5, part.colour)
-        pen.text(at + 13, y + 14, context.percent(part.share), KEY, bold=True, room=cell - 14)
+        pen.mark(part.shape, at + 6.5, y + 9, 9.5, part.colour)
+        pen.text(at + 16, y + 14, context.percent(part.share), KEY, bold=True, room=cell - 17)
         pen.text(at, y + 26, context.show(part.name), NOTE, room=cell - 4)
     top, left = y + 33, x
     gap = 2.0
@@ -142,7 +142,7 @@ def gap_bar(
     pen: Pen, x: float, y: float, wide: float, high: float, value: float, most: float, text: str
 ) -> None:
     """A gap to the baseline on a common zero line: filled when more, hollow when less."""
-    zero, half = x + wide * 0.34, wide * 0.3
+    zero, half = x + wide * 0.32, wide * 0.36
     middle = y + high / 2 - 0.5
     pen.line(zero, y + 3, zero, y + high - 3, ink="text", weight=0.75)
     long = half * abs(value) / most if most else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crm_pilot import formats
 from crm_pilot.charts import Mark, Series, Step, TimeChart
@@ -294,11 +295,6 @@ def spark(
         max((known[-1][0] - known[0][0]).days, unit),
         chart.high,
     )
-    for reference in chart.references:
-        at = plot.at_value(reference.value)
-        pen.line(x, at, x + plot.wide, at, ink="text", weight=0.9, dash=DASH)
-        text = f"{context.show(reference.name)} {_value(reference.value, chart, context, 0)}"
-        pen.text(x, at - 4, text, NOTE)
     for event in chart.events:
         at = plot.at_day(event.day)
         if x <= at <= x + plot.wide:
@@ -313,17 +309,28 @@ def spark(
                 align="right" if at - x > width(text, NOTE) + 4 else "left",
             )
     points = [(plot.at_day(day), plot.at_value(value)) for day, value in known]
+    for reference in chart.references:
+        at = plot.at_value(reference.value)
+        pen.line(x, at, x + plot.wide, at, ink="text", weight=0.9, dash=DASH)
+        text = f"{context.show(reference.name)} {_value(reference.value, chart, context, 0)}"
+        noted = ring_at(plot, known, ring)
+        pen.haloed(*_free_place(plot, points, at, width(text, NOTE), noted), text, NOTE)
     pen.polyline(points, ink=series.colour, weight=2.2)
     pen.rule(x, plot.foot, plot.wide, 0.75, "text")
     first, final = known[0], known[-1]
     if len(known) > 1:
-        below = 12 if points[0][1] + 14 < plot.foot else -6
-        pen.text(
-            x + 1, points[0][1] + below, _value(first[1], chart, context, 0), NOTE, ink="muted"
+        under = all(known[0][1] < r.value for r in chart.references)
+        below = 12 if under and points[0][1] + 14 < plot.foot else -6
+        pen.haloed(
+            x + 2, points[0][1] + below, _value(first[1], chart, context, 0), NOTE, ink="muted"
         )
         pen.text(x, plot.foot + 11, formats.week(first[0], context.language), NOTE, ink="muted")
-    if ring is not None:
-        _ring(pen, plot, [k for k in known[:-1] if k[0] <= ring][1:], chart, context)
+    noted = ring_at(plot, known, ring)
+    if noted is not None:
+        value = next(v for d, v in reversed(known) if ring is not None and d <= ring)
+        pen.disc(*noted, 2.6, fill="surface", ink=series.colour, weight=1.2)
+        shown = _value(value, chart, context, 0)
+        pen.haloed(noted[0], noted[1] + 13, shown, NOTE, ink="muted", align="middle")
     pen.disc(*points[-1], 3.2, fill=series.colour)
     pen.text(points[-1][0] + 7, points[-1][1] + 5, last, KEY, bold=True)
     pen.text(
@@ -336,19 +343,41 @@ def spark(
     )
 
 
-def _ring(
-    pen: Pen,
+def _free_place(
     plot: Plot,
-    before: Sequence[tuple[dt.date, float]],
-    chart: TimeChart,
-    context: Context,
-) -> None:
-    """The value at the last committee, as a ring on the line."""
-    if not before:
-        return
-    day, value = before[-1]
-    at = plot.at_day(day), plot.at_value(value)
-    pen.disc(*at, 2.6, fill="surface", ink=chart.series[0].colour, weight=1.2)
-    pen.haloed(
-        at[0], at[1] + 13, _value(value, chart, context, 0), NOTE, ink="muted", align="middle"
-    )
+    points: Sequence[tuple[float, float]],
+    at: float,
+    wide: float,
+    noted: tuple[float, float] | None,
+) -> tuple[float, float]:
+    """Where the target's name crosses the line least: over or under it, left, middle or right."""
+    lefts = [plot.x + 2, plot.x + plot.wide - wide, plot.x + (plot.wide - wide) / 2]
+    places = [(left, base) for base in (at - 4, at + 11) for left in lefts]
+
+    def crossed(place: tuple[float, float]) -> int:
+        left, base = place
+        hidden = 0
+        if noted is not None:
+            beside = noted[0] + 14 < left or noted[0] - 14 > left + wide
+            hidden = 0 if beside or abs(noted[1] + 13 - base) > 9 else 20
+        return hidden + sum(
+            base - 9 < _height_at(points, left + wide * step / 12) < base + 4 for step in range(13)
+        )
+
+    return min(places, key=crossed)
+
+
+def _height_at(points: Sequence[tuple[float, float]], x: float) -> float:
+    """Height of a broken line at `x`."""
+    for (x1, y1), (x2, y2) in pairwise(points):
+        if x1 <= x <= x2 and x2 > x1:
+            return y1 + (y2 - y1) * (x - x1) / (x2 - x1)
+    return points[0][1] if x < points[0][0] else points[-1][1]
+
+
+def ring_at(
+    plot: Plot, known: Sequence[tuple[dt.date, float]], ring: dt.date | None
+) -> tuple[float, float] | None:
+    """Where the value at the last committee stands; None at either end of the line."""
+    before = [point for point in known[:-1] if ring is not None and point[0] <= ring][1:]
+    return (plot.at_day(before[-1][0]), plot.at_value(before[-1][1])) if before else None

@@ -11,9 +11,9 @@ from crm_pilot.planning.rows import MilestoneRow
 from crm_pilot.reports.context import Context
 from crm_pilot.reports.pen import DOTS, Pen
 from crm_pilot.reports.styles import NOTE
-from crm_pilot.reports.typography import shorten
+from crm_pilot.reports.typography import shorten, width
 
-LEFT, LABELS, FOOT = 40.0, 88.0, 28.0
+LEFT, LABELS, FOOT, HEAD = 40.0, 72.0, 28.0, 14.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def in_force(
 def dates_height(rows: Sequence[Announced], today: dt.date, room: float) -> float:
     """Height at which both axes have the same scale for this width."""
     _first, _low, across, up = _range(rows, today)
-    return max(min((room - LEFT - LABELS) / across * up + FOOT + 12, 260.0), 120.0)
+    return max(min((room - LEFT - LABELS) / across * up + FOOT + HEAD, 270.0), 120.0)
 
 
 def _range(rows: Sequence[Announced], today: dt.date) -> tuple[dt.date, dt.date, int, int]:
@@ -86,7 +86,7 @@ def dates_dates(
 ) -> None:
     """Draw the chart in a box of `room` × `high` points."""
     first, low, across, up = _range(rows, today)
-    scale = min((room - LEFT - LABELS) / across, (high - FOOT - 12) / up)
+    scale = min((room - LEFT - LABELS) / across, (high - FOOT - HEAD) / up)
     frame = _Frame(x + LEFT, y + high - FOOT, scale, first, low)
     last = first + dt.timedelta(days=across)
     _draw_axes(pen, x, frame, last, [c for c in committees if c[0] <= today], today, context)
@@ -131,19 +131,9 @@ def _draw_axes(
             pen.text(free, frame.foot + 12, str(number), NOTE, ink="muted", align="middle")
     label = context.tr("Date of the committee (no.)")
     pen.text(frame.x, frame.foot + 23, label, NOTE, ink="muted")
-    now = frame.at(today)
-    pen.line(
-        now, frame.up(last) - 2, now, min(frame.up(today), frame.foot), ink="accent", weight=1.2
-    )
-    pen.text(
-        now - 4,
-        frame.up(last) + 4,
-        context.day(today),
-        NOTE,
-        bold=True,
-        ink="accent",
-        align="right",
-    )
+    now, top = frame.at(today), frame.up(last) - 4
+    pen.line(now, top, now, min(frame.up(today), frame.foot), ink="accent", weight=1.2)
+    pen.text(now, top - 3, context.day(today), NOTE, bold=True, ink="accent", align="middle")
 
 
 def _draw_line(pen: Pen, frame: _Frame, row: Announced, today: dt.date) -> None:
@@ -162,16 +152,18 @@ def _draw_name(
     pen: Pen, frame: _Frame, row: Announced, taken: list[float], context: Context
 ) -> None:
     """The milestone's name over the start of its line, or under it where that is taken."""
-    day, date = row.reports[0]
-    base = frame.up(date) - 5
+    left = frame.at(row.reports[0][0]) + 2
+    name = shorten(context.own(row.milestone.title), 150, NOTE, bold=True)
+    right = left + width(name, NOTE, True)
+    heights = [frame.up(date) for day, date in row.reports if frame.at(day) <= right + 12]
+    base = min(heights) - 5
     if any(abs(base - other) < 9 for other in taken):
-        base = frame.up(date) + 11
+        base = max(heights) + 11
     if any(abs(base - other) < 9 for other in taken):
         return
     taken.append(base)
-    name = shorten(context.own(row.milestone.title), 150, NOTE, bold=True)
     ink = "deployment" if row.strong else "text"
-    pen.haloed(frame.at(day) + 2, base, name, NOTE, bold=True, ink=ink)
+    pen.haloed(left, base, name, NOTE, bold=True, ink=ink)
 
 
 def _draw_end(

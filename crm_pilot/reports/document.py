@@ -35,6 +35,7 @@ from crm_pilot.reports.typography import balanced, shorten, width
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 TITLE_LINE = 25.0
+UNDER_TITLE = 20.0  # from the baseline of the sentence to the first block
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _part(page: Page, blocks: Sequence[Block], before: Sequence[Page]) -> Page:
 def content_top(sentence: str) -> float:
     """Where blocks begin under a sentence of one or two lines."""
     lines = len(balanced(sentence, CONTENT, TITLE))
-    return 60.0 + 18 + (lines - 1) * TITLE_LINE + 18
+    return 60.0 + 18 + (lines - 1) * TITLE_LINE + UNDER_TITLE
 
 
 # drawing ---------------------------------------------------------------------------------------
@@ -134,7 +135,7 @@ def _draw_page(
     for line in balanced(page.sentence, CONTENT, TITLE):
         pen.text(MARGIN, y, line, TITLE, bold=True)
         y += TITLE_LINE
-    _draw_blocks(pen, page.blocks, y - TITLE_LINE + 18)
+    _draw_blocks(pen, page.blocks, y - TITLE_LINE + UNDER_TITLE)
     _foot(pen, frame, number, total, context)
 
 

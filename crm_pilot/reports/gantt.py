@@ -20,7 +20,8 @@ from crm_pilot.reports.typography import width
 AXIS = 30.0
 LEAST_LINE, MOST_LINE = 15.0, 19.0
 PILLAR_LINE = 14.0
-NAMES = 140.0
+NAMES = 158.0
+SLIP = 30.0  # kept free at the right for the slips
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def macro_gantt(
     pen: Pen, x: float, y: float, room: float, high: float, chart: MacroGantt, context: Context
 ) -> None:
     """Phases by pillar on one axis of months."""
-    days = Days(x + NAMES, room - NAMES, chart.start, chart.finish)
+    days = Days(x + NAMES, room - NAMES - SLIP, chart.start, chart.finish)
     count = sum(len(pillar.bars) for pillar in chart.pillars)
     line = (high - AXIS - len(chart.pillars) * PILLAR_LINE - 4) / max(count, 1)
     foot = y + high - 2
@@ -84,7 +85,7 @@ def macro_gantt(
 
 def _draw_months(pen: Pen, days: Days, y: float, foot: float, context: Context) -> None:
     months = days.months()
-    step = max(1, -(-len(months) * 30 // max(int(days.wide), 1)))
+    step = max(1, -(-len(months) * 25 // max(int(days.wide), 1)))
     year = None
     for number, month in enumerate(months):
         at = days.at(month)
@@ -144,11 +145,8 @@ def _draw_milestone(
 
 
 def _draw_slip(pen: Pen, days: Days, end: float, middle: float, text: str) -> None:
-    wide = width(text, NOTE, True)
-    if end + 5 + wide <= days.x + days.wide:
-        pen.haloed(end + 5, middle + 3, text, NOTE, bold=True)
-    else:
-        pen.haloed(days.x + days.wide, middle - 5, text, NOTE, bold=True, align="right")
+    left = min(end + 5, days.x + days.wide + SLIP - width(text, NOTE, True))
+    pen.haloed(left, middle + 3, text, NOTE, bold=True)
 
 
 def _after(day: dt.date) -> dt.date:

@@ -28,7 +28,9 @@ _BINDINGS = [
     re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)"),
     re.compile(rf"(?<=[{NO_BREAK} ])((?:{_MONTHS})\.?) (?=\d{{4}}\b)"),
     re.compile(r"\b(vague|wave|lot|COPIL|n°|phase) (?=\d)", re.IGNORECASE),
+    re.compile(r"(?<=\d) (?=/ \d)|(?<=\d /) (?=\d)"),
 ]
+_ORDINALS = ((re.compile(r"\b1er\b"), "1ᵉʳ"), (re.compile(r"\b(\d+)e\b"), r"\1ᵉ"))
 
 
 def bind(text: str, language: str) -> str:
@@ -37,6 +39,9 @@ def bind(text: str, language: str) -> str:
     text = typeset(text.replace("\n", " ").replace("\t", " "), language)
     for pattern in _BINDINGS:
         text = pattern.sub(lambda m: (m.group(1) if m.groups() else "") + NO_BREAK, text)
+    if language == "fr":
+        for pattern, superscript in _ORDINALS:
+            text = pattern.sub(superscript, text)
     return text
 
 
@@ -99,6 +104,9 @@ def balanced(text: str, room: float, size: float, *, most: int = 2) -> list[str]
         return lines
     if len(lines) > most:
         return wrap(text, room, size, bold=True, most=most)
+    clauses = _clauses(text, room, size)
+    if clauses:
+        return clauses
     low, high = width(text, size, True) / len(lines), room
     while high - low > 2:
         middle = (low + high) / 2
@@ -107,6 +115,17 @@ def balanced(text: str, room: float, size: float, *, most: int = 2) -> list[str]
         else:
             low = middle
     return wrap(text, high, size, bold=True)
+
+
+def _clauses(text: str, room: float, size: float) -> list[str]:
+    """The two clauses of a sentence on a line each, where both fit and neither is a rump."""
+    stops = [*re.finditer(r"[;:] ", text), *re.finditer(r", ", text)]
+    for match in stops:
+        parts = [text[: match.end() - 1], text[match.end() :]]
+        widths = [width(part, size, True) for part in parts]
+        if max(widths) <= room and min(widths) >= 0.4 * max(widths):
+            return parts
+    return []
 
 
 @dataclass(frozen=True)

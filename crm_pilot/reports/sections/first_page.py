@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from crm_pilot.adoption import charts as adoption_charts
 from crm_pilot.adoption import queries as adoption
@@ -41,19 +42,28 @@ class Limits:
     risks: int = 3
     decisions: int = 4
     lines: int = 2  # of a highlight
+    risk_lines: int = 2  # of a risk's title
 
     def lower(self) -> Iterator[Limits]:
-        """This and ever smaller limits."""
+        """This and ever smaller limits, one row less at a time."""
         yield self
-        for highlights, milestones, risks, decisions in (
-            (4, 6, 3, 4),
-            (4, 6, 3, 3),
-            (3, 5, 3, 3),
-            (3, 5, 2, 3),
-            (2, 4, 2, 2),
+        now = self
+        for change in (
+            {"milestones": 6},
+            {"highlights": 4},
+            {"risk_lines": 1},
+            {"milestones": 5},
+            {"decisions": 3},
+            {"highlights": 3},
+            {"milestones": 4},
+            {"lines": 1},
+            {"risks": 2},
+            {"highlights": 2},
+            {"decisions": 2},
+            {"milestones": 3},
         ):
-            yield Limits(highlights, milestones, risks, decisions)
-        yield Limits(2, 3, 1, 2, lines=1)
+            now = replace(now, **change)
+            yield now
 
 
 def build(context: Context) -> list[Page]:
@@ -94,14 +104,15 @@ def _weather(pen: Pen, x: float, y: float, room: float, context: Context) -> Non
         if number:
             pen.line(x + number * cell, y, x + number * cell, y + WEATHER_HEIGHT)
         weather_mark(pen, row.weather, left + 12, y + 23, 25)
-        pen.text(left + 32, y + 18, context.tr(AXES[row.axis]), BODY, room=wide - 50)
         word = context.tr(WEATHERS[row.weather])
-        trend = "" if row.trend is None else context.tr(TRENDS[row.trend])
         wide_trend = 0.0
         if row.trend is not None:
-            trend_arrow(pen, row.trend, left + wide - 6, y + 15)
-            wide_trend = pen.text(left + wide, y + 31, trend, NOTE, align="right")
-        pen.text(left + 32, y + 31, word, 11, bold=True, room=wide - 36 - wide_trend)
+            trend = context.tr(TRENDS[row.trend])
+            wide_trend = pen.text(left + wide, y + 18, trend, NOTE, align="right") + 14
+            trend_arrow(pen, row.trend, left + wide - wide_trend + 5.5, y + 15.2, 8.5)
+        room_left = wide - 31 - wide_trend
+        pen.text(left + 30, y + 18, context.tr(AXES[row.axis]), BODY, room=room_left)
+        pen.text(left + 30, y + 31, word, 11, bold=True, room=wide - 30)
         line = context.show(row.line)
         if row.reason:
             line = context.tr(
@@ -164,7 +175,8 @@ def _adoption(context: Context, figures: CommitteeFigures) -> Block:
 
 def _milestones(context: Context, figures: CommitteeFigures, limits: Limits) -> Block:
     plan = planning.figures(context.reader, context.today)
-    rows = _chosen(milestone_table(plan), limits.milestones)
+    go_lives = go_live_ids(context.reader)
+    rows = _chosen(milestone_table(plan), go_lives, limits.milestones)
     title = context.tr("Milestones")
     if not rows:
         return Section(
@@ -180,17 +192,22 @@ def _milestones(context: Context, figures: CommitteeFigures, limits: Limits) -> 
         tail = context.ntr(
             "{n} more in the plan; {key}", "{n} more in the plan; {key}", left, key=tail
         )
-    go_lives = go_live_ids(context.reader)
     return Section(title, MilestoneTable(context, rows, figures, go_lives), tail)
 
 
-def _chosen(rows: tuple[MilestoneRow, ...], most: int) -> list[MilestoneRow]:
-    """The milestones around today: those to come first, then the latest reached."""
-    coming = [row for row in rows if not row.done][:most]
-    reached = [row for row in rows if row.done]
-    kept = max(most - len(coming), min(2, len(reached)))
-    coming = coming[: most - min(kept, len(reached))]
-    return [*reached[len(reached) - min(kept, len(reached)) :], *coming]
+def _chosen(
+    rows: Sequence[MilestoneRow], go_lives: frozenset[int], most: int
+) -> list[MilestoneRow]:
+    """Go-lives always, then what moved, then what comes next; by date."""
+
+    def weight(row: MilestoneRow) -> tuple[int, dt.date]:
+        if row.id in go_lives:
+            return 0, row.forecast
+        if row.done:
+            return 3, dt.date.max - (row.forecast - dt.date.min)
+        return (1 if row.moved_days else 2), row.forecast
+
+    return sorted(sorted(rows, key=weight)[:most], key=lambda row: row.forecast)
 
 
 def _risks(context: Context, figures: CommitteeFigures, limits: Limits) -> Block:
@@ -200,7 +217,7 @@ def _risks(context: Context, figures: CommitteeFigures, limits: Limits) -> Block
     shown = risks[: limits.risks]
     title = context.ntr("The heaviest risk", "The {n} heaviest risks", len(shown))
     tail = context.tr("of {all} open", all=len(risks)) if len(risks) > len(shown) else ""
-    return Section(title, risk_table(context, shown, short=True), tail)
+    return Section(title, risk_table(context, shown, short=True, lines=limits.risk_lines), tail)
 
 
 def _positions(context: Context) -> Block:

@@ -8,7 +8,7 @@ from crm_pilot.reports.bars import gap_bar
 from crm_pilot.reports.blocks import Block, Drawn, Empty, Note, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import DASH, Pen
-from crm_pilot.reports.styles import BODY, KEY
+from crm_pilot.reports.styles import BODY, KEY, ROW
 from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
 
 
@@ -29,15 +29,16 @@ def build(context: Context) -> list[Page]:
 def _lines(context: Context, figures: BudgetFigures) -> Block:
     columns = [
         Column(context.tr("Line"), share=1.25, lines=2),
-        Column(context.tr("Baseline"), 50, align="right"),
-        Column(context.tr("Spent"), 52, align="right"),
-        Column(context.tr("RAF"), 36, align="right"),
-        Column(context.tr("Revised"), 42, align="right", strong=True),
-        Column(context.tr("Gap"), 92),
+        Column(context.tr("Baseline"), 43, align="right"),
+        Column(context.tr("Spent"), 45, align="right"),
+        Column(context.tr("RAF"), 28, align="right"),
+        Column(context.tr("Revised"), 36, align="right", strong=True),
+        Column(context.tr("Gap"), 76),
         Column(context.tr("Reason"), share=1, lines=2),
     ]
     thousands = [_rounded(line) for line in figures.lines]
     most = max([1, *(abs(revised - baseline) for baseline, _, _, revised in thousands)])
+    most = max(most, abs(sum(revised - baseline for baseline, _, _, revised in thousands)))
     rows = [
         _row(context, line, values, most)
         for line, values in zip(figures.lines, thousands, strict=True)
@@ -80,7 +81,7 @@ def _gap(context: Context, value: int, most: int) -> Cell:
     text = context.thousands(value * 100_000, sign=True)
 
     def paint(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
-        gap_bar(pen, x, y, wide, high, value, most, text)
+        gap_bar(pen, x, y, wide, ROW, value, most, text)
 
     return Cell(paint=paint)
 
@@ -94,7 +95,6 @@ def _total(
     baseline, spent, remaining, revised = (
         sum(row[column] for row in thousands) for column in range(4)
     )
-    gap = context.thousands((revised - baseline) * 100_000, sign=True)
     drift = figures.drift_share
     reason = ""
     if drift is not None:
@@ -107,7 +107,7 @@ def _total(
             number(context.number(spent), bold=True),
             number(context.number(remaining), bold=True),
             number(context.number(revised), bold=True),
-            Cell(gap, bold=True, indent=30, tabular=True),
+            _gap(context, revised - baseline, most),
             Cell(reason, bold=True),
         ],
         strong_rule=True,
@@ -149,7 +149,7 @@ def _totals(context: Context, figures: BudgetFigures) -> Block:
             "k€; hatched: still needed; progress = spent ÷ revised = {share}",
             share=context.percent(figures.progress_share),
         )
-    return Section(context.tr("Where the money stands"), Drawn(78, paint, 24), progress)
+    return Section(context.tr("Where the money stands"), Drawn(84, paint, 40), progress)
 
 
 def _note(context: Context) -> str:

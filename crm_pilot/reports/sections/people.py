@@ -74,7 +74,7 @@ def _facts(context: Context, figures: PositionsFigures) -> Block:
 
 def _mark(trio: Trio) -> Cell:
     def paint(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
-        pen.mark(SHAPES[trio], x + 5, y + 9, 8.5, trio.value)
+        pen.mark(SHAPES[trio], x + 6, y + 9, 8.5, trio.value)
 
     return Cell(paint=paint)
 

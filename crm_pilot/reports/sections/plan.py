@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.warnings import forecasts, moves, slope
 from crm_pilot.governance.weather import KEPT_DAYS, go_live_ids
 from crm_pilot.planning import queries as planning
+from crm_pilot.planning import rules
 from crm_pilot.planning.charts import macro_gantt as macro_spec
 from crm_pilot.planning.charts import milestone_table
-from crm_pilot.planning.rows import MilestoneRow, PlanningFigures
+from crm_pilot.planning.rows import MilestoneRow, PlanningFigures, TaskRow
+from crm_pilot.planning.terms import TaskKind
 from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Facts, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.dates import Announced, dates_dates, dates_height, in_force
@@ -16,8 +20,11 @@ from crm_pilot.reports.gantt import macro_gantt, macro_growth, macro_height
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.sections.milestones import MilestoneTable
 from crm_pilot.reports.styles import CONTENT, GUTTER
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
 
 MOST_LINES = 5  # milestones in the dates-dates chart
+APART = 21  # days between two lines of the chart, so that their labels stay clear
+MOST_TASKS = 12
 FACTS = 150.0
 
 
@@ -28,8 +35,73 @@ def build(context: Context) -> list[Page]:
     announced = _announced(context, plan)
     if announced:
         blocks.append(_dates(context, plan, announced))
-    blocks.append(_milestones(context, plan))
-    return [Page(context.tr("Plan"), context.sentence("planning"), tuple(blocks))]
+    return [
+        Page(context.tr("Plan"), context.sentence("schedule"), tuple(blocks)),
+        *_work(context, plan),
+    ]
+
+
+def _work(context: Context, plan: PlanningFigures) -> list[Page]:
+    """Milestones that moved, late and coming tasks; nothing without any task or milestone."""
+    if not plan.tasks and not plan.milestones:
+        return []
+    blocks = (_milestones(context, plan), _late(context), _coming(context, plan))
+    return [Page(context.tr("Milestones and tasks"), context.sentence("work"), blocks)]
+
+
+def _late(context: Context) -> Block:
+    title = context.tr("Late tasks")
+    rows = planning.tasks(context.reader)
+    parents = {row.parent_id for row in rows}
+    late = [
+        row
+        for row in rows
+        if row.id not in parents
+        and row.kind == TaskKind.TASK
+        and rules.late(row, context.today)
+        and row.finish is not None
+    ]
+    if not late:
+        return Section(title, Empty(context.tr("No task is late.")))
+    late.sort(key=lambda row: (row.finish or context.today, row.id))
+    tail = ""
+    if len(late) > MOST_TASKS:
+        tail = context.tr("the {n} latest of {all}", n=MOST_TASKS, all=len(late))
+    return Section(title, _task_table(context, late[:MOST_TASKS]), tail)
+
+
+def _coming(context: Context, plan: PlanningFigures) -> Block:
+    title = context.tr("Under way or starting within four weeks")
+    if not plan.next_tasks:
+        return Section(title, Empty(context.tr("No task is under way.")))
+    shown = plan.next_tasks[:MOST_TASKS]
+    more = len(plan.next_tasks) - len(shown)
+    tail = context.ntr("{n} more in the plan", "{n} more in the plan", more) if more else ""
+    return Section(title, _task_table(context, shown), tail)
+
+
+def _task_table(context: Context, rows: Sequence[TaskRow]) -> Table:
+    columns = [
+        Column(context.tr("Task"), share=1, lines=2),
+        Column(context.tr("Owner"), 96),
+        Column(context.tr("Start"), 70, align="right"),
+        Column(context.tr("Finish"), 70, align="right", strong=True),
+        Column(context.tr("Done"), 44, align="right"),
+    ]
+    return Table(columns, [_task(context, row) for row in rows])
+
+
+def _task(context: Context, row: TaskRow) -> TableRow:
+    late = row.finish is not None and row.finish < context.today
+    return TableRow(
+        [
+            context.own(row.title),
+            Cell(context.own(row.owner), ink="muted"),
+            Cell(context.day(row.start, year=True), ink="muted"),
+            Cell(context.day(row.finish, year=True), bold=late),
+            number(context.percent(row.percent / 100)),
+        ]
+    )
 
 
 def _macro(context: Context, plan: PlanningFigures) -> Block:
@@ -64,8 +136,10 @@ def _announced(context: Context, plan: PlanningFigures) -> list[Announced]:
     go_lives = go_live_ids(context.reader)
     known = forecasts(context.reader)
     chosen = [m for m in plan.milestones if m.id in go_lives]
-    chosen += [m for m in plan.milestones if m.committee and m.id in known and m not in chosen]
-    chosen += [m for m in plan.milestones if m.committee and m not in chosen and not m.done]
+    others = [m for m in plan.milestones if m.committee and not m.done and m.id not in go_lives]
+    for other in sorted(others, key=lambda m: m.id not in known):
+        if all(abs((other.forecast - m.forecast).days) >= APART for m in chosen):
+            chosen.append(other)
     pending = [m for m in chosen if m.id in go_lives and not m.done]
     following = min(pending, key=lambda m: m.forecast, default=None)
     found = []

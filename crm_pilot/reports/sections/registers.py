@@ -78,13 +78,15 @@ def _asked(context: Context, row: DecisionRow) -> TableRow:
     )
 
 
-def risk_table(context: Context, rows: Sequence[RiskRow], *, short: bool = False) -> Table:
+def risk_table(
+    context: Context, rows: Sequence[RiskRow], *, short: bool = False, lines: int = 2
+) -> Table:
     """Risks with response, score and owner; `short` for the narrow column of page 1."""
     columns = [
         Column(context.tr("No."), 30),
-        Column(context.tr("Risk and response"), share=1, lines=1 if short else 2),
-        Column(context.tr("P × I / {most}", most=HIGHEST), 58),
-        Column(context.tr("Owner"), 68 if short else 110, lines=1),
+        Column(context.tr("Risk and response"), share=1, lines=lines),
+        Column(context.tr("P × I / {most}", most=HIGHEST), 52),
+        Column(context.tr("Owner"), 62 if short else 110, lines=1),
     ]
     if not short:
         columns.append(Column(context.tr("Status"), 52))
@@ -118,10 +120,11 @@ def _decisions(context: Context, figures: CommitteeFigures) -> Block:
         return Section(title, Empty(context.tr("No decision is recorded yet.")))
     columns = [
         Column(context.tr("No."), 34),
-        Column(context.tr("Decision"), share=1, lines=2),
-        Column(context.tr("Committee"), 44, align="right"),
-        Column(context.tr("Owner"), 112, lines=2),
-        Column(context.tr("Due"), 68, align="right"),
+        Column(context.tr("Decision"), share=1, lines=3),
+        Column(context.tr("Committee"), 42),
+        Column(context.tr("Owner"), 88, lines=2),
+        Column(context.tr("Due"), 76, align="right"),
+        Column("", 1),
         Column(context.tr("Status"), 58),
     ]
     rows = [_decision(context, row) for row in figures.decisions]
@@ -140,6 +143,7 @@ def _decision(context: Context, row: DecisionRow) -> TableRow:
             Cell("–" if row.committee is None else str(row.committee), ink="muted"),
             Cell(context.own(row.owner), ink=ink),
             Cell(f"▼ {due}" if late else due, bold=late, ink=ink),
+            "",
             Cell(context.tr(DECISION_STATUSES[row.status]), ink=ink),
         ]
     )

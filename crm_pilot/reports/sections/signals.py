@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.rows import ChangeRow, CommitteeFigures, Warning
-from crm_pilot.governance.terms import AXES, TRENDS, WEATHERS
+from crm_pilot.governance.terms import AXES, TRENDS, WEATHERS, Weather
 from crm_pilot.reports.blocks import Block, Empty, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen
@@ -29,25 +29,27 @@ def _warnings(context: Context, figures: CommitteeFigures) -> Block:
         Column(context.tr("Suggested action"), share=1, lines=3),
         Column(context.tr("Rule"), share=0.75, lines=4, size=8),
     ]
-    rows = [row for warning in figures.warnings for row in _warning(context, warning)]
+    rows = [_warning(context, warning) for warning in figures.warnings]
     return Section(title, Table(columns, rows), context.tr("rule, data and suggested action"))
 
 
-def _warning(context: Context, warning: Warning) -> list[TableRow]:
-    def sign(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
-        weather_mark(pen, warning.weather, x + 8, y + 10, 14)
+def _sign(weather: Weather) -> Cell:
+    def paint(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
+        weather_mark(pen, weather, x + 8, y + 9.5, 15)
 
+    return Cell(paint=paint)
+
+
+def _warning(context: Context, warning: Warning) -> TableRow:
     data = context.show(warning.data)
-    return [
-        TableRow(
-            [
-                Cell(paint=sign),
-                Cell(context.show(warning.title), bold=True, second=data, second_lines=2),
-                Cell(context.show(warning.action)),
-                Cell(context.show(warning.source), ink="muted"),
-            ]
-        )
-    ]
+    return TableRow(
+        [
+            _sign(warning.weather),
+            Cell(context.show(warning.title), bold=True, second=data, second_lines=2),
+            context.show(warning.action),
+            Cell(context.show(warning.source), ink="muted"),
+        ]
+    )
 
 
 def _changes(context: Context, figures: CommitteeFigures) -> Block:
@@ -78,7 +80,8 @@ def _change(context: Context, row: ChangeRow) -> TableRow:
 def _weather(context: Context, figures: CommitteeFigures) -> Block:
     """How each weather is computed, and the lead's reason where they decided otherwise."""
     columns = [
-        Column(context.tr("Weather"), 56),
+        Column("", 20),
+        Column(context.tr("Weather"), 58),
         Column("", 66),
         Column(context.tr("Trend"), 58),
         Column(context.tr("Rule"), share=1, lines=3, size=8),
@@ -86,6 +89,7 @@ def _weather(context: Context, figures: CommitteeFigures) -> Block:
     rows = [
         TableRow(
             [
+                _sign(row.weather),
                 context.tr(AXES[row.axis]),
                 Cell(context.tr(WEATHERS[row.weather]), bold=True),
                 "–" if row.trend is None else context.tr(TRENDS[row.trend]),

@@ -86,9 +86,9 @@ def _sessions(context: Context, figures: TrainingFigures) -> Block:
         return Section(title, Empty(context.tr("No session is planned.")))
     columns = [
         Column(context.tr("Date"), 70),
-        Column(context.tr("Course"), share=1.4, lines=2),
-        Column(context.tr("Place"), share=1),
-        Column(context.tr("Trainer"), share=0.8),
+        Column(context.tr("Course"), share=1.6, lines=2),
+        Column(context.tr("Place"), share=1.1, lines=2),
+        Column(context.tr("Trainer"), share=1, lines=2),
         Column(context.tr("Enrolled"), 52, align="right"),
         Column(context.tr("Seats"), 44, align="right"),
         Column(context.tr("Free"), 44, align="right", strong=True),
