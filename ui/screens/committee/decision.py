@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from crm_pilot.errors import UserError
+from crm_pilot.governance.registers import AddDecision
 from crm_pilot.governance.rows import next_committee
 from crm_pilot.i18n import show, tr
 from ui import theme
+from ui.dialogs.base import Dialog
 from ui.language import formats, lang
-from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
 from ui.widgets.typed import parse_day
@@ -21,58 +23,45 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 
-class DecisionDialog(QDialog):
-    """`wording`, `owner`, `due_on` and `committee_id` once accepted."""
+class DecisionDialog(Dialog):
+    """Adds the decision once all is there and tells its id by `added`."""
+
+    added = Signal(int)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, tr("New decision"), tr("No decision without an owner and a date."))
         self.bridge = bridge
         self.following = next_committee(bridge.reader, bridge.today)
         self.wording_field, self.owner_field, self.due_field = LineEdit(), LineEdit(), LineEdit()
         self.problem = label(theme.CAPTION, ink="alert", wrap=True)
-        self.add, self.cancel = primary_button(), quiet_button()
-        self.add.setDefault(True)
-        self.cancel.setAutoDefault(False)
-        self.add.clicked.connect(self.accept)
-        self.cancel.clicked.connect(self.reject)
         self._due: dt.date | None = None
-        for field in (self.wording_field, self.owner_field, self.due_field):
-            field.textChanged.connect(self._check)
-        self._lay_out()
-        if self.following is not None:
-            self.due_field.setText(formats.day(self.following.held_on, lang(), year=True))
-        self._check()
-
-    def _lay_out(self) -> None:
-        self.setWindowTitle(tr("New decision"))
-        self.setMinimumWidth(480)
-        rule = label(theme.CAPTION, ink="muted", wrap=True)
-        rule.setText(tr("No decision without an owner and a date."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(6)
-        column.addWidget(rule)
         named = (
             (tr("Decision"), self.wording_field),
             (tr("Owner, as printed: name and role"), self.owner_field),
             (tr("Due on"), self.due_field),
         )
         for text, field in named:
-            caption: QLabel = label(theme.CAPTION, ink="muted")
+            caption = label(theme.CAPTION, ink="muted")
             caption.setText(text)
             caption.setBuddy(field)
             field.setAccessibleName(text)
-            column.addWidget(caption)
-            column.addWidget(field)
-        column.addWidget(self.problem)
-        column.addStretch(1)
-        bottom = QHBoxLayout()
-        bottom.addStretch(1)
-        bottom.addWidget(self.cancel)
-        bottom.addWidget(self.add)
-        self.cancel.setText(tr("Cancel"))
-        self.add.setText(tr("Add the decision"))
-        column.addLayout(bottom)
+            field.textChanged.connect(self._check)
+            self.body.addWidget(caption)
+            self.body.addWidget(field)
+        self.body.addWidget(self.problem)
+        self.add_button("cancel", tr("Cancel"))
+        self.add = self.add_button("ok", tr("Add the decision"), primary=True)
+        if self.following is not None:
+            self.due_field.setText(formats.day(self.following.held_on, lang(), year=True))
+        self._check()
+        self.wording_field.setFocus()
+        self.accepted.connect(self._add)
+
+    def _add(self) -> None:
+        committee = self.following.id if self.following else None
+        key = self.bridge.execute(AddDecision(self.wording, self.owner, self._due, committee))
+        if key is not None:
+            self.added.emit(key)
 
     def _check(self) -> None:
         missing, self._due, wrong = [], None, ""
@@ -101,13 +90,3 @@ class DecisionDialog(QDialog):
     def owner(self) -> str:
         """Who answers for it."""
         return self.owner_field.text().strip()
-
-    @property
-    def due_on(self) -> dt.date | None:
-        """By when."""
-        return self._due
-
-    @property
-    def committee_id(self) -> int | None:
-        """The committee it is asked of: the next one."""
-        return self.following.id if self.following else None

@@ -29,16 +29,20 @@ if TYPE_CHECKING:
 HIGH_SCORE = 9  # probability × impact from which a risk is bold
 CENTS = 100_000  # in a thousand euros
 _THOUSANDS = re.compile(r"-?\d+(?:[.,]\d+)?")
+_ENGLISH_GROUPS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
-def parse_thousands(text: str) -> int:
+def parse_thousands(text: str, language: str) -> int:
     """Cents from thousands of euros as people type them: `40`, `12,5`, `1 200 k€`, empty is 0.
 
-    Raises `UserError` for what is no number.
+    In English `1,200` is twelve hundred, in French it is 1.2. Raises `UserError` for what is no
+    number.
     """
     plain = re.sub(r"[\s\u00a0\u202fk€]", "", text.casefold()).replace("\u2212", "-")
     if not plain:
         return 0
+    if language == "en" and _ENGLISH_GROUPS.fullmatch(plain):
+        plain = plain.replace(",", "")
     if not _THOUSANDS.fullmatch(plain):
         raise UserError(N_("“{text}” is not an amount. Type thousands of euros: 12.5"), text=text)
     return round(float(plain.replace(",", ".")) * CENTS)
@@ -50,15 +54,23 @@ def thousands(cents: int) -> str:
     return formats.number(cents / CENTS, lang(), 0 if whole else 1)
 
 
+def typed_thousands(cents: int) -> str:
+    """The exact amount as one would type it, so that a cell left as it was stays as it was."""
+    whole, rest = divmod(abs(cents), CENTS)
+    decimals = f"{rest:05d}".rstrip("0")
+    point = "," if lang() == "fr" else "."
+    return f"{'-' if cents < 0 else ''}{whole}{point + decimals if decimals else ''}"
+
+
 @dataclass(frozen=True)
 class MoneyColumn(Column):
-    """Cents shown and typed in thousands of euros. What was not changed is stored as it was."""
+    """Cents shown and typed in thousands of euros."""
 
     def value(self, row: Any) -> Any:
-        return thousands(getattr(row, self.key))
+        return typed_thousands(getattr(row, self.key))
 
     def parse(self, typed: Any, today: dt.date) -> Any:
-        return parse_thousands(str(typed))
+        return parse_thousands(str(typed), lang())
 
 
 def _money(key: str, title: str, *, edit: bool = True, **more: Any) -> MoneyColumn:

@@ -17,7 +17,6 @@ from crm_pilot.governance.queries import (
 from crm_pilot.governance.registers import (
     AddBudgetLine,
     AddCommittee,
-    AddDecision,
     AddHighlight,
     AddRisk,
 )
@@ -44,7 +43,6 @@ ICONS = {
     "budget": "charter",
 }
 FIRST_CELL = {
-    "decisions": "wording",
     "risks": "title",
     "highlights": "lead",
     "committees": "held_on",
@@ -68,6 +66,7 @@ class CommitteeScreen(Screen):
         self.new = primary_button(icon="add")
         self.new.clicked.connect(self.add)
         self.header = PageHeader(buttons=(self.new,))
+        self.header.link.connect(self._write_sentence)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -190,6 +189,7 @@ class CommitteeScreen(Screen):
         if following is not None:
             gap = (following.held_on - today).days
             parts.append(ntr("next in {n} day", "next in {n} days", gap))
+        self.header.set_link(tr("Edit the sentence"))
         self.header.set_caption(" · ".join(parts))
         for key, page in self.pages.items():
             page.note.setText(self._note(key))
@@ -215,24 +215,27 @@ class CommitteeScreen(Screen):
 
     # edits -----------------------------------------------------------------------------------
 
+    def _write_sentence(self) -> None:
+        from ui.dialogs.sentence import SentenceDialog
+
+        SentenceDialog(self.window(), self.bridge, self.name).open()
+
     def add(self) -> None:
         """A new row of the register shown, its first cell being typed."""
         key = self.page.register.key
-        command = self._decision() if key == "decisions" else self._plain(key)
-        if command is None:
+        if key == "decisions":
+            dialog = DecisionDialog(self.bridge, self.window())
+            dialog.added.connect(self._show_added)
+            dialog.open()
             return
         self.search.clear()
-        made = self.bridge.execute(command)
+        made = self.bridge.execute(self._plain(key))
         if made is not None:
-            edit = "" if key == "decisions" else FIRST_CELL[key]
-            self.page.table.select(made, edit=edit)
+            self.page.table.select(made, edit=FIRST_CELL[key])
 
-    def _decision(self) -> Command | None:
-        dialog = DecisionDialog(self.bridge, self.window())
-        accepted = dialog.exec()
-        command = AddDecision(dialog.wording, dialog.owner, dialog.due_on, dialog.committee_id)
-        dialog.deleteLater()
-        return command if accepted else None
+    def _show_added(self, key: int) -> None:
+        self.search.clear()
+        self.page.table.select(key)
 
     def _plain(self, key: str) -> Command:
         today = self.bridge.today

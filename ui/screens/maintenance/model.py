@@ -69,24 +69,24 @@ def department_choices(bridge: Bridge) -> dict[int, str]:
 def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Columns of the tickets. The status is changed in the form, which stamps its moments."""
     return (
-        Column("number", N_("Number"), "text", "number", 92),
+        Column("number", N_("Number"), "text", "number", 98),
         Column("title", N_("Title"), "text", "title", 160),
         Column(
             "kind",
             N_("Kind"),
             "choice",
             "kind",
-            84,
+            92,
             choices=TICKET_KINDS,
             text=kind_word,
             optional=False,
             ink=lambda row: "muted" if row.kind == "unsorted" else "",
         ),
-        Column("status", N_("Status"), width=80, text=status_word),
+        Column("status", N_("Status"), width=88, text=status_word),
         Column(
             "priority",
             N_("Priority"),
-            width=90,
+            width=92,
             text=lambda row: priority_word(row.priority),
             bold=lambda row: row.open and row.priority is not None and row.priority <= URGENT,
             tooltip=N_("Impact × urgency; the source's own while one of them is unknown"),

@@ -6,7 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot import i18n
 from crm_pilot.governance.queries import sentence
@@ -32,7 +39,7 @@ if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-FORM_WIDTH = 284
+FORM_WIDTH = 264
 CHARTS_HEIGHT = 190
 
 
@@ -51,11 +58,15 @@ class MaintenanceScreen(Screen):
         self.new = primary_button(icon="add")
         self.new.clicked.connect(self.add_ticket)
         self.header = PageHeader(buttons=(self.new,))
+        self.header.link.connect(self._write_sentence)
         self.figures, self.flow, self.ageing = FiguresTile(), FlowTile(), AgeingTile()
         self.figures.filter_asked.connect(self.show_only)
         self.model = TicketsModel(bridge)
         self.table = Table(bridge, self.model, "maintenance.tickets", what=N_("ticket"))
         self.table.add_asked.connect(self.add_ticket)
+        head = self.table.horizontalHeader()  # the title takes the room that is left
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.current_changed.connect(self._show_current)
         self.table.opened.connect(self._edit_current)
         self.search = SearchField(200)
@@ -156,6 +167,7 @@ class MaintenanceScreen(Screen):
                     figures.evolutive_waiting,
                 )
             )
+        self.header.set_link(tr("Edit the sentence"))
         self.header.set_caption(" · ".join(parts))
         self.figures.show_figures(figures)
         self.ageing.show_figures(figures)
@@ -212,6 +224,11 @@ class MaintenanceScreen(Screen):
         self._filter()
 
     # edits -----------------------------------------------------------------------------------
+
+    def _write_sentence(self) -> None:
+        from ui.dialogs.sentence import SentenceDialog
+
+        SentenceDialog(self.window(), self.bridge, self.name).open()
 
     def _edit_current(self) -> None:
         self.form.editor("status").setFocus()

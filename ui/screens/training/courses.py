@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_pilot.i18n import N_, tr
 from crm_pilot.project import Add, Changed
 from crm_pilot.training import queries
-from ui import theme
+from ui.dialogs.base import Dialog
 from ui.models.rows import Column, RowsModel
-from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.table import Table
-from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -28,42 +26,33 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class CoursesDialog(QDialog):
+class CoursesDialog(Dialog):
     """All courses. Deleting one deletes its sessions, and Ctrl+Z brings them back."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            parent,
+            tr("Courses"),
+            tr("Deleting a course deletes its sessions; Ctrl+Z brings them back."),
+        )
         self.bridge = bridge
         self.model = RowsModel(bridge, "course", _columns(), lambda: queries.courses(bridge.reader))
         self.table = Table(bridge, self.model, "training.courses", what=N_("course"))
         self.table.add_asked.connect(self.add)
-        self.new = quiet_button(icon="add")
-        self.new.setAutoDefault(False)
-        self.new.clicked.connect(self.add)
-        self.close_button = primary_button()
+        self.table.retranslate(tr("Courses"))
+        self.body.addWidget(self.table, 1)
+        self.new = self.add_button("new", tr("New course"), closes=False, left=True)
+        self.close_button = self.add_button("close", tr("Close"), primary=True)
+        self.close_button.setDefault(False)  # Enter ends the typing of a cell
         self.close_button.setAutoDefault(False)
-        self.close_button.clicked.connect(self.accept)
-        self._lay_out()
+        self.chosen.connect(self._chosen)
+        self.resize(680, 400)
         bridge.changed.connect(self._changed)
         self.model.refresh()
 
-    def _lay_out(self) -> None:
-        self.setWindowTitle(tr("Courses"))
-        self.resize(660, 380)
-        self.table.retranslate(tr("Courses"))
-        self.new.setText(tr("New course"))
-        self.close_button.setText(tr("Close"))
-        hint = label(theme.CAPTION, ink="muted")
-        hint.setText(tr("Deleting a course deletes its sessions; Ctrl+Z brings them back."))
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.new)
-        bottom.addWidget(hint, 1)
-        bottom.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(self.table, 1)
-        column.addLayout(bottom)
+    def _chosen(self, key: str) -> None:
+        if key == "new":
+            self.add()
 
     def _changed(self, changed: Changed) -> None:
         if changed.touches("course", "training_session"):

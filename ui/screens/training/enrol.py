@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.training import queries
+from crm_pilot.training.commands import Enrol
 from crm_pilot.training.queries import CandidateRow, SessionRow
 from crm_pilot.training.rules import places_open
 from ui import theme
+from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
-from ui.widgets.buttons import chip, primary_button, quiet_button
+from ui.widgets.buttons import chip
 from ui.widgets.fields import SearchField
 from ui.widgets.table import Table
 from ui.widgets.text import label
@@ -62,26 +64,31 @@ def _state_ink(row: Choice) -> str:
 
 
 class ChoiceTable(Table):
-    """Space and a click tick a row; Enter accepts."""
+    """Space and a click tick a row; Enter is done."""
 
     ticked = Signal(int)
+    done = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.current_id is not None:
             self.ticked.emit(self.current_id)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
+            self.done.emit()
         else:
             super().keyPressEvent(event)
 
 
-class EnrolDialog(QDialog):
-    """Choose persons for a session; `chosen` are their ids once accepted."""
+class EnrolDialog(Dialog):
+    """Ticks persons for a session and enrols them in one step, which `enrolled` tells."""
+
+    enrolled = Signal()
 
     def __init__(self, bridge: Bridge, session: SessionRow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        day = formats.day(session.held_on, lang(), year=True)
+        detail = " · ".join(part for part in (session.course, day, session.place) if part)
+        super().__init__(parent, tr("Enrol persons"), detail)
         self.bridge, self.session = bridge, session
-        self._chosen: dict[int, None] = {}
+        self._ticked: dict[int, None] = {}
         self._found = queries.candidates(bridge.reader, session.id, bridge.today)
         self.model = RowsModel(bridge, "person", _columns(), self._rows)
         self.table = ChoiceTable(bridge, self.model, "training.enrol", removable=False)
@@ -89,60 +96,47 @@ class EnrolDialog(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.ticked.connect(self.tick)
         self.table.clicked.connect(self._clicked)
+        self.table.done.connect(self._enter)
         self.search = SearchField(260)
         self.search.textChanged.connect(self.model.search)
-        self.search.returnPressed.connect(self._tick_only_hit)
-        self.only = chip()
+        self.search.returnPressed.connect(self._tick_first_hit)
+        self.only = chip(tr("Users to train"))
         self.only.setChecked(any(row.user and not row.trained for row in self._found))
         self.only.toggled.connect(self._filter)
         self.state = label(theme.CAPTION, ink="muted")
-        self.enrol = primary_button()
-        self.enrol.clicked.connect(self.accept)
+        self.add_button("cancel", tr("Cancel"))
+        self.enrol = self.add_button("ok", "", primary=True)
+        self.enrol.setDefault(False)  # Enter in the search ticks the first hit
         self.enrol.setAutoDefault(False)
-        self.cancel = quiet_button()
-        self.cancel.clicked.connect(self.reject)
-        self.cancel.setAutoDefault(False)
         self._lay_out()
         self.model.refresh()
         self._filter()
         self._say()
         self.search.setFocus()
+        self.accepted.connect(self._enrol)
+
+    def _enrol(self) -> None:
+        self.bridge.execute(Enrol(self.session.id, self.person_ids))
+        self.enrolled.emit()
 
     def _lay_out(self) -> None:
-        self.setWindowTitle(tr("Enrol persons"))
-        self.resize(680, 520)
-        self.only.setText(tr("Users to train"))
-        self.cancel.setText(tr("Cancel"))
+        self.resize(680, 540)
         self.search.retranslate(tr("Search a name, a department, a job"))
         self.table.retranslate(tr("Persons to enrol"))
-        heading = label(theme.HEADING, bold=True)
-        heading.setText(self.session.course)
-        caption = label(theme.CAPTION, ink="muted")
-        day = formats.day(self.session.held_on, lang(), year=True)
-        caption.setText(" · ".join(part for part in (day, self.session.place) if part))
         top = QHBoxLayout()
+        top.setSpacing(8)
         top.addWidget(self.search)
         top.addWidget(self.only)
         top.addStretch(1)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.state, 1)
-        bottom.addWidget(self.cancel)
-        bottom.addWidget(self.enrol)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(heading)
-        column.addWidget(caption)
-        column.addSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self.table, 1)
-        column.addLayout(bottom)
+        self.body.addLayout(top)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.state)
 
     def _rows(self) -> list[Choice]:
         return [
             Choice(
                 row.id,
-                row.id in self._chosen,
+                row.id in self._ticked,
                 row.name,
                 row.department,
                 row.job,
@@ -153,23 +147,27 @@ class EnrolDialog(QDialog):
         ]
 
     @property
-    def chosen(self) -> tuple[int, ...]:
+    def person_ids(self) -> tuple[int, ...]:
         """Ids of the ticked persons, in the order ticked."""
-        return tuple(self._chosen)
+        return tuple(self._ticked)
 
     def tick(self, person_id: int) -> None:
         """Tick a person, or take the tick away."""
-        if person_id in self._chosen:
-            del self._chosen[person_id]
+        if person_id in self._ticked:
+            del self._ticked[person_id]
         else:
-            self._chosen[person_id] = None
+            self._ticked[person_id] = None
         self.model.refresh()
         self._say()
+
+    def _enter(self) -> None:
+        if self._ticked:
+            self.enrol.click()
 
     def _clicked(self, index: QModelIndex) -> None:
         self.tick(self.model.row(index).id)
 
-    def _tick_only_hit(self) -> None:
+    def _tick_first_hit(self) -> None:
         if self.model.rowCount():
             self.tick(self.model.shown[0].id)
             self.search.selectAll()
@@ -183,7 +181,7 @@ class EnrolDialog(QDialog):
         )
 
     def _say(self) -> None:
-        count = len(self._chosen)
+        count = len(self._ticked)
         free = places_open(self.session.seats, self.session.enrolled)
         chosen = ntr("{n} chosen", "{n} chosen", count)
         seats = ntr("{n} seat free", "{n} seats free", free)

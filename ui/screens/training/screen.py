@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot import i18n
 from crm_pilot.governance.queries import sentence
@@ -45,9 +45,13 @@ class TrainingScreen(Screen):
         self.courses = quiet_button()
         self.courses.clicked.connect(self.show_courses)
         self.header = PageHeader(buttons=(self.courses, self.new))
+        self.header.link.connect(self._write_sentence)
         self.model = sessions_model(bridge)
         self.table = Table(bridge, self.model, "training.sessions", what=N_("session"))
         self.table.add_asked.connect(self.add_session)
+        head = self.table.horizontalHeader()  # the course takes the room that is left
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.current_changed.connect(self._show_current)
         self.search = SearchField()
         self.search.textChanged.connect(self.model.search)
@@ -121,6 +125,7 @@ class TrainingScreen(Screen):
         ]
         if figures.places_open:
             parts.append(ntr("{n} seat free", "{n} seats free", figures.places_open))
+        self.header.set_link(tr("Edit the sentence"))
         self.header.set_caption(" · ".join(parts))
         self.coverage.show_figures(figures)
 
@@ -175,6 +180,11 @@ class TrainingScreen(Screen):
 
     # edits -----------------------------------------------------------------------------------
 
+    def _write_sentence(self) -> None:
+        from ui.dialogs.sentence import SentenceDialog
+
+        SentenceDialog(self.window(), self.bridge, self.name).open()
+
     def add_session(self) -> None:
         """A new session like the selected one, its date being typed."""
         current = self._current_row()
@@ -208,9 +218,7 @@ class TrainingScreen(Screen):
 
     def show_courses(self) -> None:
         """Open the list of courses."""
-        dialog = CoursesDialog(self.bridge, self.window())
-        dialog.exec()
-        dialog.deleteLater()
+        CoursesDialog(self.bridge, self.window()).open()
 
     def open_item(self, table: str, key: int) -> None:
         if table == "attendance":

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, ntr, tr
-from crm_pilot.training.commands import Enrol, MarkAllPresent, SetPresence
+from crm_pilot.training.commands import MarkAllPresent, SetPresence
 from crm_pilot.training.terms import Presence
 from ui import theme
 from ui.screens.training.enrol import EnrolDialog
@@ -156,9 +156,5 @@ class TraineesPanel(QWidget):
         if self.session is None:
             return
         dialog = EnrolDialog(self.bridge, self.session, self.window())
-        if dialog.exec():
-            chosen = dialog.chosen
-            if chosen:
-                self.bridge.execute(Enrol(self.session.id, chosen))
-                self.table.setFocus()
-        dialog.deleteLater()
+        dialog.enrolled.connect(self.table.setFocus)
+        dialog.open()
