@@ -1,0 +1,224 @@
+"""The commands that apply a checked import, each one undoable step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_, Message
+
+if TYPE_CHECKING:
+    from crm_pilot.store.work import Work
+
+STALE = N_(
+    "The project has changed since this file was checked. Nothing was imported; check it again."
+)
+AT_ONCE = 20_000  # fact rows handed to the database at a time
+
+
+@dataclass(frozen=True)
+class NewTicket:
+    """A ticket to insert, with its history as (moment, status, by)."""
+
+    values: Mapping[str, Any]
+    events: tuple[tuple[dt.datetime, str, str], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ImportTickets:
+    """Insert and change tickets."""
+
+    label: Message
+    source: str
+    imported: dt.datetime
+    rows: int
+    new: tuple[NewTicket, ...]
+    changed: tuple[tuple[int, Mapping[str, Any]], ...]
+    events: tuple[tuple[int, dt.datetime, str, str], ...]  # of known tickets
+
+    def apply(self, work: Work) -> None:
+        known = {row[0] for row in work.select("SELECT number FROM ticket")}
+        if any(ticket.values["number"] in known for ticket in self.new):
+            raise UserError(STALE)
+        first = next_id(work, "ticket")
+        work.insert_many("ticket", [{"id": first + n, **t.values} for n, t in enumerate(self.new)])
+        for key, values in self.changed:
+            work.set("ticket", key, **values)
+        story = [(first + n, *event) for n, t in enumerate(self.new) for event in t.events]
+        work.insert_many("ticket_event", [_event(*event) for event in (*story, *self.events)])
+        work.add(
+            "import_batch",
+            kind="tickets",
+            source=self.source,
+            imported_at=self.imported,
+            rows_read=self.rows,
+            rows_kept=len(self.new) + len(self.changed),
+        )
+
+
+def _event(ticket: int, moment: dt.datetime, status: str, by: str) -> dict[str, Any]:
+    return {"ticket_id": ticket, "happened_at": moment, "status": status, "by": by}
+
+
+def next_id(work: Work, table: str) -> int:
+    """The id the next row of `table` may take."""
+    return int(work.select(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0][0])
+
+
+@dataclass(frozen=True, eq=False)
+class ImportLogins:
+    """Add accounts not seen before and one batch of login days (and actions)."""
+
+    label: Message
+    source: str
+    imported: dt.datetime
+    rows_read: int
+    rows_kept: int
+    note: Mapping[str, Any]
+    new_accounts: tuple[Mapping[str, Any], ...]
+    opened: tuple[tuple[int, dt.date], ...]  # account, earlier opening date
+    # (account id, or −1 − number among the new ones; sorted day ordinals)
+    days: tuple[tuple[int, Sequence[int]], ...]
+    actions: tuple[
+        tuple[int, int, str, int, int], ...
+    ] = ()  # account, day, object, created, updated
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+
+    def apply(self, work: Work) -> int:
+        known = {row[0] for row in work.select("SELECT external_id FROM account")}
+        if any(account["external_id"] in known for account in self.new_accounts):
+            raise UserError(STALE)
+        first = next_id(work, "account")
+        work.insert_many(
+            "account", [{"id": first + n, **a} for n, a in enumerate(self.new_accounts)]
+        )
+        for key, day in self.opened:
+            work.set("account", key, opened_on=day)
+        batch = self._batch(work)
+        iso: dict[int, str] = {}
+        for rows in _chunks(self._login_rows(batch, first, iso)):
+            work.insert_facts("login_fact", ("batch_id", "account_id", "day"), rows)
+        for rows in _chunks(self._action_rows(batch, first, iso)):
+            work.insert_facts(
+                "action_fact",
+                ("batch_id", "account_id", "day", "object", "created", "updated"),
+                rows,
+            )
+        return batch
+
+    def _batch(self, work: Work) -> int:
+        # the id of a batch taken away by undo must not come back: its facts may still lie there
+        used = work.select(
+            "SELECT max((SELECT coalesce(max(id), 0) FROM import_batch),"
+            " (SELECT coalesce(max(batch_id), 0) FROM login_fact),"
+            " (SELECT coalesce(max(batch_id), 0) FROM action_fact))"
+        )[0][0]
+        return work.add(
+            "import_batch",
+            id=int(used) + 1,
+            kind="logins",
+            source=self.source,
+            imported_at=self.imported,
+            rows_read=self.rows_read,
+            rows_kept=self.rows_kept,
+            first_day=self.first_day,
+            last_day=self.last_day,
+            note=json.dumps(self.note, ensure_ascii=False),
+        )
+
+    def _login_rows(self, batch: int, first: int, iso: dict[int, str]) -> Iterator[tuple[Any, ...]]:
+        for account, days in self.days:
+            key = account if account >= 0 else first - 1 - account
+            for day in days:
+                yield batch, key, iso.get(day) or _iso(day, iso)
+
+    def _action_rows(
+        self, batch: int, first: int, iso: dict[int, str]
+    ) -> Iterator[tuple[Any, ...]]:
+        for account, day, name, created, updated in self.actions:
+            key = account if account >= 0 else first - 1 - account
+            yield batch, key, iso.get(day) or _iso(day, iso), name, created, updated
+
+
+def _iso(day: int, known: dict[int, str]) -> str:
+    text = known[day] = dt.date.fromordinal(day).isoformat()
+    return text
+
+
+def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    from itertools import islice
+
+    while chunk := list(islice(rows, AT_ONCE)):
+        yield chunk
+
+
+@dataclass(frozen=True, eq=False)
+class ImportPeople:
+    """Insert and change people; create the departments, profiles and accounts they name."""
+
+    label: Message
+    source: str
+    imported: dt.datetime
+    rows: int
+    departments: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    # values may hold `department` and `profile` by name; `account` is a mapping or None
+    new: tuple[Mapping[str, Any], ...] = ()
+    changed: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+    accounts: tuple[Mapping[str, Any], ...] = field(default=())
+
+    def apply(self, work: Work) -> None:
+        departments = self._named(work, "department", self.departments)
+        profiles = self._named(work, "profile", self.profiles)
+        first = next_id(work, "person")
+        work.insert_many(
+            "person",
+            [{"id": first + n, **_with(row, departments)} for n, row in enumerate(self.new)],
+        )
+        for key, values in self.changed:
+            work.set("person", key, **_with(values, departments))
+        for account in self.accounts:
+            self._account(work, dict(account), profiles, first)
+        work.add(
+            "import_batch",
+            kind="people",
+            source=self.source,
+            imported_at=self.imported,
+            rows_read=self.rows,
+            rows_kept=len(self.new) + len(self.changed),
+        )
+
+    def _named(self, work: Work, table: str, names: Sequence[str]) -> dict[str, int]:
+        """Ids by name, after adding `names`."""
+        place = len(work.select(f"SELECT id FROM {table}"))
+        for number, name in enumerate(names):
+            extra = {"position": place + number} if table == "department" else {}
+            work.add(table, name=name, **extra)
+        return {name: key for key, name in work.select(f"SELECT id, name FROM {table}")}
+
+    def _account(
+        self, work: Work, account: dict[str, Any], profiles: Mapping[str, int], first: int
+    ) -> None:
+        person = account.pop("person")  # id, or −1 − number among the new people
+        account["person_id"] = person if person >= 0 else first - 1 - person
+        profile = account.pop("profile", "")
+        if profile:
+            account["profile_id"] = profiles[profile]
+        key = account.pop("id", None)
+        if key is None:
+            work.add("account", **account)
+        else:
+            work.set("account", key, **account)
+
+
+def _with(values: Mapping[str, Any], departments: Mapping[str, int]) -> dict[str, Any]:
+    row = dict(values)
+    name = row.pop("department", None)
+    if name is not None:
+        row["department_id"] = departments[name] if name else None
+    return row

@@ -1,0 +1,252 @@
+"""The one way in, for wizard and command line alike: sniff, map, check, plan; then one command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from crm_pilot.errors import UserError
+from crm_pilot.exchange import headers as heads
+from crm_pilot.exchange import people, tickets
+from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
+from crm_pilot.exchange.moments import DateOrder, describe, zone_of
+from crm_pilot.exchange.people import PeopleFormat
+from crm_pilot.exchange.plan import (
+    PREVIEW,
+    Changes,
+    Importer,
+    ImportPlan,
+    IsCancelled,
+    Problems,
+    Progress,
+    Understood,
+    Watch,
+)
+from crm_pilot.exchange.reading import Table, read_table
+from crm_pilot.exchange.registry import (
+    KIND_NOUNS,
+    by_name,
+    importer_for,
+    known_headers,
+    likely_kind,
+    of_kind,
+)
+from crm_pilot.exchange.ticket_formats import MOMENTS
+from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.store.commands import Command
+from crm_pilot.store.reader import Reader
+
+DATE_FIELDS = frozenset({*MOMENTS, "moment", "arrived_on"})
+IMPORTER_KEY = "@importer"  # in a corrected mapping: the name of the importer to use
+
+
+def plan_import(
+    kind: str,
+    path: Path,
+    reader: Reader,
+    *,
+    language: str,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> ImportPlan:
+    """Read and check a file without changing anything.
+
+    `mapping` holds the person's corrections: field name → header (empty: leave out), and
+    `@importer`, `@dates` ("dmy" or "mdy"). Raises `UserError` for a file that is no table and
+    `Cancelled`; everything wrong inside the table is in the plan's problems.
+    """
+    path = Path(path)
+    of_kind(kind)
+    watch = Watch(progress, cancelled)
+    watch.at(0, 1)
+    setting = setting_of(reader, language)
+    if kind == "logins":
+        from crm_pilot.exchange import login_plan
+
+        return login_plan.plan(path, reader, setting, dict(mapping or {}), watch)
+    table = read_table(path, known_headers(kind))
+    return _plan_table(kind, path, table, reader, setting, dict(mapping or {}), watch)
+
+
+def apply_command(plan: ImportPlan) -> Command:
+    """The command that applies a plan as one undoable step.
+
+    Raises `UserError` naming the first problem when there is one, or when there is nothing to do.
+    """
+    if not plan.ok:
+        raise UserError(
+            N_("Nothing was imported from “{name}”. {problem}"),
+            name=plan.source,
+            problem=plan.problems[0].sentence,
+        )
+    if plan.changes.command is None:
+        raise UserError(
+            N_("Nothing to import: the project knows everything in “{name}” already."),
+            name=plan.source,
+        )
+    return plan.changes.command
+
+
+def setting_of(reader: Reader, language: str) -> Setting:
+    """Language, time zone and day that reading depends on."""
+    country, status = reader.one("SELECT country, status_date FROM project") or ("", None)
+    today = dt.date.fromisoformat(status) if status else dt.date.today()
+    return Setting(language, zone_of(country), today)
+
+
+def choose_importer(kind: str, headers: tuple[str, ...], chosen: Mapping[str, str]) -> Importer:
+    """The importer the person chose, or the one that fits."""
+    name = chosen.get(IMPORTER_KEY, "")
+    return by_name(kind, name) if name else importer_for(kind, headers)
+
+
+def refuse_incomplete(
+    importer: Importer, table_headers: tuple[str, ...], mapping: Mapping[str, str], line: int
+) -> Problems:
+    """A problem when required columns are missing, with what the file seems to be."""
+    problems = Problems()
+    missing = [f for f in importer.fields if f.required and f.name not in mapping]
+    if missing:
+        likely = likely_kind(table_headers)
+        hint: Message | str = ""
+        if likely and likely != importer.kind:
+            hint = msg(" It looks like {kind}.", kind=Message(KIND_NOUNS[likely]))
+        problems.error(
+            line,
+            "",
+            "",
+            msg(
+                "this does not look like {kind}: no column for {missing}."
+                " The file has: {headers}.{hint}",
+                kind=Message(KIND_NOUNS[importer.kind]),
+                missing=_list([Message(f.title) for f in missing]),
+                headers=", ".join(table_headers[:12]),
+                hint=hint,
+            ),
+        )
+    return problems
+
+
+def _list(parts: list[Message]) -> Message:
+    if len(parts) == 1:
+        return msg("“{one}”", one=parts[0])
+    return msg("“{one}”, {others}", one=parts[0], others=_list(parts[1:]))
+
+
+def build_plan(
+    path: Path,
+    importer: Importer,
+    table: Table,
+    mapping: Mapping[str, str],
+    problems: Problems,
+    *,
+    order: DateOrder | None = None,
+    rows: int | None = None,
+    changes: Changes | None = None,
+    summary: tuple[Message, ...] = (),
+    preview: tuple[tuple[str, ...], ...] = (),
+) -> ImportPlan:
+    """Put a plan together."""
+    used = set(mapping.values())
+    dropped = table.dropped
+    fields = [f for f in importer.fields if f.name in mapping]
+    return ImportPlan(
+        kind=importer.kind,
+        importer=importer.name,
+        title=importer.title,
+        source=path.name,
+        fields=importer.fields,
+        headers=tuple(h for h in table.headers if h not in dropped),
+        mapping=dict(mapping),
+        understood=Understood(
+            encoding=table.encoding,
+            delimiter=table.delimiter,
+            sheet=table.sheet,
+            header_line=table.header_line,
+            rows=len(table.rows) if rows is None else rows,
+            dates=describe(order) if DATE_FIELDS & mapping.keys() else None,
+            dropped=dropped,
+            ignored=tuple(h for h in table.headers if h not in used and h not in dropped),
+        ),
+        summary=summary,
+        problems=problems.shown,
+        errors=problems.errors,
+        warnings=problems.warnings,
+        preview_titles=tuple(Message(f.title) for f in fields),
+        preview=preview,
+        changes=changes or Changes({}, msg("Import"), None),
+    )
+
+
+def _plan_table(
+    kind: str,
+    path: Path,
+    table: Table,
+    reader: Reader,
+    setting: Setting,
+    chosen: dict[str, str],
+    watch: Watch,
+) -> ImportPlan:
+    importer = choose_importer(kind, table.headers, chosen)
+    found = heads.match(table.headers, importer.fields)
+    mapping = heads.corrected(found, chosen, table.headers, importer.fields)
+    problems = refuse_incomplete(importer, table.headers, mapping, table.header_line)
+    preview = preview_of(table, importer, mapping)
+    if problems.errors:
+        return build_plan(path, importer, table, mapping, problems, preview=preview)
+    for problem in table.problems:
+        problems.add(problem)
+    form = cast("Any", importer)
+    cells = Cells(
+        table,
+        mapping,
+        nulls=getattr(form, "nulls", frozenset()),
+        markup=getattr(form, "markup", False),
+    )
+    forced = chosen.get(ORDER_KEY, "")
+    imported = dt.datetime.combine(setting.today, dt.datetime.now().time().replace(microsecond=0))
+    if isinstance(importer, PeopleFormat):
+        staff = people.read_people(table, cells, setting, problems, watch, forced)
+        changes = people.changes(staff, path.name, cells, reader, imported)
+        summary = people.summary(staff, changes.counts)
+    else:
+        read = tickets.read_tickets(
+            form, table, cells, setting, _departments(reader), problems, watch, forced
+        )
+        changes = tickets.changes(form, path.name, read, cells, reader, imported)
+        summary = tickets.summary(read, changes.counts)
+    return build_plan(
+        path,
+        importer,
+        table,
+        mapping,
+        problems,
+        order=cells.order,
+        changes=changes,
+        summary=summary,
+        preview=preview,
+    )
+
+
+def _departments(reader: Reader) -> dict[str, int]:
+    found = {}
+    for key, name, short in reader.select("SELECT id, name, short FROM department"):
+        if short:
+            found[heads.normal(short)] = key
+        found[heads.normal(name)] = key
+    return found
+
+
+def preview_of(
+    table: Table, importer: Importer, mapping: Mapping[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """The first rows, mapped columns only."""
+    place = {header: number for number, header in enumerate(table.headers)}
+    columns = [place[mapping[f.name]] for f in importer.fields if f.name in mapping]
+    return tuple(
+        tuple(" ".join(row.cells[column].split()) for column in columns)
+        for row in table.rows[:PREVIEW]
+    )

@@ -1,0 +1,107 @@
+"""Every importer, in the order in which they are asked; adding one is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from crm_pilot.errors import UserError
+from crm_pilot.exchange import (
+    logins_generic,
+    logins_salesforce,
+    people,
+    tickets_generic,
+    tickets_glpi,
+    tickets_jira,
+    tickets_servicenow,
+)
+from crm_pilot.exchange.headers import match, normal
+from crm_pilot.exchange.plan import Importer
+from crm_pilot.i18n import N_
+
+KINDS = ("tickets", "logins", "people")
+KIND_TITLES = {
+    "tickets": N_("Tickets"),
+    "logins": N_("CRM logins"),
+    "people": N_("People"),
+}
+KIND_NOUNS = {
+    "tickets": N_("tickets"),
+    "logins": N_("CRM logins in rows"),
+    "people": N_("a list of people"),
+}
+
+
+def importers() -> tuple[Importer, ...]:
+    """All importers; of equal fit the first is taken, so the general ones come last."""
+    return (
+        tickets_servicenow.FORMAT,
+        tickets_jira.FORMAT,
+        tickets_glpi.FORMAT,
+        tickets_generic.FORMAT,
+        logins_salesforce.EVENT_LOG,
+        logins_salesforce.LOGIN_HISTORY,
+        logins_salesforce.SETUP,
+        logins_generic.FORMAT,
+        people.FORMAT,
+    )
+
+
+def of_kind(kind: str) -> tuple[Importer, ...]:
+    """Importers of one kind. Raises `UserError` for a kind that does not exist."""
+    if kind not in KINDS:
+        raise UserError(
+            N_("“{kind}” cannot be imported; choose one of: {kinds}."),
+            kind=kind,
+            kinds=", ".join(KINDS),
+        )
+    return tuple(importer for importer in importers() if importer.kind == kind)
+
+
+def by_name(kind: str, name: str) -> Importer:
+    """One importer by its name."""
+    for importer in of_kind(kind):
+        if importer.name == name:
+            return importer
+    raise UserError(N_("There is no importer “{name}”."), name=name)
+
+
+@lru_cache(maxsize=8)
+def known_headers(kind: str) -> frozenset[str]:
+    """Every normalised header that some importer of `kind` knows."""
+    return frozenset(
+        synonym
+        for importer in of_kind(kind)
+        for wanted in importer.fields
+        for synonym in wanted.synonyms
+    )
+
+
+def fit(importer: Importer, headers: Sequence[str]) -> tuple[bool, int, int]:
+    """How well a file fits: required fields found, headers only this source has, fields found."""
+    mapping = match(headers, importer.fields)
+    complete = all(wanted.name in mapping for wanted in importer.fields if wanted.required)
+    marks = len({normal(header) for header in headers} & importer.marks)
+    return complete, marks, len(mapping)
+
+
+def importer_for(kind: str, headers: Sequence[str]) -> Importer:
+    """The importer of `kind` that fits the headers best; a source's own importer only when at
+    least two headers are its own."""
+    candidates = of_kind(kind)
+    best, best_fit = candidates[-1], (False, -1, -1)
+    for importer in candidates:
+        found = fit(importer, headers)
+        special = importer is not candidates[-1]
+        if special and found[1] < 2:
+            continue
+        if found > best_fit:
+            best, best_fit = importer, found
+    return best
+
+
+def likely_kind(headers: Sequence[str]) -> str:
+    """The kind of file these headers belong to; empty when none is complete."""
+    found = [(fit(importer, headers), importer.kind) for importer in importers()]
+    complete = [item for item in found if item[0][0]]
+    return max(complete, key=lambda item: item[0])[1] if complete else ""
