@@ -98,6 +98,7 @@ def _new(commands: Commands[Parser]) -> None:
         "--country",
         metavar=tr("COUNTRY"),
         default="FR",
+        type=_country,
         help=tr("country of the public holidays, such as FR or BE"),
     )
     _force(parser)
@@ -196,6 +197,14 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(
             tr("“{value}” is not a date; write it as 2026-11-23", value=text)
         ) from None
+
+
+def _country(text: str) -> str:
+    if len(text) == 2 and text.isascii() and text.isalpha():
+        return text.upper()
+    raise argparse.ArgumentTypeError(
+        tr("“{value}” is not a country code; write two letters such as FR", value=text)
+    )
 
 
 def _size(text: str) -> tuple[int, int]:

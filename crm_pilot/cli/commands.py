@@ -46,7 +46,7 @@ def new(asked: Namespace) -> int:
         template_command(asked.template, language, start),
         name=asked.name or template_name(language),
         language=language,
-        country=asked.country.upper(),
+        country=asked.country,
         starts_on=start,
     )
     with project:

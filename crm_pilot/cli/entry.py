@@ -36,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
     except sqlite3.DatabaseError as error:
         return _unreadable(error, words)
+    except OSError as error:
+        return _unusable(error)
     except Exception as error:  # the border: everything else is a bug, and is logged
         return _bug(error)
 
@@ -76,6 +78,14 @@ def _window(asked: Any) -> int:
     from crm_pilot.cli.screen import need_screen
 
     if asked.file is not None and not asked.file.exists():
+        if not asked.file.suffix:
+            raise UserError(
+                N_(
+                    "“{word}” is neither a command nor a file."
+                    " “crm-pilot --help” lists the commands."
+                ),
+                word=str(asked.file),
+            )
         raise UserError(N_("“{path}” does not exist."), path=str(asked.file))
     need_screen()
     from ui import app
@@ -91,6 +101,15 @@ def _unreadable(error: sqlite3.DatabaseError, words: list[str]) -> int:
     found = storage_error(error, path)
     if found.kind is StorageKind.FAILED:
         return _bug(error)
+    complain(i18n.show(found.message))
+    return MENDABLE
+
+
+def _unusable(error: OSError) -> int:
+    """A full disk or a closed folder is the person's to mend."""
+    from crm_pilot.store.sqlite import storage_error
+
+    found = storage_error(error, Path(error.filename or "."))
     complain(i18n.show(found.message))
     return MENDABLE
 

@@ -44,13 +44,13 @@ class Department:
 class People:
     """Everyone of the demonstration, by the keys of the samples."""
 
-    team: dict[str, int]  # person ids
-    names: dict[str, str]  # "J. Lemaire", as printed
-    full_names: dict[str, str]
-    roles: dict[str, str]
-    departments: dict[str, Department]
-    integrations: list[int]  # account ids
     status_date: dt.date
+    team: dict[str, int] = field(default_factory=dict)  # person ids
+    names: dict[str, str] = field(default_factory=dict)  # "J. Lemaire", as printed
+    full_names: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)
+    integrations: list[int] = field(default_factory=list)  # account ids
 
 
 def fill(work: Work, words: Words) -> People:
@@ -68,10 +68,7 @@ def fill(work: Work, words: Words) -> People:
     profiles = _profiles(work, words, data["profile"])
     waves = [{"id": int(n), "name": words(w), "position": int(n)} for n, w in data["wave"].items()]
     work.insert_many("wave", waves)
-    people = People(
-        team={}, names={}, full_names={}, roles={}, departments={}, integrations=[],
-        status_date=card["status_date"],
-    )  # fmt: skip
+    people = People(card["status_date"])
     office = data["office"]["id"]
     work.insert_many("department", [_department(words, data["office"], office)])
     _team(work, words, data["team"], office, people)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crm_pilot.store.work import Work
 
 YEAR = 2026
+HOLIDAYS = (dt.date(YEAR, 7, 14), dt.date(YEAR, 11, 11))  # those that fall on a working day
 IMPORTED_AT = dt.datetime(2026, 11, 20, 18, 20)
 DAYS_ALLOWED = {1: 1, 2: 4, 3: 15, 4: 30, 5: 60}  # calendar days to resolve, by priority
 LIVE = {1: 38, 2: 45, 3: 99}  # week of the go-live, by wave
@@ -91,7 +92,7 @@ def _moment(chance: Random, week: int, after: dt.datetime | None = None) -> dt.d
         moment = dt.datetime.combine(day, dt.time(8, 0)) + dt.timedelta(
             minutes=chance.randrange(590)
         )
-        if (after is None or moment > after) and day != dt.date(YEAR, 11, 11):
+        if (after is None or moment > after) and day not in HOLIDAYS:
             return moment
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -130,6 +131,11 @@ def test_a_file_is_never_written_over(
     assert path.read_bytes().startswith(b"SQLite format 3")
 
 
+def test_a_country_is_two_letters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "n.crmp"), "--country", "France"]) == 2
+    assert "two letters" in one_sentence(capsys.readouterr().err)
+
+
 def test_a_missing_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", str(tmp_path / "no" / "demo.crmp"), "--lang", "fr"]) == 2
     assert "n’existe pas" in one_sentence(capsys.readouterr().err)
@@ -215,6 +221,34 @@ def test_a_bug_leaves_a_log_and_one_sentence(
     assert "ZeroDivisionError" in one_sentence(capsys.readouterr().err)
     (log,) = (home / "logs").glob("bug-*.log")
     assert "planted" in log.read_text("utf-8")
+
+
+def test_an_unknown_word_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reprot"]) == 2
+    assert "neither a command nor a file" in one_sentence(capsys.readouterr().err)
+
+
+def test_a_home_that_cannot_be_written_is_said(
+    demo: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blocked = tmp_path / "home"
+    blocked.write_text("a file where a folder should be", "utf-8")
+    monkeypatch.setenv("CRM_PILOT_HOME", str(blocked))
+    assert main(["figures", str(demo)]) == 2
+    assert str(blocked) in one_sentence(capsys.readouterr().err)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_a_reader_that_has_seen_enough(demo: Path) -> None:
+    words = (
+        f"{sys.executable} -m crm_pilot figures {demo} --json | head -1; echo ${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(["bash", "-c", words], cwd=ROOT, capture_output=True, check=False)
+    assert done.stdout.decode().split() == ["{", "0"]
+    assert done.stderr == b""
 
 
 def test_without_a_screen_no_window(

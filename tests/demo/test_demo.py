@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import holidays
 import pytest
 
 from crm_pilot import demo
@@ -142,6 +143,44 @@ def test_milestones_were_announced_before_the_day_they_were_set_for(demo: Path) 
         " AND n.reported_on > f.reported_on) AND t.percent < 100",
     )
     assert disagreeing == 0
+
+
+def test_nobody_works_on_a_weekend_or_a_public_holiday(demo: Path) -> None:
+    closed = holidays.country_holidays("FR", years=(2026, 2027))
+    with closing(sqlite3.connect(demo)) as connection:
+        found = connection.execute(
+            "SELECT start, title FROM task WHERE start IS NOT NULL"
+            " UNION SELECT finish, title FROM task WHERE finish IS NOT NULL"
+            " UNION SELECT start, 'baseline' FROM baseline_task"
+            " UNION SELECT finish, 'baseline' FROM baseline_task"
+            " UNION SELECT held_on, 'session' FROM training_session"
+            " UNION SELECT held_on, 'committee' FROM committee"
+            " UNION SELECT day, 'login' FROM login_fact l JOIN account a ON a.id = l.account_id"
+            " WHERE a.person_id IS NOT NULL"
+            " UNION SELECT date(resolved_at), number FROM ticket WHERE resolved_at IS NOT NULL"
+        ).fetchall()
+    assert len(found) > 500
+    dated = [(dt.date.fromisoformat(day), what) for day, what in found]
+    assert not [row for row in dated if row[0].weekday() > 4 or row[0] in closed]
+
+
+def test_what_happened_is_in_order(demo: Path) -> None:
+    never = (
+        "SELECT count(*) FROM ticket WHERE acknowledged_at < opened_at OR resolved_at < opened_at"
+        " OR resolved_at < acknowledged_at OR closed_at < resolved_at",
+        "SELECT count(*) FROM ticket WHERE opened_at > '2026-11-21' OR closed_at > '2026-11-22'",
+        "SELECT count(*) FROM login_fact l JOIN account a ON a.id = l.account_id"
+        " WHERE l.day < a.opened_on",
+        "SELECT count(*) FROM action_fact f WHERE NOT EXISTS (SELECT 1 FROM login_fact l"
+        " WHERE l.account_id = f.account_id AND l.day = f.day)",
+        "SELECT count(*) FROM training_session s WHERE seats < (SELECT count(*) FROM attendance"
+        " WHERE session_id = s.id)",
+        "SELECT count(*) FROM attendance x JOIN training_session s ON s.id = x.session_id"
+        " JOIN person p ON p.id = x.person_id WHERE s.held_on < p.arrived_on",
+        "SELECT count(*) FROM rating WHERE rated_on > '2026-11-21' OR fact = ''",
+    )
+    for sql in never:
+        assert count(demo, sql) == 0, sql
 
 
 ENGLISH = re.compile(r"\b(the|and|with|of|training|wave|week|users|customer|from|for)\b", re.I)
