@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
-from crm_pilot.stakeholders.zones import Grid, grid, trio
+from crm_pilot.stakeholders.zones import LEVELS, Grid, grid
 from crm_pilot.store.reader import Reader, remembered
 
 
@@ -129,7 +131,7 @@ WITH placed AS (
     PARTITION BY stakeholder_id ORDER BY rated_on DESC, id DESC) AS age
   FROM rating WHERE rated_on <= ?)
 SELECT u.id, u.kind, u.name, u.code, u.department_id, coalesce(d.name, ''), d.wave_id,
-  u.headcount, u.influence, n.synergy, n.antagonism, NULL, NULL, n.rated_on,
+  u.headcount, u.influence, n.synergy, n.antagonism, {zone}, {trio}, n.rated_on,
   coalesce(n.fact, ''), coalesce(n.provisional, 0), b.synergy, b.antagonism, b.rated_on,
   u.target_synergy, u.target_antagonism, u.target_date,
   coalesce(trim(o.first_name || ' ' || o.last_name), ''), u.owner_id, u.person_id,
@@ -147,14 +149,14 @@ ORDER BY u.kind, u.headcount DESC, u.name, u.id
 def units(reader: Reader, on: dt.date) -> tuple[UnitRow, ...]:
     """Every unit with the rating in force on the day `on`: groups first, large ones first."""
     zones = zone_grid(reader)
-    return tuple(_placed(row, zones) for row in reader.rows(UnitRow, _UNITS, on))
+    sql = _UNITS.format(zone=_by_cell(zones.zone), trio=_by_cell(zones.trio))
+    return tuple(reader.rows(UnitRow, sql, on))
 
 
-def _placed(row: UnitRow, zones: Grid) -> UnitRow:
-    if row.synergy is None:
-        return row
-    zone = zones.zone(*row.position)
-    return replace(row, zone=zone, trio=trio(zone))
+def _by_cell(answer: Callable[[int, int], StrEnum]) -> str:
+    """An SQL expression over the position `n`: NULL for units without one."""
+    cases = " ".join(f"WHEN {s}{a} THEN '{answer(s, a).value}'" for s in LEVELS for a in LEVELS)
+    return f"CASE n.synergy * 10 + n.antagonism {cases} END"
 
 
 @remembered("rating", "zone_cell")

@@ -163,14 +163,19 @@ def _people(items: list[Item], width: float, height: float, taken: list[Rect]) -
         return []
     widest = max(2 * item.half_width + GAP + item.label for item in items)
     clear = [Rect(b.x, b.y - CLEAR, b.width, b.height + 2 * CLEAR) for b in taken]
-    slots = _slots(len(items), widest + GAP, LINE, width + GAP, height, clear)
+    fits = len(items) * (widest + GAP) * LINE <= (width + GAP) * height
+    slots = _slots(len(items), widest + GAP, LINE, width + GAP, height, clear) if fits else None
     if slots is not None:
         return [
             _place(item, x + item.half_width, y + LINE / 2, x + widest, 1)
             for item, (x, y) in zip(items, slots, strict=True)
         ]
+    free = width * height - sum(box.overlap(Rect(0, 0, width, height)) for box in taken)
     pitch = PITCH
     while pitch > 3.0:
+        if len(items) * pitch**2 > free:
+            pitch *= 0.85
+            continue
         slots = _slots(len(items), pitch, pitch, width, height, clear)
         slots = slots or _slots(len(items), pitch, pitch, width, height, taken)
         if slots is not None:
@@ -219,14 +224,24 @@ def free_spot(
 ) -> tuple[float, float]:
     """Centre of a box of `size` inside `room`: clear of `taken` if possible, then near `wish`."""
     wide, tall = size
-    best, best_cost = wish, math.inf
-    for x in _steps(room.x + wide / 2, room.right - wide / 2):
-        for y in _steps(room.y + tall / 2, room.bottom - tall / 2):
-            box = Rect(x - wide / 2, y - tall / 2, wide, tall)
-            hidden = sum(box.overlap(other) for other in taken)
-            cost = hidden * 8 + abs(y - wish[1]) * 1.5 + abs(x - wish[0])
-            if cost < best_cost:
-                best, best_cost = (x, y), cost
+    near = [box for box in taken if box.overlap(room) > 0]
+    spots = sorted(
+        (abs(y - wish[1]) * 1.5 + abs(x - wish[0]), x, y)
+        for x in _steps(room.x + wide / 2, room.right - wide / 2)
+        for y in _steps(room.y + tall / 2, room.bottom - tall / 2)
+    )
+    best, least = (spots[0][1], spots[0][2]), math.inf
+    for away, x, y in spots:
+        if away >= least:
+            break
+        box = Rect(x - wide / 2, y - tall / 2, wide, tall)
+        cost = away
+        for other in near:
+            cost += box.overlap(other) * 8
+            if cost >= least:
+                break
+        if cost < least:
+            best, least = (x, y), cost
     return best
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
@@ -32,11 +31,25 @@ class UnitsModel(RowsModel):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         self.day: dt.date | None = None
         self.names = False
-        super().__init__(bridge, "stakeholder", self._columns(bridge), self._read, parent=parent)
+        super().__init__(bridge, "stakeholder", self._made(bridge), self._read, parent=parent)
 
     def _read(self) -> Sequence[UnitRow]:
-        rows = queries.units(self.bridge.reader, self.day or self.bridge.today)
-        return [replace(row, name=row.shown(names=self.names)) for row in rows]
+        return queries.units(self.bridge.reader, self.day or self.bridge.today)
+
+    def show_names(self, names: bool) -> None:
+        """Persons by name or by code."""
+        if names != self.names:
+            self.names = names
+            self.retranslate()
+
+    def _name(self, row: UnitRow) -> str:
+        return row.shown(names=self.names)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        named = index.isValid() and self.columns[index.column()].key == "name"
+        if named and role == Qt.ItemDataRole.EditRole:
+            return self._name(self.row(index))
+        return super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -46,10 +59,17 @@ class UnitsModel(RowsModel):
                 return flags & ~Qt.ItemFlag.ItemIsEditable
         return flags
 
-    @staticmethod
-    def _columns(bridge: Bridge) -> tuple[Column, ...]:
+    def _made(self, bridge: Bridge) -> tuple[Column, ...]:
         return (
-            Column("name", N_("Name"), column="name", width=152, bold=_is_group),
+            Column(
+                "name",
+                N_("Name"),
+                column="name",
+                width=152,
+                bold=_is_group,
+                text=self._name,
+                sort=self._name,
+            ),
             Column("kind", N_("Kind"), width=80, text=_kind),
             Column("synergy", N_("Position"), width=148, text=_position, sort=_energy),
             Column(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -245,7 +246,7 @@ def paint_mark(painter: QPainter, mark: Mark, centre: QPointF | None = None) -> 
     """The mark alone: filled for a group, hollow for a person, pale while it is provisional."""
     look = theme.theme()
     colour = look.colour(mark.token)
-    path = mark_path(mark.shape, mark.radius, centre or mark.centre)
+    path = _path(mark.shape, mark.radius)
     if mark.person:
         painter.setBrush(look.colour("surface"))
         painter.setPen(QPen(colour, 1.6))
@@ -255,7 +256,16 @@ def paint_mark(painter: QPainter, mark: Mark, centre: QPointF | None = None) -> 
     else:
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
+    where = centre or mark.centre
+    painter.translate(where)
     painter.drawPath(path)
+    painter.translate(-where)
+
+
+@lru_cache(maxsize=256)
+def _path(shape: str, radius: float) -> QPainterPath:
+    """The mark around the origin; shared, so it must not be changed."""
+    return mark_path(shape, radius)
 
 
 def paint_label(painter: QPainter, mark: Mark, *, selected: bool = False) -> None:

@@ -60,6 +60,7 @@ class PlaneView(QWidget):
         self._names, self._zones = False, True
         self._key: int | None = None
         self._scene: Scene | None = None
+        self._before: Scene | None = None  # the last one laid out
         self._trail: Trail | None = None
         self.gesture: MoveMark | None = None
         theme.switched().changed.connect(self.update)
@@ -76,8 +77,17 @@ class PlaneView(QWidget):
 
     def select(self, key: int | None, ratings: Sequence[RatingRow] = ()) -> None:
         """Select a unit and draw its route, without telling."""
-        self._key, self._ratings = key, ratings
-        self._forget()
+        crossed = self._crossed()
+        self._key, self._ratings, self._trail = key, ratings, None
+        if self._crossed() != crossed:
+            self._scene = None
+        self._describe()
+        self.update()
+
+    def _crossed(self) -> frozenset[Cell]:
+        """Cells the route of the selected unit goes through."""
+        moves = past_moves(self._ratings, self._on)
+        return frozenset((move.synergy, move.antagonism) for move in moves)
 
     @property
     def selected_id(self) -> int | None:
@@ -88,15 +98,14 @@ class PlaneView(QWidget):
     def scene(self) -> Scene:
         """The layout for the present size."""
         if self._scene is None:
-            self._scene = Scene(
+            self._scene = self._before = Scene(
                 QSizeF(self.size()),
                 self._units,
                 self._grid,
                 names=self._names,
                 zones=self._zones,
-                crossed=frozenset(
-                    (r.synergy, r.antagonism) for r in past_moves(self._ratings, self._on)
-                ),
+                crossed=self._crossed(),
+                before=self._before,
             )
         return self._scene
 

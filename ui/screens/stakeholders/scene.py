@@ -89,7 +89,8 @@ class Trail:
 class Scene:
     """The plane laid out in `size` for `units`.
 
-    `names`: persons by name; `zones`: not hidden; `crossed`: cells a route goes through.
+    `names`: persons by name; `zones`: not hidden; `crossed`: cells a route goes through;
+    `before`: the scene replaced, whose unchanged cells are taken over.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Scene:
         names: bool,
         zones: bool,
         crossed: frozenset[Cell] = frozenset(),
+        before: Scene | None = None,
     ) -> None:
         self.grid, self.zones, self._crossed = grid, zones, crossed
         self.plane = QRectF(
@@ -110,12 +112,21 @@ class Scene:
             max(40.0, size.height() - TOP - AXIS_BOTTOM),
         )
         self.scale = self._scale(units)
-        self.marks = tuple(
-            mark
-            for s in LEVELS
-            for a in LEVELS
-            for mark in self._cell_marks((s, a), [u for u in units if _at(u, (s, a))], names)
-        )
+        self._strong = QFontMetricsF(theme.font(theme.CAPTION, bold=True))
+        self._plain = QFontMetricsF(theme.font(theme.CAPTION))
+        self._named_cells = {cell for cell, _ in self.zone_name_cells()} if zones else set()
+        cells: dict[Cell, list[UnitRow]] = {(s, a): [] for s in LEVELS for a in LEVELS}
+        for unit in units:
+            if unit.rated:
+                cells[unit.position].append(unit)
+        known = before._laid_out if before is not None else {}
+        self._laid_out: dict[Cell, tuple[tuple[object, ...], list[Mark]]] = {}
+        for cell, inside in cells.items():
+            state = (inside, self.room(cell), self.scale, names, zones, cell in crossed)
+            old = known.get(cell)
+            made = old[1] if old and old[0] == state else self._cell_marks(cell, inside, names)
+            self._laid_out[cell] = (state, made)
+        self.marks = tuple(mark for _, made in self._laid_out.values() for mark in made)
         self._by_id = {mark.row.id: mark for mark in self.marks}
 
     # cells -----------------------------------------------------------------------------------
@@ -154,7 +165,7 @@ class Scene:
     def room(self, cell: Cell) -> Rect:
         """Where marks of a cell may stand: clear of the names written in it."""
         box = self.cell(cell)
-        named = self.zones and (swing(*cell) or cell in [c for c, _ in self.zone_name_cells()])
+        named = self.zones and (swing(*cell) or cell in self._named_cells)
         top = NAME_ROOM if named else 8.0
         bottom = NOTE_ROOM if cell in NOTED_CELLS else 4.0
         return Rect(box.x() + 10, box.y() + top, box.width() - 16, box.height() - top - bottom)
@@ -177,7 +188,9 @@ class Scene:
             return []
         room = self.room(cell)
         drafts = {unit.id: self._draft(unit, names) for unit in units}
-        items = [_item(unit, drafts[unit.id]) for unit in sorted(units, key=lambda u: -u.headcount)]
+        items = [
+            self._item(unit, drafts[unit.id]) for unit in sorted(units, key=lambda u: -u.headcount)
+        ]
         made = []
         kept = ROUTE_ROOM if cell in self._crossed else 0.0
         for place in spread(items, room.width, room.height, kept=kept):
@@ -195,6 +208,16 @@ class Scene:
         shape, token = (SHAPES[trio], trio.value) if self.zones else ("circle", "muted")
         detail = "" if person else ntr("{n} pers.", "{n} pers.", unit.headcount)
         return unit, radius, shape, token, unit.shown(names=names), detail
+
+    def _item(self, unit: UnitRow, draft: tuple[UnitRow, float, str, str, str, str]) -> Item:
+        _, radius, shape, _, name, detail = draft
+        person = _person(unit)
+        wide = (self._plain if person else self._strong).horizontalAdvance(name)
+        if detail:
+            wide = max(wide, self._plain.horizontalAdvance(detail))
+        half = radius * HALF_WIDTHS[shape]
+        lines = 1 if person else 2
+        return Item(unit.id, half, radius * HALF_HEIGHTS[shape], wide + 2, lines, person)
 
     def mark(self, key: int | None) -> Mark | None:
         """The mark of a unit, None when it has no position."""
@@ -228,7 +251,7 @@ class Scene:
         now = self.mark(key)
         if now is None:
             return None
-        taken = {cell: self._taken(cell) for cell in ((s, a) for s in LEVELS for a in LEVELS)}
+        taken: dict[Cell, list[Rect]] = {}
         past: list[PastMark] = []
         for rating in past_moves(ratings, on):
             here = self.cell((rating.synergy, rating.antagonism)).bottom()
@@ -244,7 +267,7 @@ class Scene:
 
     def _taken(self, cell: Cell) -> list[Rect]:
         box = self.cell(cell)
-        inside = [m.place.box for m in self.marks if m.row.rated and m.row.position == cell]
+        inside = [mark.place.box for mark in self._laid_out[cell][1]]
         return [*inside, Rect(box.x(), box.y(), 70, 20)]
 
     def _spot(
@@ -260,6 +283,8 @@ class Scene:
         """A free place for a small mark with its date below (or, for a target, beside it)."""
         cell = (synergy, antagonism)
         room, box = self.room(cell), self.cell(cell)
+        if cell not in taken:
+            taken[cell] = self._taken(cell)
         tall = ROUTE_ROOM if wide < 60 else 24.0
         wish_x = box.center().x() if near_x is None else near_x + wide / 2 - 12
         x, middle = free_spot((wide, tall), room, (wish_x, y), taken[cell])
@@ -269,23 +294,8 @@ class Scene:
         return QPointF(x - wide / 2 + 12, middle)
 
 
-def _at(unit: UnitRow, cell: Cell) -> bool:
-    return unit.rated and unit.position == cell
-
-
 def _person(unit: UnitRow) -> bool:
     return unit.kind == UnitKind.PERSON
-
-
-def _item(unit: UnitRow, draft: tuple[UnitRow, float, str, str, str, str]) -> Item:
-    _, radius, shape, _, name, detail = draft
-    person = _person(unit)
-    strong = QFontMetricsF(theme.font(theme.CAPTION, bold=not person))
-    wide = strong.horizontalAdvance(name)
-    if detail:
-        wide = max(wide, QFontMetricsF(theme.font(theme.CAPTION)).horizontalAdvance(detail))
-    half = radius * HALF_WIDTHS[shape]
-    return Item(unit.id, half, radius * HALF_HEIGHTS[shape], wide + 2, 1 if person else 2, person)
 
 
 def _centre(place: Place, shape: str, radius: float) -> QPointF:

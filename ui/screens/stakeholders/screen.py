@@ -199,6 +199,8 @@ class StakeholdersScreen(Screen):
         self._views.setCurrentIndex(1 if listed else 0)
         self.legend.setVisible(not listed)
         self.search.setVisible(listed)
+        if self.bridge.has_project:
+            self._read_list()
         if listed and self._key is not None:
             self.table.select(self._key)
 
@@ -249,11 +251,17 @@ class StakeholdersScreen(Screen):
         self.plane.show_units(
             units, queries.zone_grid(reader), day, names=self.names, tinted=self.zones
         )
-        self.legend.show_scale(self.plane.scene.scale, zones=self.zones)
-        self.model.day, self.model.names = day, self.names
-        self.model.refresh()
+        self._read_list()
         self.panel.show_project(queries.figures(reader, day, queries.last_committee(reader, today)))
         self._show_selection(units)
+        self.legend.show_scale(self.plane.scene.scale, zones=self.zones)
+
+    def _read_list(self) -> None:
+        """The list is read while it is shown, and when it is opened."""
+        if self._views.currentIndex() == 1:
+            self.model.day = self.day
+            self.model.show_names(self.names)
+            self.model.refresh()
 
     def _show_selection(self, units: tuple[UnitRow, ...]) -> None:
         reader, day = self.bridge.reader, self.day
