@@ -5,13 +5,13 @@ The menus, the palette (Ctrl+K) and the list of keys are all made from this tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_pilot.i18n import N_, show, tr
 from ui import theme
@@ -59,20 +59,14 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("keys", N_("Keys"), ("F1",)),
     Spec("about", N_("About CRM Pilot")),
 )
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+MENUS: tuple[tuple[str, ...], ...] = (  # File, Edit, View, Help: the titles are the header's
     (
-        N_("&File"),
-        (
-            *("new", "open", "recent>", "demo", "-", "save", "save_as", "copies", "-"),
-            *("import", "print", "-", "close", "settings", "quit"),
-        ),
+        *("new", "open", "recent>", "demo", "-", "save", "save_as", "copies", "-"),
+        *("import", "print", "-", "close", "settings", "quit"),
     ),
-    (N_("&Edit"), ("undo", "redo", "history>", "-", "find", "palette")),
-    (
-        N_("&View"),
-        ("rooms>", "-", "light", "dark", "contrast", "system", "-", "french", "english"),
-    ),
-    (N_("&Help"), ("keys", "about")),
+    ("undo", "redo", "history>", "-", "find", "palette"),
+    ("rooms>", "-", "light", "dark", "contrast", "system", "-", "french", "english"),
+    ("keys", "about"),
 )
 SUBMENUS = {
     "recent>": N_("Open recent"),
@@ -93,7 +87,6 @@ class Actions(QObject):
         super().__init__(window)
         self._bridge = bridge
         self.by_id: dict[str, QAction] = {}
-        self._menus: list[tuple[str, QMenu]] = []
         self._submenus: dict[str, QMenu] = {}
         self._groups = {name: QActionGroup(self) for name in ("theme", "language")}
         for spec in ACTIONS:
@@ -114,12 +107,10 @@ class Actions(QObject):
             handler = handlers[spec.id]
             self.by_id[spec.id].triggered.connect(lambda _=False, handler=handler: handler())
 
-    def fill(self, bar: QMenuBar) -> None:
-        """Build the menus."""
-        for title, entries in MENUS:
-            menu = bar.addMenu("")
+    def fill(self, menus: Sequence[QMenu]) -> None:
+        """Fill the menus of the header."""
+        for menu, entries in zip(menus, MENUS, strict=True):
             menu.setToolTipsVisible(True)
-            self._menus.append((title, menu))
             for entry in entries:
                 if entry == "-":
                     menu.addSeparator()
@@ -138,8 +129,6 @@ class Actions(QObject):
         """Texts in the language of the window."""
         for spec in ACTIONS:
             self.by_id[spec.id].setText(tr(spec.text))
-        for title, menu in self._menus:
-            menu.setTitle(tr(title))
         for name, menu in self._submenus.items():
             menu.setTitle(tr(SUBMENUS[name]))
         self.refresh()

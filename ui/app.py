@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import QApplication
 from crm_pilot import settings
 from ui import language, theme
 from ui.bridge import Bridge
-from ui.crash import Crashes
 from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.crash import Crashes
 
 PRELOAD_AFTER_MS = 400
 
@@ -40,12 +43,13 @@ def run(path: Path | None = None, options: Options | None = None) -> int:
         bridge.settings.language = options.language
     if options.theme:
         bridge.settings.theme = options.theme
-    window = MainWindow(bridge)
+    window = MainWindow(bridge, opening=path is not None)
     start = _Start(window, path, options)
     window.first_painted.connect(start.painted)
     window.show()
     code = app.exec()
-    start.crashes.uninstall()
+    if start.crashes is not None:
+        start.crashes.uninstall()
     return code
 
 
@@ -53,7 +57,8 @@ def make_application(options: Options) -> QApplication:
     """The application with fonts, theme and language; made once a process."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        # as an argument, because `setStyle` makes PySide6 build all of QStyle's enums
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
         app.setApplicationName("CRM Pilot")
         app.setDesktopFileName("crm-pilot")
     stored = settings.load_settings()
@@ -68,18 +73,26 @@ class _Start(QObject):
     def __init__(self, window: MainWindow, path: Path | None, options: Options) -> None:
         super().__init__(window)
         self.window, self._path, self._options = window, path, options
-        self.crashes = Crashes(self)
-        self.crashes.bug.connect(window.tell_bug)
-        self.crashes.mistake.connect(window.tell)
-        window.jobs.broken.connect(self.crashes.report)
-        self.crashes.install()
+        self.crashes: Crashes | None = None
 
     def painted(self) -> None:
         """The window is on the screen."""
         if self._options.quit_after == "window":
             QApplication.exit(0)
             return
+        self.window.complete()
+        self.watch()
         QTimer.singleShot(0, self._open)
+
+    def watch(self) -> None:
+        """Catch what nobody caught, from now on."""
+        from ui.crash import Crashes
+
+        self.crashes = Crashes(self)
+        self.crashes.bug.connect(self.window.tell_bug)
+        self.crashes.mistake.connect(self.window.tell)
+        self.window.jobs.broken.connect(self.crashes.report)
+        self.crashes.install()
 
     def _open(self) -> None:
         if self._path is not None:
@@ -90,7 +103,9 @@ class _Start(QObject):
         elif self._options.quit_after:
             QApplication.exit(0)
             return
-        self.crashes.log_faults()
+        theme.follow_system()
+        if self.crashes is not None:
+            self.crashes.log_faults()
         if self._path is None:
             self.window.files.offer_recovery()
         QTimer.singleShot(PRELOAD_AFTER_MS, self._preload)
@@ -108,9 +123,15 @@ class _Start(QObject):
         screen.completed.connect(lambda: QApplication.exit(0))
 
     def _preload(self) -> None:
-        """Load what the first edit needs, in a thread, so that it does not freeze."""
+        """Load what charts and the first edit need, in a thread, so that neither freezes."""
         import threading
 
-        from crm_pilot.project import load_models
+        threading.Thread(target=_load_the_rest, name="preload", daemon=True).start()
 
-        threading.Thread(target=load_models, name="preload", daemon=True).start()
+
+def _load_the_rest() -> None:
+    from crm_pilot.project import load_models
+    from ui.charts.lean import load
+
+    load()
+    load_models()

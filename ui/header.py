@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QPushButton, QSizePolicy
+from typing import TYPE_CHECKING
 
-from crm_pilot.governance.terms import AXES, TRENDS
-from crm_pilot.i18n import show, tr
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePolicy
+
+from crm_pilot.i18n import N_, show, tr
 from ui import theme
 from ui.bridge import Bridge
 from ui.widgets.text import label
-from ui.widgets.weather import WeatherWord
+
+if TYPE_CHECKING:
+    from crm_pilot.governance.terms import Axis
+    from ui.widgets.weather import WeatherWord
 
 HEIGHT = 56
+MENUS = (N_("&File"), N_("&Edit"), N_("&View"), N_("&Help"))
 PAUSE_MS = 120  # after an edit, before the weathers are computed again
 
 
@@ -31,6 +36,7 @@ class Header(QFrame):
         row.setSpacing(12)
         self.menus = QMenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.menu_list: list[QMenu] = [self.menus.addMenu("") for _ in MENUS]
         row.addWidget(self.menus)
         self._search = QPushButton()
         self._search.setProperty("role", "search")
@@ -47,10 +53,8 @@ class Header(QFrame):
         inside.addWidget(self._keys)
         row.addWidget(self._search, 1)
         row.addStretch(0)
-        self._weathers = {axis: WeatherWord() for axis in AXES}
-        for word in self._weathers.values():
-            word.hide()
-            row.addWidget(word)
+        self._row = row
+        self._weathers: dict[Axis, WeatherWord] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
@@ -60,6 +64,8 @@ class Header(QFrame):
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
+        for menu, title in zip(self.menu_list, MENUS, strict=True):
+            menu.setTitle(tr(title))
         self._search.setText("  " + tr("Find a screen, an action…"))
         self._search.setAccessibleName(tr("Find a screen or an action"))
         self.refresh()
@@ -71,7 +77,9 @@ class Header(QFrame):
                 word.hide()
             return
         from crm_pilot.governance.queries import figures
+        from crm_pilot.governance.terms import AXES, TRENDS
 
+        self._make_words()
         rows = figures(self.bridge.reader, self.bridge.today).weather
         for row in rows:
             word = self._weathers[row.axis]
@@ -81,3 +89,12 @@ class Header(QFrame):
             word.show()
         for axis in set(self._weathers) - {row.axis for row in rows}:
             self._weathers[axis].hide()
+
+    def _make_words(self) -> None:
+        from crm_pilot.governance.terms import AXES
+        from ui.widgets.weather import WeatherWord
+
+        if not self._weathers:
+            self._weathers = {axis: WeatherWord() for axis in AXES}
+            for word in self._weathers.values():
+                self._row.addWidget(word)

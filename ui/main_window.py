@@ -13,50 +13,55 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import tr
 from ui import theme
-from ui.actions import ACTIONS, Actions, step_entries
 from ui.bridge import Bridge
-from ui.files import Files
 from ui.header import Header
-from ui.screens import SCREENS, screen_class, screen_name
 from ui.sidebar import ROOMS, Sidebar
-from ui.tasks import Jobs, ProgressStrip
-from ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crm_pilot.project import Changed
+    from ui.actions import Actions
     from ui.dialogs.messages import CrashDialog
+    from ui.files import Files
     from ui.screens.base import Screen
+    from ui.tasks import Jobs, ProgressStrip
+    from ui.welcome import Welcome
 
 
 class MainWindow(QMainWindow):
-    """Shows one project at a time, or the welcome page."""
+    """Shows one project at a time, or the welcome page.
+
+    What the first paint does not show (actions, files, jobs) is made by `complete`, to be
+    called after it; `opening` leaves out the welcome page, because a file is about to be opened.
+    """
 
     first_painted = Signal()
+    actions_: Actions
+    files: Files
+    jobs: Jobs
+    strip: ProgressStrip
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, *, opening: bool = False) -> None:
         super().__init__()
         self.bridge = bridge
-        self.jobs = Jobs(self)
-        self.files = Files(self, bridge, self.jobs)
-        self.actions_ = Actions(self, bridge)
         self._painted = False
+        self._completed = False
+        self._welcome: Welcome | None = None
         self._closing = False
         self._crash: CrashDialog | None = None
         self._screens: dict[str, Screen] = {}
         self._stale: set[str] = set()
         self._build()
-        self._connect()
+        if not opening:
+            self.stack.addWidget(self.welcome)
         self.retranslate()
         self._restore()
 
     def _build(self) -> None:
         self.sidebar = Sidebar(self.bridge)
         self.header = Header(self.bridge)
-        self.welcome = Welcome(self.bridge)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
@@ -68,20 +73,48 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self.strip = ProgressStrip(whole)
-        self.setWindowIcon(theme.icon("app", "text", 64))
         self.setMinimumSize(1024, 600)
+
+    @property
+    def welcome(self) -> Welcome:
+        """The welcome page, made when first needed."""
+        from ui.welcome import Welcome
+
+        if self._welcome is None:
+            self._welcome = Welcome(self.bridge)
+            self._welcome.retranslate()
+            self._welcome.chosen.connect(self._begin)
+            self._welcome.open_asked.connect(lambda path: self.files.open(Path(path)))
+        return self._welcome
+
+    def complete(self) -> None:
+        """Make what the first paint does not show; done once."""
+        if self._completed:
+            return
+        from ui.actions import Actions
+        from ui.files import Files
+        from ui.tasks import Jobs, ProgressStrip
+
+        self._completed = True
+        self.jobs = Jobs(self)
+        self.files = Files(self, self.bridge, self.jobs)
+        self.actions_ = Actions(self, self.bridge)
+        self.strip = ProgressStrip(self)
+        self.setWindowIcon(theme.icon("app", "text", 64))
+        self.sidebar.complete()
+        self._connect()
+        self.actions_.retranslate()
+        self._fill_rooms()
+        self._show_state()
 
     def _connect(self) -> None:
         bridge = self.bridge
-        self.actions_.fill(self.header.menus)
+        self.actions_.fill(self.header.menu_list)
         self.actions_.connect_to(self._handlers())
         self.actions_.submenu("history>").aboutToShow.connect(self._fill_history)
         self.actions_.submenu("recent>").aboutToShow.connect(self._fill_recent)
         self.sidebar.chosen.connect(self.show_screen)
         self.header.search_asked.connect(self.open_finder)
-        self.welcome.chosen.connect(self._begin)
-        self.welcome.open_asked.connect(lambda path: self.files.open(Path(path)))
         self.jobs.started.connect(self.strip.follow)
         self.jobs.failed.connect(self.tell)
         self.files.saving_changed.connect(self.sidebar.set_saving)
@@ -95,6 +128,8 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         files = self.files
+        from ui.actions import ACTIONS
+
         handlers: dict[str, Callable[[], object]] = {
             "new": files.new,
             "open": files.open,
@@ -151,6 +186,8 @@ class MainWindow(QMainWindow):
 
     def screen_named(self, name: str) -> Screen:
         """The screen called `name`, made if needed."""
+        from ui.screens import SCREENS, screen_class, screen_name
+
         screen = self._screens.get(name)
         if screen is None:
             path = next(path for path in SCREENS if screen_name(path) == name)
@@ -196,6 +233,7 @@ class MainWindow(QMainWindow):
         if self.bridge.has_project:
             self.show_screen("cockpit")
         else:
+            self.stack.addWidget(self.welcome)
             self.welcome.refresh()
             self.stack.setCurrentWidget(self.welcome)
         self._show_state()
@@ -204,8 +242,14 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Every text of the window in its language."""
-        for part in (self.actions_, self.sidebar, self.header, self.welcome):
-            part.retranslate()
+        self.sidebar.retranslate()
+        self.header.retranslate()
+        if self._welcome is not None:
+            self._welcome.retranslate()
+        if self._completed:
+            self.actions_.retranslate()
+            self._fill_rooms()
+            self._show_state()
         for screen in self._screens.values():
             screen.retranslate()
         shown = self.current
@@ -214,8 +258,6 @@ class MainWindow(QMainWindow):
                 screen.refresh(None)
             else:
                 self._stale.add(name)
-        self._fill_rooms()
-        self._show_state()
 
     def _show_state(self) -> None:
         self.actions_.refresh()
@@ -235,6 +277,8 @@ class MainWindow(QMainWindow):
             entry.triggered.connect(lambda _=False, name=room.name: self.show_screen(name))
 
     def _fill_history(self) -> None:
+        from ui.actions import step_entries
+
         menu = self.actions_.submenu("history>")
         menu.clear()
         for count, step in enumerate(step_entries(self.bridge), start=1):
@@ -273,6 +317,7 @@ class MainWindow(QMainWindow):
 
     def open_finder(self) -> None:
         """Open the palette."""
+        from ui.actions import ACTIONS
         from ui.dialogs.finder import Entry, Finder
 
         entries = []
@@ -340,7 +385,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.strip.isVisible():
+        if self._completed and self.strip.isVisible():
             self.strip.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -360,4 +405,5 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.bridge.settings.window["geometry"] = geometry
         self.bridge.remember()
-        self.jobs.wait()
+        if self._completed:
+            self.jobs.wait()

@@ -40,6 +40,7 @@ def render(
     window = MainWindow(bridge)
     window.resize(QSize(*size))
     window.show()
+    window.complete()
     written = []
     wanted = list(NAMES) if screen == ALL else [screen]
     if "welcome" in wanted:

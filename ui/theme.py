@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import weakref
 from functools import lru_cache
-from typing import Protocol
+from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QFont,
     QFontDatabase,
@@ -23,7 +24,7 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from crm_pilot.palette import Palette, palette
 from crm_pilot.paths import resource
@@ -61,20 +62,20 @@ class _Switch(QObject):
     changed = Signal()
 
 
-class Iconed(Protocol):
-    """Anything with an icon: buttons and actions."""
-
-    def setIcon(self, icon: QIcon, /) -> None: ...
-
+Iconed = QAbstractButton | QAction
 
 _wish = "light"
-_current = Theme(palette("light"))
+_current: Theme | None = None
 _switch = _Switch()
+_system: list[bool] = []  # whether the system asks for dark
 _iconed: weakref.WeakKeyDictionary[Iconed, tuple[str, str, int, int]] = weakref.WeakKeyDictionary()
 
 
 def theme() -> Theme:
-    """The theme in use."""
+    """The theme in use; light before one was applied."""
+    global _current
+    if _current is None:
+        _current = Theme(palette("light"))
     return _current
 
 
@@ -84,23 +85,27 @@ def switched() -> _Switch:
 
 
 def start(wish: str) -> None:
-    """Prepare fonts and style of a new application, then apply the theme `wish`."""
+    """Prepare the fonts of a new application in Fusion, then apply the theme `wish`."""
     app = _application()
-    app.setStyle("Fusion")
     load_fonts()
     app.setFont(font())
-    QGuiApplication.styleHints().colorSchemeChanged.connect(_system_changed)
+    _system.append(app.palette().window().color().lightness() < 128)
     apply(wish)
+
+
+def follow_system() -> None:
+    """Follow the system's changes between light and dark from now on (after the first paint)."""
+    QGuiApplication.styleHints().colorSchemeChanged.connect(_system_changed)
 
 
 def apply(wish: str) -> None:
     """Switch to light, dark, contrast or system, at once and everywhere."""
     global _wish, _current
     _wish = wish if wish in THEMES else "system"
-    _current = Theme(palette(_resolve(_wish)))
+    look = _current = Theme(palette(_resolve(_wish)))
     app = _application()
-    app.setPalette(_qpalette(_current))
-    app.setStyleSheet(stylesheet(_current.palette))
+    app.setPalette(_qpalette(look))
+    app.setStyleSheet(stylesheet(look.palette))
     _draw.cache_clear()
     for target, (name, token, size, gap) in list(_iconed.items()):
         if shiboken6.isValid(target):
@@ -117,11 +122,13 @@ def _application() -> QApplication:
 def _resolve(wish: str) -> str:
     if wish != "system":
         return wish
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    return "dark" if any(_system) else "light"
 
 
 def _system_changed() -> None:
+    from PySide6.QtCore import Qt
+
+    _system[:] = [QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark]
     if _wish == "system":
         apply("system")
 
@@ -186,16 +193,12 @@ def font(size: int = BODY, *, bold: bool = False, numbers: bool = False) -> QFon
 
 def pixmap(name: str, token: str = "text", size: int = 20, ratio: float | None = None) -> QPixmap:
     """The icon `name` of resources/icons in colour `token`, `size` logical pixels wide."""
-    return _draw(name, _current.palette[token], size, ratio or _application().devicePixelRatio())
+    return _draw(name, theme().palette[token], size, ratio or _application().devicePixelRatio())
 
 
 def icon(name: str, token: str = "text", size: int = 20, gap: int = 0) -> QIcon:
-    """The same as an icon, with `gap` empty pixels after it; pale when disabled."""
-    made = QIcon()
-    for ratio in (1.0, 2.0):
-        made.addPixmap(_widened(pixmap(name, token, size, ratio), gap))
-        made.addPixmap(_widened(pixmap(name, "line", size, ratio), gap), QIcon.Mode.Disabled)
-    return made
+    """The same as an icon, with `gap` empty pixels after it."""
+    return QIcon(_widened(pixmap(name, token, size), gap))
 
 
 def set_icon(
@@ -212,16 +215,21 @@ def _widened(drawn: QPixmap, gap: int) -> QPixmap:
     ratio = drawn.devicePixelRatio()
     wide = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
     wide.setDevicePixelRatio(ratio)
-    wide.fill(Qt.GlobalColor.transparent)
+    wide.fill(QColor(0, 0, 0, 0))
     painter = QPainter(wide)
     painter.drawPixmap(0, 0, drawn)
     painter.end()
     return wide
 
 
+@lru_cache(maxsize=1)
+def _icons() -> Path:
+    return resource("icons")
+
+
 @lru_cache(maxsize=256)
 def _draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    source = resource("icons", f"{name}.svg").read_bytes().replace(b"#000", colour.encode())
+    source = _icons().joinpath(f"{name}.svg").read_bytes().replace(b"#000", colour.encode())
     data = QByteArray(source)
     buffer = QBuffer(data)
     reader = QImageReader(buffer, QByteArray(b"svg"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, tr
@@ -37,7 +37,6 @@ class Way(QPushButton):
     def __init__(self, icon: str) -> None:
         super().__init__()
         self.setProperty("role", "row")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(56)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)

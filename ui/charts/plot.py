@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QToolTip, QWidget
@@ -20,8 +19,10 @@ from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QToolTip, QWidget
 from crm_pilot.charts import Mark, Series, TimeChart
 from ui import theme
 from ui.charts.ink import Ink, shown, text_width
+from ui.charts.lean import load
 from ui.charts.words import figure, point_words, step_name, tick
 
+pg: Any = load()
 pg.setConfigOptions(antialias=True)
 LINE = 17  # height of a label line
 LEFT, TOP, BOTTOM = 30, 8, 22

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -15,7 +15,6 @@ GAP = 5  # between an icon and its text
 def _button(role: str, text: str, icon: str, token: str, size: int) -> QPushButton:
     made = QPushButton(text)
     made.setProperty("role", role)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if icon:
         theme.set_icon(made, icon, token, size, gap=GAP)

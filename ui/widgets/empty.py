@@ -39,9 +39,8 @@ class EmptyState(QWidget):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget)
         if not small:
-            self.detail.setMaximumWidth(560)
+            self.detail.setFixedWidth(520)  # one width, or the height is reckoned for another
             column.setAlignment(self.detail, Qt.AlignmentFlag.AlignHCenter)
-            self.detail.setMinimumWidth(420)
         column.addSpacing(0 if small else 6)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)

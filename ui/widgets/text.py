@@ -1,12 +1,17 @@
-"""Labels in the five sizes and two weights of the product."""
+"""Labels in the five sizes and two weights of the product.
+
+The namespace `Qt` is imported inside functions here, and not at all by what the first window
+needs: PySide6 builds all its enums at the first touch, a tenth of the time to the first paint.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import theme
+
+PLAIN = 0  # Qt.TextFormat.PlainText
 
 
 def label(
@@ -21,14 +26,21 @@ def label(
     """An empty label; `ink` is muted, accent or alert (empty: the text colour)."""
     made = QLabel()
     made.setFont(theme.font(size, bold=bold, numbers=numbers))
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN)
     if ink:
         made.setProperty("ink", ink)
     if wrap:
         made.setWordWrap(True)
     if right:
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        align_right(made)
     return made
+
+
+def align_right(label: QLabel) -> None:
+    """Put the text of a label at its right edge."""
+    from PySide6.QtCore import Qt
+
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def set_ink(widget: QWidget, ink: str) -> None:
@@ -37,12 +49,13 @@ def set_ink(widget: QWidget, ink: str) -> None:
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet looks at."""
+    """Set a property that the stylesheet looks at; a widget not shown yet is polished later."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.isVisible():
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def rule() -> QFrame:
@@ -61,11 +74,11 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._whole = ""
         self.setFont(theme.font(size, bold=bold))
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN)
         if ink:
             self.setProperty("ink", ink)
         if right:
-            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            align_right(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(16)
 
@@ -84,8 +97,12 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        shown = self._whole
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if metrics.horizontalAdvance(shown) > self.width():
+            from PySide6.QtCore import Qt
+
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
