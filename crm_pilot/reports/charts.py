@@ -313,7 +313,7 @@ def spark(
         at = plot.at_value(reference.value)
         pen.line(x, at, x + plot.wide, at, ink="text", weight=0.9, dash=DASH)
         text = f"{context.show(reference.name)} {_value(reference.value, chart, context, 0)}"
-        noted = ring_at(plot, known, ring)
+        noted = ring_label(plot, known, ring, chart)
         pen.haloed(*_free_place(plot, points, at, width(text, NOTE), noted), text, NOTE)
     pen.polyline(points, ink=series.colour, weight=2.2)
     pen.rule(x, plot.foot, plot.wide, 0.75, "text")
@@ -330,7 +330,8 @@ def spark(
         value = next(v for d, v in reversed(known) if ring is not None and d <= ring)
         pen.disc(*noted, 2.6, fill="surface", ink=series.colour, weight=1.2)
         shown = _value(value, chart, context, 0)
-        pen.haloed(noted[0], noted[1] + 13, shown, NOTE, ink="muted", align="middle")
+        label = ring_label(plot, known, ring, chart) or noted
+        pen.haloed(*label, shown, NOTE, ink="muted", align="middle")
     pen.disc(*points[-1], 3.2, fill=series.colour)
     pen.text(points[-1][0] + 7, points[-1][1] + 5, last, KEY, bold=True)
     pen.text(
@@ -359,7 +360,7 @@ def _free_place(
         hidden = 0
         if noted is not None:
             beside = noted[0] + 14 < left or noted[0] - 14 > left + wide
-            hidden = 0 if beside or abs(noted[1] + 13 - base) > 9 else 20
+            hidden = 0 if beside or abs(noted[1] - base) > 9 else 20
         return hidden + sum(
             base - 9 < _height_at(points, left + wide * step / 12) < base + 4 for step in range(13)
         )
@@ -381,3 +382,14 @@ def ring_at(
     """Where the value at the last committee stands; None at either end of the line."""
     before = [point for point in known[:-1] if ring is not None and point[0] <= ring][1:]
     return (plot.at_day(before[-1][0]), plot.at_value(before[-1][1])) if before else None
+
+
+def ring_label(
+    plot: Plot, known: Sequence[tuple[dt.date, float]], ring: dt.date | None, chart: TimeChart
+) -> tuple[float, float] | None:
+    """Baseline of the ring's value: over the line above the target, under it below."""
+    at = ring_at(plot, known, ring)
+    if at is None:
+        return None
+    above = any(at[1] < plot.at_value(reference.value) for reference in chart.references)
+    return at[0], at[1] - 6 if above else at[1] + 13

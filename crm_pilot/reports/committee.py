@@ -31,8 +31,8 @@ from crm_pilot.reports.sections import (
 )
 from crm_pilot.store.reader import Reader
 
+# the detail pages in their order; page 1 comes before them
 SECTIONS: tuple[Build, ...] = (
-    first_page.build,
     signals.build,
     plan.build,
     people.build,
@@ -87,7 +87,9 @@ def make(
     if level not in list(Level):
         raise UserError(N_("There is no level called “{level}”."), level=str(level))
     context = Context(reader, today, Level(level), Translator(language))
-    pages = [page for section in SECTIONS for page in section(context)]
+    details = [page for section in SECTIONS for page in section(context)]
+    left_out = tuple(page.name for page in details if page.empty)
+    pages = [*first_page.build(context, left_out), *(p for p in details if not p.empty)]
     return render(_frame(context), pages, context)
 
 

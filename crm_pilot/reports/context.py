@@ -90,6 +90,7 @@ class Page:
     sentence: str
     blocks: tuple[Any, ...]
     continued: bool = False
+    empty: bool = False  # the room has no data: page 1 says so and the page is left out
 
 
 Build = Callable[[Context], list[Page]]

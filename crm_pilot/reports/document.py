@@ -35,7 +35,7 @@ from crm_pilot.reports.typography import balanced, shorten, width
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 TITLE_LINE = 25.0
-UNDER_TITLE = 20.0  # from the baseline of the sentence to the first block
+UNDER_TITLE = 17.0  # from the baseline of the sentence to the first block
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ CONTENT = PAGE_WIDTH - 2 * MARGIN
 GUTTER = 22.0
 MAIN, SIDE = 336.0, CONTENT - 336.0 - GUTTER
 TOP = 60.0  # first line of the page's sentence starts below the head rule
-BOTTOM = 794.0  # nothing but the foot below
+BOTTOM = 790.0  # nothing but the foot below
 GAP = 13.0  # least distance of sections; spare height widens it
 MOST_GAP = 24.0
 
 NOTE, BODY, SECTION, KEY, TITLE = 8.0, 9.5, 11.0, 14.0, 20.0
-ROW = 18.5  # one line of a table
+ROW = 18.0  # one line of a table
 LEADING = 1.36
 
 REGULAR, SEMIBOLD = "Inter", "Inter-SemiBold"

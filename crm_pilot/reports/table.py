@@ -185,7 +185,7 @@ class Table(Block):
         self, pen: Pen, x: float, y: float, cell: Cell, column: Column, wide: float
     ) -> None:
         at = x + wide if column.align == "right" else x + cell.indent
-        baseline = y + 12.6
+        baseline = y + 12.4
         for line in self._lines(cell, column, wide):
             pen.text(
                 at,

@@ -42,7 +42,7 @@ class Limits:
     risks: int = 3
     decisions: int = 4
     lines: int = 2  # of a highlight
-    risk_lines: int = 2  # of a risk's title
+    titles: int = 2  # lines of a risk or a decision
 
     def lower(self) -> Iterator[Limits]:
         """This and ever smaller limits, one row less at a time."""
@@ -51,10 +51,10 @@ class Limits:
         for change in (
             {"milestones": 6},
             {"highlights": 4},
-            {"risk_lines": 1},
             {"milestones": 5},
-            {"decisions": 3},
             {"highlights": 3},
+            {"titles": 1},
+            {"decisions": 3},
             {"milestones": 4},
             {"lines": 1},
             {"risks": 2},
@@ -66,13 +66,16 @@ class Limits:
             yield now
 
 
-def build(context: Context) -> list[Page]:
-    """The first page."""
+def build(context: Context, left_out: Sequence[str] = ()) -> list[Page]:
+    """The first page; `left_out` names the rooms without data, whose pages are not printed."""
     sentence = context.sentence("report")
     room = BOTTOM - content_top(sentence)
     blocks: list[Block] = []
     for limits in Limits().lower():
         blocks = _blocks(context, limits)
+        if left_out:
+            names = ", ".join(left_out)
+            blocks.append(Note(context.tr("No data yet, page left out: {names}.", names=names)))
         if sum(block.height(CONTENT) for block in blocks) + GAP * (len(blocks) - 1) <= room:
             break
     return [Page(context.tr("The project on one page"), sentence, tuple(blocks))]
@@ -85,7 +88,7 @@ def _blocks(context: Context, limits: Limits) -> list[Block]:
         Columns(_highlights(context, figures, limits), _adoption(context, figures), SIDE),
         _milestones(context, figures, limits),
         Columns(_risks(context, figures, limits), _positions(context), SIDE),
-        ask_band(context, figures, limits.decisions),
+        ask_band(context, figures, limits.decisions, limits.titles),
         _next_steps(context, figures),
     ]
 
@@ -167,7 +170,7 @@ def _adoption(context: Context, figures: CommitteeFigures) -> Block:
     def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
         spark(pen, x, y, room, high, chart, context, ring=ring)
 
-    return Section(title, Drawn(88, paint, 40), context.tr("active, % of open accounts"))
+    return Section(title, Drawn(80, paint, 36), context.tr("active, % of open accounts"))
 
 
 # milestones, risks, positions --------------------------------------------------------------------
@@ -217,7 +220,7 @@ def _risks(context: Context, figures: CommitteeFigures, limits: Limits) -> Block
     shown = risks[: limits.risks]
     title = context.ntr("The heaviest risk", "The {n} heaviest risks", len(shown))
     tail = context.tr("of {all} open", all=len(risks)) if len(risks) > len(shown) else ""
-    return Section(title, risk_table(context, shown, short=True, lines=limits.risk_lines), tail)
+    return Section(title, risk_table(context, shown, short=True, lines=limits.titles), tail)
 
 
 def _positions(context: Context) -> Block:
@@ -252,7 +255,8 @@ def _next_steps(context: Context, figures: CommitteeFigures) -> Block:
                 at += NOTE * LEADING
                 pen.text(left, at, line, NOTE)
 
-    return Section(title, Drawn(33, paint))
+    lines = max(len(wrap(text, CONTENT / STEPS - 10, NOTE, most=2)) for _, text in steps)
+    return Section(title, Drawn(12.0 + lines * NOTE * LEADING, paint))
 
 
 def _steps(context: Context, figures: CommitteeFigures) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ def build(context: Context) -> list[Page]:
             context.tr("No budget line yet."),
             context.tr("Enter lines with their baseline, what is spent and what is still needed."),
         )
-        return [Page(name, sentence, (Section(name, empty),))]
+        return [Page(name, sentence, (Section(name, empty),), empty=True)]
     blocks = (_lines(context, figures), _totals(context, figures), Note(_note(context)))
     return [Page(name, sentence, blocks)]
 

@@ -30,7 +30,7 @@ def build(context: Context) -> list[Page]:
             context.tr("Nobody is placed on the map yet."),
             context.tr("Place the groups of the first wave, with an observed fact each."),
         )
-        return [Page(name, sentence, (Section(name, empty),))]
+        return [Page(name, sentence, (Section(name, empty),), empty=True)]
     blocks: list[Block] = [
         Columns(_shares(context, figures), _facts(context, figures), FACTS),
         _zones(context, figures),

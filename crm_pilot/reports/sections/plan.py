@@ -36,7 +36,12 @@ def build(context: Context) -> list[Page]:
     if announced:
         blocks.append(_dates(context, plan, announced))
     return [
-        Page(context.tr("Plan"), context.sentence("schedule"), tuple(blocks)),
+        Page(
+            context.tr("Plan"),
+            context.sentence("schedule"),
+            tuple(blocks),
+            empty=not plan.tasks and not plan.milestones,
+        ),
         *_work(context, plan),
     ]
 

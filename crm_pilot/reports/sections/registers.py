@@ -26,6 +26,7 @@ def build(context: Context) -> list[Page]:
             context.tr("Decisions and risks"),
             context.sentence("registers"),
             (_decisions(context, figures), _risks(context, figures)),
+            empty=not figures.decisions and not figures.risks,
         )
     ]
 
@@ -33,7 +34,7 @@ def build(context: Context) -> list[Page]:
 # page 1 ----------------------------------------------------------------------------------------
 
 
-def ask_band(context: Context, figures: CommitteeFigures, most: int) -> Block:
+def ask_band(context: Context, figures: CommitteeFigures, most: int, lines: int) -> Block:
     """The one filled band of the page: what the reader must decide."""
     asked = figures.asked
     if not asked:
@@ -44,7 +45,7 @@ def ask_band(context: Context, figures: CommitteeFigures, most: int) -> Block:
     table = Table(
         [
             Column(context.tr("No."), 34),
-            Column(context.tr("To decide"), share=1),
+            Column(context.tr("To decide"), share=1, lines=lines),
             Column(context.tr("Owner"), 118),
             Column(context.tr("Due"), 70, align="right"),
         ],

@@ -16,7 +16,9 @@ def build(context: Context) -> list[Page]:
     """The page of signals."""
     figures = governance.figures(context.reader, context.today)
     blocks = (_warnings(context, figures), _changes(context, figures), _weather(context, figures))
-    return [Page(context.tr("Warnings and changes"), context.sentence("cockpit"), blocks)]
+    empty = not figures.warnings and not figures.changes
+    name = context.tr("Warnings and changes")
+    return [Page(name, context.sentence("cockpit"), blocks, empty=empty)]
 
 
 def _warnings(context: Context, figures: CommitteeFigures) -> Block:

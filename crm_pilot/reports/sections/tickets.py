@@ -23,7 +23,7 @@ def build(context: Context) -> list[Page]:
             context.tr("No ticket yet."),
             context.tr("Import the export of Jira, ServiceNow or GLPI, or type tickets in."),
         )
-        return [Page(name, sentence, (Section(name, empty),))]
+        return [Page(name, sentence, (Section(name, empty),), empty=True)]
     half = (CONTENT - GUTTER) / 2
     ageing = charts.ageing_chart(figures)
     blocks = (

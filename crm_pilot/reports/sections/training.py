@@ -20,7 +20,8 @@ def build(context: Context) -> list[Page]:
     """The training page."""
     figures = training.figures(context.reader, context.today)
     blocks = (_coverage(context, figures), _sessions(context, figures))
-    return [Page(context.tr("Training"), context.sentence("training"), blocks)]
+    empty = not figures.users and not figures.next_sessions and not figures.sessions_held
+    return [Page(context.tr("Training"), context.sentence("training"), blocks, empty=empty)]
 
 
 def _coverage(context: Context, figures: TrainingFigures) -> Block:

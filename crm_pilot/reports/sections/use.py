@@ -23,7 +23,7 @@ def build(context: Context) -> list[Page]:
             context.tr("No login was imported yet."),
             context.tr("Import the login export of the CRM: it is read as days per user."),
         )
-        return [Page(name, sentence, (Section(name, empty),))]
+        return [Page(name, sentence, (Section(name, empty),), empty=True)]
     blocks = (
         time_section(context, charts.login_days(figures), 150, 70),
         time_section(context, charts.active_share(figures), 110, 50),
