@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import primary_button
@@ -37,10 +37,17 @@ class EmptyState(QWidget):
         self.button.clicked.connect(self.clicked)
         for widget in (self.picture, self.sentence, self.detail):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(widget)
-        if not small:
-            self.detail.setFixedWidth(520)  # one width, or the height is reckoned for another
-            column.setAlignment(self.detail, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.picture)
+        column.addWidget(self.sentence)
+        if small:
+            column.addWidget(self.detail)
+        else:  # in a row of its own: an aligned label gets the height of a wider one
+            self.detail.setFixedWidth(520)
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(self.detail)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addSpacing(0 if small else 6)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
