@@ -132,10 +132,11 @@ def _format(kind: str, value: Any) -> str:
 
 
 def folded(text: str) -> str:
-    """Lower case without accents, for search and sorting."""
+    """Lower case without accents, and as typed on a keyboard (spaces, apostrophes, 1ᵉʳ), for
+    search and sorting."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
