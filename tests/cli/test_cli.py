@@ -311,3 +311,12 @@ def test_output_on_a_terminal_without_narrow_spaces(demo: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "7\u00a0" in done.stdout.decode("cp1252")
+
+
+def test_the_choices_are_those_of_the_engine() -> None:
+    from crm_pilot import figures
+    from crm_pilot.cli import arguments
+    from crm_pilot.demo.templates import TEMPLATES
+
+    assert tuple(name for name, _ in TEMPLATES) == arguments.TEMPLATE_IDS
+    assert tuple(level.value for level in figures.Level) == arguments.LEVELS
