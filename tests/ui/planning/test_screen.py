@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from crm_pilot.planning.terms import TaskKind
 from tests.ui.planning.conftest import Stage
 from ui.screens.planning.model import FINISH, PERCENT, START, TITLE
+from ui.screens.planning.pane import PlanPane
 
 Mod = Qt.KeyboardModifier
 Key = Qt.Key
@@ -261,7 +262,8 @@ def test_rows_of_outline_and_gantt_stay_side_by_side(stage: Stage) -> None:
     QApplication.processEvents()
     inner = screen.view.verticalScrollBar()
     assert inner.maximum() > 0
-    screen.rows_bar.setValue(inner.maximum())
+    bar = screen.findChild(PlanPane).rows_bar  # type: ignore[attr-defined]
+    bar.setValue(inner.maximum())
     assert inner.value() == inner.maximum()
     for place in (5, 8, 11):
         rect = screen.view.visualRect(screen.model.index(place, 0))
@@ -293,3 +295,11 @@ def test_the_gantt_is_drawn_at_every_zoom(stage: Stage) -> None:
         picture = stage.screen.gantt.grab().toImage()
         colours = {picture.pixelColor(x, 60).name() for x in range(picture.width())}
         assert len(colours) > 1
+
+
+def test_closing_a_phase_stands_on_what_holds_the_line(stage: Stage) -> None:
+    stage.select("checks")
+    stage.screen._fold_all(True)
+    line = stage.screen.view.current
+    assert line is not None
+    assert line.key == stage.keys["data"]

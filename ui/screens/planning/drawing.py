@@ -30,6 +30,7 @@ class GanttPainter:
         self.look = theme.theme()
         self.small = theme.font(theme.CAPTION)
         self.small_bold = theme.font(theme.CAPTION, bold=True)
+        self._room = QFontMetricsF(self.small)
 
     # calendar --------------------------------------------------------------------------------
 
@@ -111,7 +112,7 @@ class GanttPainter:
         if centred:
             box = QRectF(x, 22, self.scale.px, 16)
             self.painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
-        elif x > -4:  # no label cut at the edge
+        elif x > -4 and x + 6 + self._room.horizontalAdvance(text) < self.width:  # none is cut
             self.painter.drawText(QPointF(x + 6, 34.5), text)
 
     def today_line(self, height: float) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_pilot.i18n import N_, msg, tr
@@ -157,8 +157,8 @@ class PlanEdits:
             (tr("Done or not done"), "", self.toggle_done, real),
             (tr("Indent"), "Tab", lambda: self.indent(False), real),
             (tr("Outdent"), "Shift+Tab", lambda: self.indent(True), real),
-            (tr("Move up"), "Alt+↑", lambda: self.move_line(-1), real),
-            (tr("Move down"), "Alt+↓", lambda: self.move_line(1), real),
+            (tr("Move up"), "Alt+Up", lambda: self.move_line(-1), real),
+            (tr("Move down"), "Alt+Down", lambda: self.move_line(1), real),
             None,
             (tr("Link the selected lines in order"), "", self.link, several),
             (tr("Remove their links"), "", self.unlink, bool(self._links_here())),
@@ -170,7 +170,8 @@ class PlanEdits:
                 made.addSeparator()
                 continue
             text, key, run, possible = entry
-            action = made.addAction(f"{text}\t{key}" if key else text)
+            native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            action = made.addAction(f"{text}\t{native}" if key else text)
             action.triggered.connect(lambda _=False, run=run: run())
             action.setEnabled(possible and not self.frozen)
         if more:

@@ -202,6 +202,7 @@ class GanttView(QWidget):
             )
         painter.restore()
         drawn.header()
+        painter.fillRect(0, 0, look.line_width, self.height(), look.colour("line"))
         drawn.today_line(self.height() - 20)
         if self.gesture is not None and self.gesture.shown is not None:
             self._tag(painter, self.gesture)
@@ -353,7 +354,8 @@ class GanttView(QWidget):
         ):
             self.days_bar.setValue(self.days_bar.value() - (delta.x() or delta.y()))
         else:
-            self._rows_bar.setValue(self._rows_bar.value() - delta.y())
+            rows = round(delta.y() / 40)  # three rows a notch
+            self._rows_bar.setValue(self._rows_bar.value() - rows * ROW_HEIGHT)
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

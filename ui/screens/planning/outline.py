@@ -137,19 +137,23 @@ class OutlineView(QTableView):
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [key for place in places if (key := self.outline.lines[place].key) > 0]
 
-    def select(self, key: int, *, edit: bool = False, centre: bool = False) -> bool:
+    def select(self, key: int, *, edit: bool = False) -> bool:
         """Make line `key` current; `edit` starts editing its title."""
         place = self.outline.places.get(key)
         if place is None:
             return False
         index = self.outline.index(place, TITLE)
         self.setCurrentIndex(index)
-        hint = QAbstractItemView.ScrollHint
-        self.scrollTo(index, hint.PositionAtCenter if centre else hint.EnsureVisible)
+        self.scrollTo(index)
         if edit:
             self.setFocus()
             self.edit(index)
         return True
+
+    def bring_up(self) -> None:
+        """Scroll the current line near the top, with a few lines above it."""
+        place = self.currentIndex().row()
+        self.verticalScrollBar().setValue(max(0, place - 3) * ROW_HEIGHT)
 
     def _current_moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         key = self.outline.line(current).key if current.isValid() else None

@@ -6,16 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QScrollBar,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, show, tr
 from crm_pilot.planning import queries, rules
@@ -29,7 +20,8 @@ from ui.screens.planning.edits import PlanEdits
 from ui.screens.planning.gantt import GanttView
 from ui.screens.planning.lines import Arrangement, Choice, Counts, ancestors, in_week, monday_of
 from ui.screens.planning.model import TITLE, OutlineModel
-from ui.screens.planning.outline import HeaderCorner, OutlineView
+from ui.screens.planning.outline import OutlineView
+from ui.screens.planning.pane import PlanPane
 from ui.screens.planning.strip import TaskStrip
 from ui.screens.planning.toolbar import PlanToolbar
 from ui.widgets.empty import EmptyState
@@ -39,7 +31,6 @@ if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-OUTLINE_WIDTH = 550
 SOON = 40  # milliseconds after an edit, once for several in a row
 FEW = 100  # more changed rows than this are read with all the others
 
@@ -64,7 +55,6 @@ class PlanningScreen(Screen):
         self.toolbar = PlanToolbar()
         self.model = OutlineModel(bridge, self)
         self.view = OutlineView(self.model)
-        self.rows_bar = QScrollBar(Qt.Orientation.Vertical)
         self.gantt = GanttView(self.view, self.view.verticalScrollBar())
         self.gantt.carried = self._carried
         self.strip = TaskStrip(bridge)
@@ -95,42 +85,11 @@ class PlanningScreen(Screen):
         page.addWidget(self.stack, 1)
 
     def _plan(self) -> QWidget:
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        side = QHBoxLayout(frame)
-        side.setContentsMargins(1, 1, 1, 1)
-        side.setSpacing(0)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        left, right = QWidget(), QWidget()
-        for pane, upper, lower in (
-            (left, self.view, None),
-            (right, self.gantt, self.gantt.days_bar),
-        ):
-            column = QVBoxLayout(pane)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(upper, 1)
-            if lower is None:
-                column.addSpacing(self.gantt.days_bar.sizeHint().height())
-            else:
-                column.addWidget(lower)
-            self.splitter.addWidget(pane)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([OUTLINE_WIDTH, 600])
-        side.addWidget(self.splitter, 1)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(HeaderCorner())
-        column.addWidget(self.rows_bar, 1)
-        column.addSpacing(self.gantt.days_bar.sizeHint().height())
-        side.addLayout(column)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(frame, 1)
+        column.addWidget(PlanPane(self.view, self.gantt), 1)
         column.addWidget(self.strip)
         return whole
 
@@ -170,10 +129,6 @@ class PlanningScreen(Screen):
         self.view.customContextMenuRequested.connect(
             lambda at: self.edits.show_menu(self.view.viewport().mapToGlobal(at), self)
         )
-        inner = self.view.verticalScrollBar()
-        inner.rangeChanged.connect(self._fit_rows_bar)
-        inner.valueChanged.connect(self.rows_bar.setValue)
-        self.rows_bar.valueChanged.connect(inner.setValue)
         self.empty.clicked.connect(self._first)
         self.bridge.theme_changed.connect(self.update)
         self.bridge.project_changed.connect(self._another_project)
@@ -241,7 +196,8 @@ class PlanningScreen(Screen):
         monday = monday_of(self.bridge.today)
         for line in self.model.lines:
             if line.row is not None and not line.holds and in_week(line.row, monday):
-                self.view.select(line.key, centre=True)
+                self.view.select(line.key)
+                QTimer.singleShot(0, self.view, self.view.bring_up)  # once the room is known
                 return
 
     def _another_project(self) -> None:
@@ -257,6 +213,7 @@ class PlanningScreen(Screen):
         self.model.show(lines, today)
         self.gantt.show_lines(lines, queries.link_ends(self.bridge.reader), today)
         self._show_counts(shown.counts)
+        self.toolbar.setVisible(bool(self._rows))
         self.stack.setCurrentIndex(0 if lines else 1)
         if not lines:
             self._show_empty()
@@ -283,8 +240,8 @@ class PlanningScreen(Screen):
             self.empty.set_texts(
                 tr("Begin with the first task"),
                 tr(
-                    "Phases under the three pillars hold tasks and milestones. Add the date of a"
-                    " go-live first: everything else is counted from there."
+                    "Phases under the three pillars hold tasks and milestones. Add a first line;"
+                    " Tab puts a line under the one before it."
                 ),
                 tr("Add a task"),
             )
@@ -306,13 +263,6 @@ class PlanningScreen(Screen):
     def _carried(self, key: int) -> tuple[TaskRow, ...]:
         return tuple(rules.outline(self._rows).leaves(key))
 
-    def _fit_rows_bar(self, low: int, high: int) -> None:
-        inner = self.view.verticalScrollBar()
-        self.rows_bar.setRange(low, high)
-        self.rows_bar.setPageStep(inner.pageStep())
-        self.rows_bar.setSingleStep(inner.singleStep())
-        self.rows_bar.setVisible(high > low)
-
     # choosing --------------------------------------------------------------------------------
 
     def _choose(self, name: str, value: object) -> None:
@@ -320,13 +270,20 @@ class PlanningScreen(Screen):
         self._arrange()
 
     def _fold(self, key: int) -> None:
-        self.choice.closed ^= {key}
-        self._arrange()
+        self._set_closed(self.choice.closed ^ {key})
 
     def _fold_all(self, closed: bool) -> None:
         holding = {row.parent_id for row in self._rows if row.parent_id is not None}
-        self.choice.closed = holding if closed else set()
+        self._set_closed(holding if closed else set())
+
+    def _set_closed(self, closed: set[int]) -> None:
+        """Close these lines; when the current one disappears, stand on what holds it."""
+        line = self.view.current
+        self.choice.closed = closed
         self._arrange()
+        if line is not None and line.key not in self.model.places:
+            above = ancestors(self._rows, line.key)
+            self.view.select(next((key for key in above if key in self.model.places), 0))
 
     def _show_all(self) -> None:
         bar = self.toolbar
