@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -14,12 +15,16 @@ GAP = 5  # between an icon and its text
 
 def _button(role: str, text: str, icon: str, token: str, size: int) -> QPushButton:
     made = QPushButton(text)
+    _dress(made, role, icon, token, size)
+    return made
+
+
+def _dress(made: QPushButton, role: str, icon: str, token: str, size: int) -> None:
     made.setProperty("role", role)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if icon:
         theme.set_icon(made, icon, token, size, gap=GAP)
         made.setIconSize(QSize(size + GAP, size))
-    return made
 
 
 def primary_button(text: str = "", icon: str = "") -> QPushButton:
@@ -43,9 +48,19 @@ def link_button(text: str = "", *, size: int = theme.BODY) -> QPushButton:
 
 def chip(text: str = "") -> QPushButton:
     """A filter that is on or off."""
-    made = _button("chip", text, "", "text", 16)
+    made = _Chip(text)
+    _dress(made, "chip", "", "text", 16)
     made.setCheckable(True)
     return made
+
+
+class _Chip(QPushButton):
+    """A chip is bold when it is on; it keeps the room for that while it is off."""
+
+    def sizeHint(self) -> QSize:
+        plain, bold = QFontMetrics(theme.font()), QFontMetrics(theme.font(bold=True))
+        more = bold.horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 class Segmented(QWidget):
