@@ -55,12 +55,21 @@ def type_into(qtbot: QtBot, screen: CommitteeScreen, column: str, text: str) -> 
     key = table.current_id
     assert key is not None
     table.select(key, edit=column)
-    editor = table.viewport().findChild(QLineEdit)
-    assert editor is not None
+    (editor,) = editors(screen)
     editor.selectAll()
     qtbot.keyClicks(editor, text)
+    commit(qtbot, screen, editor)
+
+
+def editors(screen: CommitteeScreen) -> list[QLineEdit]:
+    """Open cell editors of the page shown."""
+    return [e for e in screen.page.table.viewport().findChildren(QLineEdit) if e.isVisible()]
+
+
+def commit(qtbot: QtBot, screen: CommitteeScreen, editor: QLineEdit) -> None:
+    """Return, and wait: views commit a cell from the event loop."""
     qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not editors(screen))
 
 
 def test_a_decision_needs_wording_owner_and_date(qtbot: QtBot, steering: Project) -> None:
@@ -92,6 +101,16 @@ def test_an_emptied_owner_is_refused_in_words(qtbot: QtBot, steering: Project) -
     type_into(qtbot, screen, "owner", " ")
     assert len(told) == 1
     assert rows.decisions(steering.reader)[0].owner == "A. Roux, sponsor"
+
+
+def test_enter_edits_the_cell(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering, 1)
+    screen.page.table.setCurrentIndex(screen.page.model.index(0, 1))
+    qtbot.keyClick(screen.page.table, Key.Key_Return)
+    editor = screen.page.table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "Data not clean"
+    qtbot.keyClick(editor, Key.Key_Escape)
 
 
 def test_the_score_follows_its_factors(qtbot: QtBot, steering: Project) -> None:
@@ -162,8 +181,7 @@ def test_an_amount_left_as_it_was_is_not_rounded(qtbot: QtBot, steering: Project
     editor = screen.page.table.viewport().findChild(QLineEdit)
     assert editor is not None
     assert editor.text() == "12.34567"
-    qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.wait(20)
+    commit(qtbot, screen, editor)
     assert rows.budget(steering.reader).lines[0].spent_cents == 1_234_567
 
 

@@ -149,6 +149,17 @@ def shown_sentence(qtbot: QtBot, screen: MaintenanceScreen, start: str) -> str:
     return screen.header.sentence.text()
 
 
+def test_figures_are_read_again_only_when_they_can_differ(qtbot: QtBot, desk: Project) -> None:
+    screen = shown(qtbot, desk)
+    qtbot.waitUntil(lambda: not screen._later.isActive())
+    screen.bridge.execute(SetField("ticket", 1, "title", "Blank page"))
+    screen.bridge.execute(SetField("ticket", 1, "assignee", "N. Faure"))
+    assert not screen._later.isActive()
+    screen.bridge.execute(SetField("ticket", 4, "kind", "evolutive"))  # not shown, but counted
+    assert screen._later.isActive()
+    qtbot.waitUntil(lambda: "corrective 33%" in screen.header.caption.text())
+
+
 def test_insert_types_a_ticket_and_delete_takes_it_away(qtbot: QtBot, desk: Project) -> None:
     screen = shown(qtbot, desk)
     qtbot.keyClick(screen.table, Key.Key_Insert)

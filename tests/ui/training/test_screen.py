@@ -62,6 +62,14 @@ def test_it_stands_on_the_sheet_to_type_back(qtbot: QtBot, company: Project) -> 
     assert [row.name for row in screen.panel.trainees.model.shown] == ["Adam", "Blum", "Curie"]
 
 
+def test_enter_on_a_session_goes_to_its_trainees(qtbot: QtBot, company: Project) -> None:
+    screen = shown(qtbot, company)
+    screen.panel.switch.set_value("session")
+    qtbot.keyClick(screen.table, Key.Key_Return)
+    assert screen.panel.switch.value == "trainees"
+    assert screen.focusWidget() is screen.panel.trainees.table
+
+
 def test_one_key_notes_a_trainee_and_goes_to_the_next(qtbot: QtBot, company: Project) -> None:
     screen = shown(qtbot, company)
     table = screen.panel.trainees.table

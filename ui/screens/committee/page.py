@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import tr
@@ -30,6 +30,7 @@ class RegisterPage(QWidget):
         self.model = register_model(bridge, register)
         self.table = Table(bridge, self.model, f"committee.{register.key}", what=register.what)
         self.table.add_asked.connect(self.add_asked)
+        self.table.opened.connect(self._edit)
         self.empty = EmptyState(icon)
         self.empty.clicked.connect(self.add_asked)
         self.note = label(theme.CAPTION, ink="muted", wrap=True)
@@ -55,6 +56,11 @@ class RegisterPage(QWidget):
         if self.table.current_id is None and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._show_state()
+
+    def _edit(self) -> None:
+        index = self.table.currentIndex()
+        if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(index)
 
     def _show_state(self) -> None:
         filled = self.model.total > 0

@@ -170,10 +170,29 @@ class TicketsModel(RowsModel):
             hay = self._haystacks[row.id] = haystack(row)
         return all(word in hay for word in self._needle.split())
 
+    def counted(self, keys: Iterable[int]) -> list[tuple[int, ...]]:
+        """What the figures count of these tickets, shown or not, by id."""
+        wanted = frozenset(keys)
+        return sorted(counted(row) for row in self._rows if row.id in wanted)
+
     def rows_by_id(self, keys: Iterable[int]) -> list[TicketRow]:
         """The shown rows with these ids."""
         places = (self.place(key) for key in keys)
         return [self.shown[place] for place in places if place is not None]
+
+
+def counted(row: TicketRow) -> tuple[int, ...]:
+    """Everything of a line that a figure of the room depends on, as a comparable value."""
+    return (
+        row.id,
+        hash(row.kind),
+        hash(row.status),
+        row.priority or 0,
+        hash(row.opened_at),
+        hash(row.due_on),
+        row.age_days,
+        row.open,
+    )
 
 
 def haystack(row: TicketRow) -> str:

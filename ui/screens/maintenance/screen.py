@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 FORM_WIDTH = 264
 CHARTS_HEIGHT = 190
+SETTLE = 120  # ms after an edit until the figures above follow: typing on is not disturbed
 
 
 class MaintenanceScreen(Screen):
@@ -83,6 +84,9 @@ class MaintenanceScreen(Screen):
         self.form = TicketForm(bridge)
         self.empty = EmptyState("maintenance")
         self.empty.clicked.connect(self.add_ticket)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._settle)
         self._lay_out()
         self.retranslate()
         self._filter()
@@ -139,10 +143,10 @@ class MaintenanceScreen(Screen):
         self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
         self.kinds.setAccessibleName(tr("Kind"))
         self.empty.set_texts(
-            tr("No ticket yet"),
+            tr("Import the tickets, or type them in"),
             tr(
-                "Import the export of your ticket tool (ServiceNow, GLPI, Jira or any table)"
-                " from the File menu, or type tickets in."
+                "An export of ServiceNow, GLPI, Jira or any table comes in by File, Import"
+                " (Ctrl+I); the flow, the ages and the priorities follow."
             ),
             tr("Type the first ticket"),
         )
@@ -182,6 +186,8 @@ class MaintenanceScreen(Screen):
     # reading ---------------------------------------------------------------------------------
 
     def refresh(self, changed: Changed | None) -> None:
+        ids = changed.tables.get("ticket") if changed is not None else None
+        before = self.model.counted(ids or ())
         self.model.refresh(changed)
         filled = self.model.total > 0
         self._stack.setCurrentIndex(0 if filled else 1)
@@ -190,7 +196,10 @@ class MaintenanceScreen(Screen):
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._show_current(self.table.current_id)
         self._say_count()
-        QTimer.singleShot(0, self, self._settle)  # charts after the table is painted
+        if changed is None:
+            self._later.start(0)  # charts after the table is painted
+        elif ids is None or changed.touches("headline") or self.model.counted(ids) != before:
+            self._later.start(SETTLE)
 
     def _settle(self) -> None:
         if self.bridge.has_project:

@@ -76,6 +76,12 @@ class SessionPanel(QWidget):
         parts.append(tr("{enrolled} of {seats} seats", enrolled=row.enrolled, seats=row.seats))
         self.caption.set_whole(" · ".join(part for part in parts if part))
 
+    def show_trainees(self) -> None:
+        """Show the trainees and put the cursor there."""
+        self.switch.set_value("trainees")
+        self._switched("trainees")
+        self.trainees.table.setFocus()
+
     def _switched(self, value: str) -> None:
         if value == "trainees":
             self.form.commit()

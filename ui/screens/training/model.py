@@ -52,8 +52,8 @@ def session_columns(bridge: Bridge) -> tuple[Column, ...]:
             value_key="course_id",
             optional=False,
         ),
-        Column("place", N_("Place"), "text", "place", 102),
-        Column("trainer", N_("Trainer"), "text", "trainer", 104),
+        Column("place", N_("Place"), "text", "place", 104),
+        Column("trainer", N_("Trainer"), "text", "trainer", 122),
         Column("seats", N_("Seats"), "int", "seats", 60, low=1, high=999),
         Column(
             "enrolled",

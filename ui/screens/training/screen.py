@@ -53,6 +53,7 @@ class TrainingScreen(Screen):
         head.setStretchLastSection(False)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.current_changed.connect(self._show_current)
+        self.table.opened.connect(self._type_presence)
         self.search = SearchField()
         self.search.textChanged.connect(self.model.search)
         self.search_field = self.search
@@ -104,7 +105,7 @@ class TrainingScreen(Screen):
         self.table.retranslate(tr("Sessions"))
         self.panel.retranslate()
         self.empty.set_texts(
-            tr("No session is planned yet"),
+            tr("Plan sessions, then enrol the users"),
             tr(
                 "A session has a date, seats and trainees. Who came to one counts as trained,"
                 " and coverage follows by department and wave."
@@ -204,6 +205,10 @@ class TrainingScreen(Screen):
         if self.model.place(key) is None:
             self._show_all()
         self.table.select(key, edit="held_on")
+
+    def _type_presence(self) -> None:
+        """Enter on a session goes to its trainees."""
+        self.panel.show_trainees()
 
     def _current_row(self) -> SessionRow | None:
         place = self.model.place(self.table.current_id or 0)
