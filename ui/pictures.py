@@ -10,10 +10,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from ui.app import Options, make_application
+from ui.app import Options
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.sidebar import ROOMS
+from ui.start import make_application
 
 SETTLE_S = 0.35  # time for coalesced refreshes and late layouts
 ALL = "all"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QToolTip, QWidget
 
@@ -25,7 +25,7 @@ from ui.charts.words import figure, point_words, step_name, tick
 pg: Any = load()
 pg.setConfigOptions(antialias=True)
 LINE = 17  # height of a label line
-LEFT, TOP, BOTTOM = 30, 8, 22
+TOP, BOTTOM = 8, 22
 BAR_SHARE = 0.36  # of a step, for each of two bars
 
 
@@ -41,11 +41,13 @@ class _Label:
     colour: str = ""
 
 
-class Plot(pg.PlotWidget):
+class Plot(pg.GraphicsView):
     """One chart. Not zoomed or dragged: it shows what its data say."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, background=None)
+        self.box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self.scene().addItem(self.box)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
@@ -53,14 +55,6 @@ class Plot(pg.PlotWidget):
         self._chart: TimeChart | None = None
         self._steps: list[dt.date] = []
         self._right = 60.0
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        for side in ("left", "bottom", "right", "top"):
-            item.hideAxis(side)
-        item.setMouseEnabled(False, False)
-        item.layout.setContentsMargins(LEFT, TOP, self._right, BOTTOM)
-        item.getViewBox().setDefaultPadding(0)
         self.setMouseTracking(True)
 
     # building --------------------------------------------------------------------------------
@@ -69,8 +63,7 @@ class Plot(pg.PlotWidget):
         """Show `chart` in the colours and language of now."""
         self._chart = chart
         self._steps = sorted({day for series in chart.series for day, _ in series.points})
-        item = self.getPlotItem()
-        item.clear()
+        self.box.clear()
         if not self._steps:
             self.viewport().update()
             return
@@ -78,9 +71,7 @@ class Plot(pg.PlotWidget):
         bars = any(series.mark is not Mark.LINE for series in chart.series)
         pad = step * 0.5 if bars else 0.0
         low, high = self._steps[0].toordinal() - pad, self._steps[-1].toordinal() + pad
-        item.getViewBox().setRange(
-            xRange=(low, max(high, low + 1)), yRange=(0, chart.high), padding=0
-        )
+        self.box.setRange(xRange=(low, max(high, low + 1)), yRange=(0, chart.high), padding=0)
         self._ground(chart, low, high)
         self._bars(chart)
         for series in chart.series:
@@ -112,7 +103,7 @@ class Plot(pg.PlotWidget):
             rect.setPen(QPen(Qt.PenStyle.NoPen))
             rect.setBrush(QBrush(look.mix(band.colour, 0.12)))
             rect.setZValue(-20)
-            self.addItem(rect, ignoreBounds=True)
+            self.box.addItem(rect, ignoreBounds=True)
             self._level(band.low, self._pen(band.colour, 1, Qt.PenStyle.DotLine))
         edges = {band.low for band in chart.bands} | {band.high for band in chart.bands}
         for value in chart.ticks:
@@ -125,12 +116,12 @@ class Plot(pg.PlotWidget):
                 event.day.toordinal(), 90, self._pen("muted", 1, Qt.PenStyle.DotLine)
             )
             line.setZValue(-5)
-            self.addItem(line, ignoreBounds=True)
+            self.box.addItem(line, ignoreBounds=True)
 
     def _level(self, value: float, pen: QPen) -> None:
         line = pg.InfiniteLine(value, 0, pen)
         line.setZValue(-10)
-        self.addItem(line, ignoreBounds=True)
+        self.box.addItem(line, ignoreBounds=True)
 
     def _bars(self, chart: TimeChart) -> None:
         series = [one for one in chart.series if one.mark is not Mark.LINE]
@@ -147,7 +138,7 @@ class Plot(pg.PlotWidget):
                 pen=self._pen(one.colour, 1) if hollow else QPen(Qt.PenStyle.NoPen),
                 brush=QBrush(theme.theme().colour("surface") if hollow else colour),
             )
-            self.addItem(item, ignoreBounds=True)
+            self.box.addItem(item, ignoreBounds=True)
 
     def _line(self, series: Series) -> None:
         style = Qt.PenStyle.DashLine if series.dashed else Qt.PenStyle.SolidLine
@@ -156,7 +147,7 @@ class Plot(pg.PlotWidget):
         ys = [math.nan if value is None else value for _, value in series.points]
         curve = pg.PlotCurveItem(xs, ys, pen=pen, connect="finite", antialias=True)
         curve.setZValue(10 if series.strong else 5)
-        self.addItem(curve, ignoreBounds=True)
+        self.box.addItem(curve, ignoreBounds=True)
 
     # room for the labels ---------------------------------------------------------------------
 
@@ -197,8 +188,9 @@ class Plot(pg.PlotWidget):
         self._right = min(wanted, self.width() * 0.45)
         ticks = [text_width(tick(chart, value), theme.CAPTION) for value in chart.ticks]
         left = max(ticks, default=0) + 10
-        self.getPlotItem().layout.setContentsMargins(left, TOP, self._right, BOTTOM)
-        self.getPlotItem().layout.activate()
+        width = max(10.0, self.width() - left - self._right)
+        height = max(10.0, self.height() - TOP - BOTTOM)
+        self.box.setGeometry(QRectF(left, TOP, width, height))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
@@ -206,12 +198,10 @@ class Plot(pg.PlotWidget):
             self._make_room()
 
     def _y(self, value: float) -> float:
-        box = self.getPlotItem().getViewBox()
-        return float(self.mapFromScene(box.mapViewToScene(QPointF(0, value))).y())
+        return float(self.box.mapViewToScene(QPointF(0, value)).y())
 
     def _x(self, day: float) -> float:
-        box = self.getPlotItem().getViewBox()
-        return float(self.mapFromScene(box.mapViewToScene(QPointF(day, 0))).x())
+        return float(self.box.mapViewToScene(QPointF(day, 0)).x())
 
     # text over the drawing -------------------------------------------------------------------
 
@@ -231,7 +221,7 @@ class Plot(pg.PlotWidget):
     def _paint_axes(self, ink: Ink, chart: TimeChart) -> None:
         left = self._x(self._steps[0].toordinal())
         bars = any(series.mark is not Mark.LINE for series in chart.series)
-        edge = self.getPlotItem().layout.contentsRect().left() if bars else left
+        edge = self.box.geometry().left() if bars else left
         for value in chart.ticks:
             ink.text(
                 edge - 6,
