@@ -152,12 +152,13 @@ class LogScanner:
 
     def run(self, path: Path, watch: Watch) -> Scan:
         """Read the whole file."""
-        blocks = _Blocks(path, self._layout, watch)
-        for start, lines, regular in blocks:
-            if regular:
-                self._take_regular(start, lines, regular)
-            else:
-                self._take_any(blocks, start, lines)
+        with open_bytes(path) as handle:
+            blocks = _Blocks(handle, os.path.getsize(path), self._layout, watch)
+            for start, lines, separator in blocks:
+                if separator:
+                    self._take_regular(start, lines, separator)
+                else:
+                    self._take_any(blocks, start, lines)
         return self.scan
 
     def _take_regular(self, start: int, lines: list[str], separator: str) -> None:
@@ -266,9 +267,9 @@ NO_DATE: Message = msg(
 class _Blocks(Iterator[tuple[int, list[str], str]]):
     """Blocks of whole lines: (line of the first, lines, separator when the block is regular)."""
 
-    def __init__(self, path: Path, layout: Layout, watch: Watch) -> None:
-        self._handle: IO[bytes] = open_bytes(path)
-        self._size = max(1, os.path.getsize(path))
+    def __init__(self, handle: IO[bytes], size: int, layout: Layout, watch: Watch) -> None:
+        self._handle = handle
+        self._size = max(1, size)
         self._watch = watch
         self._layout = layout
         self._width = len(layout.headers)
@@ -280,7 +281,6 @@ class _Blocks(Iterator[tuple[int, list[str], str]]):
     def __next__(self) -> tuple[int, list[str], str]:
         start, text = self._line, self._next_text()
         if text is None:
-            self._handle.close()
             raise StopIteration
         while self._skip and text:  # lines up to and with the header
             _, _, text = text.partition("\n")
