@@ -65,7 +65,8 @@ def typeset(text: str, language: str) -> str:
     """Apply the typography of `language` to a finished text. English is returned unchanged.
 
     French: U+202F before `; ! ? %`, before `:` that ends a phrase, and inside « »;
-    typographic apostrophes; one stop where an abbreviated month ends a sentence. Times (14:02), addresses and formats are left alone.
+    typographic apostrophes; one stop where an abbreviated month ends a sentence. Times
+    (14:02), addresses and formats are left alone.
     """
     if language != "fr" or not text:
         return text

@@ -1,0 +1,76 @@
+"""From process start to the first painted window, and to the complete cockpit of the demonstration.
+
+Floor: a process that shows an empty QMainWindow and quits at its first paint. Whole processes, run
+in turn, ratio of medians.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.floor import timed
+
+RUNS = 9
+EMPTY = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, app.quit)
+
+
+app = QApplication([])
+window = Window()
+window.resize(1366, 768)
+window.show()
+sys.exit(app.exec())
+"""
+
+
+def run(*arguments: str) -> None:
+    """One process of the product or of the floor."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "fr_FR.UTF-8"}
+    subprocess.run([sys.executable, *arguments], check=True, env=environment, capture_output=True)
+
+
+def in_turn(*works: tuple[str, ...]) -> list[float]:
+    """Median milliseconds of each command line, run in turn after one warm-up."""
+    times: list[list[float]] = [[] for _ in works]
+    for arguments in works:
+        run(*arguments)
+    for _ in range(RUNS):
+        for arguments, kept in zip(works, times, strict=True):
+            kept.append(timed(lambda arguments=arguments: run(*arguments)))  # type: ignore[misc]
+    return [statistics.median(kept) for kept in times]
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The French demonstration project."""
+    path = tmp_path_factory.mktemp("start") / "demo.crmp"
+    run("-m", "crm_pilot", "demo", str(path), "--lang", "fr")
+    return path
+
+
+def test_first_window() -> None:
+    empty, window = in_turn(("-c", EMPTY), ("-m", "crm_pilot", "--quit-after-paint", "window"))
+    print(f"empty window {empty:.0f} ms, welcome page {window:.0f} ms: {window / empty:.2f} times")
+    assert window <= 1.5 * empty
+
+
+def test_complete_cockpit(demonstration: Path) -> None:
+    empty, cockpit = in_turn(
+        ("-c", EMPTY), ("-m", "crm_pilot", str(demonstration), "--quit-after-paint", "cockpit")
+    )
+    print(f"empty window {empty:.0f} ms, cockpit {cockpit:.0f} ms: {cockpit / empty:.2f} times")
+    assert cockpit <= 6 * empty
