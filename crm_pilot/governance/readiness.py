@@ -163,9 +163,7 @@ def untrained(units: Sequence[UnitRow], coverage: Sequence[CoverageRow]) -> Iter
     )
 
 
-def trained_by_trio(
-    units: Sequence[UnitRow], coverage: Sequence[CoverageRow]
-) -> dict[Trio, float]:
+def trained_by_trio(units: Sequence[UnitRow], coverage: Sequence[CoverageRow]) -> dict[Trio, float]:
     """Share of people trained by position: coverage of the groups' departments, weighted by
     headcount. A position without a covered department is left out."""
     shares = {row.department_id: row.share for row in coverage if row.share is not None}
