@@ -71,6 +71,13 @@ def wrap(
     text: str, room: float, size: float = BODY, *, bold: bool = False, most: int | None = None
 ) -> list[str]:
     """Lines no wider than `room`; beyond `most` lines the last one is shortened with “…”."""
+    return list(_wrapped(text, room, size, bold, most))
+
+
+@lru_cache(maxsize=4096)  # a table is measured, split and drawn
+def _wrapped(text: str, room: float, size: float, bold: bool, most: int | None) -> tuple[str, ...]:
+    if width(text, size, bold) <= room:
+        return (text,)
     lines: list[str] = []
     words = [part for word in text.split(" ") if word for part in _parts(word, room, size, bold)]
     for word in words:
@@ -81,7 +88,7 @@ def wrap(
     if most is not None and len(lines) > most:
         rest = " ".join(lines[most - 1 :])
         lines[most - 1 :] = [shorten(rest, room, size, bold=bold)]
-    return lines or [""]
+    return tuple(lines) or ("",)
 
 
 def _parts(word: str, room: float, size: float, bold: bool) -> list[str]:
