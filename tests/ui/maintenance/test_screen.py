@@ -97,6 +97,13 @@ def test_a_key_figure_shows_the_tickets_it_counts(qtbot: QtBot, desk: Project) -
         assert screen.model.rowCount() == count
 
 
+def test_a_late_ticket_has_a_sign_and_not_only_a_colour(qtbot: QtBot, desk: Project) -> None:
+    screen = shown(qtbot, desk)
+    place = [column.key for column in screen.model.columns].index("age_days")
+    ages = [screen.model.index(row, place).data() for row in range(3)]
+    assert ages == ["11\u00a0d", "▲\u00a012\u00a0d", "13\u00a0d"]
+
+
 def test_search_ignores_case_and_accents(qtbot: QtBot, desk: Project) -> None:
     screen = shown(qtbot, desk)
     qtbot.keyClicks(screen.search, "ECRAN critical")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 URGENT = 2  # priorities up to this one are bold
 SLICE = 2000  # tickets prepared for the search at a time
 UNKNOWN = "–"
+LATE = "▲"
 
 
 @lru_cache(maxsize=16)
@@ -57,8 +58,9 @@ def priority_word(priority: int | None) -> str:
 
 
 def age_word(row: TicketRow) -> str:
-    """`12 d`."""
-    return formats.days(row.age_days, lang())
+    """`12 d`, with a sign before it when the ticket is past its due date."""
+    days = formats.days(row.age_days, lang())
+    return f"{LATE}{formats.NO_BREAK}{days}" if row.overdue else days
 
 
 def department_choices(bridge: Bridge) -> dict[int, str]:
@@ -111,11 +113,10 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             "age_days",
             N_("Age"),
             "int",
-            width=50,
+            width=68,
             text=age_word,
             bold=lambda row: row.overdue,
             ink=lambda row: "alert" if row.overdue else "" if row.open else "muted",
-            icon=lambda row: ("warning", "alert") if row.overdue else None,
             tooltip=N_("Days in the stock; a sign marks tickets past their due date"),
         ),
         Column("assignee", N_("Assignee"), "text", "assignee", 78),
