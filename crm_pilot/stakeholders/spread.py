@@ -201,8 +201,13 @@ def _slots(
             return None
         top = (height - rows * tall) / 2
         return [(i % columns * wide, top + i // columns * tall) for i in range(count)]
+    below = max(box.bottom for box in taken)
+    if int(width // wide) * int((height - below) // tall) >= count:
+        top = below  # all of them under what is there, rather than around it
+    else:
+        top = 0.0
     found: list[tuple[float, float]] = []
-    y = 0.0
+    y = top
     while y + tall <= height:
         x, any_here = 0.0, False
         while x + wide <= width:

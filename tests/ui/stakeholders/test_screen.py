@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.terms import UnitKind
 from ui import language
+from ui.bridge import Bridge
 from ui.screens.stakeholders.rating_dialog import RatingDialog
+from ui.screens.stakeholders.screen import StakeholdersScreen
 from ui.screens.stakeholders.unit_dialog import UnitDialog
 
-from .conftest import key_of
+from .conftest import fill, key_of
 
 Left = Qt.MouseButton.LeftButton
 
@@ -195,3 +197,14 @@ def test_open_item_selects_the_unit(screen):
     screen.select(None)
     screen.open_item("rating", rating)
     assert screen.selected_id == key
+
+
+def test_the_first_look_is_at_who_turned_against(qtbot, project):
+    fill(project, 0)
+    screen = StakeholdersScreen(Bridge(project))
+    qtbot.addWidget(screen)
+    screen.refresh(None)
+    assert screen.selected_id == key_of(screen, "Field sales South")
+    screen.select(None)
+    screen.refresh(None)
+    assert screen.selected_id is None

@@ -325,7 +325,7 @@ class Summary(QWidget):
         for key, name, words in rows[:6]:
             line = QWidget()
             row = QHBoxLayout(line)
-            row.setContentsMargins(-4, 0, 0, 0)  # the padding of a link
+            row.setContentsMargins(0, 0, 0, 0)
             link = link_button(name)
             link.clicked.connect(lambda _=False, key=key: self.picked.emit(key))
             state = label(ink="muted", right=True)

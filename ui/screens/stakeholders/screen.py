@@ -21,7 +21,7 @@ from crm_pilot.i18n import N_, current, ntr, tr
 from crm_pilot.project import Remove
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.queries import UnitRow
-from crm_pilot.stakeholders.terms import UnitKind
+from crm_pilot.stakeholders.terms import Trio, UnitKind
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.base import Screen
@@ -74,6 +74,7 @@ class StakeholdersScreen(Screen):
         self._chosen_day: dt.date | None = None  # None: today
         self._key: int | None = None
         self.names, self.zones = False, True
+        self._looked = False  # whether the first look chose a unit
         self._build()
         self.setFocusProxy(self.plane)
         self._connect()
@@ -240,7 +241,17 @@ class StakeholdersScreen(Screen):
     # reading ---------------------------------------------------------------------------------
 
     def refresh(self, changed: Changed | None) -> None:
+        if not self._looked:
+            self._looked = True
+            self._key = self._first_look()
         self._read()
+
+    def _first_look(self) -> int | None:
+        """The largest group that changed sides, those who turned against first."""
+        figures = queries.figures(self.bridge.reader, self.bridge.today)
+        crossed = [row for row in figures.crossings if row.kind == UnitKind.GROUP]
+        crossed.sort(key=lambda row: (row.trio != Trio.OPPONENT, -row.headcount))
+        return crossed[0].id if crossed else None
 
     def _read(self) -> None:
         reader, today, day = self.bridge.reader, self.bridge.today, self.day
