@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.planning.conftest import Stage
 
@@ -177,3 +178,17 @@ def test_keys_pressed_on_the_gantt_reach_the_outline(stage: Stage) -> None:
     stage.screen.gantt.setFocus()
     QTest.keyClick(stage.screen.gantt, Qt.Key.Key_Right, Mod.AltModifier | Mod.ShiftModifier)
     assert stage.dates("dedup")[0] == "2026-11-17"
+
+
+def test_a_bar_held_at_the_edge_scrolls_the_plan(stage: Stage, qtbot: QtBot) -> None:
+    gantt = stage.screen.gantt
+    at = bar(stage, "dedup")
+    QTest.mousePress(gantt, LEFT, pos=at)
+    edge = QPoint(gantt.width() - 4, at.y())
+    send_move(stage, edge)
+    assert gantt.gesture is not None
+    before, offset = gantt.gesture.days, gantt.scale.offset
+    qtbot.waitUntil(lambda: gantt.scale.offset > offset + 30)
+    assert gantt.gesture.days > before
+    QTest.keyClick(gantt, Qt.Key.Key_Escape)
+    assert stage.dates("dedup")[0] == "2026-11-16"

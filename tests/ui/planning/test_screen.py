@@ -9,10 +9,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_pilot.planning.commands import SetBaseline
 from crm_pilot.planning.terms import TaskKind
+from tests.planning.example import TODAY
 from tests.ui.planning.conftest import Stage
+from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.model import FINISH, PERCENT, START, TITLE
 from ui.screens.planning.pane import PlanPane
+from ui.screens.planning.tips import bar_tip
 
 Mod = Qt.KeyboardModifier
 Key = Qt.Key
@@ -303,3 +307,48 @@ def test_closing_a_phase_stands_on_what_holds_the_line(stage: Stage) -> None:
     line = stage.screen.view.current
     assert line is not None
     assert line.key == stage.keys["data"]
+
+
+def test_a_new_reference_plan_has_a_name(stage: Stage) -> None:
+    asked = BaselineDialog(stage.screen, TODAY)
+    asked.name.setText(" ")
+    asked.accept()
+    assert asked.command is None
+    assert asked.complaint.text()
+    asked.name.setText("Second")
+    asked.accept()
+    assert asked.command == SetBaseline("Second", TODAY)
+
+
+def test_a_date_is_announced_as_typed(stage: Stage) -> None:
+    asked = AnnounceDialog(stage.screen, stage.row("live"), TODAY)
+    asked.day.setText("soon")
+    asked.accept()
+    assert asked.command is None
+    assert "soon" in asked.complaint.text()
+    asked.day.setText("26 janv.")
+    asked.reason.setText("Data not clean")
+    asked.accept()
+    assert asked.command is not None
+    stage.bridge.execute(asked.command)
+    assert stage.dates("live")[1] == "2027-01-26"
+
+
+def test_the_tooltip_says_forecast_reference_and_progress(stage: Stage) -> None:
+    text = bar_tip(stage.row("dedup"), TODAY)
+    assert "13 working days" in text
+    assert "expected 38%" in text
+    assert "slip +7" in bar_tip(stage.row("live"), TODAY)
+
+
+def test_the_menu_offers_what_is_possible(stage: Stage) -> None:
+    stage.select("trial")
+    menu = stage.screen.edits.menu(stage.screen)
+    possible = {a.text().split("\t")[0]: a.isEnabled() for a in menu.actions() if a.text()}
+    assert possible["Remove their links"]
+    assert not possible["Link the selected lines in order"]
+    stage.screen.edits.unlink()
+    assert len(stage.project.reader.select("SELECT 1 FROM link")) == 4
+    QTest.keyClick(stage.screen.view, Key.Key_Down, Mod.ShiftModifier)
+    stage.screen.edits.link()
+    assert len(stage.project.reader.select("SELECT 1 FROM link")) == 5

@@ -47,6 +47,19 @@ def chevron_rect(rect: QRect, depth: int) -> QRect:
     return QRect(rect.left() + 6 + depth * STEP, rect.top() + 7, CHEVRON, CHEVRON)
 
 
+def is_milestone(line: Line) -> bool:
+    """Whether a line is a milestone."""
+    return line.row is not None and line.row.kind is TaskKind.MILESTONE
+
+
+def title_left(rect: QRect, line: Line) -> int:
+    """Where the text of a title begins: after the chevron of a phase, a diamond, or nothing."""
+    mark = chevron_rect(rect, line.depth)
+    if line.holds:
+        return mark.right() + 4
+    return mark.left() + (18 if is_milestone(line) else 4)
+
+
 @lru_cache(maxsize=4096)
 def elided(text: str, width: int, bold: bool, numbers: bool) -> str:
     """`text` ending in … where it does not fit; measuring costs more than drawing."""
@@ -80,15 +93,12 @@ class OutlineCells(QStyledItemDelegate):
         painter.restore()
 
     def _title(self, painter: QPainter, rect: QRect, line: Line) -> None:
-        mark = chevron_rect(rect, line.depth)
-        left = mark.left() + 4
+        mark, left = chevron_rect(rect, line.depth), title_left(rect, line)
         if line.holds:
             name = "chevron-down" if line.open else "chevron-right"
             painter.drawPixmap(mark.topLeft(), theme.pixmap(name, "muted", CHEVRON))
-            left = mark.right() + 4
-        elif line.row is not None and line.row.kind is TaskKind.MILESTONE:
-            diamond(painter, QPointF(left + 4.5, mark.center().y() + 0.5), 4.5)
-            left += 14
+        elif is_milestone(line):
+            diamond(painter, QPointF(left - 9.5, mark.center().y() + 0.5), 4.5)
         bold = line.summary or (line.row is not None and line.row.kind is TaskKind.PHASE)
         self._write(
             painter, rect.adjusted(left - rect.left(), 0, -4, -1), cell_text(line, TITLE), bold
@@ -180,7 +190,8 @@ class OutlineCells(QStyledItemDelegate):
         rect: QRect = option.rect
         view = option.widget
         if index.column() == TITLE:
-            rect = rect.adjusted(chevron_rect(rect, index.data(LINE_ROLE).depth).right(), 0, 0, 0)
+            left = title_left(rect, index.data(LINE_ROLE)) - 7  # over the text as drawn
+            rect = QRect(left, rect.top(), rect.right() - left + 1, rect.height())
         elif index.column() in (START, FINISH) and isinstance(view, QTableView):
             rect = rect.adjusted(-48, 0, 0, 0)  # a date is typed with its year
         elif index.column() == OWNER:

@@ -72,6 +72,8 @@ class BaselineDialog(_Question):
         date = formats.day(today, lang(), year=True)
         self.name = self.add_field(tr("Name"), tr("Reference of {date}", date=date))
         self.reason = self.add_field(tr("Reason"))
+        self.name.setFocus()
+        self.name.selectAll()
         self.command: SetBaseline | None = None
 
     def accept(self) -> None:
@@ -99,6 +101,8 @@ class AnnounceDialog(_Question):
         known = formats.day(row.finish, lang(), year=True) if row.finish else ""
         self.day = self.add_field(tr("New date"), known)
         self.reason = self.add_field(tr("Reason"))
+        self.day.setFocus()
+        self.day.selectAll()
         self.command: AnnounceForecast | None = None
 
     def accept(self) -> None:

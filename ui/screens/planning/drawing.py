@@ -11,7 +11,7 @@ from crm_pilot.planning import rules
 from crm_pilot.planning.terms import TaskKind
 from ui import theme
 from ui.language import formats, lang
-from ui.screens.planning.cells import ROW_HEIGHT, diamond_shape
+from ui.screens.planning.cells import ROW_HEIGHT, diamond_shape, is_milestone
 from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import TimeScale, months, next_month, weeks
 
@@ -291,7 +291,7 @@ class GanttPainter:
         if broken:
             pen.setDashPattern([3, 2])
         down = y2 > y1
-        from_point, to_point = _is_point(first), _is_point(second)
+        from_point, to_point = is_milestone(first), is_milestone(second)
         tip_y = y2 + (BAR_TOP - 0.5 if down else BAR_TOP + BAR + 0.5)
         if to_point:
             tip_y = y2 + ROW_HEIGHT / 2 + (-DIAMOND if down else DIAMOND)
@@ -315,12 +315,12 @@ class GanttPainter:
         self._arrow(QPointF(tip_x, tip_y), 1 if down else -1, colour)
 
     def _leaves(self, line: Line, dates: Dates) -> float:
-        if _is_point(line):
+        if is_milestone(line):
             return self.scale.x(dates[1]) + self.scale.px / 2
         return self.scale.end(dates[1])
 
     def _meets(self, line: Line, dates: Dates) -> float:
-        if _is_point(line):
+        if is_milestone(line):
             return self.scale.x(dates[0]) + self.scale.px / 2
         return self.scale.x(dates[0])
 
@@ -330,7 +330,3 @@ class GanttPainter:
         self.painter.drawPolygon(
             QPolygonF([tip, tip + QPointF(-3.5, -5.0 * way), tip + QPointF(3.5, -5.0 * way)])
         )
-
-
-def _is_point(line: Line) -> bool:
-    return line.row is not None and line.row.kind is TaskKind.MILESTONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -33,6 +33,7 @@ from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import DAY_PX, TimeScale
 
 GRIP = 5  # pixels of an edge that stretch
+EDGE = 16  # pixels from the side where a held bar scrolls the plan
 THRESHOLD = 4  # pixels before a press becomes a drag
 Dates = tuple[dt.date, dt.date]
 
@@ -61,9 +62,12 @@ class GanttView(QWidget):
         self._links: list[tuple[int, int]] = []  # places of both ends
         self._linked: set[int] = set()
         self.gesture: BarDrag | None = None
-        self._pressed: tuple[QPointF, Line, Part] | None = None
+        self._pressed: tuple[float, Line, Part] | None = None  # day pressed, line, part
         self._pointer = QPointF()
         self._covered = False
+        self._glide = QTimer(self)
+        self._glide.setInterval(30)
+        self._glide.timeout.connect(self._glide_on)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMinimumWidth(240)
@@ -288,21 +292,39 @@ class GanttView(QWidget):
         self.picked.emit(line.key, event.modifiers())
         found = self.part_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and found is not None and not self.frozen:
-            self._pressed = (event.position(), *found)
+            self._pressed = (self.scale.moment(event.position().x()), *found)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position()
         if self._pressed is None:
             self._show_cursor(event.position())
             return
+        self._follow()
+        beyond = not EDGE < self._pointer.x() < self.width() - EDGE
+        if self.gesture is not None and beyond:
+            self._glide.start()
+        else:
+            self._glide.stop()
+
+    def _follow(self) -> None:
+        """Bring the taken bar to the pointer; the plan may have scrolled under it."""
+        if self._pressed is None:
+            return
         start, line, part = self._pressed
+        days = self.scale.moment(self._pointer.x()) - start
         if self.gesture is None:
-            if abs(event.position().x() - start.x()) < THRESHOLD or line.row is None:
+            if abs(days) * self.scale.px < THRESHOLD or line.row is None:
                 return
             carried = self.carried(line.key) or (line.row,)
             self.gesture = BarDrag(line.row, part, carried, self.today)
-        self.gesture.move(round((event.position().x() - start.x()) / self.scale.px))
+        self.gesture.move(round(days))
         self.update()
+
+    def _glide_on(self) -> None:
+        """Scroll in time while a bar is held at the edge."""
+        step = 12 if self._pointer.x() > self.width() / 2 else -12
+        self.days_bar.setValue(self.days_bar.value() + step)
+        self._follow()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         gesture = self.gesture
@@ -320,6 +342,7 @@ class GanttView(QWidget):
     def cancel(self) -> None:
         """Put a taken bar back; nothing was changed."""
         self._pressed = None
+        self._glide.stop()
         if self.gesture is not None:
             self.gesture = None
             self.update()

@@ -28,6 +28,10 @@ class TimeScale:
         """Pixel of the end of `day`."""
         return self.x(day) + self.px
 
+    def moment(self, x: float) -> float:
+        """Days from `left` at pixel `x`, with fraction."""
+        return (x + self.offset) / self.px
+
     def day(self, x: float) -> dt.date:
         """The day at pixel `x`."""
         return self.left + dt.timedelta(days=int((x + self.offset) // self.px))
