@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, tr
 from crm_pilot.maintenance import queries, rules
@@ -211,8 +211,9 @@ class TicketForm(QWidget):
 def _pair(left: QWidget, right: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(10)
-    row.addWidget(left, 1)
-    row.addWidget(right, 1)
+    for widget in (left, right):  # equal halves, whatever the longest choice is
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(widget, 1)
     return row
 
 
