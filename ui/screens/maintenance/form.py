@@ -75,6 +75,14 @@ def _fields(bridge: Bridge) -> tuple[tuple[Field, ...], ...]:
             Field("urgency", N_("Urgency"), "choice", "urgency", **level),  # type: ignore[arg-type]
         ),
         (
+            Field("due_on", N_("Due on"), "date", "due_on"),
+            Field("requester", N_("Requester"), "text", "requester"),
+        ),
+        (
+            Field("category", N_("Category"), "text", "category"),
+            Field("assignee", N_("Assignee"), "text", "assignee"),
+        ),
+        (
             Field(
                 "department_id",
                 N_("Department"),
@@ -82,14 +90,6 @@ def _fields(bridge: Bridge) -> tuple[tuple[Field, ...], ...]:
                 "department_id",
                 choices=lambda: department_choices(bridge),
             ),
-            Field("requester", N_("Requester"), "text", "requester"),
-        ),
-        (
-            Field("due_on", N_("Due on"), "date", "due_on"),
-            Field("assignee", N_("Assignee"), "text", "assignee"),
-        ),
-        (
-            Field("category", N_("Category"), "text", "category"),
             Field("description", N_("Description"), "long", "description"),
         ),
     )
