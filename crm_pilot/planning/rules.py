@@ -16,6 +16,7 @@ from crm_pilot.planning.terms import Pillar, TaskKind
 
 PILLAR_ORDER = {pillar: order for order, pillar in enumerate(Pillar)}
 ONE_DAY = dt.timedelta(days=1)
+BEHIND = 5  # percentage points; less is the roughness of an estimate
 _EPOCH = dt.date(1, 1, 1).toordinal()  # a Monday
 
 
@@ -273,9 +274,9 @@ def expected_percent(row: TaskRow, today: dt.date) -> float | None:
 
 
 def behind(row: TaskRow, today: dt.date) -> bool:
-    """Whether less is done than the days gone by ask for."""
+    """Whether at least `BEHIND` points less are done than the days gone by ask for."""
     expected = expected_percent(row, today)
-    return not row.done and expected is not None and row.percent < int(expected)
+    return not row.done and expected is not None and row.percent <= expected - BEHIND
 
 
 def slip_days(row: TaskRow) -> int | None:

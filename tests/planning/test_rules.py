@@ -117,6 +117,8 @@ def test_expected_percent_of_the_drawn_example() -> None:
     expected = rules.expected_percent(dedup, D(2026, 11, 21))
     assert expected == pytest.approx(100 * 5 / 13)
     assert rules.behind(dedup, D(2026, 11, 21))
+    close = row(2, D(2026, 11, 16), D(2026, 12, 2), percent=35)
+    assert not rules.behind(close, D(2026, 11, 21))
     assert rules.expected_percent(dedup, D(2026, 11, 15)) == 0
     assert rules.expected_percent(dedup, D(2026, 12, 2)) == 100
     assert rules.expected_percent(row(1), D(2026, 12, 2)) is None

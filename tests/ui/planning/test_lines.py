@@ -48,6 +48,9 @@ def test_patched_lines_equal_a_full_read(stage: Stage, seed: int) -> None:
     screen, project = stage.screen, stage.project
     if seed % 2:
         screen.choice.hide_done = True
+    if seed == 2:
+        screen.choice.closed = {stage.keys["data"], stage.keys["wave"]}
+    if seed:
         screen.refresh(None)
     stage.bridge.failed.connect(lambda _: None)
     for _ in range(60):
@@ -109,3 +112,14 @@ def test_an_edit_among_2000_tasks_is_shown_within_10_ms(empty_stage: Stage) -> N
         assert line.finish == finish
     empty_stage.bridge.changed.connect(screen.refresh)
     assert statistics.median(spent) < 0.010, spent
+
+
+def test_a_closed_phase_keeps_the_dates_of_its_committee_milestones(stage: Stage) -> None:
+    stage.screen._fold_all(True)
+    lines = {line.key: line for line in stage.screen.model.lines}
+    assert lines[stage.keys["wave"]].points == (dt.date(2027, 1, 12),)
+    stage.bridge.execute(MoveTask(stage.keys["live"], 7, TODAY))
+    lines = {line.key: line for line in stage.screen.model.lines}
+    assert lines[stage.keys["wave"]].points == (dt.date(2027, 1, 19),)
+    stage.screen._fold_all(False)
+    assert not any(line.points for line in stage.screen.model.lines)

@@ -150,6 +150,7 @@ class GanttPainter:
             self._milestone(line, y, dates[1], selected)
         elif line.holds:
             self._phase(y, dates)
+            self._points(line, y)
             self._slip(line, y, dates)
         else:
             self._bar(line, y, dates, selected)
@@ -192,6 +193,14 @@ class GanttPainter:
         path.closeSubpath()
         self.painter.fillPath(path, ink)
         self._beyond(left, right, y + 11)
+
+    def _points(self, line: Line, y: float) -> None:
+        """Committee milestones on the bar of the closed phase that hides them."""
+        self.painter.setPen(QPen(self.look.colour("surface"), 1.5))
+        self.painter.setBrush(self.look.colour(line.pillar.value))
+        for day in line.points:
+            x = self.scale.x(day) + self.scale.px / 2
+            self.painter.drawPolygon(diamond_shape(QPointF(x, y + 11.5), 6.5))
 
     def _bar(self, line: Line, y: float, dates: Dates, selected: bool) -> None:
         left, right = self.scale.x(dates[0]), self.scale.end(dates[1])

@@ -28,6 +28,7 @@ class Line(NamedTuple):
     start: dt.date | None
     finish: dt.date | None
     percent: int
+    points: tuple[dt.date, ...] = ()  # committee milestones inside a closed phase
 
     @property
     def summary(self) -> bool:
@@ -124,6 +125,7 @@ class Arrangement:
     def _build(self) -> None:
         bodies: dict[Pillar, list[Line]] = {}
         place: dict[int | None, tuple[int, Pillar, bool]] = {}  # depth, pillar, visible
+        points = self._points()
         for row in self.rows:
             above = place.get(row.parent_id)
             depth, pillar, visible = (above[0] + 1, above[1], above[2]) if above else self._top(row)
@@ -134,11 +136,27 @@ class Arrangement:
             if not holds:
                 self._totals.setdefault(pillar, rules.Total()).take(row, None)
             if visible and row.id in self._kept:
-                bodies.setdefault(pillar, []).append(line_of(row, depth, holds, opened))
+                bodies.setdefault(pillar, []).append(
+                    line_of(row, depth, holds, opened, points.get(row.id, ()))
+                )
         for pillar in Pillar:
             if pillar in self._totals and (pillar in bodies or not self.choice.narrow):
                 self.lines.append(self._heading(pillar))
                 self.lines.extend(bodies.get(pillar, ()))
+
+    def _points(self) -> dict[int, tuple[dt.date, ...]]:
+        """Dates of committee milestones, by the closed phase that hides them."""
+        hidden: dict[int | None, int] = {}  # row -> the topmost closed phase above it
+        found: dict[int, tuple[dt.date, ...]] = {}
+        for row in self.rows:
+            closed = row.id in self.choice.closed and not self.choice.narrow
+            above = hidden.get(row.parent_id, row.id if closed else None)
+            if above is None:
+                continue
+            hidden[row.id] = above
+            if row.committee and row.kind is TaskKind.MILESTONE and row.finish is not None:
+                found[above] = (*found.get(above, ()), row.finish)
+        return found
 
     def _top(self, row: TaskRow) -> tuple[int, Pillar, bool]:
         closed = PILLAR_KEYS[row.pillar] in self.choice.closed
@@ -161,6 +179,8 @@ class Arrangement:
                 continue
             if (old.id, old.parent_id, old.pillar) != (new.id, new.parent_id, new.pillar):
                 return False
+            if new.kind is TaskKind.MILESTONE or old.kind is not new.kind:
+                return False  # it may be a point on a closed phase
             changed.append((place, old, new))
         leaves = [pair for pair in changed if pair[1].id not in self._parents]
         wants = self.choice.wants
@@ -179,7 +199,7 @@ class Arrangement:
         touched = {self._pillars[place] for place, _, _ in leaves}
         self._sum_up(touched)
         self.lines = [
-            line_of(fresh[line.key], line.depth, line.holds, line.open)
+            line_of(fresh[line.key], line.depth, line.holds, line.open, line.points)
             if line.key in fresh
             else self._heading(line.pillar)
             if line.row is None and line.pillar in touched
@@ -196,9 +216,12 @@ class Arrangement:
                 self._totals[pillar].take(row, None)
 
 
-def line_of(row: TaskRow, depth: int, holds: bool, opened: bool) -> Line:
+def line_of(
+    row: TaskRow, depth: int, holds: bool, opened: bool, points: tuple[dt.date, ...] = ()
+) -> Line:
     """The visible line of a row."""
-    return Line(row.id, row, row.pillar, depth, holds, opened, row.start, row.finish, row.percent)
+    dates = row.start, row.finish
+    return Line(row.id, row, row.pillar, depth, holds, opened, *dates, row.percent, points)
 
 
 def is_late(row: TaskRow, today: dt.date) -> bool:
