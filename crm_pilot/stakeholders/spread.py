@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 GAP = 6.0  # between a mark and its label, and between neighbours
 LINE = 16.0  # height of a label line
-CLEAR = 4.0  # above and below a group, for the ring of a selection
 SHORTEST = 40.0  # a label cut to less than this is not worth reading
 PITCH = 13.0  # between people shown as marks alone
 
@@ -76,15 +75,24 @@ class Place:
     box: Rect
 
 
-def spread(items: Sequence[Item], width: float, height: float, *, kept: float = 0.0) -> list[Place]:
+def spread(
+    items: Sequence[Item],
+    width: float,
+    height: float,
+    *,
+    kept: float = 0.0,
+    clear: float = 4.0,
+) -> list[Place]:
     """Places for all `items` within `width` × `height`, groups in the order given.
 
-    `kept`: height at the bottom that people leave free, for the route of a unit.
+    `kept`: height at the bottom that people leave free, for the route of a unit. `clear`: what
+    they leave free above and below a group, for the ring of a selection, while they can.
     """
     groups = [item for item in items if not item.person]
     people = [item for item in items if item.person]
     placed = _groups(groups, width, height)
-    return placed + _people(people, width, max(PITCH, height - kept), [p.box for p in placed])
+    taken = [place.box for place in placed]
+    return placed + _people(people, width, max(PITCH, height - kept), taken, clear)
 
 
 def _groups(items: list[Item], width: float, height: float) -> list[Place]:
@@ -157,12 +165,14 @@ def _squeezed(items: list[Item], width: float, height: float) -> list[Place]:
     ]
 
 
-def _people(items: list[Item], width: float, height: float, taken: list[Rect]) -> list[Place]:
-    """People in rows around the boxes that are taken."""
+def _people(
+    items: list[Item], width: float, height: float, taken: list[Rect], gap: float
+) -> list[Place]:
+    """People in rows around the boxes that are taken, `gap` away from them if possible."""
     if not items:
         return []
     widest = max(2 * item.half_width + GAP + item.label for item in items)
-    clear = [Rect(b.x, b.y - CLEAR, b.width, b.height + 2 * CLEAR) for b in taken]
+    clear = [Rect(b.x, b.y - gap, b.width, b.height + 2 * gap) for b in taken]
     fits = len(items) * (widest + GAP) * LINE <= (width + GAP) * height
     slots = _slots(len(items), widest + GAP, LINE, width + GAP, height, clear) if fits else None
     if slots is not None:

@@ -150,6 +150,11 @@ def _zone_names(painter: QPainter, scene: Scene, trail: Trail | None) -> None:
                 )
 
 
+def _frontier_width() -> float:
+    """Thicker than the lines between cells, in high contrast too."""
+    return 1.6 if theme.theme().line_width == 1 else 4.0
+
+
 def _frontiers(painter: QPainter, scene: Scene) -> None:
     look = theme.theme()
     stairs = QPainterPath()
@@ -166,10 +171,10 @@ def _frontiers(painter: QPainter, scene: Scene) -> None:
     ink = look.mix("text", 0.82)
     painter.save()
     painter.setClipRect(scene.plane.adjusted(0, 1, 0, 0))
-    painter.strokePath(stairs, QPen(ink, 1.6))
+    painter.strokePath(stairs, QPen(ink, _frontier_width()))
     painter.restore()
     y = scene.cell((ACTING, 1)).bottom()
-    dashes = QPen(look.colour("text"), 1.4)
+    dashes = QPen(look.colour("text"), _frontier_width() - 0.2)
     dashes.setDashPattern([5, 3])
     painter.setPen(dashes)
     painter.drawLine(QLineF(scene.plane.left(), y, scene.plane.right(), y))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_pilot.charts import Distribution
@@ -62,7 +62,13 @@ class LevelBar(QWidget):
         wide = (self.width() - 9) / 4
         for index in range(4):
             box = QRectF(index * (wide + 3), 0, wide, self.height())
-            painter.fillRect(box, look.colour("accent" if index < self.level else "line"))
+            if index < self.level:
+                painter.fillRect(box, look.colour("accent"))
+            elif look.line_width == 1:
+                painter.fillRect(box, look.colour("line"))
+            else:  # in high contrast lines are as dark as the accent
+                painter.setPen(QPen(look.colour("line"), 1))
+                painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 class TrioBar(QWidget):

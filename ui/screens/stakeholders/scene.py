@@ -30,6 +30,7 @@ NAME_ROOM = 22.0  # height of the zone's name at the top of a cell
 NOTE_ROOM = 20.0  # height of a frontier's name at the bottom of a cell
 NOTED_CELLS = ((4, 4), (3, 4))  # where the frontiers are named
 TRAIL_LENGTH = 5
+RING_ROOM = 0.4  # of the radius: what people leave free for the ring of a selection
 ROUTE_ROOM = 32.0  # height of a past position with its date
 CENTROID = 0.389  # of the radius: how far the triangle's centroid lies below the middle of its box
 HALF_WIDTHS = {"triangle": 1.347, "circle": 1.0, "square": 0.886}  # of the radius
@@ -193,7 +194,9 @@ class Scene:
         ]
         made = []
         kept = ROUTE_ROOM if cell in self._crossed else 0.0
-        for place in spread(items, room.width, room.height, kept=kept):
+        largest = max((drafts[u.id][1] for u in units if not _person(u)), default=0.0)
+        clear = max(4.0, RING_ROOM * largest)
+        for place in spread(items, room.width, room.height, kept=kept, clear=clear):
             unit, radius, shape, token, name, detail = drafts[place.key]
             here = _moved(place, room.x, room.y)
             made.append(

@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from crm_pilot.governance.headline import sentence
-from crm_pilot.i18n import N_, current, ntr, tr
+from crm_pilot.i18n import N_, current, tr
 from crm_pilot.project import Remove
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.queries import UnitRow
-from crm_pilot.stakeholders.terms import Trio, UnitKind
+from crm_pilot.stakeholders.terms import UnitKind
 from ui import theme
-from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.stakeholders.legend import Legend
 from ui.screens.stakeholders.listing import UnitsModel
 from ui.screens.stakeholders.panel import UnitPanel
 from ui.screens.stakeholders.plane import PlaneView
 from ui.screens.stakeholders.rating_dialog import RatingDialog
+from ui.screens.stakeholders.reading import caption, first_look
 from ui.screens.stakeholders.scene import Cell
 from ui.screens.stakeholders.timeline import Timeline
 from ui.screens.stakeholders.unit_dialog import TargetDialog, UnitDialog
@@ -243,15 +243,8 @@ class StakeholdersScreen(Screen):
     def refresh(self, changed: Changed | None) -> None:
         if not self._looked:
             self._looked = True
-            self._key = self._first_look()
+            self._key = first_look(self.bridge.reader, self.bridge.today)
         self._read()
-
-    def _first_look(self) -> int | None:
-        """The largest group that changed sides, those who turned against first."""
-        figures = queries.figures(self.bridge.reader, self.bridge.today)
-        crossed = [row for row in figures.crossings if row.kind == UnitKind.GROUP]
-        crossed.sort(key=lambda row: (row.trio != Trio.OPPONENT, -row.headcount))
-        return crossed[0].id if crossed else None
 
     def _read(self) -> None:
         reader, today, day = self.bridge.reader, self.bridge.today, self.day
@@ -299,18 +292,7 @@ class StakeholdersScreen(Screen):
 
     def _show_note(self, units: tuple[UnitRow, ...]) -> None:
         past = self.day != self.bridge.today
-        date = formats.long_day(self.day, lang())
-        words = [
-            tr("Positions on {date}", date=date)
-            if past
-            else tr("Positions today, {date}", date=date)
-        ]
-        waiting = sum(1 for row in units if not row.rated)
-        if waiting:
-            words.append(ntr("{n} not placed yet", "{n} not placed yet", waiting))
-        if not self.names and any(row.kind == UnitKind.PERSON for row in units):
-            words.append(tr("people shown as codes"))
-        self._note.setText(" · ".join(words))
+        self._note.setText(caption(units, self.day, past=past, names=self.names))
         self._note.setVisible(bool(units))
         self.today_link.setVisible(past)
         for link in (self.names_link, self.zones_link):

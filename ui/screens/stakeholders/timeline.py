@@ -144,11 +144,12 @@ class Timeline(QWidget):
     def _track(self, painter: QPainter) -> None:
         look = theme.theme()
         right = AXIS_LEFT + self._track_width()
-        pen = QPen(look.colour("line"), 4)
+        pen = QPen(look.colour("line"), 4 if look.line_width == 1 else 2)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawLine(QLineF(AXIS_LEFT, TRACK, right, TRACK))
         pen.setColor(look.colour("accent"))
+        pen.setWidth(4)
         painter.setPen(pen)
         painter.drawLine(QLineF(AXIS_LEFT, TRACK, self.x_of(self.day), TRACK))
         painter.setBrush(look.colour("surface"))
