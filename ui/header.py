@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QPushButton,
 from crm_pilot.i18n import N_, show, tr
 from ui import theme
 from ui.bridge import Bridge
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
     from crm_pilot.governance.terms import Axis
@@ -46,8 +46,9 @@ class Header(QFrame):
         theme.set_icon(self._search, "search", "muted", 16)
         self._search.clicked.connect(self.search_asked)
         inside = QHBoxLayout(self._search)
-        inside.setContentsMargins(0, 0, 10, 0)
-        inside.addStretch(1)
+        inside.setContentsMargins(38, 0, 10, 0)
+        self._hint = ElidedLabel(ink="muted")
+        inside.addWidget(self._hint, 1)
         self._keys = label(theme.CAPTION, ink="muted")
         self._keys.setText("Ctrl+K")
         inside.addWidget(self._keys)
@@ -66,7 +67,7 @@ class Header(QFrame):
         """Texts in the language of the window."""
         for menu, title in zip(self.menu_list, MENUS, strict=True):
             menu.setTitle(tr(title))
-        self._search.setText("  " + tr("Find a screen, an action…"))
+        self._hint.set_whole(tr("Find a screen, an action…"))
         self._search.setAccessibleName(tr("Find a screen or an action"))
         self.refresh()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_pilot.palette import Palette
+from crm_pilot.paths import resource
 
 SHEET = """
 QToolTip {{ background: {surface}; color: {text}; border: {w}px solid {line}; padding: 6px 8px; }}
@@ -63,6 +64,9 @@ QLineEdit[role="search"] {{ background: {window}; }}
 QLineEdit[role="cell"], QComboBox[role="cell"] {{ border-radius: 0; padding: 0 5px;
   border: 2px solid {accent}; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+QListView::item {{ padding: 5px 8px; }}
+QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: {w}px solid {line};
   selection-background-color: {raised}; selection-color: {text}; outline: none; padding: 2px; }}
 
@@ -135,7 +139,7 @@ QPushButton[role="search"] {{ background: {window}; text-align: left; padding: 6
   color: {muted}; }}
 QPushButton[role="search"]:focus {{ border: {f}px solid {accent}; padding: {p}px 11px; }}
 QPushButton[role="row"] {{ background: transparent; border: none;
-  border-bottom: {w}px solid {line}; border-radius: 0; text-align: left; padding: 8px 12px; }}
+  border-bottom: {w}px solid {line}; border-radius: 0; text-align: left; padding: 8px 12px; min-height: 40px; }}
 QPushButton[role="row"]:hover {{ background: {raised}; }}
 QPushButton[role="row"]:focus {{ border: {f}px solid {accent}; border-radius: 6px; }}
 """
@@ -158,6 +162,7 @@ def stylesheet(colours: Palette) -> str:
         fq=8 - inner,
         r=7 + width,
         i=4 + 2 * width,
+        chevron=resource("themes", f"{colours.name}-chevron.svg").as_posix(),
         accent_hover=colours.mix("accent", 0.88, "text"),
         focus_on_accent=colours["text"],
     )

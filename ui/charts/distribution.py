@@ -67,13 +67,13 @@ class DistributionView(QWidget):
         ink.text(
             self.width(), base, self._aside(part), size=theme.CAPTION, token="muted", right=True
         )
-        y = top + min(22.0, row - BAR - 6)
+        y = top + min(24.0, row - BAR - 6)
         width = part.share * scale
         ink.bar(0, y, max(2, width), BAR, ink.look.colour(part.colour))
         label = width + 10
         if part.reference is not None:
             x = round(part.reference * scale)
-            ink.line(x, y - 4, x, y + BAR + 4, "text", 2)
+            ink.line(x, y - 3, x, y + BAR + 4, "text", 2)
             if x - 2 < label < x + 12 or label - 8 < x < label + 40:
                 label = max(label, x + 10)
         ink.text(label, y + BAR - 1.5, formats.percent(part.share, lang()), bold=True)

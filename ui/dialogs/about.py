@@ -55,6 +55,7 @@ def keys_dialog(parent: QWidget | None) -> Dialog:
         grid.addWidget(shown, row, 2 * pair)
         grid.addWidget(what, row, 2 * pair + 1)
     dialog.body.addLayout(grid)
+    dialog.setMinimumWidth(820)
     dialog.add_button("ok", tr("Close"), primary=True)
     return dialog
 

@@ -75,6 +75,7 @@ class Dialog(QDialog):
         button = primary_button(text) if primary else quiet_button(text)
         if primary:
             button.setDefault(True)
+            button.setFocus()
         else:
             button.setAutoDefault(False)
         button.clicked.connect(lambda: self._click(key, closes))

@@ -38,6 +38,7 @@ class SentenceDialog(Dialog):
         self.add_button("cancel", tr("Cancel"))
         self.add_button("ok", tr("Use this sentence"), primary=True)
         self.chosen.connect(self._chosen)
+        self.field.setFocus()
 
     def _chosen(self, key: str) -> None:
         reader = self.bridge.reader
