@@ -96,7 +96,7 @@ class GanttPainter:
         room = QFontMetricsF(self.small_bold)
         at = max(left, 0) + 6
         for shown in (text, text.split("\u00a0")[0]):
-            if room.horizontalAdvance(shown) <= right - at - 2:
+            if room.horizontalAdvance(shown) <= min(right, self.width) - at - 2:
                 self.painter.drawText(QPointF(at, 15.5), shown)
                 return
 
@@ -253,7 +253,7 @@ class GanttPainter:
             return
         slip = (dates[1] - row.baseline_finish).days
         x = self.scale.end(dates[1])
-        if slip and -60 < x < self.width:
+        if slip and 0 <= x < self.width:
             self.text(x + 8, y + 16, formats.days(slip, lang(), sign=True), "muted")
 
     def _beyond(self, left: float, right: float, middle: float) -> None:

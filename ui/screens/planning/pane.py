@@ -9,12 +9,14 @@ from ui.screens.planning.gantt import GanttView
 from ui.screens.planning.outline import HeaderCorner, OutlineView
 
 OUTLINE_WIDTH = 550
+NAME = "planning"  # of the remembered widths
 
 
 class PlanPane(QFrame):
-    """The outline's own vertical bar is hidden; `rows_bar` at the right moves both."""
+    """The outline's own vertical bar is hidden; `rows_bar` at the right moves both. Where the
+    person puts the border between them is remembered."""
 
-    def __init__(self, view: OutlineView, gantt: GanttView) -> None:
+    def __init__(self, view: OutlineView, gantt: GanttView, widths: dict[str, list[int]]) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.rows_bar = QScrollBar(Qt.Orientation.Vertical)
@@ -26,7 +28,8 @@ class PlanPane(QFrame):
         self.splitter.addWidget(_stacked(view, None, below))
         self.splitter.addWidget(_stacked(gantt, gantt.days_bar, below))
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([OUTLINE_WIDTH, 600])
+        self.splitter.setSizes(widths.get(NAME) or [OUTLINE_WIDTH, 600])
+        self.splitter.splitterMoved.connect(lambda *_: widths.update({NAME: self.splitter.sizes()}))
         side = QHBoxLayout(self)
         side.setContentsMargins(1, 1, 1, 1)
         side.setSpacing(0)

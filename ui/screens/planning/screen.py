@@ -89,7 +89,7 @@ class PlanningScreen(Screen):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(PlanPane(self.view, self.gantt), 1)
+        column.addWidget(PlanPane(self.view, self.gantt, self.bridge.settings.columns), 1)
         column.addWidget(self.strip)
         return whole
 
