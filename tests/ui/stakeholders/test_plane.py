@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.terms import UnitKind
@@ -40,9 +42,6 @@ def drag(screen, name: str, cell, *, keys=NoKeys, release: bool = True) -> None:
 
 def move(plane, point: QPointF) -> None:
     """A move with the button held: QTest.mouseMove carries no buttons offscreen."""
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
-
     event = QMouseEvent(
         QMouseEvent.Type.MouseMove,
         point,
@@ -91,6 +90,17 @@ def test_escape_while_dragging_puts_the_mark_back(screen):
     assert screen.plane.gesture is None
     QTest.mouseRelease(screen.plane, Left, NoKeys, QPoint(300, 60))
     assert not [d for d in screen.findChildren(RatingDialog) if d.isVisible()]
+    assert unit(screen, "Field sales South") == before
+
+
+def test_leaving_the_window_while_dragging_puts_the_mark_back(screen):
+    before = unit(screen, "Field sales South")
+    drag(screen, "Field sales South", (4, 2), release=False)
+    reason = Qt.FocusReason.ActiveWindowFocusReason
+    QApplication.sendEvent(screen.plane, QFocusEvent(QFocusEvent.Type.FocusOut, reason))
+    assert screen.plane.gesture is None
+    QTest.mouseRelease(screen.plane, Left, NoKeys, QPoint(300, 60))
+    assert not screen.findChildren(RatingDialog)
     assert unit(screen, "Field sales South") == before
 
 

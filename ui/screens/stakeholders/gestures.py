@@ -20,7 +20,7 @@ class MoveMark:
         self._grip = mark.centre - grabbed
         self._from = grabbed
         self.centre = mark.centre
-        self.active = False
+        self.active = self.dropped = False
 
     def move(self, point: QPointF) -> None:
         """Follow the mouse; the drag begins once it went far enough."""
@@ -40,6 +40,7 @@ class MoveMark:
         if cell is None or (not self.target and cell == self.mark.row.position):
             self.cancel()
             return None
+        self.dropped = True
         return cell
 
     def cancel(self) -> None:

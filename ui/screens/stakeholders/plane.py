@@ -217,10 +217,8 @@ class PlaneView(QWidget):
             self.rate_asked.emit(mark.row.id, None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason and self.gesture is not None:
-            dragging = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
-            if not dragging:
-                self.settle()
+        if self.gesture is not None and not self.gesture.dropped:
+            self.settle()  # the window was left while dragging: put the mark back
         super().focusOutEvent(event)
 
     # keys ------------------------------------------------------------------------------------
