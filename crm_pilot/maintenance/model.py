@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_pilot.maintenance.terms import TicketKind, TicketStatus
@@ -16,6 +16,22 @@ class Ticket(Base):
     and counts only while impact or urgency is unknown (`rules.priority`)."""
 
     __tablename__ = "ticket"
+    __table_args__ = (
+        # every figure is read from this index alone: a fifth of the table's bytes
+        Index(
+            "ix_ticket_figures",
+            "opened_at",
+            "status",
+            "kind",
+            "impact",
+            "urgency",
+            "priority",
+            "due_on",
+            "resolved_at",
+            "closed_at",
+        ),
+        {"sqlite_strict": True},
+    )
     id: Mapped[int] = key()
     number: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str] = text("title", filled=True)
@@ -24,7 +40,7 @@ class Ticket(Base):
     impact: Mapped[int | None] = whole("impact", low=1, high=3, null=True)
     urgency: Mapped[int | None] = whole("urgency", low=1, high=3, null=True)
     priority: Mapped[int | None] = whole("priority", low=1, high=5, null=True)
-    opened_at: Mapped[dt.datetime] = mapped_column(index=True)
+    opened_at: Mapped[dt.datetime]
     acknowledged_at: Mapped[dt.datetime | None]
     resolved_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
