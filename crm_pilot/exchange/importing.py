@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,9 +25,10 @@ from crm_pilot.exchange.plan import (
     Understood,
     Watch,
 )
-from crm_pilot.exchange.reading import Table, read_table
+from crm_pilot.exchange.reading import Table, read_head, read_table
 from crm_pilot.exchange.registry import (
     KIND_NOUNS,
+    KINDS,
     by_name,
     importer_for,
     known_headers,
@@ -49,13 +51,15 @@ def plan_import(
     *,
     language: str,
     mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> ImportPlan:
     """Read and check a file without changing anything.
 
     `mapping` holds the person's corrections: field name → header (empty: leave out), and
-    `@importer`, `@dates` ("dmy" or "mdy"). Raises `UserError` for a file that is no table and
+    `@importer`, `@dates` ("dmy" or "mdy"); without it, what is `remembered` under the signature
+    of the file's columns counts. Raises `UserError` for a file that is no table and
     `Cancelled`; everything wrong inside the table is in the plan's problems.
     """
     path = Path(path)
@@ -66,9 +70,30 @@ def plan_import(
     if kind == "logins":
         from crm_pilot.exchange import login_plan
 
-        return login_plan.plan(path, reader, setting, dict(mapping or {}), watch)
+        return login_plan.plan(path, reader, setting, Wishes(mapping, remembered), watch)
     table = read_table(path, known_headers(kind))
-    return _plan_table(kind, path, table, reader, setting, dict(mapping or {}), watch)
+    chosen = Wishes(mapping, remembered).of(kind, table.headers)
+    return _plan_table(kind, path, table, reader, setting, chosen, watch)
+
+
+def guess_kind(path: Path) -> str:
+    """The kind a file seems to be of; empty when no importer finds all it needs."""
+    known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
+    return likely_kind(read_head(Path(path), known).headers)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Corrections of the mapping: given now, or remembered by the file's columns."""
+
+    given: Mapping[str, str] | None
+    remembered: Mapping[str, Mapping[str, str]] | None
+
+    def of(self, kind: str, headers: tuple[str, ...]) -> dict[str, str]:
+        """The corrections for a file with these headers."""
+        if self.given is not None:
+            return dict(self.given)
+        return dict((self.remembered or {}).get(heads.signature(kind, headers), {}))
 
 
 def apply_command(plan: ImportPlan) -> Command:
@@ -161,6 +186,7 @@ def build_plan(
         fields=importer.fields,
         headers=tuple(h for h in table.headers if h not in dropped),
         mapping=dict(mapping),
+        signature=heads.signature(importer.kind, table.headers),
         understood=Understood(
             encoding=table.encoding,
             delimiter=table.delimiter,

@@ -10,6 +10,7 @@ from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange import log_scan, logins
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
 from crm_pilot.exchange.importing import (
+    Wishes,
     build_plan,
     choose_importer,
     preview_of,
@@ -20,18 +21,7 @@ from crm_pilot.exchange.login_formats import LoginFormat
 from crm_pilot.exchange.logins import Logins
 from crm_pilot.exchange.moments import DateOrder, Order, choose_order
 from crm_pilot.exchange.plan import ImportPlan, Problems, Watch
-from crm_pilot.exchange.reading import (
-    SAMPLE,
-    Row,
-    Table,
-    decode,
-    find_delimiter,
-    is_workbook,
-    make_table,
-    open_bytes,
-    read_table,
-    split_rows,
-)
+from crm_pilot.exchange.reading import Row, Table, read_head, read_table
 from crm_pilot.exchange.registry import known_headers
 from crm_pilot.i18n import msg
 from crm_pilot.store.reader import Reader
@@ -39,11 +29,10 @@ from crm_pilot.store.reader import Reader
 MOST_ACTIONS = 1_000_000
 
 
-def plan(
-    path: Path, reader: Reader, setting: Setting, chosen: dict[str, str], watch: Watch
-) -> ImportPlan:
+def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Watch) -> ImportPlan:
     """Read and check a log."""
-    head = _head(path)
+    head = read_head(path, known_headers("logins"))
+    chosen = wishes.of("logins", head.headers)
     importer = choose_importer("logins", head.headers, chosen)
     assert isinstance(importer, LoginFormat)
     found = heads.match(head.headers, importer.fields)
@@ -73,23 +62,6 @@ def plan(
         changes=changes,
         summary=logins.summary(read, changes.counts),
         preview=preview,
-    )
-
-
-def _head(path: Path) -> Table:
-    """The beginning of the file as a table; a spreadsheet as a whole."""
-    with open_bytes(path) as handle:
-        data = handle.read(SAMPLE)
-        more = bool(handle.read(1))
-    if is_workbook(data):
-        return read_table(path, known_headers("logins"))
-    if more:
-        data = data[: data.rfind(b"\n") + 1] or data
-    text, encoding = decode(data, path)
-    delimiter = find_delimiter(text)
-    rows = split_rows(text, delimiter, [])
-    return make_table(
-        path, rows, known_headers("logins"), [], encoding=encoding, delimiter=delimiter
     )
 
 

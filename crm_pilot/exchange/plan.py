@@ -152,6 +152,7 @@ class ImportPlan:
     fields: tuple[Field, ...]
     headers: tuple[str, ...]
     mapping: Mapping[str, str]  # field name -> header
+    signature: str  # under which a corrected mapping is remembered
     understood: Understood
     summary: tuple[Message, ...]
     problems: tuple[Problem, ...]

@@ -114,6 +114,21 @@ def read_table(path: Path, known: frozenset[str] = frozenset()) -> Table:
     return make_table(path, rows, known, problems, encoding=encoding, delimiter=delimiter)
 
 
+def read_head(path: Path, known: frozenset[str] = frozenset()) -> Table:
+    """The beginning of a text file as a table; a spreadsheet as a whole. Raises `UserError`."""
+    with open_bytes(path) as handle:
+        data = _read(handle, SAMPLE, path)
+        more = bool(_read(handle, 1, path))
+    if is_workbook(data):
+        return read_table(path, known)
+    if more:
+        data = data[: data.rfind(b"\n") + 1] or data
+    text, encoding = decode(data, path)
+    delimiter = find_delimiter(text)
+    rows = split_rows(text, delimiter, [])
+    return make_table(path, rows, known, [], encoding=encoding, delimiter=delimiter)
+
+
 def _read(handle: IO[bytes], size: int, path: Path) -> bytes:
     try:
         return handle.read(size)
