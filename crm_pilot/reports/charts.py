@@ -17,7 +17,7 @@ from crm_pilot.reports.blocks import label_width
 from crm_pilot.reports.context import Context
 from crm_pilot.reports.pen import DASH, DOTS, Pen
 from crm_pilot.reports.styles import KEY, NOTE
-from crm_pilot.reports.typography import width
+from crm_pilot.reports.typography import shorten, width
 
 LABEL_LINE = 10.5  # least distance of two labels at the right
 AXIS = 15.0  # height of the axis labels
@@ -30,6 +30,7 @@ class Label:
 
     y: float
     text: str
+    value: str = ""  # never shortened
     bold: bool = False
     ink: str = "text"
     swatch: Mark | None = None
@@ -70,7 +71,7 @@ def time_chart(
     if not days:
         return
     ticks = [_value(tick, chart, context, 0) for tick in chart.ticks]
-    axis = label_width(ticks) + 6
+    axis = max(width(text, NOTE, False, True) for text in ticks) + 6
     wanted = _wanted(chart, context)
     labels_wide = min(label_width(wanted, NOTE, bold=True) + 12, room * MOST_LABEL)
     unit = 7 if chart.step == Step.WEEK else 31
@@ -161,20 +162,29 @@ def _references(pen: Pen, plot: Plot, chart: TimeChart, context: Context) -> lis
     for reference in chart.references:
         at = plot.at_value(reference.value)
         pen.line(plot.x, at, plot.x + plot.wide, at, ink="text", weight=0.9, dash=DASH)
-        text = f"{context.show(reference.name)} {_value(reference.value, chart, context, 0)}"
-        labels.append(Label(at, text, ink="muted"))
+        shown = _value(reference.value, chart, context, 0)
+        labels.append(Label(at, context.show(reference.name), shown, ink="muted"))
     return labels
 
 
-def _draw_events(pen: Pen, plot: Plot, chart: TimeChart, context: Context) -> None:
-    """Dotted lines with their name at the foot, on the side where there is room."""
+def _draw_events(pen: Pen, plot: Plot, chart: TimeChart, context: Context, top: float = 0) -> None:
+    """Dotted lines with their name at the foot, on the side where there is room; a name that
+    would touch another is left out."""
+    taken: list[tuple[float, float]] = []
     for event in chart.events:
         at = plot.at_day(event.day)
-        pen.line(at, plot.y, at, plot.foot, ink="muted", weight=0.8, dash=DOTS)
-        text = context.show(event.name)
+        if not plot.x <= at <= plot.x + plot.wide + 0.5:
+            continue
+        pen.line(at, plot.y + top, at, plot.foot, ink="muted", weight=0.8, dash=DOTS)
+        text = shorten(context.show(event.name), min(plot.wide * 0.45, 90), NOTE)
         wide = width(text, NOTE)
-        left = at - wide - 3 if at - wide - 3 > plot.x else at + 3
-        pen.haloed(left, plot.foot - 4, text, NOTE, ink="muted")
+        for left in (at - wide - 3, at + 3):
+            inside = left >= plot.x and left + wide <= plot.x + plot.wide + 6
+            free = all(left > right + 2 or left + wide < start - 2 for start, right in taken)
+            if inside and free:
+                taken.append((left, left + wide))
+                pen.haloed(left, plot.foot - 4, text, NOTE, ink="muted")
+                break
 
 
 def _draw_bars(pen: Pen, plot: Plot, series: Series, number: int, count: int, unit: int) -> None:
@@ -201,8 +211,7 @@ def _bar_label(plot: Plot, series: Series, chart: TimeChart, context: Context) -
     last = series.last
     shown = "" if last is None else _value(last[1], chart, context, series.decimals)
     at = plot.foot - 8 if last is None else plot.at_value(last[1])
-    text = f"{context.show(series.name)} {shown}".strip()
-    return Label(at, text, swatch=series.mark, colour=series.colour)
+    return Label(at, context.show(series.name), shown, swatch=series.mark, colour=series.colour)
 
 
 def _draw_line(
@@ -223,8 +232,9 @@ def _draw_line(
         return []
     at = plot.at_day(last[0]) + half, plot.at_value(last[1])
     pen.disc(*at, 2.6 if series.strong else 2.0, fill=series.colour)
-    text = f"{context.show(series.name)} {_value(last[1], chart, context, series.decimals)}"
-    return [Label(at[1], text, bold=series.strong, ink="text" if series.strong else "muted")]
+    shown = _value(last[1], chart, context, series.decimals)
+    ink = "text" if series.strong else "muted"
+    return [Label(at[1], context.show(series.name), shown, bold=series.strong, ink=ink)]
 
 
 def _draw_labels(pen: Pen, plot: Plot, labels: Sequence[Label], room: float) -> None:
@@ -256,15 +266,10 @@ def _draw_labels(pen: Pen, plot: Plot, labels: Sequence[Label], room: float) -> 
                 weight=0.9,
             )
             indent = 10.0
-        pen.text(
-            left + indent,
-            at + 2.9,
-            label.text,
-            NOTE,
-            bold=label.bold,
-            ink=label.ink,
-            room=room - indent - 2,
-        )
+        tail = f" {label.value}" if label.value else ""
+        free = room - indent - 2 - width(tail, NOTE, label.bold)
+        text = shorten(label.text, free, NOTE, bold=label.bold) + tail
+        pen.text(left + indent, at + 2.9, text, NOTE, bold=label.bold, ink=label.ink)
 
 
 def spark(
@@ -295,19 +300,7 @@ def spark(
         max((known[-1][0] - known[0][0]).days, unit),
         chart.high,
     )
-    for event in chart.events:
-        at = plot.at_day(event.day)
-        if x <= at <= x + plot.wide:
-            pen.line(at, plot.y + 14, at, plot.foot, ink="muted", weight=0.8, dash=DOTS)
-            text = context.show(event.name)
-            pen.haloed(
-                at - 3 if at - x > width(text, NOTE) + 4 else at + 3,
-                plot.foot - 4,
-                text,
-                NOTE,
-                ink="muted",
-                align="right" if at - x > width(text, NOTE) + 4 else "left",
-            )
+    _draw_events(pen, plot, chart, context, top=14)
     points = [(plot.at_day(day), plot.at_value(value)) for day, value in known]
     for reference in chart.references:
         at = plot.at_value(reference.value)

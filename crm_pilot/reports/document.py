@@ -155,8 +155,9 @@ def _draw_blocks(pen: Pen, blocks: Sequence[Block], y: float) -> None:
 
 
 def _head(pen: Pen, frame: Frame) -> None:
-    right = width(frame.reference, NOTE)
-    pen.text(MARGIN + CONTENT, 33, frame.reference, NOTE, ink="muted", align="right")
+    reference = shorten(frame.reference, CONTENT * 0.3, NOTE)
+    right = width(reference, NOTE)
+    pen.text(MARGIN + CONTENT, 33, reference, NOTE, ink="muted", align="right")
     room = CONTENT - right - 20
     subject = f" · {frame.subject}"
     name = shorten(frame.project, room - width(subject, NOTE), NOTE, bold=True)
