@@ -84,18 +84,13 @@ class TicketReader:
         opened = self._cells.moment(row, "opened_at", self._problems)
         if not number:
             self._missing(row, "number")
-            return
-        if opened is None:
-            if not self._cells.raw(row, "opened_at"):
-                self._missing(row, "opened_at")
-            return
-        step = Step(
-            row.line,
-            self._values(row, number, opened),
-            self._cells.moment(row, "updated_at", self._problems),
-            self._cells.line(row, "updated_by"),
-        )
-        self.read.tickets.setdefault(number, []).append(step)
+        if opened is None and not self._cells.raw(row, "opened_at"):
+            self._missing(row, "opened_at")
+        values = self._values(row, number, opened or dt.datetime.min)
+        updated = self._cells.moment(row, "updated_at", self._problems)
+        if number and opened is not None:
+            step = Step(row.line, values, updated, self._cells.line(row, "updated_by"))
+            self.read.tickets.setdefault(number, []).append(step)
 
     def _missing(self, row: Row, name: str) -> None:
         column = self._cells.mapping.get(name, "")

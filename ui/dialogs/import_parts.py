@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
+HINT_WIDTH = 600
 
 
 def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
@@ -55,7 +56,7 @@ class DropZone(QWidget):
         self._words = label(bold=True)
         self._hint = label(ink="muted", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._hint.setMinimumWidth(560)
+        self._hint.setFixedWidth(HINT_WIDTH)
         self.button = primary_button(icon="folder")
         self.button.clicked.connect(self.asked)
         column.addStretch(1)
@@ -75,6 +76,7 @@ class DropZone(QWidget):
                 " are thrown away before anything is read."
             )
         )
+        self._hint.setMinimumHeight(self._hint.heightForWidth(HINT_WIDTH))
         self.button.setText(tr("Choose a file…"))
         self.setAccessibleName(self._words.text())
         self._draw_icon()
@@ -175,11 +177,12 @@ class TextTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
 
     def fit(self, widths: Sequence[int] = (), widest: int = 260) -> None:
-        """Widths of the columns: given, or by content up to `widest`."""
+        """Widths of the columns: given (the last then takes the rest), or by content up to
+        `widest`."""
         for column in range(self.texts.columnCount()):
             if column < len(widths):
                 self.setColumnWidth(column, widths[column])
-            else:
+            elif not widths:
                 self.setColumnWidth(column, min(widest, self.sizeHintForColumn(column) + 24))
 
 

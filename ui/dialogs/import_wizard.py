@@ -86,6 +86,7 @@ class ImportWizard(Dialog):
         self.kind.chosen.connect(self._kind_chosen)
         self.source, self.order = QComboBox(), QComboBox()
         for box in (self.source, self.order):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self._options_chosen)
         self.other = quiet_button(icon="folder")
         self.other.clicked.connect(self.choose)
@@ -143,7 +144,7 @@ class ImportWizard(Dialog):
         self.preview, self.problems = TextTable(), TextTable()
         self._views.addWidget(self._summary_page())
         self._views.addWidget(self.preview)
-        self._views.addWidget(self.problems)
+        self._views.addWidget(self._problems_page())
         line = QHBoxLayout()
         line.addWidget(self.view)
         line.addStretch(1)
@@ -151,6 +152,17 @@ class ImportWizard(Dialog):
         right.addWidget(self._views, 1)
         row.addLayout(left, 2)
         row.addLayout(right, 3)
+        return page
+
+    def _problems_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._problem = label(wrap=True)
+        column.addWidget(self.problems, 1)
+        column.addWidget(self._problem)
+        self.problems.selectionModel().currentRowChanged.connect(lambda *_: self._show_problem())
         return page
 
     def _summary_page(self) -> QWidget:
@@ -250,7 +262,7 @@ class ImportWizard(Dialog):
         self._job = job
         self.bar.setValue(0)
         job.progressed.connect(lambda share, _: self._progressed(share, turn))
-        job.ended.connect(lambda: self._ended(turn))
+        job.ended.connect(lambda: self._ended(turn))  # stopped, or broken by a bug
         self._show()
 
     def _stop(self) -> None:
@@ -266,7 +278,7 @@ class ImportWizard(Dialog):
             self.bar.setValue(round(max(share, 0.0) * 1000))
 
     def _ended(self, turn: int) -> None:
-        if turn == self._turn:
+        if turn == self._turn and self._job is not None:
             self._job = None
             self._show()
 
@@ -275,10 +287,12 @@ class ImportWizard(Dialog):
             self.plan = plan
             self.kind.set_value(plan.kind)
             self.view.set_value("problems" if not plan.ok else "summary")
+            self._ended(turn)  # a quick job ends before anybody listens to `ended`
 
     def _failed(self, error: UserError, turn: int) -> None:
         if turn == self._turn:
             self._failure = error.message
+            self._ended(turn)
 
     # correcting ------------------------------------------------------------------------------
 
@@ -373,7 +387,16 @@ class ImportWizard(Dialog):
         headings = [tr("Line"), tr("Column"), tr("Value"), tr("Problem")]
         self.problems.texts.show_rows(headings, rows, icons=icons, numbers=frozenset({0}))
         self.problems.setAccessibleName(tr("Problems"))
-        self.problems.fit((76, 120, 130))
+        self.problems.fit((84, 110, 110))
+        if rows:
+            self.problems.selectRow(0)
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        """The whole sentence of the current problem."""
+        row = self.problems.currentIndex().row()
+        problems = self.plan.problems if self.plan is not None else ()
+        self._problem.setText(show(problems[row].sentence) if 0 <= row < len(problems) else "")
 
     def _show_view(self, view: str) -> None:
         self._views.setCurrentIndex(VIEWS.index(view))
