@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         self.actions_.retranslate()
         self._fill_rooms()
         self._show_state()
+        if self._welcome is not None:
+            self._welcome.begin_here()
 
     def _connect(self) -> None:
         bridge = self.bridge

@@ -145,6 +145,10 @@ class Welcome(QWidget):
         self._none.setText(tr("The projects you open will be listed here."))
         self.refresh()
 
+    def begin_here(self) -> None:
+        """Put the keyboard on the first way to begin."""
+        self._ways["new"].setFocus()
+
     def refresh(self) -> None:
         """List the recent files that still exist."""
         for way in self._files:

@@ -75,7 +75,6 @@ class Dialog(QDialog):
         button = primary_button(text) if primary else quiet_button(text)
         if primary:
             button.setDefault(True)
-            button.setFocus()
         else:
             button.setAutoDefault(False)
         button.clicked.connect(lambda: self._click(key, closes))
@@ -83,6 +82,8 @@ class Dialog(QDialog):
             self._row.insertWidget(0, button)
         else:
             self._row.addWidget(button)
+        if primary:
+            button.setFocus()
         self.buttons[key] = button
         return button
 

@@ -21,7 +21,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from crm_pilot.project import Copy, Recoverable
 
-LIST_HEIGHT = 180
+LIST_HEIGHT = 140
 
 
 def moment_text(moment: dt.datetime) -> str:
@@ -78,7 +78,7 @@ class CopyList(Dialog):
         self.copies = list(copies)
         self.listed = QListWidget()
         self.listed.setAccessibleName(tr("Dated copies"))
-        self.listed.setMaximumHeight(LIST_HEIGHT)
+        self.listed.setFixedHeight(LIST_HEIGHT)
         for copy in self.copies:
             size = tr("{size} KB", size=formats.number(copy.bytes / 1024, lang()))
             self.listed.addItem(f"{moment_text(copy.moment)}   {size}")
@@ -114,7 +114,7 @@ class RecoveryDialog(Dialog):
         self.left = list(left)
         self.listed = QListWidget()
         self.listed.setAccessibleName(tr("Unsaved work"))
-        self.listed.setMaximumHeight(LIST_HEIGHT)
+        self.listed.setFixedHeight(LIST_HEIGHT)
         for one in self.left:
             count = ntr("{n} edit", "{n} edits", one.edits)
             where = str(one.original) if one.original else tr("never saved")

@@ -1,0 +1,67 @@
+"""The start: nothing heavy before the first paint, the cockpit without SQLAlchemy."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crm_pilot.project import Add, Project
+
+HEAVY = ("sqlalchemy", "pyqtgraph", "numpy", "reportlab", "python_calamine", "babel")
+SCRIPT = """
+import json, sys
+from pathlib import Path
+from ui.app import Options, run
+file = sys.argv[2]
+code = run(Path(file) if file else None, Options("en", "light", sys.argv[1]))
+print(json.dumps([code, sorted(sys.modules)]))
+"""
+
+
+def loaded(quit_after: str, file: str = "") -> tuple[int, set[str]]:
+    """Exit code and modules of a process that ends after the paint it was asked for."""
+    found = subprocess.run(
+        [sys.executable, "-c", SCRIPT, quit_after, file],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    code, modules = json.loads(found.stdout.splitlines()[-1])
+    return code, set(modules)
+
+
+def test_first_paint_loads_nothing_heavy() -> None:
+    code, modules = loaded("window")
+    assert code == 0
+    assert not modules & set(HEAVY)
+    assert "crm_pilot.project" not in modules
+
+
+def test_cockpit_is_complete_without_sqlalchemy(project: Project, tmp_path: Path) -> None:
+    project.execute(Add("department", {"name": "Sales"}))
+    path = tmp_path / "trial.crmp"
+    project.save(path)
+    code, modules = loaded("cockpit", str(path))
+    assert code == 0
+    assert "ui.screens.cockpit.screen" in modules
+    assert not modules & {"sqlalchemy", "reportlab", "python_calamine", "holidays"}
+    assert not any(name.startswith("ui.screens.planning") for name in modules)
+
+
+def test_missing_file_ends_with_code_two(tmp_path: Path) -> None:
+    code, _ = loaded("cockpit", str(tmp_path / "nowhere.crmp"))
+    assert code == 2
+
+
+@pytest.mark.parametrize("name", ["QtCore", "QtGui", "QtWidgets"])
+def test_lean_pyqtgraph_shares_the_modules_of_qt(name: str) -> None:
+    script = (
+        f"from ui.charts.lean import load; pg = load(); import PySide6.{name} as m;"
+        f" assert pg.Qt.{name} is m; assert '__dir__' not in vars(m); assert dir(m)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
