@@ -223,12 +223,12 @@ class Pen:
         self.box(x, y, wide, high, fill=ink)
         rows = max(1, int(high // step))
         with self.clipped(x, y, wide, high):
-            for row in range(rows):
-                cy = y + high * (row + 0.5) / rows
-                cx = x + step * (0.5 if row % 2 else 1.0)
-                while cx < x + wide:
-                    self.disc(cx, cy, 0.62, fill="surface")
-                    cx += step
+            for row in range(rows):  # a dash of no length with round ends is a dot
+                middle = y + high * (row + 0.5) / rows
+                left = x + step * (0.5 if row % 2 else 1.0)
+                with self._stroke("surface", 1.25, (0.0, step), cap=1):
+                    at = PAGE_HEIGHT - middle
+                    self.canvas.line(left, at, x + wide, at)
 
     # marks -------------------------------------------------------------------------------------
 
