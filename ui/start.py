@@ -115,7 +115,7 @@ class _Start(QObject):
         screen.completed.connect(lambda: QApplication.exit(0))
 
     def _preload(self) -> None:
-        """Load what charts and the first edit need, in a thread, so that neither freezes."""
+        """Load what edits, charts and rooms need, in a thread, so that none of them freezes."""
         import threading
 
         threading.Thread(target=_load_the_rest, name="preload", daemon=True).start()
@@ -124,6 +124,9 @@ class _Start(QObject):
 def _load_the_rest() -> None:
     from crm_pilot.project import load_models
     from ui.charts.lean import load
+    from ui.screens import SCREENS, screen_class
 
-    load()
     load_models()
+    load()
+    for path in SCREENS:
+        screen_class(path)

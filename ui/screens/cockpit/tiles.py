@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
@@ -37,7 +37,8 @@ MILESTONES, CHANGES, WARNINGS = 4, 5, 3
 
 
 class CockpitTile(Tile):
-    """A tile that opens its room. `read` returns whether there is anything to show."""
+    """A tile that opens its room. `ask` reads its figures; `fill` shows them and returns whether
+    there is anything to show. Figures that are the same object as before are not drawn again."""
 
     room: ClassVar[str] = ""
     heading: ClassVar[str] = ""  # marked text
@@ -56,17 +57,23 @@ class CockpitTile(Tile):
         self.inside.setSpacing(8)
         self._either.addWidget(self.content)
         self._empty: EmptyState | None = None
+        self._known: object = None
         self.body.addLayout(self._either, 1)
 
     def retranslate(self) -> None:
-        """Title and what an empty tile says."""
+        """Title and what an empty tile says; the next refresh draws all anew."""
+        self._known = None
         self.set_title(tr(self.heading))
         if self._empty is not None:
             self._empty.set_texts(tr(self.empty_text), tr(self.empty_detail))
 
     def refresh(self) -> None:
         """Read and show the figures of now."""
-        filled = self.read()
+        figures = self.ask()
+        if figures is self._known:
+            return
+        self._known = figures
+        filled = self.fill(figures)
         if not filled and self._empty is None:
             self._empty = EmptyState(self.empty_icon, small=True)
             self._empty.set_texts(tr(self.empty_text), tr(self.empty_detail))
@@ -76,8 +83,12 @@ class CockpitTile(Tile):
         shown = self.content if filled or self._empty is None else self._empty
         self._either.setCurrentWidget(shown)
 
-    def read(self) -> bool:
-        """Fill the body; False when the room has no data yet."""
+    def ask(self) -> Any:
+        """The figures of the room."""
+        raise NotImplementedError
+
+    def fill(self, figures: Any) -> bool:
+        """Show them; False when the room has no data yet."""
         raise NotImplementedError
 
 
@@ -91,8 +102,11 @@ class WeatherTile(CockpitTile):
         self.panel = WeatherPanel()
         self.inside.addWidget(self.panel)
 
-    def read(self) -> bool:
-        rows = governance.figures(self.bridge.reader, self.bridge.today).weather
+    def ask(self) -> governance.CommitteeFigures:
+        return governance.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: governance.CommitteeFigures) -> bool:
+        rows = figures.weather
         self.panel.set_rows(rows)
         return bool(rows)
 
@@ -107,8 +121,10 @@ class MilestonesTile(CockpitTile):
         self.panel = MilestonePanel()
         self.inside.addWidget(self.panel)
 
-    def read(self) -> bool:
-        figures = planning.figures(self.bridge.reader, self.bridge.today)
+    def ask(self) -> planning.PlanningFigures:
+        return planning.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: planning.PlanningFigures) -> bool:
         self.panel.set_rows(figures.next_milestones[:MILESTONES])
         late = figures.tasks_late
         self.set_caption(ntr("{n} task late", "{n} tasks late", late) if late else "")
@@ -125,8 +141,10 @@ class ChangesTile(CockpitTile):
         self.panel = ChangePanel()
         self.inside.addWidget(self.panel)
 
-    def read(self) -> bool:
-        figures = governance.figures(self.bridge.reader, self.bridge.today)
+    def ask(self) -> governance.CommitteeFigures:
+        return governance.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: governance.CommitteeFigures) -> bool:
         self.panel.set_rows(figures.changes[:CHANGES])
         self.set_caption(formats.day(figures.last.held_on, lang()) if figures.last else "")
         return figures.last is not None and bool(figures.changes)
@@ -142,8 +160,10 @@ class PositionsTile(CockpitTile):
         self.view = DistributionView()
         self.inside.addWidget(self.view)
 
-    def read(self) -> bool:
-        figures = stakeholders.figures(self.bridge.reader, self.bridge.today)
+    def ask(self) -> stakeholders.PositionsFigures:
+        return stakeholders.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: stakeholders.PositionsFigures) -> bool:
         if not figures.headcount_rated:
             return False
         self.view.show_chart(distribution(figures))
@@ -168,8 +188,10 @@ class AdoptionTile(CockpitTile):
         self.inside.addWidget(self.key)
         self.inside.addWidget(self.view, 1)
 
-    def read(self) -> bool:
-        figures = adoption.figures(self.bridge.reader, self.bridge.today)
+    def ask(self) -> adoption.AdoptionFigures:
+        return adoption.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: adoption.AdoptionFigures) -> bool:
         if figures.data_until is None or not figures.profiles:
             return False
         chart = login_days(figures)
@@ -189,8 +211,10 @@ class TrainingTile(CockpitTile):
         self.view = BarListView()
         self.inside.addWidget(self.view)
 
-    def read(self) -> bool:
-        figures = training.figures(self.bridge.reader, self.bridge.today)
+    def ask(self) -> training.TrainingFigures:
+        return training.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: training.TrainingFigures) -> bool:
         if not figures.departments:
             return False
         chart = coverage_chart(figures)
@@ -209,8 +233,11 @@ class WarningsTile(CockpitTile):
         self.panel = WarningPanel()
         self.inside.addWidget(self.panel)
 
-    def read(self) -> bool:
-        rows = governance.figures(self.bridge.reader, self.bridge.today).warnings
+    def ask(self) -> governance.CommitteeFigures:
+        return governance.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: governance.CommitteeFigures) -> bool:
+        rows = figures.warnings
         self.panel.set_rows(rows[:WARNINGS])
         count = len(rows)
         shown = tr("{shown} of {total}", shown=WARNINGS, total=count) if count > WARNINGS else ""
@@ -228,8 +255,10 @@ class TicketsTile(CockpitTile):
         self.view = TimeChartView()
         self.inside.addWidget(self.view)
 
-    def read(self) -> bool:
-        figures = maintenance.figures(self.bridge.reader, self.bridge.today)
+    def ask(self) -> maintenance.MaintenanceFigures:
+        return maintenance.figures(self.bridge.reader, self.bridge.today)
+
+    def fill(self, figures: maintenance.MaintenanceFigures) -> bool:
         if not figures.total:
             return False
         self.view.show_chart(flow_chart(figures))
