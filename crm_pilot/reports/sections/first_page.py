@@ -150,7 +150,10 @@ def _highlights(context: Context, figures: CommitteeFigures, limits: Limits) -> 
     blocks: list[Block] = [points]
     if use.active_share is not None:
         blocks.append(Note(_active_note(context, by_actions=use.by_actions), most=1))
-    return Section(title, Stack(blocks, gap=2))
+    tail = ""
+    if len(figures.highlights) > len(shown):
+        tail = context.tr("the latest {n} of {all}", n=len(shown), all=len(figures.highlights))
+    return Section(title, Stack(blocks, gap=2), tail)
 
 
 def _active_note(context: Context, *, by_actions: bool) -> str:
