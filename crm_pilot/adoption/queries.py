@@ -7,11 +7,11 @@ once (actions: the larger count of the two).
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections import defaultdict
 from dataclasses import dataclass
 
 from crm_pilot.adoption import rules
+from crm_pilot.adoption.curves import Account, ActiveShares, Days, WeeklyDays
 from crm_pilot.store.reader import Reader, remembered
 
 WEEKS = 12
@@ -81,20 +81,6 @@ class FeatureFigures:
     withdrawn: int
 
 
-@dataclass(frozen=True)
-class _Account:
-    id: int
-    opened: dt.date | None
-    closed: dt.date | None
-    profile_id: int | None
-    low: int | None
-    high: int | None
-    department_id: int | None
-
-
-_Days = dict[int, set[str]]  # account -> ISO days on which it did something
-
-
 @remembered("account", "profile", "person", "department", "wave", "task", "import_batch", "project")
 def figures(reader: Reader, today: dt.date, weeks: int = WEEKS) -> AdoptionFigures:
     """Adoption as of `today`, with curves over the last `weeks` full weeks.
@@ -112,8 +98,8 @@ def figures(reader: Reader, today: dt.date, weeks: int = WEEKS) -> AdoptionFigur
     actions = None
     if acted and active_on:
         actions = _days(reader, "action_fact", active_on, weeks + 4, "AND created + updated > 0")
-    active = _ActiveShares(accounts, active_on, weeks, logins, actions)
-    days = _WeeklyDays(accounts, until, weeks, country, logins)
+    active = ActiveShares(accounts, active_on, weeks, logins, actions)
+    days = WeeklyDays(accounts, until, weeks, country, logins)
     opened = [a for a in accounts if rules.is_open(a.opened, a.closed, active_on or today)]
     return AdoptionFigures(
         accounts_open=len(opened),
@@ -126,7 +112,7 @@ def figures(reader: Reader, today: dt.date, weeks: int = WEEKS) -> AdoptionFigur
         active_on=active_on,
         active_curve=active.curve(),
         week=days.weeks[-1] if days.weeks else None,
-        profiles=days.profiles(reader),
+        profiles=_profiles(reader, days),
         departments=_departments(reader, opened, days, active.now if active_on else None),
         data_until=until,
         never_logged=sum(1 for a in opened if a.id not in last_logins),
@@ -150,10 +136,10 @@ def features(reader: Reader, today: dt.date) -> FeatureFigures:
 # accounts ------------------------------------------------------------------------------------
 
 
-def _accounts(reader: Reader) -> list[_Account]:
+def _accounts(reader: Reader) -> list[Account]:
     """Measured accounts; one without a profile is measured, without expectation."""
     return reader.rows(
-        _Account,
+        Account,
         "SELECT a.id, a.opened_on, a.closed_on, a.profile_id, p.expected_low, p.expected_high,"
         " person.department_id FROM account a LEFT JOIN profile p ON p.id = a.profile_id"
         " LEFT JOIN person ON person.id = a.person_id WHERE coalesce(p.measured, 1) ORDER BY a.id",
@@ -181,10 +167,7 @@ def _last_action(reader: Reader, today: dt.date) -> dt.date | None:
     return dt.date.fromisoformat(day) if day else None
 
 
-# weeks ---------------------------------------------------------------------------------------
-
-
-def _days(reader: Reader, table: str, last: dt.date, weeks: int, also: str = "") -> _Days:
+def _days(reader: Reader, table: str, last: dt.date, weeks: int, also: str = "") -> Days:
     """Distinct days with a fact, by account, over the `weeks` weeks up to `last`.
 
     The days come joined in one text an account: fetching 600 rows costs half of fetching 40,000.
@@ -198,15 +181,9 @@ def _days(reader: Reader, table: str, last: dt.date, weeks: int, also: str = "")
     return {account: set(days.split(",")) for account, days in rows}
 
 
-def _stretches(last: dt.date, count: int) -> dict[str, int]:
-    """ISO day -> number of its seven-day stretch; the stretch that ends on `last` is 0, the one
-    before it 1."""
-    return {(last - dt.timedelta(days=n)).isoformat(): n // 7 for n in range(7 * count)}
-
-
 def _login_days(
     reader: Reader, until: dt.date | None, active_on: dt.date | None, weeks: int
-) -> _Days:
+) -> Days:
     """Login days for the curves of `weeks` weeks, and for the windows before `active_on`."""
     if until is None or active_on is None:
         return {}
@@ -214,57 +191,25 @@ def _login_days(
     return _days(reader, "login_fact", until, weeks + 4 + lag)
 
 
-class _WeeklyDays:
-    """Login days by ISO week, of the accounts open all week."""
+def _profiles(reader: Reader, days: WeeklyDays) -> tuple[ProfileCurve, ...]:
+    """One curve a profile that has accounts; leading weeks before any account are left out."""
+    curves = []
+    declared = reader.select(
+        "SELECT id, name, expected_low, expected_high FROM profile WHERE measured"
+        " ORDER BY expected_low, name"
+    )
+    for key, name, low, high in declared:
+        means = [_of_profile(days, number, key) for number in range(len(days.weeks))]
+        if any(accounts for _, accounts in means):
+            points = tuple(
+                (week, value) for week, (value, _) in zip(days.weeks, means, strict=True)
+            )
+            curves.append(ProfileCurve(key, name, low, high, points, means[-1][1]))
+    return _from_first_known(curves)
 
-    def __init__(
-        self,
-        accounts: list[_Account],
-        until: dt.date | None,
-        weeks: int,
-        country: str,
-        logins: _Days,
-    ) -> None:
-        self._accounts = accounts
-        last = rules.last_full_week(until, country) if until else None
-        self.weeks = rules.weeks_back(last, weeks) if last else []
-        self._working = [len(rules.working_days(week, country)) for week in self.weeks]
-        self._days: dict[int, Counter[int | None]] = {}  # by weeks back; None: outside
-        if last:
-            number = _stretches(last + dt.timedelta(days=6), weeks)
-            for account, days in logins.items():
-                self._days[account] = Counter(map(number.get, days))
 
-    def mean(self, number: int, wanted: Callable[[_Account], bool]) -> tuple[float | None, int]:
-        """Days per week in week `number`, and over how many accounts."""
-        week = self.weeks[number]
-        counted = [
-            a
-            for a in self._accounts
-            if wanted(a) and rules.is_open_all_week(a.opened, a.closed, week)
-        ]
-        back = -number - 1 if number < 0 else len(self.weeks) - 1 - number
-        days = sum(self._days[a.id][back] for a in counted if a.id in self._days)
-        return rules.days_per_week(days, len(counted), self._working[number]), len(counted)
-
-    def profiles(self, reader: Reader) -> tuple[ProfileCurve, ...]:
-        """One curve a profile that has accounts; leading weeks before any account are left out."""
-        curves = []
-        declared = reader.select(
-            "SELECT id, name, expected_low, expected_high FROM profile WHERE measured"
-            " ORDER BY expected_low, name"
-        )
-        for key, name, low, high in declared:
-            means = [self._of_profile(number, key) for number in range(len(self.weeks))]
-            if any(accounts for _, accounts in means):
-                points = tuple(
-                    (week, value) for week, (value, _) in zip(self.weeks, means, strict=True)
-                )
-                curves.append(ProfileCurve(key, name, low, high, points, means[-1][1]))
-        return _from_first_known(curves)
-
-    def _of_profile(self, number: int, key: int) -> tuple[float | None, int]:
-        return self.mean(number, lambda account: account.profile_id == key)
+def _of_profile(days: WeeklyDays, number: int, key: int) -> tuple[float | None, int]:
+    return days.mean(number, lambda account: account.profile_id == key)
 
 
 def _from_first_known(curves: list[ProfileCurve]) -> tuple[ProfileCurve, ...]:
@@ -277,72 +222,13 @@ def _from_first_known(curves: list[ProfileCurve]) -> tuple[ProfileCurve, ...]:
     )
 
 
-# active --------------------------------------------------------------------------------------
-
-
-class _ActiveShares:
-    """Active accounts at `last` and at the same weekday of the weeks before."""
-
-    def __init__(
-        self,
-        accounts: list[_Account],
-        last: dt.date | None,
-        weeks: int,
-        logins: _Days,
-        actions: _Days | None,
-    ) -> None:
-        self._accounts = accounts
-        self._last = last
-        self._points = max(weeks, 2)
-        self._active: list[set[int]] = []
-        if last is not None:
-            stretch = _stretches(last, self._points + rules.WINDOW_DAYS // 7)
-            self._active = self._windows(logins, stretch)
-            if actions is not None:
-                acting = self._windows(actions, stretch)
-                self._active = [a & b for a, b in zip(self._active, acting, strict=True)]
-        self.now = frozenset(self._active[0]) if self._active else frozenset()
-
-    def _windows(self, days: _Days, stretch: dict[str, int]) -> list[set[int]]:
-        """Accounts with a day in the window that ends 0, 1, 2 ... weeks before the last day."""
-        found: list[set[int]] = [set() for _ in range(self._points)]
-        for account, theirs in days.items():
-            for number in set(map(stretch.get, theirs)):
-                if number is None:
-                    continue
-                for back in range(number, number - rules.WINDOW_DAYS // 7, -1):
-                    if 0 <= back < self._points:
-                        found[back].add(account)
-        return found
-
-    def share(self, back: int) -> float | None:
-        """Active ÷ open accounts, `back` weeks before the last day."""
-        if self._last is None:
-            return None
-        day = self._last - dt.timedelta(days=7 * back)
-        opened = [a.id for a in self._accounts if rules.is_open(a.opened, a.closed, day)]
-        active = self._active[back]
-        return sum(1 for key in opened if key in active) / len(opened) if opened else None
-
-    def curve(self) -> tuple[tuple[dt.date, float | None], ...]:
-        """The share week by week, from the first week with an open account."""
-        if self._last is None:
-            return ()
-        points = [
-            (rules.monday(self._last - dt.timedelta(days=7 * back)), self.share(back))
-            for back in range(self._points - 1, -1, -1)
-        ]
-        start = next((i for i, (_, share) in enumerate(points) if share is not None), len(points))
-        return tuple(points[start:])
-
-
 # departments, objects, waves -----------------------------------------------------------------
 
 
 def _departments(
-    reader: Reader, opened: list[_Account], days: _WeeklyDays, active: frozenset[int] | None
+    reader: Reader, opened: list[Account], days: WeeklyDays, active: frozenset[int] | None
 ) -> tuple[DepartmentUse, ...]:
-    members: dict[int | None, list[_Account]] = defaultdict(list)
+    members: dict[int | None, list[Account]] = defaultdict(list)
     for account in opened:
         members[account.department_id].append(account)
     found = []
@@ -359,8 +245,8 @@ def _department(
     key: int,
     name: str,
     wave: str,
-    accounts: list[_Account],
-    days: _WeeklyDays,
+    accounts: list[Account],
+    days: WeeklyDays,
     active: frozenset[int] | None,
 ) -> DepartmentUse:
     use = days.mean(-1, lambda a: a.department_id == key)[0] if days.weeks else None

@@ -64,8 +64,12 @@ class Cells:
     def line(self, row: Row, name: str) -> str:
         """The cell on one line; several lines or `<br>` become commas."""
         text = self.raw(row, name)
+        if not text:
+            return ""
         if self._markup and ("<" in text or "&" in text):
             text = html.unescape(_TAG.sub(" ", _BREAK.sub("\n", text)))
+        if "\n" not in text and "\r" not in text:
+            return " ".join(text.split())
         parts = (" ".join(part.split()) for part in text.splitlines())
         return ", ".join(part for part in parts if part)
 

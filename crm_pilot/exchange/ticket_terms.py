@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from crm_pilot.exchange.headers import normal
 from crm_pilot.maintenance.terms import TicketKind, TicketStatus
@@ -96,6 +97,7 @@ def number_in(text: str, table: Mapping[str, int], highest: int) -> int | None:
     return table.get(normal(text))
 
 
+@lru_cache(maxsize=1024)
 def guess_kind(text: str) -> TicketKind:
     """Nature of the maintenance from a source's own type; `unsorted` when it says nothing."""
     found = set(normal(text).split())

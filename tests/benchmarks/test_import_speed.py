@@ -89,6 +89,7 @@ def test_a_million_logins(tmp_path: Path) -> None:
     shell = shutil.which("sqlite3")
     if shell is None:
         pytest.skip("the sqlite3 shell is not here")
+    pytest.importorskip("resource")  # not on Windows
     path = tmp_path / "LoginHistory.csv"
     user_days = write_log(path)
     floors, times, peaks = [], [], []

@@ -272,6 +272,27 @@ def test_reading_can_be_cancelled_and_tells_its_progress(project: Project, tmp_p
         plan(project, path, cancelled=lambda: True)
 
 
+def test_glpi_in_french(project: Project, tmp_path: Path) -> None:
+    text = (
+        '\ufeff"ID";"Titre";"Entité";"Statut";"Date d\'ouverture";"Dernière modification";'
+        '"Date de résolution";"Priorité";"Type";"Demandeur - Demandeur";'
+        '"Attribué à - Technicien";"Description";""\n'
+        '"2\u00a0553";"Export &amp; filtre";"Racine";"En cours (Attribué)";"05-01-2026 16:24";'
+        '"06-01-2026 09:00";"";"Majeure";"Incident";"Zoé D";"Ali P<br>Eva R";'
+        '"<p>Ligne 1<br>Ligne 2</p>";""\n'
+        '"2 554";"Champ à ajouter";"Racine";"Clos";"13-01-2026 08:00";"14-01-2026 08:00";'
+        '"14-01-2026 07:30";"Très basse";"Demande";"Ali P";"";"";""\n'
+    )
+    found = plan(project, write(tmp_path, text))
+    assert (found.importer, found.problems) == ("glpi", ())
+    apply(project, found)
+    assert stored(project, "number, title, kind, status, priority, resolved_at, assignee") == [
+        ("2553", "Export & filtre", "corrective", "in_progress", 1, None, "Ali P, Eva R"),
+        ("2554", "Champ à ajouter", "question", "closed", 5, "2026-01-14 07:30:00", ""),
+    ]
+    assert stored(project, "description")[0][0].split() == ["Ligne", "1", "Ligne", "2"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -408,12 +409,14 @@ class ImportWizard(Dialog):
             return
         from crm_pilot.exchange import apply_command
 
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            command = apply_command(self.plan)
-            self.bridge.project.execute(command, self)
+            self.bridge.project.execute(apply_command(self.plan), self)
         except UserError as error:
             self.say(show(_sentence(self.plan)), show(error.message))
             return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         if self._corrections is not None:
             self.bridge.settings.mappings[self.plan.signature] = self._corrections
             self.bridge.remember()
