@@ -180,14 +180,15 @@ class Build:
         named = work.add(
             "stakeholder", kind="person", name="Claire Marchand-60", person_id=someone, code="P-14"
         )
-        work.add(
-            "rating",
-            stakeholder_id=named,
-            rated_on=D("2026-11-10"),
-            synergy=1,
-            antagonism=4,
-            fact="A quitté la réunion",
-        )
+        for day, synergy, antagonism in (("2026-09-01", 2, 1), ("2026-11-10", 1, 4)):
+            work.add(
+                "rating",
+                stakeholder_id=named,
+                rated_on=D(day),
+                synergy=synergy,
+                antagonism=antagonism,
+                fact="A quitté la réunion",
+            )
 
     def _governance(self, work: Any) -> None:
         history = {

@@ -158,7 +158,7 @@ def test_small_groups_are_pooled_at_committee_level(rollout: Project) -> None:
     page = next(t for t in pages(made(rollout, "en")) if "Golden triangle" in t)
     assert "Direction" not in page
     assert "Itinérants Sud" in page
-    assert "is not shown: one person, or a group under 5" in page
+    assert "2 other changes are not shown: single persons, or groups under 5" in page
 
 
 def test_the_leads_own_copy_names_and_says_so(rollout: Project) -> None:
