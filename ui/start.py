@@ -68,6 +68,7 @@ class _Start(QObject):
 
     def painted(self) -> None:
         """The window is on the screen."""
+        gc.freeze()  # what stands now stays: later collections need not look at it
         if self._options.quit_after == "window":
             QApplication.exit(0)
             return

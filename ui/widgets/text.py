@@ -100,9 +100,17 @@ class ElidedLabel(QLabel):
         shown = self._whole
         metrics = QFontMetrics(self.font())
         if metrics.horizontalAdvance(shown) > self.width():
-            from PySide6.QtCore import Qt
-
-            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
+            shown = _cut(shown, metrics, self.width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The longest beginning of `text` that fits with … behind it (`elidedText` needs `Qt`)."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = metrics.horizontalAdvance(text[:middle].rstrip() + "…") <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return text[:low].rstrip() + "…"
