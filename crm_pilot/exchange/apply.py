@@ -91,7 +91,9 @@ class ImportLogins:
 
     def apply(self, work: Work) -> int:
         known = {row[0] for row in work.select("SELECT external_id FROM account")}
-        if any(account["external_id"] in known for account in self.new_accounts):
+        there = {row[0] for row in work.select("SELECT id FROM account")}
+        gone = any(account >= 0 and account not in there for account, _ in self.days)
+        if gone or any(account["external_id"] in known for account in self.new_accounts):
             raise UserError(STALE)
         first = next_id(work, "account")
         work.insert_many(

@@ -41,6 +41,7 @@ from crm_pilot.store.commands import Command
 from crm_pilot.store.reader import Reader
 
 DATE_FIELDS = frozenset({*MOMENTS, "moment", "arrived_on"})
+NO_ROWS = msg("there is no row under the header")
 IMPORTER_KEY = "@importer"  # in a corrected mapping: the name of the importer to use
 
 
@@ -225,6 +226,8 @@ def _plan_table(
         return build_plan(path, importer, table, mapping, problems, preview=preview)
     for problem in table.problems:
         problems.add(problem)
+    if not table.rows:
+        problems.error(table.header_line, "", "", NO_ROWS)
     form = cast("Any", importer)
     cells = Cells(
         table,

@@ -20,13 +20,15 @@ from operator import add, itemgetter
 from pathlib import Path
 from typing import IO, cast
 
+from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange.moments import Moments, Unreadable
 from crm_pilot.exchange.plan import Problems, Watch
-from crm_pilot.exchange.reading import open_bytes
-from crm_pilot.i18n import Message, msg
+from crm_pilot.exchange.reading import open_bytes, read_bytes
+from crm_pilot.i18n import N_, Message, msg
 
 BLOCK = 1 << 15  # the rows of a block should fit the processor's cache: it triples the speed
+LONGEST_LINE = 4 << 20
 ROWS = 50_000  # taken from csv.reader at a time
 REMEMBERED = 100_000  # distinct moments kept at a time where they are read in full
 Wanted = tuple[str, str, str, str]  # user, moment, status, type
@@ -153,7 +155,7 @@ class LogScanner:
     def run(self, path: Path, watch: Watch) -> Scan:
         """Read the whole file."""
         with open_bytes(path) as handle:
-            blocks = _Blocks(handle, os.path.getsize(path), self._layout, watch)
+            blocks = _Blocks(handle, path, self._layout, watch)
             for start, lines, separator in blocks:
                 if separator:
                     self._take_regular(start, lines, separator)
@@ -267,9 +269,10 @@ NO_DATE: Message = msg(
 class _Blocks(Iterator[tuple[int, list[str], str]]):
     """Blocks of whole lines: (line of the first, lines, separator when the block is regular)."""
 
-    def __init__(self, handle: IO[bytes], size: int, layout: Layout, watch: Watch) -> None:
+    def __init__(self, handle: IO[bytes], path: Path, layout: Layout, watch: Watch) -> None:
         self._handle = handle
-        self._size = max(1, size)
+        self._name = path.name
+        self._size = max(1, os.path.getsize(path))
         self._watch = watch
         self._layout = layout
         self._width = len(layout.headers)
@@ -294,10 +297,11 @@ class _Blocks(Iterator[tuple[int, list[str], str]]):
         """The next block, up to its last line end; line ends become \\n."""
         text, end = self._rest, False
         while not end and "\n" not in text:
-            block = self._handle.read(BLOCK)
+            block = read_bytes(self._handle, BLOCK, self._name)
             end = not block
             self._watch.at(min(self._place(), self._size), self._size)
             text += self._decoder.decode(block, final=end)
+            self._refuse_endless(text)
             if "\r" in text:
                 held = "\r" if text.endswith("\r") and not end else ""
                 text = text[: len(text) - len(held)]
@@ -305,6 +309,14 @@ class _Blocks(Iterator[tuple[int, list[str], str]]):
         cut = len(text) if end else text.rfind("\n") + 1
         self._rest = text[cut:]
         return text[:cut] or None
+
+    def _refuse_endless(self, text: str) -> None:
+        if len(text) > LONGEST_LINE:
+            raise UserError(
+                N_("“{name}” is not a table: line {line} has no end."),
+                name=self._name,
+                line=self._line,
+            )
 
     def _place(self) -> int:
         raw = getattr(self._handle, "fileobj", self._handle)  # packed: how far in the packed file

@@ -10,6 +10,7 @@ from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange import log_scan, logins
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
 from crm_pilot.exchange.importing import (
+    NO_ROWS,
     Wishes,
     build_plan,
     choose_importer,
@@ -48,7 +49,9 @@ def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Wa
         order, read = _by_rows(importer, table, mapping, setting, chosen, problems, watch)
     else:
         order = _order(head, mapping, setting, chosen)
-        read = _scan(importer, path, head, mapping, setting, order, problems, watch)
+        read, order = _scan(importer, path, head, mapping, setting, order, problems, watch)
+    if not read.rows:
+        problems.error(head.header_line, "", "", NO_ROWS)
     imported = dt.datetime.combine(setting.today, dt.datetime.now().time().replace(microsecond=0))
     changes = logins.changes(read, path.name, reader, imported)
     return build_plan(
@@ -85,8 +88,29 @@ def _scan(
     order: DateOrder | None,
     problems: Problems,
     watch: Watch,
-) -> Logins:
-    """One pass; again in cp1252 when the file turns out not to be UTF-8 further down."""
+) -> tuple[Logins, DateOrder | None]:
+    """One pass; a second one when the beginning of the file misled: in cp1252 when it is not UTF-8
+    further down, in the other order of day and month when no value had decided and some now
+    cannot be read."""
+    read, noted = _pass(form, path, head, mapping, setting, order, watch)
+    if noted.errors and order is not None and not order.sure:
+        other = order.other(msg("the only order in which every date can be read"))
+        again, also = _pass(form, path, head, mapping, setting, other, watch)
+        if not also.errors:
+            read, noted, order = again, also, other
+    problems.take(noted)
+    return read, order
+
+
+def _pass(
+    form: LoginFormat,
+    path: Path,
+    head: Table,
+    mapping: dict[str, str],
+    setting: Setting,
+    order: DateOrder | None,
+    watch: Watch,
+) -> tuple[Logins, Problems]:
     columns = log_scan.needed(head.headers, mapping)
     encodings = [head.encoding] + (["cp1252"] if head.encoding == "utf-8" else [])
     for encoding in encodings:
@@ -97,11 +121,10 @@ def _scan(
         except UnicodeDecodeError:
             continue
         head.encoding = encoding
-        for problem in noted.shown:
-            problems.add(problem)
-        return read
-    problems.error(0, "", "", msg("the file changes its encoding on the way"))
-    return Logins(0, [], {}, 0)
+        return read, noted
+    noted = Problems()
+    noted.error(0, "", "", msg("the file changes its encoding on the way"))
+    return Logins(0, [], {}, 0), noted
 
 
 def _by_rows(

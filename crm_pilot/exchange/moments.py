@@ -32,6 +32,12 @@ class DateOrder:
 
     order: Order
     why: Message
+    sure: bool = True  # False: no value decided
+
+    def other(self, why: Message) -> DateOrder:
+        """The opposite order."""
+        order = Order.MONTH_FIRST if self.order is Order.DAY_FIRST else Order.DAY_FIRST
+        return DateOrder(order, why)
 
 
 MONTHS = {
@@ -116,8 +122,8 @@ def choose_order(
         sample = day if order is Order.DAY_FIRST else month
         return DateOrder(order, msg("“{value}” leaves no doubt", value=sample))
     if language == "en" and slashes * 2 > open_ones:
-        return DateOrder(Order.MONTH_FIRST, msg("as in English; no value decides"))
-    return DateOrder(Order.DAY_FIRST, msg("by habit; no value decides"))
+        return DateOrder(Order.MONTH_FIRST, msg("as in English; no value decides"), sure=False)
+    return DateOrder(Order.DAY_FIRST, msg("by habit; no value decides"), sure=False)
 
 
 def describe(order: DateOrder | None) -> Message:

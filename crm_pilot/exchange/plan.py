@@ -83,6 +83,12 @@ class Problems:
         if len(self._shown) < SHOWN or (error and self.errors == 1):
             self._shown.append(problem)
 
+    def take(self, other: Problems) -> None:
+        """Take over what another collection noted and counted."""
+        self._shown += other._shown[: max(0, SHOWN - len(self._shown))]
+        self.errors += other.errors
+        self.warnings += other.warnings
+
     def error(self, line: int, column: str, value: str, message: Message) -> None:
         """A problem that keeps the file out."""
         self.add(Problem(line, column, clip(value), message))

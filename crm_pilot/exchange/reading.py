@@ -12,6 +12,7 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -93,12 +94,12 @@ def read_table(path: Path, known: frozenset[str] = frozenset()) -> Table:
     """
     path = Path(path)
     with open_bytes(path) as handle:
-        start = _read(handle, 8, path)
+        start = read_bytes(handle, 8, path.name)
         if is_workbook(start):
             from crm_pilot.exchange import workbook
 
             return workbook.read(path, known)
-        data = start + _read(handle, MOST_BYTES, path)
+        data = start + read_bytes(handle, MOST_BYTES, path.name)
     if len(data) > MOST_BYTES:
         raise UserError(N_("“{name}” is too large to be read as one table."), name=path.name)
     text, encoding = decode(data, path)
@@ -117,8 +118,8 @@ def read_table(path: Path, known: frozenset[str] = frozenset()) -> Table:
 def read_head(path: Path, known: frozenset[str] = frozenset()) -> Table:
     """The beginning of a text file as a table; a spreadsheet as a whole. Raises `UserError`."""
     with open_bytes(path) as handle:
-        data = _read(handle, SAMPLE, path)
-        more = bool(_read(handle, 1, path))
+        data = read_bytes(handle, SAMPLE, path.name)
+        more = bool(read_bytes(handle, 1, path.name))
     if is_workbook(data):
         return read_table(path, known)
     if more:
@@ -129,12 +130,13 @@ def read_head(path: Path, known: frozenset[str] = frozenset()) -> Table:
     return make_table(path, rows, known, [], encoding=encoding, delimiter=delimiter)
 
 
-def _read(handle: IO[bytes], size: int, path: Path) -> bytes:
+def read_bytes(handle: IO[bytes], size: int, name: str) -> bytes:
+    """Up to `size` bytes. Raises `UserError` when the disk or the packing fails."""
     try:
         return handle.read(size)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise UserError(
-            N_("“{name}” cannot be read ({reason})."), name=path.name, reason=str(error)
+            N_("“{name}” cannot be read ({reason})."), name=name, reason=str(error)
         ) from error
 
 

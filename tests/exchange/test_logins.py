@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gzip
 import random
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from crm_pilot.adoption import queries
 from crm_pilot.errors import Cancelled, UserError
 from crm_pilot.exchange import log_scan
 from crm_pilot.exchange.plan import ImportPlan
-from crm_pilot.project import Add, Project
+from crm_pilot.project import Add, Project, Remove
 
 HEADER = "Id,UserId,LoginTime,LoginType,SourceIp,Browser,Platform,Status,Application\n"
 ID15, ID18 = "0055j000000utlP", "0055j000000utlPAAQ"
@@ -221,6 +222,46 @@ def test_other_forms_of_time_are_read_in_full(project: Project, tmp_path: Path) 
     assert (found.importer, found.ok) == ("generic", True)
     apply(project, found)
     assert [day for _, day in facts(project)] == ["2026-03-13", "2026-04-02", "2026-04-03"]
+
+
+def test_an_order_nothing_decided_gives_way_when_a_later_date_needs_it(
+    project: Project, tmp_path: Path
+) -> None:
+    filler = "zoe@x.fr;02/03/2026 08:12\n" * 12_000  # more than the beginning that is looked at
+    text = "Email;Login timestamp\n" + filler + "zoe@x.fr;13/03/2026 08:12\n"
+    path = write(tmp_path, text)
+    found = exchange.plan_import("logins", path, project.reader, language="en")
+    assert found.ok
+    assert found.understood.dates is not None
+    assert "day before month (the only order" in found.understood.dates.english()
+    apply(project, found)
+    assert [day for _, day in facts(project)] == ["2026-03-02", "2026-03-13"]
+
+
+def test_broken_packing_endless_lines_and_empty_logs_are_told_in_a_sentence(
+    project: Project, tmp_path: Path
+) -> None:
+    text = HEADER + "".join(row(f"005{n}", "2026-03-12T08:00:00Z") for n in range(20_000))
+    cut = tmp_path / "cut.csv.gz"
+    cut.write_bytes(gzip.compress(text.encode())[:-2000])
+    with pytest.raises(UserError, match=r"cut\.csv\.gz"):
+        plan(project, cut)
+    endless = write(tmp_path, HEADER + row("0051", "2026-03-12T08:00:00Z") + "x" * (9 << 20))
+    with pytest.raises(UserError, match="line 3 has no end"):
+        plan(project, endless)
+    empty = plan(project, write(tmp_path, HEADER))
+    assert "no row under the header" in empty.problems[0].sentence.english()
+    whole = tmp_path / "whole.csv.gz"
+    whole.write_bytes(gzip.compress(text.encode()))
+    assert plan(project, whole).counts["user_days"] == 20_000
+
+
+def test_a_plan_whose_account_was_deleted_is_refused(project: Project, tmp_path: Path) -> None:
+    key = project.execute(Add("account", {"external_id": "0051"}))
+    found = plan(project, write(tmp_path, HEADER + row("0051", "2026-03-12T08:00:00Z")))
+    project.execute(Remove("account", (key,)))
+    with pytest.raises(UserError, match="has changed since"):
+        apply(project, found)
 
 
 def test_the_generic_file_brings_actions_too(project: Project, tmp_path: Path) -> None:
