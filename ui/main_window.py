@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         if self.bridge.has_project:
             self.show_screen("cockpit")
+            self.stack.setFocus()  # no control of the screen is marked before a key is pressed
         else:
             self.stack.addWidget(self.welcome)
             self.welcome.refresh()

@@ -99,8 +99,7 @@ class _Start(QObject):
         theme.follow_system()
         if self.crashes is not None:
             self.crashes.log_faults()
-        if self._path is None:
-            self.window.files.offer_recovery()
+        self.window.files.offer_recovery()
         QTimer.singleShot(PRELOAD_AFTER_MS, self._preload)
 
     def _wait_for_cockpit(self, opened: bool) -> None:

@@ -17,7 +17,7 @@ from ui.actions import ACTIONS, step_entries
 from ui.crash import Crashes
 from ui.dialogs.base import Dialog
 from ui.dialogs.finder import Finder
-from ui.dialogs.messages import CopyList, CrashDialog
+from ui.dialogs.messages import CopyList, CrashDialog, RecoveryDialog
 from ui.main_window import MainWindow
 from ui.widgets.table import Table
 
@@ -224,6 +224,25 @@ def test_damaged_file_lists_its_copies(window: MainWindow, saved: Path) -> None:
 def test_missing_file_is_told(window: MainWindow, tmp_path: Path) -> None:
     assert not window.files.load(tmp_path / "nowhere.crmp")
     assert "nowhere.crmp" in dialogs(window)[-1].sentence.text()
+
+
+def test_work_of_a_crashed_session_is_offered(
+    window: MainWindow, saved: Path, tmp_path: Path
+) -> None:
+    lost = Project.create(name="Lost")
+    lost.execute(Add("department", {"name": "Kept"}))
+    lost.close(keep=True)
+    assert window.files.offer_recovery()
+    shown = dialogs(window)[-1]
+    assert isinstance(shown, RecoveryDialog)
+    assert shown.selected.name == "Lost"
+    shown.buttons["recover"].click()
+    assert window.bridge.project.name == "Lost"
+    assert window.bridge.reader.value("SELECT name FROM department") == "Kept"
+    recovered = window.bridge.detach()
+    assert recovered is not None
+    recovered.close()
+    assert not window.files.offer_recovery()
 
 
 # troubles ----------------------------------------------------------------------------------
