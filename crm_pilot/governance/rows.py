@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from crm_pilot.governance.terms import Axis, DecisionStatus, RiskStatus, Trend, Weather
 from crm_pilot.i18n import Message, msg
+from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.store.reader import Reader, remembered
 
 Text = Message | str
@@ -209,14 +210,14 @@ def committees(reader: Reader) -> tuple[CommitteeRow, ...]:
 
 
 def last_committee(reader: Reader, today: dt.date) -> CommitteeRow | None:
-    """The latest committee held on or before `today`."""
-    held = [row for row in committees(reader) if row.held_on <= today]
-    return held[-1] if held else None
+    """The latest committee held before `today`."""
+    day = last_committee_day(reader, today)
+    return next((row for row in reversed(committees(reader)) if row.held_on == day), None)
 
 
 def next_committee(reader: Reader, today: dt.date) -> CommitteeRow | None:
-    """The first committee after `today`."""
-    return next((row for row in committees(reader) if row.held_on > today), None)
+    """The first committee of `today` or later: the one the pack is for."""
+    return next((row for row in committees(reader) if row.held_on >= today), None)
 
 
 @remembered("decision", "committee")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.planning import rules
 from crm_pilot.planning.rows import (
     LinkRow,
@@ -208,7 +209,7 @@ def milestones(reader: Reader, today: dt.date) -> tuple[MilestoneRow, ...]:
 
 
 def _previous_forecasts(reader: Reader, today: dt.date) -> dict[int, dt.date]:
-    held = reader.value("SELECT max(held_on) FROM committee WHERE held_on <= ?", today)
+    held = last_committee_day(reader, today)
     if held is None:
         return {}
     announced = reader.select(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
 from crm_pilot.stakeholders.zones import LEVELS, Grid, grid
@@ -204,17 +205,10 @@ def waves(reader: Reader) -> tuple[WaveMark, ...]:
     )
 
 
-@remembered("committee")
-def last_committee(reader: Reader, today: dt.date) -> dt.date | None:
-    """Day of the last committee held on or before `today`."""
-    found = reader.value("SELECT max(held_on) FROM committee WHERE held_on <= ?", today)
-    return dt.date.fromisoformat(found) if found else None
-
-
 @remembered("stakeholder", "rating", "zone_cell", "department", "person", "committee")
 def figures(reader: Reader, today: dt.date, since: dt.date | None = None) -> PositionsFigures:
     """Positions on `today`, compared with the day `since` (default: the last committee)."""
-    since = since or last_committee(reader, today)
+    since = since or last_committee_day(reader, today)
     every = units(reader, today)
     counting = _counting(every)
     now = _headcounts(counting)

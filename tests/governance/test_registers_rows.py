@@ -21,9 +21,12 @@ def test_committees_around_a_day(rollout: Project) -> None:
     assert last is not None
     assert following is not None
     assert (last.number, following.number) == (6, 7)
-    on_the_day = queries.last_committee(rollout.reader, dt.date(2026, 11, 24))
-    assert on_the_day is not None
-    assert on_the_day.number == 7
+    morning = dt.date(2026, 11, 24)  # the pack of that day is for committee 7 and looks back to 6
+    before = queries.last_committee(rollout.reader, morning)
+    at_hand = queries.next_committee(rollout.reader, morning)
+    assert before is not None
+    assert at_hand is not None
+    assert (before.number, at_hand.number) == (6, 7)
 
 
 def test_decisions_to_take_come_first_and_risks_by_weight(rollout: Project) -> None:
@@ -45,7 +48,8 @@ def test_the_budget_adds_up(rollout: Project) -> None:
 
 def test_highlights_are_those_since_the_last_committee(rollout: Project) -> None:
     assert len(queries.highlights(rollout.reader, TODAY)) == 2
-    assert not queries.highlights(rollout.reader, dt.date(2026, 11, 24))
+    assert len(queries.highlights(rollout.reader, dt.date(2026, 11, 24))) == 2  # that very day
+    assert not queries.highlights(rollout.reader, dt.date(2026, 11, 25))
     assert not queries.highlights(rollout.reader, dt.date(2026, 11, 2))
 
 

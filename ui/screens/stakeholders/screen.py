@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from crm_pilot.governance.headline import sentence
 from crm_pilot.i18n import N_, current, tr
+from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.project import Remove
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.queries import UnitRow
@@ -256,7 +257,7 @@ class StakeholdersScreen(Screen):
             units, queries.zone_grid(reader), day, names=self.names, tinted=self.zones
         )
         self._read_list()
-        self.panel.show_project(queries.figures(reader, day, queries.last_committee(reader, today)))
+        self.panel.show_project(queries.figures(reader, day, last_committee_day(reader, today)))
         self._show_selection(units)
         self.legend.show_scale(self.plane.scene.scale, zones=self.zones)
 
@@ -277,7 +278,7 @@ class StakeholdersScreen(Screen):
         waves = queries.waves(reader)
         self.plane.select(self._key, ratings)
         if unit is None:
-            since = queries.last_committee(reader, self.bridge.today)
+            since = last_committee_day(reader, self.bridge.today)
             self.panel.show_nobody(queries.figures(reader, day, since), names=self.names)
         else:
             self.panel.show_unit(unit, ratings, waves, names=self.names)
