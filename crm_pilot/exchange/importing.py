@@ -196,7 +196,13 @@ def build_plan(
             rows=len(table.rows) if rows is None else rows,
             dates=describe(order) if DATE_FIELDS & mapping.keys() else None,
             dropped=dropped,
-            ignored=tuple(h for h in table.headers if h not in used and h not in dropped),
+            ignored=tuple(
+                header
+                for number, header in enumerate(table.headers)
+                if header not in used
+                and header not in dropped
+                and header != f"({heads.letter(number)})"  # a column without a heading
+            ),
         ),
         summary=summary,
         problems=problems.shown,

@@ -93,6 +93,8 @@ def test_glpi_in_portuguese(project: Project, corpus: Path) -> None:
         rows = list(csv.DictReader(handle, delimiter=";"))
     found = plan(project, path)
     assert (found.importer, found.errors) == ("glpi", 0)
+    assert found.headers[-1] == "(P)"  # the trailing empty column
+    assert "(P)" not in found.understood.ignored
     assert found.understood.rows == len(rows) == expected["duckdb"]["rows"] - 1  # it counts a total
     apply(project, found)
     assert [n for (n,) in stored(project, "number")] == [r["ID"].replace(" ", "") for r in rows]
