@@ -281,8 +281,8 @@ def _committee(reader: Reader, today: dt.date) -> Message:
         return msg("The committee of {date} has no decision to take yet.", date=following.held_on)
     high = _high_risks(reader)
     return nmsg(
-        "The committee of {date} has {n} decision to take; {high} risks are high.",
-        "The committee of {date} has {n} decisions to take; {high} risks are high.",
+        "The committee of {date} has {n} decision to take; high risks: {high}.",
+        "The committee of {date} has {n} decisions to take; high risks: {high}.",
         asked,
         date=following.held_on,
         high=high,
@@ -325,8 +325,8 @@ def _registers(reader: Reader, today: dt.date) -> Message:
     if not decisions(reader) and not open_risks:
         return msg("No decision and no risk is recorded yet.")
     return nmsg(
-        "{n} decision to take, {late} overdue; {high} of {risks} open risks are high.",
-        "{n} decisions to take, {late} overdue; {high} of {risks} open risks are high.",
+        "{n} decision to take, {late} overdue; high among {risks} open risks: {high}.",
+        "{n} decisions to take, {late} overdue; high among {risks} open risks: {high}.",
         _asked(reader),
         late=len(late),
         high=_high_risks(reader),
