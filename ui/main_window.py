@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.errors import UserError
@@ -15,7 +15,7 @@ from crm_pilot.i18n import tr
 from ui import theme
 from ui.bridge import Bridge
 from ui.header import Header
-from ui.sidebar import ROOMS, Sidebar
+from ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.actions import Actions
     from ui.dialogs.messages import CrashDialog
     from ui.files import Files
+    from ui.menus import Menus
     from ui.screens.base import Screen
     from ui.tasks import Jobs, ProgressStrip
     from ui.welcome import Welcome
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
     actions_: Actions
     files: Files
     jobs: Jobs
+    menus: Menus
     strip: ProgressStrip
 
     def __init__(self, bridge: Bridge, *, opening: bool = False) -> None:
@@ -104,19 +106,20 @@ class MainWindow(QMainWindow):
         self.sidebar.complete()
         self._connect()
         self.actions_.retranslate()
-        self._fill_rooms()
+        self.menus.fill_rooms()
         self._show_state()
         if self._welcome is not None:
             self._welcome.begin_here()
 
     def _connect(self) -> None:
+        from ui.menus import Menus
+
         bridge = self.bridge
         self.actions_.fill(self.header.menu_list)
+        self.menus = Menus(self)
         self.actions_.connect_to(self._handlers())
-        self.actions_.submenu("history>").aboutToShow.connect(self._fill_history)
-        self.actions_.submenu("recent>").aboutToShow.connect(self._fill_recent)
         self.sidebar.chosen.connect(self.show_screen)
-        self.header.search_asked.connect(self.open_finder)
+        self.header.search_asked.connect(self.menus.open_finder)
         self.jobs.started.connect(self.strip.follow)
         self.jobs.failed.connect(self.tell)
         self.files.saving_changed.connect(self.sidebar.set_saving)
@@ -147,7 +150,7 @@ class MainWindow(QMainWindow):
             "undo": self.bridge.undo,
             "redo": self.bridge.redo,
             "find": self._find,
-            "palette": self.open_finder,
+            "palette": self.menus.open_finder,
             "keys": self._show_keys,
             "about": self._show_about,
         }
@@ -251,7 +254,7 @@ class MainWindow(QMainWindow):
             self._welcome.retranslate()
         if self._completed:
             self.actions_.retranslate()
-            self._fill_rooms()
+            self.menus.fill_rooms()
             self._show_state()
         for screen in self._screens.values():
             screen.retranslate()
@@ -272,36 +275,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.name}[*] – CRM Pilot")
         self.setWindowModified(project.unsaved)
 
-    def _fill_rooms(self) -> None:
-        menu = self.actions_.submenu("rooms>")
-        menu.clear()
-        for place, room in enumerate(ROOMS, start=1):
-            entry = menu.addAction(f"{tr(room.title)}\tCtrl+{place}")
-            entry.triggered.connect(lambda _=False, name=room.name: self.show_screen(name))
-
-    def _fill_history(self) -> None:
-        from ui.actions import step_entries
-
-        menu = self.actions_.submenu("history>")
-        menu.clear()
-        for count, step in enumerate(step_entries(self.bridge), start=1):
-            menu.addAction(step).triggered.connect(lambda _=False, n=count: self._undo_back(n))
-
-    def _undo_back(self, count: int) -> None:
-        for _ in range(count):
-            self.bridge.undo()
-
-    def _fill_recent(self) -> None:
-        menu = self.actions_.submenu("recent>")
-        menu.clear()
-        for text in self.bridge.settings.recent:
-            path = Path(text)
-            entry = menu.addAction(path.name)
-            entry.setToolTip(text)
-            entry.triggered.connect(lambda _=False, path=path: self.files.open(path))
-        if menu.isEmpty():
-            menu.addAction(tr("No recent project")).setEnabled(False)
-
     # actions ---------------------------------------------------------------------------------
 
     def _begin(self, way: str) -> None:
@@ -317,23 +290,6 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         if self.current is not None:
             self.current.start_search()
-
-    def open_finder(self) -> None:
-        """Open the palette."""
-        from ui.actions import ACTIONS
-        from ui.dialogs.finder import Entry, Finder
-
-        entries = []
-        if self.bridge.has_project:
-            for place, room in enumerate(ROOMS, start=1):
-                run = lambda name=room.name: self.show_screen(name)  # noqa: E731
-                entries.append(Entry(tr(room.title), f"Ctrl+{place}", room.icon, run))
-        for spec in ACTIONS:
-            action = self.actions_.by_id[spec.id]
-            if action.isEnabled() and spec.id != "palette":
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                entries.append(Entry(action.text().rstrip("…"), keys, spec.icon, action.trigger))
-        Finder(self, entries).open()
 
     def open_settings(self) -> None:
         """Open the settings."""

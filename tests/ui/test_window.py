@@ -84,7 +84,7 @@ def test_history_menu_goes_back_several_steps(window: MainWindow) -> None:
     for name in ("A", "B", "C"):
         window.bridge.execute(Add("department", {"name": name}, "the department"))
     assert len(step_entries(window.bridge)) == 3
-    window._undo_back(2)
+    window.menus.undo_back(2)
     names = window.bridge.reader.select("SELECT name FROM department")
     assert names == [("A",)]
 
@@ -111,7 +111,7 @@ def test_theme_switches_live(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_palette_finds_a_room(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_finder()
+    window.menus.open_finder()
     finder = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Finder))
     qtbot.keyClicks(finder.field, "train")
     qtbot.keyClick(finder.field, Qt.Key.Key_Return)
