@@ -54,7 +54,8 @@ class Account(Base):
     __tablename__ = "account"
     __table_args__ = (
         UniqueConstraint("external_id"),
-        {"sqlite_strict": True},
+        # never an id twice: a new account must not inherit the login days of a deleted one
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
     )
     id: Mapped[int] = key()
     external_id: Mapped[str] = text("external_id", filled=True)

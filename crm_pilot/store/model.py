@@ -37,6 +37,8 @@ class ImportBatch(Base):
     """One import of facts. Taking the row away switches its facts off; they stay until Save."""
 
     __tablename__ = "import_batch"
+    # never an id twice: facts of a batch taken away must not count for the next one
+    __table_args__ = {"sqlite_strict": True, "sqlite_autoincrement": True}  # noqa: RUF012
     id: Mapped[int] = key()
     kind: Mapped[str] = text("kind", filled=True)  # tickets, logins, people, actions
     source: Mapped[str] = text("source")  # name of the file, never its path

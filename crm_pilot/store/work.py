@@ -78,7 +78,8 @@ class Work:
         if not rows:
             return
         try:
-            self._session.execute(insert(mapped(table)), [_bare(row) for row in rows])
+            statement = insert(mapped(table).__table__)  # Core: no mapped objects in between
+            self._session.connection().execute(statement, [_bare(row) for row in rows])
         except IntegrityError as error:
             raise broken_rule(error, {}) from error
 

@@ -157,6 +157,10 @@ def test_a_batch_of_facts_is_switched_off_by_undo(project: Project, tmp_path: Pa
     project.redo()
     assert project.reader.value(counted) == 1000
     project.undo()
+    project.execute(Load())  # a batch of its own: the facts switched off stay off
+    assert project.reader.value(counted) == 1000
+    assert project.reader.value("SELECT COUNT(*) FROM login_fact") == 2000
+    project.undo()
     saved = project.save(tmp_path / "off.crmp")
     with Project.open(saved.path) as again:  # switched-off facts do not leave with the file
         assert again.reader.value("SELECT COUNT(*) FROM login_fact") == 0
