@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import StorageError, StorageKind, UserError
 from crm_pilot.i18n import N_, Message
-from crm_pilot.store import copies, journal, lock, migrate, saving, sqlite, workcopy
+from crm_pilot.store import copies, journal, lock, saving, sqlite, workcopy
 from crm_pilot.store.commands import (
     Add,
     Command,
@@ -32,6 +32,7 @@ from crm_pilot.store.commands import (
 from crm_pilot.store.copies import Copy
 from crm_pilot.store.history import History, Step
 from crm_pilot.store.lock import Holder
+from crm_pilot.store.opening import Opening, bring_up_to_date, prepare
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.store.saving import Saved
 from crm_pilot.store.sqlite import EXTENSION
@@ -48,6 +49,7 @@ __all__ = [
     "Copy",
     "Holder",
     "Move",
+    "Opening",
     "Project",
     "Reader",
     "Recoverable",
@@ -167,25 +169,33 @@ class Project:
         When another session holds the file the project is read-only and `holder` says who.
         Raises `StorageError`: missing, not ours, damaged, too new. The file is never touched.
         """
+        return cls.finish_open(cls.begin_open(path, read_only=read_only, person=person)())
+
+    @classmethod
+    def begin_open(
+        cls, path: Path, *, read_only: bool = False, person: str = ""
+    ) -> Callable[[], Opening]:
+        """The part of opening that may run in another thread (copying, checking, migrating);
+        hand its result to `finish_open` in the thread that will work with the project."""
         path = Path(path).absolute()
-        session = workcopy.begin()
-        known = saving.Fingerprint.of(path) if path.is_file() else None
-        version = workcopy.copy_in(session, path)
+
+        return lambda: prepare(path, read_only=read_only, person=person)
+
+    @classmethod
+    def finish_open(cls, opening: Opening) -> Project:
+        """Work with what `begin_open` prepared."""
+        path, session, holder = opening.path, opening.session, opening.holder
         try:
-            migrated = cls._prepare(session, version, path)
-            holder = None
-            if not read_only:
-                holder = lock.acquire(path, lock.this_process(session.name, person))
-            session.note(path, known)
-            project = cls(session, path, read_only=read_only or holder is not None)
-        except (sqlite3.Error, OSError, StorageError) as error:
-            lock.release(path, session.name)
-            session.close(discard=True)
+            project = cls(session, path, read_only=opening.read_only or holder is not None)
+        except sqlite3.Error as error:
+            opening.abandon()
             raise sqlite.storage_error(error, path) from error
         project.holder = holder
-        project._known = known
-        project.migrated_from = str(version) if migrated else None
-        project.saved_at = dt.datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+        project._known = opening.known
+        project.migrated_from = opening.older
+        if opening.known is not None:
+            moment = dt.datetime.fromtimestamp(opening.known.modified_ns / 1e9)
+            project.saved_at = moment.replace(microsecond=0)
         return project
 
     @classmethod
@@ -195,7 +205,7 @@ class Project:
         try:
             with closing(sqlite.connect(session.work)) as connection:
                 sqlite.check_integrity(connection, session.work)
-            cls._prepare(session, sqlite.inspect(session.work), session.work)
+            bring_up_to_date(session, sqlite.inspect(session.work), session.work)
             holder = None
             if left.original is not None:
                 holder = lock.acquire(left.original, lock.this_process(session.name, person))
@@ -207,16 +217,6 @@ class Project:
         project._known = left.known
         project._saved_state = None
         return project
-
-    @staticmethod
-    def _prepare(session: workcopy.Session, version: sqlite.Version, shown: Path) -> bool:
-        """Migrate an older working copy; whether that was needed."""
-        with closing(sqlite.connect(session.work)) as connection:
-            needed = {"project", "working_copy", "import_batch"}
-            if not needed <= set(sqlite.tables(connection)):
-                raise sqlite.refusal(StorageKind.CORRUPT, shown, "tables")
-            migrate.migrate(connection, version)
-        return version < sqlite.FORMAT
 
     # editing ---------------------------------------------------------------------------------
 

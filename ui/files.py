@@ -18,7 +18,7 @@ from ui.bridge import Bridge
 from ui.tasks import Jobs
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Copy, Project, Recoverable, Saved
+    from crm_pilot.project import Copy, Opening, Project, Recoverable, Saved
     from ui.dialogs.new_project import Wanted
 
 SUFFIX = ".crmp"
@@ -88,7 +88,33 @@ class Files(QObject):
                 return
             path = Path(asked)
         chosen = path
-        self.leave(lambda: self.load(chosen))
+        self.leave(lambda: self._load_in_job(chosen))
+
+    def _load_in_job(self, path: Path) -> None:
+        """Copy and check beside the painting, then show."""
+        from crm_pilot.project import Project
+
+        begin = Project.begin_open(path, person=self.bridge.settings.person)
+
+        def failed(error: UserError) -> None:
+            if isinstance(error, StorageError):
+                self._refused(error, path)
+            else:
+                self.bridge.failed.emit(error)
+
+        def opened(opening: Opening) -> None:
+            if self.bridge.has_project:  # another one was opened meanwhile
+                opening.abandon()
+            else:
+                self._show(Project.finish_open(opening), path)
+
+        self.jobs.run(
+            tr("Opening the project"),
+            lambda _progress, _cancelled: begin(),
+            done=opened,
+            failed=failed,
+            cancellable=False,
+        )
 
     def load(self, path: Path) -> bool:
         """Open `path` now; what is wrong with it is told. Whether it is open."""
@@ -99,11 +125,14 @@ class Files(QObject):
         except StorageError as error:
             self._refused(error, path)
             return False
+        self._show(project, path)
+        return True
+
+    def _show(self, project: Project, path: Path) -> None:
         self.bridge.settings.remember_recent(path)
         self.bridge.settings.last_folder = str(path.absolute().parent)
         self.bridge.attach(project)
         self._tell_about(project)
-        return True
 
     def _refused(self, error: StorageError, path: Path) -> None:
         from ui.dialogs.messages import damaged_dialog, error_dialog

@@ -72,7 +72,7 @@ def begin() -> Session:
 def _hold(folder: Path) -> Session:
     from filelock import FileLock
 
-    alive = FileLock(folder / "alive")
+    alive = FileLock(folder / "alive", thread_local=False)  # may be opened in a job
     alive.acquire(timeout=0)
     return Session(folder, alive)
 

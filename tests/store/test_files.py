@@ -10,13 +10,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from crm_pilot.errors import StorageError, StorageKind, UserError
-from crm_pilot.project import Add, Project, SetField, recoverable
+from crm_pilot.project import Add, Opening, Project, SetField, recoverable
 from crm_pilot.store import copies, lock, saving, sqlite, workcopy
 from tests.store.dump import dump, dump_file
 
@@ -420,3 +421,21 @@ def test_fingerprint_tells_content_not_time(tmp_path: Path) -> None:
     path.write_bytes(b"two")
     os.utime(path, ns=(mark.modified_ns, mark.modified_ns + 1))
     assert not mark.still_true(path)
+
+
+def test_opening_in_a_job_and_giving_up(saved: Path) -> None:
+    prepared: list[Opening] = []
+    begin = Project.begin_open(saved)
+    thread = threading.Thread(target=lambda: prepared.append(begin()))
+    thread.start()
+    thread.join()
+    assert lock.lock_path(saved).exists()
+    prepared[0].abandon()
+    assert not lock.lock_path(saved).exists()
+    assert not [p for p in workcopy.sessions_dir().glob("*") if p.is_dir()]
+    thread = threading.Thread(target=lambda: prepared.append(begin()))
+    thread.start()
+    thread.join()
+    with Project.finish_open(prepared[1]) as project:
+        project.execute(Add("task", {"title": "b"}))
+    assert not [p for p in workcopy.sessions_dir().glob("*") if p.is_dir()]
