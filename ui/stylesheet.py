@@ -60,7 +60,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit[wrong="true"] {{ border: 2px solid {alert}; padding: {fp}px {fq}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {window};
   color: {muted}; }}
-QLineEdit[role="search"] {{ background: {window}; }}
+QLineEdit[role="search"] {{ background: {window}; padding-left: 1px; }}
+QLineEdit[role="search"]:focus {{ padding-left: 0; }}
 QLineEdit[role="cell"], QComboBox[role="cell"] {{ border-radius: 0; padding: 0 5px;
   border: 2px solid {accent}; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
@@ -80,12 +81,16 @@ QHeaderView::section {{ background: {raised}; color: {muted}; border: none;
   border-bottom: {w}px solid {line}; padding: 0 8px; height: 30px; }}
 QHeaderView::section:hover {{ color: {text}; }}
 QTableCornerButton::section {{ background: {raised}; border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QFrame[role="head"] {{ background: {raised}; border: none;
+  border-bottom: {w}px solid {line}; border-top-right-radius: 5px; }}
 QGraphicsView, QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; }}
 
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
-QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 4px; min-height: 28px;
+  min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
@@ -164,6 +169,7 @@ def stylesheet(colours: Palette) -> str:
         r=7 + width,
         i=4 + 2 * width,
         chevron=resource("themes", f"{colours.name}-chevron.svg").as_posix(),
+        handle=colours.mix("muted", 0.45, "surface"),
         accent_hover=colours.mix("accent", 0.88, "text"),
         focus_on_accent=colours["text"],
     )

@@ -47,6 +47,8 @@ class Column:
     """One column. `key` is the row's attribute, `title` marked text.
 
     kind: text, date, int, percent (0 to 100), share (0 to 1, read only), choice, bool.
+    `grow` columns share the room that is left, and keep at least `width`; `spare` ones hide while
+    the table is too narrow, the highest first (search still looks through them).
     `column` is the database column that an edit sets; None is read only. A choice shows
     `choices[value]`: a mapping of marked texts, or a function returning names as they are.
     `value_key`: attribute holding the stored value where `key` holds the shown one (owner_id
@@ -70,6 +72,8 @@ class Column:
     optional: bool = True  # a choice offers "none"; an emptied date or number is stored as NULL
     low: int | None = None
     high: int | None = None
+    grow: bool = False
+    spare: int = 0
 
     @property
     def right(self) -> bool:
@@ -163,6 +167,7 @@ class RowsModel(QAbstractTableModel):
         self.editable = True
         self._load, self._load_some = load, load_some
         self._rows: list[Any] = []
+        self._at: dict[int, int] = {}  # where a row stands in _rows, by id
         self.shown: list[Any] = []
         self._place: dict[int, int] = {}
         self._needle = ""
@@ -181,6 +186,7 @@ class RowsModel(QAbstractTableModel):
             return
         fresh = list(self._load())
         old, self._rows = self._rows, fresh
+        self._at = {row.id: at for at, row in enumerate(fresh)}
         same = len(old) == len(fresh) and all(a.id == b.id for a, b in zip(old, fresh, strict=True))
         if not same:
             self._haystacks.clear()
@@ -189,14 +195,15 @@ class RowsModel(QAbstractTableModel):
         self._repaint({n.id: n for o, n in zip(old, fresh, strict=True) if o != n})
 
     def _replace(self, ids: frozenset[int], rows: Sequence[Any]) -> bool:
+        """Take these rows in place of what was known of them; False: rows came or went."""
         fresh = {row.id: row for row in rows}
-        known = {row.id for row in self._rows} if len(ids) > 50 else None
-        if set(fresh) != set(ids):
+        if set(fresh) != set(ids) or not all(key in self._at for key in ids):
             return False
-        if not all(i in (known if known is not None else self._place) for i in ids):
-            return False
-        self._rows = [fresh.get(row.id, row) for row in self._rows]
+        for key, row in fresh.items():
+            self._rows[self._at[key]] = row
         self._repaint(fresh)
+        if any(key not in self._place and self._wanted(row) for key, row in fresh.items()):
+            self._arrange()  # an edit made elsewhere brings a hidden row into view
         return True
 
     def _repaint(self, fresh: Mapping[int, Any]) -> None:
@@ -272,6 +279,10 @@ class RowsModel(QAbstractTableModel):
     def row(self, index: Index) -> Any:
         """The row of an index."""
         return self.shown[index.row()]
+
+    def held(self, keys: Iterable[int]) -> list[Any]:
+        """Rows with these ids, shown or not."""
+        return [self._rows[self._at[key]] for key in keys if key in self._at]
 
     def place(self, key: int) -> int | None:
         """Where the row with id `key` is shown, or None."""

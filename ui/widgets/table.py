@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from crm_pilot.i18n import tr
 from crm_pilot.project import Remove
+from ui import theme
 from ui.bridge import Bridge
 from ui.models.rows import RowsModel
 from ui.widgets.cells import ROW_HEIGHT, Cells
@@ -60,7 +68,8 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
-        head.setStretchLastSection(True)
+        growing = [place for place, column in enumerate(self.rows.columns) if column.grow]
+        head.setStretchLastSection(not growing)
         head.setMinimumSectionSize(36)
         head.setSortIndicatorClearable(True)
         head.setSortIndicatorShown(True)
@@ -70,11 +79,53 @@ class Table(QTableView):
         for place, column in enumerate(self.rows.columns):
             known = len(kept) == len(self.rows.columns)
             self.setColumnWidth(place, kept[place] if known else column.width)
+        for place in growing:
+            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        above = QFrame()  # the heading's ground goes on above the scroll bar
+        above.setProperty("role", "head")
+        above.setFixedHeight(head.sizeHint().height())
+        self.addScrollBarWidget(above, Qt.AlignmentFlag.AlignTop)
+        self._widths = [self.columnWidth(place) for place in range(len(self.rows.columns))]
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(300)
         self._remember.timeout.connect(self._keep_widths)
-        head.sectionResized.connect(lambda *_: self._remember.start())
+        head.sectionResized.connect(self._resized)
+
+    def _resized(self, place: int, _old: int, new: int) -> None:
+        if new:  # a hidden column keeps the width it had
+            self._widths[place] = new
+        self._remember.start()
+
+    # fitting ---------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_columns(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit_columns(self, room: int) -> None:
+        """Hide spare columns, the highest first, until the growing ones have what they need."""
+        columns = self.rows.columns
+        needed = [c.width if c.grow else self._widths[p] for p, c in enumerate(columns)]
+        left = sum(needed)
+        spares = [place for place, column in enumerate(columns) if column.spare]
+        for place in sorted(spares, key=lambda place: -columns[place].spare):
+            self.setColumnHidden(place, left > room)
+            if left > room:
+                left -= needed[place]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Whole rows only: what is left of a row cut by the edge is ground."""
+        super().paintEvent(event)
+        height, width = self.viewport().height(), self.viewport().width()
+        painter = QPainter(self.viewport())
+        ground = theme.theme().colour("surface")
+        first, last = self.rowAt(0), self.rowAt(height - 1)
+        if first >= 0 and (top := self.rowViewportPosition(first)) < 0:
+            painter.fillRect(0, 0, width, top + ROW_HEIGHT, ground)
+        if last > first >= 0 and (top := self.rowViewportPosition(last)) + ROW_HEIGHT > height:
+            painter.fillRect(0, top, width, height - top, ground)
+        painter.end()
 
     def retranslate(self, name: str = "") -> None:
         """Headers and cells; `name` (translated) is what a screen reader says."""
@@ -178,5 +229,4 @@ class Table(QTableView):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _keep_widths(self) -> None:
-        widths = [self.columnWidth(place) for place in range(len(self.rows.columns))]
-        self.bridge.settings.columns[self.name] = widths
+        self.bridge.settings.columns[self.name] = list(self._widths)

@@ -114,14 +114,14 @@ def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
 
     return (
         Column("code", N_("Code"), "text", "code", 70),
-        Column("wording", N_("Decision"), "text", "wording", 410),
+        Column("wording", N_("Decision"), "text", "wording", 380, grow=True),
         Column("owner", N_("Owner"), "text", "owner", 190),
         Column(
             "due_on",
             N_("Due on"),
             "date",
             "due_on",
-            144,
+            132,
             bold=late,
             ink=lambda row: "alert" if late(row) else "",
             icon=lambda row: ("warning", "alert") if late(row) else None,
@@ -131,7 +131,7 @@ def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Status"),
             "choice",
             "status",
-            110,
+            104,
             choices=DECISION_STATUSES,
             optional=False,
         ),
@@ -140,7 +140,7 @@ def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Committee"),
             "choice",
             "committee_id",
-            120,
+            84,
             choices=lambda: committee_choices(bridge),
             value_key="committee_id",
             text=_committee_text,
@@ -152,9 +152,9 @@ def risk_columns() -> tuple[Column, ...]:
     """Risks; the score is probability × impact."""
     return (
         Column("code", N_("Code"), "text", "code", 70),
-        Column("title", N_("Risk"), "text", "title", 300),
-        Column("response", N_("Response"), "text", "response", 290),
-        Column("probability", N_("Probability"), "int", "probability", 92, low=1, high=4),
+        Column("title", N_("Risk"), "text", "title", 250, grow=True),
+        Column("response", N_("Response"), "text", "response", 250, grow=True),
+        Column("probability", N_("Probability"), "int", "probability", 88, low=1, high=4),
         Column("impact", N_("Impact"), "int", "impact", 72, low=1, high=4),
         Column(
             "score",
@@ -165,9 +165,9 @@ def risk_columns() -> tuple[Column, ...]:
             icon=lambda row: ("warning", "alert") if _high(row) else None,
             tooltip=N_("Probability × impact, 1 to 16"),
         ),
-        Column("owner", N_("Owner"), "text", "owner", 130),
+        Column("owner", N_("Owner"), "text", "owner", 140),
         Column(
-            "status", N_("Status"), "choice", "status", 90, choices=RISK_STATUSES, optional=False
+            "status", N_("Status"), "choice", "status", 84, choices=RISK_STATUSES, optional=False
         ),
     )
 
@@ -177,7 +177,7 @@ def highlight_columns() -> tuple[Column, ...]:
     return (
         Column("noted_on", N_("Date"), "date", "noted_on", 110, align="left"),
         Column("lead", N_("In a few words"), "text", "lead", 300, bold=True),
-        Column("detail", N_("Detail"), "text", "detail", 500),
+        Column("detail", N_("Detail"), "text", "detail", 400, grow=True),
     )
 
 
@@ -186,7 +186,7 @@ def committee_columns() -> tuple[Column, ...]:
     return (
         Column("number", N_("Number"), "int", "number", 80, low=1, high=999),
         Column("held_on", N_("Date"), "date", "held_on", 140, align="left"),
-        Column("note", N_("Note"), "text", "note", 500),
+        Column("note", N_("Note"), "text", "note", 400, grow=True),
     )
 
 
@@ -203,7 +203,7 @@ def budget_columns() -> tuple[Column, ...]:
         ),
         _money("revised_cents", N_("Revised, k€"), edit=False, bold=True),
         MoneyColumn("gap_cents", N_("Gap, k€"), "text", None, 96, "right", text=gap_text),
-        Column("reason", N_("Reason"), "text", "reason", 260),
+        Column("reason", N_("Reason"), "text", "reason", 240, grow=True),
     )
 
 

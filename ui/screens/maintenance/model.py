@@ -72,7 +72,7 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Columns of the tickets. The status is changed in the form, which stamps its moments."""
     return (
         Column("number", N_("Number"), "text", "number", 98),
-        Column("title", N_("Title"), "text", "title", 160),
+        Column("title", N_("Title"), "text", "title", 200, grow=True),
         Column(
             "kind",
             N_("Kind"),
@@ -84,11 +84,11 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             optional=False,
             ink=lambda row: "muted" if row.kind == "unsorted" else "",
         ),
-        Column("status", N_("Status"), width=88, text=status_word),
+        Column("status", N_("Status"), width=84, text=status_word),
         Column(
             "priority",
             N_("Priority"),
-            width=92,
+            width=98,
             text=lambda row: priority_word(row.priority),
             bold=lambda row: row.open and row.priority is not None and row.priority <= URGENT,
             tooltip=N_("Impact × urgency; the source's own while one of them is unknown"),
@@ -98,28 +98,30 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Department"),
             "choice",
             "department_id",
-            92,
+            108,
             choices=lambda: department_choices(bridge),
             value_key="department_id",
+            spare=1,
         ),
         Column(
             "opened_at",
             N_("Opened"),
             "date",
-            width=70,
+            width=76,
+            spare=3,
             text=lambda row: opened_text(row, bridge.today),
         ),
         Column(
             "age_days",
             N_("Age"),
             "int",
-            width=68,
+            width=62,
             text=age_word,
             bold=lambda row: row.overdue,
             ink=lambda row: "alert" if row.overdue else "" if row.open else "muted",
             tooltip=N_("Days in the stock; a sign marks tickets past their due date"),
         ),
-        Column("assignee", N_("Assignee"), "text", "assignee", 78),
+        Column("assignee", N_("Assignee"), "text", "assignee", 78, spare=2),
     )
 
 
@@ -173,8 +175,7 @@ class TicketsModel(RowsModel):
 
     def counted(self, keys: Iterable[int]) -> list[tuple[int, ...]]:
         """What the figures count of these tickets, shown or not, by id."""
-        wanted = frozenset(keys)
-        return sorted(counted(row) for row in self._rows if row.id in wanted)
+        return sorted(counted(row) for row in self.held(keys))
 
     def rows_by_id(self, keys: Iterable[int]) -> list[TicketRow]:
         """The shown rows with these ids."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -65,9 +64,6 @@ class MaintenanceScreen(Screen):
         self.model = TicketsModel(bridge)
         self.table = Table(bridge, self.model, "maintenance.tickets", what=N_("ticket"))
         self.table.add_asked.connect(self.add_ticket)
-        head = self.table.horizontalHeader()  # the title takes the room that is left
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.current_changed.connect(self._show_current)
         self.table.opened.connect(self._edit_current)
         self.search = SearchField(200)

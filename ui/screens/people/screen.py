@@ -47,9 +47,9 @@ class PeopleScreen(Screen):
         bar = QHBoxLayout()
         bar.setSpacing(12)
         bar.addWidget(self._choice)
-        bar.addWidget(self._search)
-        bar.addStretch(1)
         bar.addWidget(self._shown)
+        bar.addStretch(1)
+        bar.addWidget(self._search)
         self._stack = QStackedWidget()
         self._tables: dict[str, Table] = {}
         self._empties: dict[str, EmptyState] = {}

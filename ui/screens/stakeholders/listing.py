@@ -66,6 +66,7 @@ class UnitsModel(RowsModel):
                 N_("Name"),
                 column="name",
                 width=152,
+                grow=True,
                 bold=_is_group,
                 text=self._name,
                 sort=self._name,
@@ -88,6 +89,7 @@ class UnitsModel(RowsModel):
                 "choice",
                 "influence",
                 84,
+                spare=2,
                 choices=INFLUENCE,
                 optional=False,
                 sort=lambda row: row.influence,
@@ -107,10 +109,11 @@ class UnitsModel(RowsModel):
                 "choice",
                 "department_id",
                 130,
+                spare=3,
                 value_key="department_id",
                 choices=lambda: {row.id: row.name for row in departments(bridge.reader)},
             ),
-            Column("rated_on", N_("Rated on"), "date", width=104),
+            Column("rated_on", N_("Rated on"), "date", width=104, spare=1),
             Column("target_date", N_("Target position"), width=130, text=_target),
         )
 

@@ -34,6 +34,11 @@ def day_text(row: SessionRow) -> str:
     return formats.day(row.held_on, lang(), year=True)
 
 
+def attended_text(row: SessionRow) -> str:
+    """How many came; a dash while nothing is typed, which is not zero."""
+    return formats.number(row.present, lang()) if row.waiting < row.enrolled else "–"
+
+
 def _overbooked(row: SessionRow) -> bool:
     return row.enrolled > row.seats
 
@@ -47,25 +52,26 @@ def session_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Course"),
             "choice",
             "course_id",
-            206,
+            232,
             choices=course_choices(bridge),
             value_key="course_id",
             optional=False,
+            grow=True,
         ),
-        Column("place", N_("Place"), "text", "place", 104),
-        Column("trainer", N_("Trainer"), "text", "trainer", 122),
-        Column("seats", N_("Seats"), "int", "seats", 60, low=1, high=999),
+        Column("place", N_("Place"), "text", "place", 134),
+        Column("trainer", N_("Trainer"), "text", "trainer", 118, spare=1),
+        Column("seats", N_("Seats"), "int", "seats", 58, low=1, high=999),
         Column(
             "enrolled",
             N_("Enrolled"),
             "int",
-            width=72,
+            width=64,
             bold=_overbooked,
             ink=lambda row: "alert" if _overbooked(row) else "",
             icon=lambda row: ("warning", "alert") if _overbooked(row) else None,
             tooltip=N_("Without the excused; a sign warns of more trainees than seats"),
         ),
-        Column("present", N_("Attended"), "int", width=68),
+        Column("present", N_("Attended"), "int", width=74, text=attended_text),
     )
 
 
@@ -104,7 +110,7 @@ def sessions_model(bridge: Bridge) -> RowsModel:
 def trainee_columns() -> tuple[Column, ...]:
     """Columns of the trainees; presence is typed by one key, so no cell opens an editor."""
     return (
-        Column("name", N_("Name"), width=142),
+        Column("name", N_("Name"), width=142, grow=True),
         Column("department", N_("Department"), width=128),
         Column(
             "presence",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot import i18n
 from crm_pilot.governance.queries import sentence
@@ -49,9 +49,6 @@ class TrainingScreen(Screen):
         self.model = sessions_model(bridge)
         self.table = Table(bridge, self.model, "training.sessions", what=N_("session"))
         self.table.add_asked.connect(self.add_session)
-        head = self.table.horizontalHeader()  # the course takes the room that is left
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.current_changed.connect(self._show_current)
         self.table.opened.connect(self._type_presence)
         self.search = SearchField()
