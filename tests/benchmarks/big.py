@@ -1,4 +1,4 @@
-"""A large project: 2,000 tasks, 500 people, 20,000 tickets. Deterministic."""
+"""A large project: 2,000 tasks, 500 people on the map, 20,000 tickets. Deterministic."""
 
 from __future__ import annotations
 
@@ -33,8 +33,30 @@ class Fill:
                 for n in range(1, PEOPLE + 1)
             ],
         )
+        work.insert_many("stakeholder", list(_stakeholders()))
+        work.insert_many("rating", list(_ratings(dice)))
         work.insert_many("task", list(_tasks(dice)))
         work.insert_many("ticket", list(_tickets(dice)))
+
+
+def _stakeholders() -> Any:
+    for number in range(1, 11):
+        headcount = 10 + 5 * number
+        yield {"kind": "group", "name": f"Group {number}", "code": "", "headcount": headcount}
+    for number in range(1, PEOPLE + 1):
+        yield {"kind": "person", "name": f"P {number}", "code": f"P-{number}", "headcount": 1}
+
+
+def _ratings(dice: random.Random) -> Any:
+    for key in range(1, PEOPLE + 11):
+        for month in (2, 5, 8):
+            yield {
+                "stakeholder_id": key,
+                "rated_on": dt.date(2026, month, 3),
+                "synergy": dice.randrange(1, 5),
+                "antagonism": dice.randrange(1, 5),
+                "fact": "Came to the workshop.",
+            }
 
 
 def _tasks(dice: random.Random) -> Any:
