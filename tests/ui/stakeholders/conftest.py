@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -49,15 +50,16 @@ def fill(project: Project, people: int) -> None:
 
 
 @pytest.fixture
-def empty(qapp: QApplication, qtbot, project: Project) -> StakeholdersScreen:
-    """The screen of a project without units."""
+def empty(qapp: QApplication, qtbot, project: Project) -> Iterator[StakeholdersScreen]:
+    """The screen of a project without units; let go before the project closes, as in the window."""
     theme.start("light")
     made = StakeholdersScreen(Bridge(project))
     made.resize(1166, 686)
     made.refresh(None)
     made.show()
     qtbot.addWidget(made)
-    return made
+    yield made
+    made.bridge.detach()
 
 
 @pytest.fixture

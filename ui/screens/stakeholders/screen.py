@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 A_UNIT = N_("a unit of the map")
+SETTLE_MS = 40  # after an edit: the mark first, then the figures of the whole project
 
 
 class StakeholdersScreen(Screen):
@@ -75,6 +76,9 @@ class StakeholdersScreen(Screen):
         self._chosen_day: dt.date | None = None  # None: today
         self._key: int | None = None
         self.names, self.zones = False, True
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._settle)
         self._looked = False  # whether the first look chose a unit
         self._build()
         self.setFocusProxy(self.plane)
@@ -175,7 +179,7 @@ class StakeholdersScreen(Screen):
         self.panel.rate_asked.connect(self.ask_rating)
         self.panel.target_asked.connect(self.ask_target)
         self.panel.listed.connect(self._show_in_list)
-        self.panel.picked.connect(self.select)
+        self.panel.picked.connect(self._pick)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.panel.fit(event.size().width())
@@ -211,6 +215,10 @@ class StakeholdersScreen(Screen):
         self._key = key
         self._show_selection(queries.units(self.bridge.reader, self.day))
 
+    def _pick(self, key: int) -> None:
+        self.plane.setFocus()  # the link that was clicked goes away
+        self.select(key)
+
     @property
     def selected_id(self) -> int | None:
         """Id of the selected unit."""
@@ -245,21 +253,33 @@ class StakeholdersScreen(Screen):
         if not self._looked:
             self._looked = True
             self._key = first_look(self.bridge.reader, self.bridge.today)
-        self._read()
+        self._read(whole=changed is None)
 
-    def _read(self) -> None:
-        reader, today, day = self.bridge.reader, self.bridge.today, self.day
+    def _read(self, *, whole: bool = True) -> None:
+        """Read the map; after an edit the project's own figures follow a moment later."""
+        reader, day = self.bridge.reader, self.day
         units = queries.units(reader, day)
         self._stack.setCurrentIndex(0 if units else 1)
-        self.header.set_sentence(sentence("stakeholders", reader, today, current()))
         self._show_note(units)
         self.plane.show_units(
             units, queries.zone_grid(reader), day, names=self.names, tinted=self.zones
         )
         self._read_list()
-        self.panel.show_project(queries.figures(reader, day, last_committee_day(reader, today)))
         self._show_selection(units)
         self.legend.show_scale(self.plane.scene.scale, zones=self.zones)
+        if whole:
+            self._settle()
+        else:
+            self._later.start(SETTLE_MS)
+
+    def _settle(self) -> None:
+        """The sentence and the distribution: they compare with the last committee's day."""
+        if not self.bridge.has_project:
+            return
+        reader, today = self.bridge.reader, self.bridge.today
+        since = last_committee_day(reader, today)
+        self.header.set_sentence(sentence("stakeholders", reader, today, current()))
+        self.panel.show_project(queries.figures(reader, self.day, since))
 
     def _read_list(self) -> None:
         """The list is read while it is shown, and when it is opened."""
