@@ -65,8 +65,13 @@ def _event(ticket: int, moment: dt.datetime, status: str, by: str) -> dict[str, 
 
 
 def next_id(work: Work, table: str) -> int:
-    """The id the next row of `table` may take."""
-    return int(work.select(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0][0])
+    """The id the next row of `table` may take; where ids are never used twice, a new one."""
+    highest = work.select(
+        f"SELECT max((SELECT coalesce(max(id), 0) FROM {table}),"
+        " coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0))",
+        table,
+    )
+    return int(highest[0][0]) + 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from crm_pilot.errors import UserError
+from crm_pilot.governance import registers
 from crm_pilot.i18n import msg
+from crm_pilot.maintenance import commands as maintenance
+from crm_pilot.maintenance.terms import TicketStatus
+from crm_pilot.planning import commands as plan
+from crm_pilot.planning import outline_commands as outline
+from crm_pilot.planning.terms import Pillar, TaskKind
 from crm_pilot.project import Add, Move, Project, Remove, SetField, Several
+from crm_pilot.stakeholders import commands as people_map
+from crm_pilot.stakeholders.terms import UnitKind
+from crm_pilot.training import commands as training
+from crm_pilot.training.terms import Presence
 from tests.store.dump import Dump, dump
 
 DATES = st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31))
@@ -23,6 +34,10 @@ WORDS = st.text(
     min_size=1,
     max_size=12,
 )
+MOMENTS = st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2027, 1, 1)).map(
+    lambda moment: moment.replace(microsecond=0)
+)
+LEVEL = st.integers(1, 4)
 # What each table needs to be filled with; foreign keys are drawn among the rows that exist.
 ROWS: dict[str, dict[str, Any]] = {
     "department": {"name": WORDS, "position": st.integers(0, 9)},
@@ -65,9 +80,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "ticket": {
         "number": WORDS,
         "title": WORDS,
-        "opened_at": st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2027, 1, 1)).map(
-            lambda moment: moment.replace(microsecond=0)
-        ),
+        "opened_at": MOMENTS,
         "department_id": "department",
         "impact": st.one_of(st.none(), st.integers(1, 3)),
     },
@@ -82,6 +95,64 @@ ROWS: dict[str, dict[str, Any]] = {
     "risk": {"code": WORDS, "title": WORDS, "probability": st.integers(1, 4)},
     "budget_line": {"name": WORDS, "spent_cents": st.integers(0, 10**9)},
 }
+
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Pick = Callable[[str], Any]  # id of a row of a table that has rows
+
+
+def _dates(draw: Draw) -> tuple[dt.date, dt.date]:
+    start = draw(DATES)
+    return start, start + dt.timedelta(days=draw(st.integers(0, 30)))
+
+
+# What each room's own gestures are made of; `pick` gives up when a table is empty.
+GESTURES: dict[str, Callable[[Draw, Pick], Any]] = {
+    "task": lambda draw, pick: plan.AddTask(draw(WORDS), draw(DATES)),
+    "task under": lambda draw, pick: plan.AddTask(draw(WORDS), draw(DATES), under=pick("task")),
+    "dates": lambda draw, pick: plan.SetTaskDates(pick("task"), *_dates(draw)),
+    "shift": lambda draw, pick: plan.MoveTask(pick("task"), draw(st.integers(-20, 20))),
+    "forecast": lambda draw, pick: plan.AnnounceForecast(pick("task"), *_dates(draw)),
+    "percent": lambda draw, pick: plan.SetPercent(pick("task"), draw(st.integers(0, 100))),
+    "baseline": lambda draw, pick: plan.SetBaseline(draw(WORDS), draw(DATES)),
+    "links": lambda draw, pick: plan.AddLinks((pick("task"), pick("task"))),
+    "indent": lambda draw, pick: outline.Indent((pick("task"), pick("task"))),
+    "outdent": lambda draw, pick: outline.Outdent((pick("task"),)),
+    "line": lambda draw, pick: outline.MoveLine(pick("task"), draw(st.sampled_from((-1, 1)))),
+    "delete": lambda draw, pick: outline.DeleteTasks((pick("task"),)),
+    "kind": lambda draw, pick: outline.SetKind(pick("task"), draw(st.sampled_from(TaskKind))),
+    "pillar": lambda draw, pick: outline.SetPillar(pick("task"), draw(st.sampled_from(Pillar))),
+    "unit": lambda draw, pick: people_map.AddStakeholder(
+        draw(st.sampled_from(UnitKind)), draw(WORDS), headcount=draw(st.integers(1, 90))
+    ),
+    "rate": lambda draw, pick: people_map.Rate(
+        pick("stakeholder"), draw(DATES), draw(LEVEL), draw(LEVEL), draw(WORDS), "me"
+    ),
+    "target": lambda draw, pick: people_map.SetTarget(
+        pick("stakeholder"), draw(LEVEL), draw(LEVEL), draw(DATES)
+    ),
+    "zones": lambda draw, pick: people_map.SeedZoneCells(),
+    "session": lambda draw, pick: training.AddSession(draw(DATES), course_title=draw(WORDS)),
+    "enrol": lambda draw, pick: training.Enrol(pick("training_session"), (pick("person"),)),
+    "presence": lambda draw, pick: training.SetPresence(
+        (pick("attendance"),), draw(st.sampled_from(Presence))
+    ),
+    "present": lambda draw, pick: training.MarkAllPresent(pick("training_session")),
+    "ticket": lambda draw, pick: maintenance.AddTicket(draw(WORDS), draw(MOMENTS)),
+    "status": lambda draw, pick: maintenance.SetStatus(
+        (pick("ticket"),), draw(st.sampled_from(TicketStatus)), draw(MOMENTS)
+    ),
+    "priorities": lambda draw, pick: maintenance.SeedPriorityCells(),
+    "decision": lambda draw, pick: registers.AddDecision(draw(WORDS), draw(WORDS), draw(DATES)),
+    "risk": lambda draw, pick: registers.AddRisk(draw(WORDS)),
+    "highlight": lambda draw, pick: registers.AddHighlight(draw(DATES), draw(WORDS)),
+    "committee": lambda draw, pick: registers.AddCommittee(draw(DATES)),
+    "budget": lambda draw, pick: registers.AddBudgetLine(draw(WORDS)),
+}
+
+
+class Nothing(Exception):
+    """A table that a gesture needs is empty."""
 
 
 class Rooms(RuleBasedStateMachine):
@@ -146,6 +217,20 @@ class Rooms(RuleBasedStateMachine):
         adds = tuple(Add(table, self._values(data, table)) for table in tables)
         self._do(Several(adds, msg("Several")))
 
+    @rule(data=st.data(), gesture=st.sampled_from(sorted(GESTURES)))
+    def room(self, data: st.DataObject, gesture: str) -> None:
+        def pick(table: str) -> int:
+            key = self._row(data, table)
+            if key is None:
+                raise Nothing
+            return key
+
+        try:
+            command = GESTURES[gesture](data.draw, pick)
+        except Nothing:
+            return
+        self._do(command)
+
     @rule()
     def undo(self) -> None:
         self.project.undo()
@@ -185,8 +270,8 @@ class Rooms(RuleBasedStateMachine):
 
 TestRooms = Rooms.TestCase
 TestRooms.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
+    max_examples=30,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
