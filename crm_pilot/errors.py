@@ -35,6 +35,7 @@ class StorageKind(StrEnum):
     TOO_NEW = "too-new"
     MISSING = "missing"
     CHANGED = "changed"
+    TAKEN = "taken"
     FAILED = "failed"
 
 

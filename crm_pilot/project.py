@@ -348,7 +348,14 @@ class Project:
             if same:
                 saving.check_unchanged(target, self._known)
             elif target.exists():
-                saving.check_unchanged(target, None)
+                raise StorageError(
+                    StorageKind.TAKEN,
+                    N_(
+                        "“{path}” is there already; nothing was written. Save under another name,"
+                        " or replace the file (it is kept among the dated copies)."
+                    ),
+                    path=str(target),
+                )
         if not same:
             other = lock.acquire(target, lock.this_process(self._session.name))
             if other is not None:

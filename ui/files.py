@@ -168,8 +168,12 @@ class Files(QObject):
         from crm_pilot.project import Project
 
         def then() -> None:
-            project = Project.open(path, read_only=True)
-            self.bridge.attach(project)
+            try:
+                project = Project.open(path, read_only=True)
+            except UserError as error:
+                self.bridge.failed.emit(error)
+            else:
+                self.bridge.attach(project)
 
         self.leave(then)
 
@@ -251,7 +255,11 @@ class Files(QObject):
         """Go on with the work of a dead session."""
         from crm_pilot.project import Project
 
-        project = Project.recover(left, person=self.bridge.settings.person)
+        try:
+            project = Project.recover(left, person=self.bridge.settings.person)
+        except UserError as error:
+            self.bridge.failed.emit(error)
+            return
         self.bridge.attach(project)
         self._tell_about(project)
 
@@ -275,9 +283,11 @@ class Files(QObject):
         )
         if asked:
             path = Path(asked)
-            if path.suffix != SUFFIX:
+            completed = path.suffix != SUFFIX
+            if completed:
                 path = path.with_name(path.name + SUFFIX)
-            self._save(path, replace=True, then=then)  # the file dialog has asked already
+            # the file dialog has asked before replacing the very name that was typed, no other
+            self._save(path, replace=not completed or path == project.path, then=then)
 
     def _save(self, path: Path | None, *, replace: bool, then: Then | None) -> None:
         if self.saving:
@@ -316,7 +326,8 @@ class Files(QObject):
     def _not_saved(self, error: UserError, path: Path | None, then: Then | None) -> None:
         from ui.dialogs.messages import changed_file_dialog, error_dialog
 
-        if not isinstance(error, StorageError) or error.kind is not StorageKind.CHANGED:
+        asks = (StorageKind.CHANGED, StorageKind.TAKEN)
+        if not isinstance(error, StorageError) or error.kind not in asks:
             error_dialog(self.window_, error, safe=True).open()
             return
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from crm_pilot.errors import UserError
+from crm_pilot.errors import StorageError, StorageKind, UserError
 from crm_pilot.i18n import ntr, show, tr
 from ui import theme
 from ui.dialogs.base import Dialog
@@ -54,11 +54,11 @@ def ask_save_dialog(parent: QWidget | None, name: str) -> Dialog:
     return dialog
 
 
-def changed_file_dialog(parent: QWidget | None, error: UserError) -> Dialog:
-    """The file was changed by someone else since it was opened."""
-    dialog = Dialog(
-        parent, tr("The file was changed elsewhere"), show(error.message), icon="warning"
-    )
+def changed_file_dialog(parent: QWidget | None, error: StorageError) -> Dialog:
+    """The file was changed by someone else since it was opened, or its name is taken."""
+    taken = error.kind is StorageKind.TAKEN
+    sentence = tr("This name is taken") if taken else tr("The file was changed elsewhere")
+    dialog = Dialog(parent, sentence, show(error.message), icon="warning")
     dialog.add_button("replace", tr("Replace the file"), left=True)
     dialog.add_button("cancel", tr("Cancel"))
     dialog.add_button("save_as", tr("Save under another name"), primary=True)
