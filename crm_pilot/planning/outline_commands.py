@@ -85,6 +85,9 @@ class Outdent:
             if parent.parent_id is None and row.pillar is not parent.pillar:
                 recolour(work, tree, row, parent.pillar)
             renumber(work, [*above[:place], row.id, *above[place:]])
+            own = work.get("task", parent.id)  # the outline holds the dates of what is inside
+            if len(tree.children[parent.id]) == 1 and own.start is not None:
+                work.set("task", parent.id, kind=TaskKind.TASK)  # by its dates it was one before
 
 
 @dataclass(frozen=True)

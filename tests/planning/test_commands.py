@@ -230,3 +230,12 @@ def test_the_baseline_holds_phases_as_they_stand(project: Project) -> None:
     phase = row(project, keys["data"])
     assert phase.baseline_finish == day("2026-12-11")
     assert phase.finish == day("2026-12-16")
+
+
+def test_a_task_indented_under_and_out_again_leaves_a_task(project: Project) -> None:
+    keys = fill(project)
+    project.execute(Indent((keys["checks"],)))
+    project.execute(Outdent((keys["checks"],)))
+    assert row(project, keys["dedup"]).kind is TaskKind.TASK
+    project.execute(Outdent((keys["rights"], keys["final"], keys["live"])))
+    assert row(project, keys["wave"]).kind is TaskKind.PHASE  # it never had dates of its own
