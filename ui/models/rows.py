@@ -354,7 +354,7 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid() or role not in (Role.EditRole, Role.CheckStateRole):
             return False
         column, row = self.columns[index.column()], self.shown[index.row()]
-        if column.column is None:
+        if column.column is None or not self.bridge.has_project:
             return False
         if role == Role.CheckStateRole:
             value = Qt.CheckState(value) == Qt.CheckState.Checked

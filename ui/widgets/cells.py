@@ -116,7 +116,8 @@ class Cells(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         elif isinstance(editor, LineEdit):
-            model.setData(index, editor.text())
+            taken = model.setData(index, editor.text())
+            editor.setProperty("refused", not taken)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index

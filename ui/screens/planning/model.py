@@ -135,7 +135,7 @@ class OutlineModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         line = self.line(index)
-        if role != Role.EditRole or line.row is None:
+        if role != Role.EditRole or line.row is None or not self.bridge.has_project:
             return False
         try:
             command = command_for(line.row, index.column(), value, self.today)
