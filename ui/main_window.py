@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.actions_.retranslate()
         self.menus.fill_rooms()
         self._show_state()
+        self.settle_size()
         if self._welcome is not None:
             self._welcome.begin_here()
 
@@ -174,6 +175,13 @@ class MainWindow(QMainWindow):
         kept = self.bridge.settings.window.get("geometry", "")
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             self.resize(1366, 768)
+
+    def settle_size(self) -> None:
+        """Fill the screen when the window with its frame would reach beyond it."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        beyond = frame.width() > room.width() or frame.height() > room.height()
+        if self.isVisible() and beyond and not (self.isMaximized() or self.isFullScreen()):
+            self.showMaximized()
 
     # screens ---------------------------------------------------------------------------------
 

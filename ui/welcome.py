@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, tr
@@ -54,6 +55,12 @@ class Way(QPushButton):
         row.addLayout(words, 1)
         theme.switched().changed.connect(self._draw)
         self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def say(self, name: str, detail: str) -> None:
         """Texts in the language of the window."""

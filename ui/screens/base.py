@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -40,6 +41,20 @@ class Screen(QWidget):
 
     def open_item(self, table: str, key: int) -> None:
         """Show and select one thing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Insert or not self._begin_here():
+            super().keyPressEvent(event)
+
+    def _begin_here(self) -> bool:
+        """Press the button of the empty state that is shown; False when none is."""
+        from ui.widgets.empty import EmptyState
+
+        for empty in self.findChildren(EmptyState):
+            if empty.button.isVisible() and empty.button.isEnabled():
+                empty.button.click()
+                return True
+        return False
 
     def start_search(self) -> None:
         """Put the cursor into the search field."""

@@ -126,10 +126,18 @@ class PeopleScreen(Screen):
             sentence = tr("Everyone has a department, and every CRM account its person.")
         self.header.set_sentence(sentence if persons or accounts else tr("Who is in the project?"))
         self.header.set_caption(
-            tr(
-                "{persons} persons, {accounts} CRM accounts",
-                persons=count(len(persons)),
-                accounts=count(len(accounts)),
+            ", ".join(
+                (
+                    ntr(
+                        "{count} person", "{count} persons", len(persons), count=count(len(persons))
+                    ),
+                    ntr(
+                        "{count} CRM account",
+                        "{count} CRM accounts",
+                        len(accounts),
+                        count=count(len(accounts)),
+                    ),
+                )
             )
         )
         self._show_register(self._choice.value)

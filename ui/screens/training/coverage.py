@@ -51,7 +51,12 @@ class CoverageTile(Tile):
         self.set_caption(tr("trained users, by department and wave"))
         self.figure.setText(formats.percent(figures.share, lang()))
         self.words.setText(
-            tr("{trained} of {users} users trained", trained=figures.trained, users=figures.users)
+            ntr(
+                "{n} user trained of {users}",
+                "{n} users trained of {users}",
+                figures.trained,
+                users=figures.users,
+            )
         )
         notes = []
         if figures.sheets_waiting:

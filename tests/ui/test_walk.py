@@ -1,0 +1,114 @@
+"""What a newcomer's walk through the window found, each with the gesture that showed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from crm_pilot.project import Add
+from ui.bridge import Bridge
+from ui.dialogs.base import Dialog
+from ui.main_window import MainWindow
+from ui.screens.people.screen import PeopleScreen
+from ui.welcome import Welcome
+from ui.widgets.table import Table
+
+
+def dialogs(window: MainWindow) -> list[Dialog]:
+    """Dialogs of the window that are open, the newest last."""
+    return [one for one in window.findChildren(Dialog) if one.isVisible()]
+
+
+def test_enter_takes_a_way_to_begin(qtbot: QtBot) -> None:
+    welcome = Welcome(Bridge())
+    qtbot.addWidget(welcome)
+    welcome.retranslate()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        with qtbot.waitSignal(welcome.chosen, timeout=500) as taken:
+            qtbot.keyClick(welcome._ways["demo"], key)
+        assert taken.args == ["demo"]
+
+
+def test_a_name_without_suffix_replaces_no_file_in_silence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "roll-out.crmp"
+    there.write_bytes(b"the work of somebody")
+    typed = tmp_path / "roll-out"  # the file dialog found nothing of this name
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(typed), ""))
+    window.files.save_as()
+    assert there.read_bytes() == b"the work of somebody"
+    asked = dialogs(window)[-1]
+    assert asked.sentence.text() == "This name is taken"
+    with qtbot.waitSignal(window.bridge.saved, timeout=5000):
+        asked.buttons["replace"].click()
+    assert window.bridge.project.path == there
+
+
+def test_a_copy_that_vanished_is_told(window: MainWindow, tmp_path: Path) -> None:
+    window.bridge.project.save(tmp_path / "mine.crmp")
+    window.files.open_copy(tmp_path / "gone.crmp")
+    assert "gone.crmp" in dialogs(window)[-1].sentence.text()
+
+
+@pytest.mark.parametrize("name", ["training", "people", "maintenance", "committee"])
+def test_insert_begins_an_empty_screen(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    window.show_screen(name)
+    window.activateWindow()
+    screen = window.screen_named(name)
+    qtbot.keyClick(screen, Qt.Key.Key_Insert)
+    assert window.bridge.project.undo_labels or dialogs(window)
+
+
+def test_captions_count_to_one(qtbot: QtBot, window: MainWindow) -> None:
+    window.bridge.execute(Add("person", {"last_name": "Faure"}))
+    window.bridge.execute(Add("account", {"external_id": "005F", "username": "faure"}))
+    window.show_screen("people")
+    screen = window.screen_named("people")
+    assert isinstance(screen, PeopleScreen)
+    assert screen.header.caption.text() == "1 person, 1 CRM account"
+
+
+def test_a_picked_unit_keeps_the_keyboard_on_the_map(qtbot: QtBot, window: MainWindow) -> None:
+    from ui.screens.stakeholders.screen import StakeholdersScreen
+
+    key = window.bridge.execute(Add("stakeholder", {"kind": "group", "name": "Sales"}))
+    window.show_screen("stakeholders")
+    screen = window.screen_named("stakeholders")
+    assert isinstance(screen, StakeholdersScreen)
+    window.activateWindow()
+    screen.panel.summary.picked.emit(key)
+    assert screen.selected_id == key
+    assert window.focusWidget() is screen.plane
+
+
+def test_a_cell_that_is_refused_opens_no_other(qtbot: QtBot, window: MainWindow) -> None:
+    course = window.bridge.execute(Add("course", {"title": "Sales"}))
+    held = {"course_id": course, "held_on": dt.date(2026, 12, 1)}
+    window.bridge.execute(Add("training_session", held))
+    window.show_screen("training")
+    table = next(t for t in window.screen_named("training").findChildren(Table) if t.isVisible())
+    place = next(i for i, c in enumerate(table.rows.columns) if c.kind == "date")
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, place))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("first steps")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert "first steps" in dialogs(window)[-1].sentence.text()
+    boxes = [b for b in table.viewport().findChildren(QComboBox) if b.isVisible()]
+    assert not boxes
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_first_window_fits_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableGeometry()
+    window.resize(room.width() + 600, room.height())
+    window.settle_size()
+    assert window.isMaximized()
