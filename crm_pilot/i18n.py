@@ -58,7 +58,7 @@ def nmsg(singular: str, plural: str, /, n: int, **params: Any) -> Message:
 _BEFORE = re.compile(r"[ \u00a0\u202f]?([;!?%»]|:(?=\s|$))")
 _AFTER = re.compile(r"«[ \u00a0\u202f]?")
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?!\.)")
-_WORD_CHAR = re.compile(r"[\w)»\]’'\u00a0%]")
+_WORD_CHAR = re.compile(r"[\w.)»\]’'\u00a0%]")
 
 
 def typeset(text: str, language: str) -> str:

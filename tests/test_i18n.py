@@ -56,7 +56,7 @@ def test_messages_wait_for_their_language() -> None:
 
 def test_dates_and_decimals_in_messages_follow_the_language() -> None:
     message = msg("{day}: {value}", day=dt.date(2027, 1, 1), value=2.5)
-    assert Translator("fr").show(message) == "1ᵉʳ\u00a0janv.: 2,5"
+    assert Translator("fr").show(message) == "1ᵉʳ\u00a0janv.\u202f: 2,5"
     assert Translator("en").show(message) == "1\u00a0Jan: 2.5"
 
 

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,13 @@ from ui.start import make_application
 SETTLE_S = 0.35  # time for coalesced refreshes and late layouts
 ALL = "all"
 NAMES = ("welcome", *(room.name for room in ROOMS))
+
+
+class PictureWindow(MainWindow):
+    """The window at the size asked for, whatever the size of the screen."""
+
+    def settle_size(self) -> None:
+        """Stay as large as asked."""
 
 
 def render(
@@ -38,7 +45,8 @@ def render(
         os.environ["QT_SCALE_FACTOR"] = str(scale)
     make_application(Options(language=lang, theme=theme))
     bridge = Bridge()
-    window = MainWindow(bridge)
+    window = PictureWindow(bridge)
+    window.setWindowState(Qt.WindowState.WindowNoState)  # as left: perhaps the whole screen
     window.resize(QSize(*size))
     window.show()
     window.complete()

@@ -30,7 +30,7 @@ QPushButton[role="primary"]:focus {{ border: {f}px solid {focus_on_accent}; }}
 QPushButton[role="primary"]:disabled {{ background: {raised}; color: {muted};
   border-color: {line}; }}
 QPushButton[role="link"] {{ background: transparent; border: {f}px solid transparent;
-  border-radius: 4px; color: {accent}; padding: 0 2px; min-height: 16px; text-align: left; }}
+  border-radius: 4px; color: {accent}; padding: 0; min-height: 16px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {accent}; }}
 QPushButton[role="link"]:disabled {{ color: {muted}; }}

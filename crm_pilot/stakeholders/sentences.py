@@ -85,7 +85,7 @@ def _left(
 ) -> Message:
     if _nameable(left) and len(left) == 1 and len(joined) == 1 and _nameable([*left, *joined]):
         return msg(
-            "{unit} left the allies since {since}; {other} joined them.",
+            "{unit} has left the allies since {since}; {other} joined them.",
             unit=left[0].name,
             other=joined[0].name,
             since=since,
@@ -93,23 +93,23 @@ def _left(
     if len(left) == 1 and _nameable(left):
         if wave is not None:
             return msg(
-                "{unit} left the allies since {since}; {wave} opens on {day}.",
+                "{unit} has left the allies since {since}; {wave} opens on {day}.",
                 unit=left[0].name,
                 since=since,
                 wave=_wave_words(wave.name),
                 day=wave.day,
             )
-        return msg("{unit} left the allies since {since}.", unit=left[0].name, since=since)
+        return msg("{unit} has left the allies since {since}.", unit=left[0].name, since=since)
     if _nameable(left):
         return msg(
-            "{unit} and {other} left the allies since {since}.",
+            "{unit} and {other} have left the allies since {since}.",
             unit=left[0].name,
             other=left[1].name,
             since=since,
         )
     return nmsg(
-        "{n} group of {total} left the allies since {since}.",
-        "{n} groups of {total} left the allies since {since}.",
+        "{n} group of {total} has left the allies since {since}.",
+        "{n} groups of {total} have left the allies since {since}.",
         len(left),
         total=total,
         since=since,
@@ -118,17 +118,17 @@ def _left(
 
 def _joined(units: list[UnitRow], total: int, since: dt.date) -> Message:
     if len(units) == 1 and _nameable(units):
-        return msg("{unit} joined the allies since {since}.", unit=units[0].name, since=since)
+        return msg("{unit} has joined the allies since {since}.", unit=units[0].name, since=since)
     if _nameable(units):
         return msg(
-            "{unit} and {other} joined the allies since {since}.",
+            "{unit} and {other} have joined the allies since {since}.",
             unit=units[0].name,
             other=units[1].name,
             since=since,
         )
     return nmsg(
-        "{n} group of {total} joined the allies since {since}.",
-        "{n} groups of {total} joined the allies since {since}.",
+        "{n} group of {total} has joined the allies since {since}.",
+        "{n} groups of {total} have joined the allies since {since}.",
         len(units),
         total=total,
         since=since,

@@ -106,7 +106,7 @@ def test_a_changed_zone_changes_the_figures(placed):
 def test_headline_names_who_left_the_allies(placed):
     placed.execute(Add("committee", {"number": 6, "held_on": OCTOBER}))
     assert headline(placed.reader, TODAY).english() == (
-        "Field sales South left the allies since 31\u00a0Oct."
+        "Field sales South has left the allies since 31\u00a0Oct."
     )
 
 
@@ -121,7 +121,7 @@ def test_headline_says_when_the_wave_of_the_group_opens(placed):
     placed.execute(SetField("stakeholder", south, "department_id", department))
     placed.execute(Add("committee", {"number": 6, "held_on": OCTOBER}))
     assert headline(placed.reader, TODAY).english() == (
-        "Field sales South left the allies since 31\u00a0Oct; wave 3 opens on 12\u00a0Jan."
+        "Field sales South has left the allies since 31\u00a0Oct; wave 3 opens on 12\u00a0Jan."
     )
 
 

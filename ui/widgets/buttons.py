@@ -70,6 +70,7 @@ class Segmented(QWidget):
 
     def __init__(self, values: Sequence[str]) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import link_button
-from ui.widgets.text import label
+from ui.widgets.text import PLAIN, label
 
 MARGIN = 24
 GAP = 16
@@ -21,6 +22,36 @@ def page_layout(page: QWidget) -> QVBoxLayout:
     made.setContentsMargins(MARGIN, 20, MARGIN, MARGIN)
     made.setSpacing(GAP)
     return made
+
+
+class Headline(QLabel):
+    """A sentence on one line, or on two of about the same width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(theme.font(theme.TITLE, bold=True))
+        self.setProperty("textFormat", PLAIN)
+        self.setWordWrap(True)
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        self.setText(text)
+        self._balance(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._balance(event.size().width())
+
+    def _balance(self, room: int) -> None:
+        metrics = QFontMetrics(self.font())
+        words = self.text().split(" ")
+        spare = 0
+        if metrics.horizontalAdvance(self.text()) > room:
+            halves = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+            widths = [max(map(metrics.horizontalAdvance, pair)) for pair in halves]
+            spare = max(0, room - min(widths, default=room) - 4)
+        if self.contentsMargins().right() != spare:
+            self.setContentsMargins(0, 0, spare, 0)
 
 
 class PageHeader(QWidget):
@@ -41,7 +72,7 @@ class PageHeader(QWidget):
         row.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.sentence: QLabel = label(theme.TITLE, bold=True, wrap=True)
+        self.sentence = Headline()
         self.sentence.setAccessibleName("")
         words.addWidget(self.sentence)
         below = QHBoxLayout()
@@ -62,7 +93,7 @@ class PageHeader(QWidget):
 
     def set_sentence(self, text: str) -> None:
         """What matters on this screen today."""
-        self.sentence.setText(text)
+        self.sentence.say(text)
 
     def set_caption(self, text: str) -> None:
         """Date of the data, scope."""

@@ -96,7 +96,9 @@ def test_the_panel_shows_the_unit_and_labels_the_rule_of_thumb(screen):
 
 
 def test_the_sentence_says_who_left_the_allies(screen):
-    assert screen.header.sentence.text() == ("Field sales South left the allies since 20\u00a0Oct.")
+    assert screen.header.sentence.text() == (
+        "Field sales South has left the allies since 20\u00a0Oct."
+    )
 
 
 def test_delicate_words_warn_and_may_be_saved_all_the_same(screen, qtbot):

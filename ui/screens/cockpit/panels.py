@@ -61,7 +61,7 @@ class Panel(QWidget):
         return max(self.row_low, min(self.row_high, (self.height() - self.head) / rows))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, round(self.head + self.row_low * min(self.count(), 3)))
+        return QSize(220, round(self.head + self.row_low * min(self.count(), 4)))
 
     def sizeHint(self) -> QSize:
         return QSize(280, round(self.head + self.row_high * self.count()))
@@ -110,8 +110,13 @@ class WeatherPanel(Panel):
         return "; ".join(f"{tr(AXES[r.axis])}: {tr(WEATHERS[r.weather])}" for r in self.rows)
 
     def _past(self) -> list[int]:
+        """The last two committees, fewer in a narrow tile."""
         numbers = sorted({number for row in self.rows for number, _ in row.history})
-        return numbers[-2:]
+        names = max((text_width(tr(AXES[row.axis])) for row in self.rows), default=60)
+        words = max((text_width(tr(WEATHERS[r.weather]), bold=True) for r in self.rows), default=60)
+        trends = max(text_width(tr(text)) for text in TRENDS.values())
+        room = self.width() - (names + 14 + 24 + words + 6 + 17 + trends)
+        return numbers[-2:] if room >= 2 * STEP else numbers[-1:] if room >= STEP else []
 
     def _columns(self) -> tuple[float, float]:
         names = max((text_width(tr(AXES[row.axis])) for row in self.rows), default=60)
@@ -170,21 +175,27 @@ class MilestonePanel(Panel):
         return formats.day(day, lang()) if day is not None else "–"
 
     def _rights(self) -> tuple[float, float, float, float]:
-        right = self.width()
-        return right - 184, right - 125, right - 62, float(right)
+        """Right edges; a narrow tile leaves the previous date out (0) for the title."""
+        right = float(self.width())
+        if right < 370:
+            return right - 125, 0.0, right - 62, right
+        return right - 184, right - 125, right - 62, right
 
     def paint_head(self, ink: Ink) -> None:
         titles = (tr("ref."), tr("prev."), tr("forecast"), tr("slip"))
         ink.text(0, 14, tr("Milestone"), size=theme.CAPTION, token="muted")
         for right, title in zip(self._rights(), titles, strict=True):
-            ink.text(right, 14, title, size=theme.CAPTION, token="muted", right=True)
+            if right:
+                ink.text(right, 14, title, size=theme.CAPTION, token="muted", right=True)
 
     def paint_row(self, ink: Ink, place: int, base: float) -> None:
         row = self.rows[place]
         baseline, previous, forecast, slip = self._rights()
         ink.text(0, base, row.title, width=baseline - 52)
         ink.text(baseline, base, self._day(row.baseline), token="muted", right=True, numbers=True)
-        ink.text(previous, base, self._day(row.previous), token="muted", right=True, numbers=True)
+        if previous:
+            before = self._day(row.previous)
+            ink.text(previous, base, before, token="muted", right=True, numbers=True)
         ink.text(forecast, base, self._day(row.forecast), bold=True, right=True, numbers=True)
         days = row.slip_days
         if days is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QSplitter, QVBoxLayout, QWidget
 
+from ui.screens.planning.cells import ROW_HEIGHT
 from ui.screens.planning.gantt import GanttView
-from ui.screens.planning.outline import HeaderCorner, OutlineView
+from ui.screens.planning.outline import HEADER_HEIGHT, HeaderCorner, OutlineView
 
 OUTLINE_WIDTH = 550
 NAME = "planning"  # of the remembered widths
@@ -22,6 +24,7 @@ class PlanPane(QFrame):
         self.rows_bar = QScrollBar(Qt.Orientation.Vertical)
         self._inner = view.verticalScrollBar()
         below = gantt.days_bar.sizeHint().height()
+        self.fixed = HEADER_HEIGHT + below + 2  # what is no row
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -49,6 +52,25 @@ class PlanPane(QFrame):
         self.rows_bar.setPageStep(self._inner.pageStep())
         self.rows_bar.setSingleStep(self._inner.singleStep())
         self.rows_bar.setVisible(high > low)
+
+
+class WholeRows(QWidget):
+    """The plan above its strip, the plan as high as a whole number of rows."""
+
+    def __init__(self, pane: PlanPane, strip: QWidget) -> None:
+        super().__init__()
+        self._pane, self._strip = pane, strip
+        self._least = strip.minimumHeight()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(pane, 1)
+        self._column.addWidget(strip)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        room = event.size().height() - self._column.spacing() - self._least - self._pane.fixed
+        self._strip.setFixedHeight(self._least + max(0, room) % ROW_HEIGHT)
+        super().resizeEvent(event)
 
 
 def _stacked(upper: QWidget, lower: QWidget | None, height: int) -> QWidget:

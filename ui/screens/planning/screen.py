@@ -21,7 +21,7 @@ from ui.screens.planning.gantt import GanttView
 from ui.screens.planning.lines import Arrangement, Choice, Counts, ancestors, in_week, monday_of
 from ui.screens.planning.model import TITLE, OutlineModel
 from ui.screens.planning.outline import OutlineView
-from ui.screens.planning.pane import PlanPane
+from ui.screens.planning.pane import PlanPane, WholeRows
 from ui.screens.planning.strip import TaskStrip
 from ui.screens.planning.toolbar import PlanToolbar
 from ui.widgets.empty import EmptyState
@@ -85,13 +85,8 @@ class PlanningScreen(Screen):
         page.addWidget(self.stack, 1)
 
     def _plan(self) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(PlanPane(self.view, self.gantt, self.bridge.settings.columns), 1)
-        column.addWidget(self.strip)
-        return whole
+        pane = PlanPane(self.view, self.gantt, self.bridge.settings.columns)
+        return WholeRows(pane, self.strip)
 
     def _make_actions(self) -> None:
         self.set_baseline = QAction(self)

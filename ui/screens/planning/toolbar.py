@@ -24,6 +24,7 @@ class PlanToolbar(QWidget):
         row.setSpacing(8)
         self.hide_done, self.this_week, self.late = chip(), chip(), chip()
         self.search = SearchField(176)
+        self.search.setMinimumWidth(112)  # gives way on a narrow window
         self.count = ElidedLabel(theme.CAPTION, ink="muted")
         self.today: QPushButton = quiet_button()
         self.zoom = segmented(ZOOMS)

@@ -59,7 +59,7 @@ class UnitPanel(Tile):
         self.head.addWidget(self.open)
         self._facts = QWidget()
         facts = QVBoxLayout(self._facts)
-        facts.setContentsMargins(0, 0, 4, 0)
+        facts.setContentsMargins(0, 0, 0, 0)
         facts.setSpacing(8)
         self._build_caption(facts)
         self._build_rating(facts)
@@ -96,7 +96,8 @@ class UnitPanel(Tile):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(5)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(3, 2)
         self._levels = []
         for row in range(2):
             words, bar = label(), LevelBar()

@@ -48,8 +48,13 @@ class LevelBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.level = 0
-        self.setFixedSize(QSize(118, 9))
+        self.setFixedHeight(9)
+        self.setMinimumWidth(72)
+        self.setMaximumWidth(118)
         theme.switched().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(118, 9)
 
     def show_level(self, level: int) -> None:
         """0 to 4."""

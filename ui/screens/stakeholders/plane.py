@@ -87,7 +87,11 @@ class PlaneView(QWidget):
     def _crossed(self) -> frozenset[Cell]:
         """Cells the route of the selected unit goes through."""
         moves = past_moves(self._ratings, self._on)
-        return frozenset((move.synergy, move.antagonism) for move in moves)
+        cells = {(move.synergy, move.antagonism) for move in moves}
+        for row in self._units:
+            if row.id == self._key and row.target_synergy and row.target_antagonism:
+                cells.add((row.target_synergy, row.target_antagonism))
+        return frozenset(cells)
 
     @property
     def selected_id(self) -> int | None:

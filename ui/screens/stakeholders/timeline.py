@@ -201,7 +201,9 @@ class Timeline(QWidget):
             wide = metrics.horizontalAdvance(wave.name) + 4
             left = max(AXIS_LEFT, min(x - wide / 2, self.width() - wide))
             box = QRectF(left, 0, wide, 16)
-            if not any(box.adjusted(-4, 0, 4, 0).intersects(other) for other in boxes):
+            if (over := box.right() + 6 - taken.left()) > 0 and x < taken.left():
+                box.translate(-min(over, wide / 2 - 4), 0)  # beside the knob's date
+            if not any(box.adjusted(-3, 0, 3, 0).intersects(other) for other in boxes):
                 text(painter, box, wave.name, token="muted", align=AlignLeft)
                 boxes.append(box)
 
