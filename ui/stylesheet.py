@@ -146,6 +146,7 @@ QPushButton[role="search"]:focus {{ border: {f}px solid {accent}; padding: {p}px
 QPushButton[role="row"] {{ background: transparent; border: none;
   border-bottom: {w}px solid {line}; border-radius: 0; text-align: left;
   padding: 8px 12px; min-height: 40px; }}
+QPushButton[role="row"][last="true"] {{ border-bottom: none; }}
 QPushButton[role="row"]:hover {{ background: {raised}; }}
 QPushButton[role="row"]:focus {{ border: {f}px solid {accent}; border-radius: 6px; }}
 """

@@ -121,6 +121,7 @@ class Welcome(QWidget):
             way.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._ways[key] = way
             column.addWidget(way)
+        way.setProperty("last", "true")  # no line below it
         column.addStretch(1)
         return card
 
@@ -170,6 +171,8 @@ class Welcome(QWidget):
             way.clicked.connect(lambda _=False, path=path: self.open_asked.emit(str(path)))
             self._recent_column.insertWidget(place + 1, way)
             self._files.append(way)
+        if self._files:
+            self._files[-1].setProperty("last", "true")
         self._none.setVisible(not known)
 
 

@@ -6,6 +6,7 @@ Dialogs are opened without blocking (`open()`); what follows is connected to `ch
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -50,7 +51,7 @@ class Dialog(QDialog):
         outer.addLayout(top)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
-        outer.addLayout(self.body)
+        outer.addLayout(self.body, 1)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addStretch(1)
@@ -59,6 +60,14 @@ class Dialog(QDialog):
         self._answered = False
         self.say(sentence, detail)
         self.rejected.connect(self._escaped)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its sentences need at its width, unless it was given a size."""
+        box = self.layout()
+        given = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        if box is not None and box.hasHeightForWidth() and not given:
+            self.resize(self.width(), box.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
     def say(self, sentence: str, detail: str = "") -> None:
         """Set the sentence and the explanation."""

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot.i18n import tr
 from ui import theme
@@ -23,6 +31,27 @@ class Entry:
     hint: str
     icon: str
     run: Callable[[], object]
+
+
+HINT = Qt.ItemDataRole.UserRole
+
+
+class _Line(QStyledItemDelegate):
+    """An entry with its keys in muted words at the right."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setFont(theme.font(theme.CAPTION))
+        painter.setPen(theme.theme().colour("muted"))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(option.rect.adjusted(0, 0, -12, 0), side, str(index.data(HINT) or ""))
+        painter.restore()
 
 
 class Finder(QDialog):
@@ -47,6 +76,7 @@ class Finder(QDialog):
         self.listed = QListWidget()
         self.listed.setAccessibleName(tr("What was found"))
         self.listed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.listed.setItemDelegate(_Line(self.listed))
         self.listed.itemActivated.connect(lambda _: self._run())
         self.listed.itemClicked.connect(lambda _: self._run())
         column.addWidget(self.listed)
@@ -63,11 +93,14 @@ class Finder(QDialog):
         ]
         self._found.sort(key=lambda entry: not folded(entry.text).startswith("".join(words[:1])))
         self.listed.clear()
+        blank = QPixmap(16, 16)  # texts stand under each other, with an icon or without
+        blank.fill(Qt.GlobalColor.transparent)
         for entry in self._found:
-            shown = f"{entry.text}    {entry.hint}" if entry.hint else entry.text
-            item = QListWidgetItem(shown)
-            if entry.icon:
-                item.setIcon(theme.icon(entry.icon, "muted", 16))
+            icon = theme.icon(entry.icon, "muted", 16) if entry.icon else QIcon(blank)
+            item = QListWidgetItem(icon, entry.text)
+            item.setData(HINT, entry.hint)
+            if entry.hint:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.hint}")
             self.listed.addItem(item)
         self.listed.setCurrentRow(0)
 

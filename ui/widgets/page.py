@@ -70,7 +70,7 @@ class PageHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(2)
         self.sentence = Headline()
         self.sentence.setAccessibleName("")
@@ -90,6 +90,10 @@ class PageHeader(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.set_sentence(sentence)
         self.set_caption(caption)
+
+    def add_line(self, line: QHBoxLayout) -> None:
+        """Put a row of its own where the caption stands."""
+        self._words.addLayout(line)
 
     def set_sentence(self, text: str) -> None:
         """What matters on this screen today."""

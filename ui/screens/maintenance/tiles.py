@@ -82,6 +82,7 @@ class FiguresTile(Tile):
         """Fill the figures in the language of the window."""
         number: Callable[[float], str] = lambda value: formats.number(value, lang())  # noqa: E731
         median = figures.recent_resolution_days_median
+        week = formats.week(figures.flow[-1].week_start, lang()) if figures.flow else ""
         shown = "–" if median is None else formats.number(median, lang(), 1)
         self.set_title(tr("Tickets"))
         self.set_caption(ntr("{n} in all", "{n} in all", figures.total))
@@ -89,9 +90,9 @@ class FiguresTile(Tile):
             "open": (number(figures.open), tr("open")),
             "overdue": (number(figures.overdue), tr("past due")),
             "unsorted": (number(figures.unsorted), tr("to be sorted")),
-            "opened": (number(figures.opened_this_week), tr("opened this week")),
-            "closed": (number(figures.closed_this_week), tr("closed this week")),
-            "median": (shown, tr("median days, 12 weeks")),
+            "opened": (number(figures.opened_this_week), tr("opened in {week}", week=week)),
+            "closed": (number(figures.closed_this_week), tr("closed in {week}", week=week)),
+            "median": (shown, tr("days, median")),
         }
         for key, (value, words) in put.items():
             self._figures[key].put(value, words)

@@ -22,7 +22,7 @@ from ui.widgets.text import ElidedLabel, label
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-HEIGHT = 122  # at least; the strip takes what the plan's rows leave
+HEIGHT = 116  # at least; the strip takes what the plan's rows leave
 LINES = 4
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("title", N_("Course"), "text", "title", 230),
-        Column("minutes", N_("Minutes"), "int", "minutes", 80, low=1, high=2400),
-        Column("aim", N_("Aim"), "text", "aim", 200),
+        Column("title", N_("Course"), "text", "title", 220, grow=True),
+        Column("minutes", N_("Minutes"), "int", "minutes", 72, low=1, high=2400),
+        Column("aim", N_("Aim"), "text", "aim", 220, grow=True),
         Column("sessions", N_("Sessions"), "int", width=80),
     )
 
@@ -46,7 +46,7 @@ class CoursesDialog(Dialog):
         self.close_button.setDefault(False)  # Enter ends the typing of a cell
         self.close_button.setAutoDefault(False)
         self.chosen.connect(self._chosen)
-        self.resize(680, 400)
+        self.resize(760, 400)
         bridge.changed.connect(self._changed)
         self.model.refresh()
 

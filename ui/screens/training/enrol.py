@@ -52,10 +52,10 @@ def state_text(row: CandidateRow) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("chosen", "", "bool", width=36),
-        Column("name", N_("Name"), width=170),
-        Column("department", N_("Department"), width=150),
-        Column("job", N_("Job"), width=130),
-        Column("state", N_("Training"), width=130, ink=_state_ink),
+        Column("name", N_("Name"), width=160),
+        Column("department", N_("Department"), width=128),
+        Column("job", N_("Job"), width=160, grow=True),
+        Column("state", N_("Training"), width=124, ink=_state_ink),
     )
 
 
@@ -97,7 +97,7 @@ class EnrolDialog(Dialog):
         self.table.ticked.connect(self.tick)
         self.table.clicked.connect(self._clicked)
         self.table.done.connect(self._enter)
-        self.search = SearchField(260)
+        self.search = SearchField(320)
         self.search.textChanged.connect(self.model.search)
         self.search.returnPressed.connect(self._tick_first_hit)
         self.only = chip(tr("Users to train"))
