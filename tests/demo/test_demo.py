@@ -209,7 +209,7 @@ def test_an_existing_file_is_kept(demo: Path, tmp_path: Path) -> None:
     target.write_bytes(b"mine")
     with pytest.raises(StorageError) as caught:
         demo_build(target)
-    assert caught.value.kind is StorageKind.CHANGED
+    assert caught.value.kind is StorageKind.TAKEN
     assert target.read_bytes() == b"mine"
 
 
