@@ -144,8 +144,11 @@ class Distribution:
     reference_name: Text = ""
 
 
-def nice_ticks(high: float, steps: int = 4) -> tuple[float, ...]:
-    """Round tick values from 0 to at least `high` (1, 2, 2.5 or 5 times a power of ten)."""
+def nice_ticks(high: float, steps: int = 4, *, whole: bool = False) -> tuple[float, ...]:
+    """Round tick values from 0 to at least `high` (1, 2, 2.5 or 5 times a power of ten).
+
+    `whole`: only whole numbers, for what is counted.
+    """
     if high <= 0:
         return (0.0, 1.0)
     raw = high / steps
@@ -154,7 +157,8 @@ def nice_ticks(high: float, steps: int = 4) -> tuple[float, ...]:
         power *= 10
     while power > raw:
         power /= 10
-    size = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw * 0.999)
+    sizes = [power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw * 0.999]
+    size = next((s for s in sizes if s == int(s)), 1.0) if whole else sizes[0]
     ticks = [0.0]
     while ticks[-1] < high * 0.999:
         ticks.append(round(ticks[-1] + size, 10))

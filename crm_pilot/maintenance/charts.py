@@ -18,7 +18,7 @@ def flow_chart(figures: MaintenanceFigures) -> TimeChart:
     """Opened (solid) and closed (hollow) tickets by week, with the stock as a line."""
     flow = figures.flow
     high = max((max(w.opened, w.closed, w.stock) for w in flow), default=0)
-    ticks = nice_ticks(max(high, 1), 3)
+    ticks = nice_ticks(max(high, 1), 3, whole=True)
     return TimeChart(
         title=msg("Flow"),
         unit=msg("tickets per week"),

@@ -165,7 +165,7 @@ def _dates(context: Context, plan: PlanningFigures, rows: list[Announced]) -> Bl
     chart = Section(
         context.tr("Announced dates, committee after committee"),
         Drawn(dates_height(rows, context.today, room), paint),
-        context.tr("flat: kept; diagonal: reached"),
+        context.tr("flat: kept; diagonal: met"),
     )
     facts = Facts(_facts(context, plan))
     return Columns(chart, Section(context.tr("Predictability"), facts), FACTS)

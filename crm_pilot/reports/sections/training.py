@@ -86,13 +86,13 @@ def _sessions(context: Context, figures: TrainingFigures) -> Block:
     if not figures.next_sessions:
         return Section(title, Empty(context.tr("No session is planned.")))
     columns = [
-        Column(context.tr("Date"), 70),
-        Column(context.tr("Course"), share=1.6, lines=2),
-        Column(context.tr("Place"), share=1.1, lines=2),
-        Column(context.tr("Trainer"), share=1, lines=2),
-        Column(context.tr("Enrolled"), 52, align="right"),
-        Column(context.tr("Seats"), 44, align="right"),
-        Column(context.tr("Free"), 44, align="right", strong=True),
+        Column(context.tr("Date"), 66),
+        Column(context.tr("Course"), share=1, lines=2),
+        Column(context.tr("Place"), 100, lines=2),
+        Column(context.tr("Trainer"), 80, lines=2),
+        Column(context.tr("Enrolled"), 42, align="right"),
+        Column(context.tr("Seats"), 36, align="right"),
+        Column(context.tr("Free"), 34, align="right", strong=True),
     ]
     rows = [_session(context, row) for row in figures.next_sessions[:MOST_SESSIONS]]
     more = figures.sessions_planned - len(rows)
