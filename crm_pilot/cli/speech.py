@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gettext
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,8 +50,14 @@ def wanted_language(arguments: Sequence[str]) -> str:
 def spoken() -> Iterator[None]:
     """Let argparse speak the language of the messages."""
 
+    language = i18n.current().language
+
     def translated(text: str) -> str:
-        return tr(text).replace(f"{NARROW}%", " %") if text in WORDS else gettext.gettext(text)
+        if text not in WORDS:
+            return gettext.gettext(text)
+        plain = tr(text).replace(f"{NARROW}%", " %")
+        quoted = f"«{NARROW}%(value)s{NARROW}»" if language == "fr" else "“%(value)s”"
+        return plain.replace("%(value)r", quoted)
 
     before = vars(argparse).get("_")
     vars(argparse)["_"] = translated
@@ -77,7 +84,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UserError(
             N_("{problem}. “{command} --help” says what can be written."),
-            problem=message.rstrip("."),
+            problem=re.sub(r"(?<!\w)'([\w.-]+)'", r"\1", message.rstrip(".")),  # choices, unquoted
             command=self.prog,
         )
 

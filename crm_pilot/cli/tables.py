@@ -57,6 +57,8 @@ def _shown(value: Any, language: str) -> str:
         return formats.number(value, language, 0 if value == int(value) else 2)
     if isinstance(value, str) and _ISO.fullmatch(value):
         return formats.day(dt.date.fromisoformat(value), language, year=True)
-    if isinstance(value, (list, Mapping)):
-        return json.dumps(value, ensure_ascii=False) if value else "–"
+    if isinstance(value, Mapping):  # a record in a cell: the word it goes by
+        return str(value.get("title") or value.get("name") or next(iter(value.values()), "–"))
+    if isinstance(value, list):
+        return ", ".join(_shown(one, language) for one in value) or "–"
     return str(value)

@@ -320,3 +320,36 @@ def test_the_choices_are_those_of_the_engine() -> None:
 
     assert tuple(name for name, _ in TEMPLATES) == arguments.TEMPLATE_IDS
     assert tuple(level.value for level in figures.Level) == arguments.LEVELS
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fr", "valeur inconnue\u202f: «\u202ffoo\u202f» (au choix\u202f: first-crm, empty)"),
+        ("en", "invalid choice: “foo” (choose from first-crm, empty)"),
+    ],
+)
+def test_a_wrong_choice_is_quoted_as_people_quote(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    assert main(["new", str(tmp_path / "a.crmp"), "--lang", lang, "--template", "foo"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_records_in_a_cell_go_by_their_names(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["figures", str(demo), "planning", "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "Télévente, Marketing, Itinérants Nord" in said
+    assert "{" not in said
+
+
+def test_a_report_into_a_missing_folder_is_said_in_its_language(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "nowhere" / "pack.pdf"
+    assert main(["report", str(demo), "--lang", "fr", "-o", str(out)]) == 2
+    said = one_sentence(capsys.readouterr().err)
+    assert "No such file" not in said
+    assert "n’existe pas" in said

@@ -158,7 +158,7 @@ def test_report_into_nowhere_is_said(
     demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["report", str(demo), "-o", str(tmp_path / "no" / "r.pdf")]) == 2
-    assert "cannot be written" in capsys.readouterr().err
+    assert "does not exist" in capsys.readouterr().err
 
 
 def test_report_loads_no_qt(demo: Path, tmp_path: Path) -> None:
