@@ -189,6 +189,8 @@ def _schedule(reader: Reader, today: dt.date) -> Message:
 def _work(reader: Reader, today: dt.date) -> Message:
     """Late tasks and late milestones to come."""
     plan = planning.figures(reader, today)
+    if not plan.tasks and not plan.milestones:
+        return msg("The plan holds neither tasks nor milestones yet.")
     pending = plan.next_milestones
     late = sum((m.slip_days or 0) > KEPT_DAYS or m.forecast < today for m in pending)
     tasks = nmsg("{n} task is late", "{n} tasks are late", plan.tasks_late)

@@ -61,6 +61,10 @@ def write(
         out.write(data)
         return
     path = Path(out)
+    if path.is_dir():
+        raise UserError(N_("“{path}” is a folder; give the name of a file."), path=str(path))
+    if not path.absolute().parent.is_dir():
+        raise UserError(N_("The folder “{path}” does not exist."), path=str(path.absolute().parent))
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(data)

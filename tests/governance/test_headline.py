@@ -70,3 +70,8 @@ def test_waves_are_named_in_the_language_of_the_reader() -> None:
     assert english.show(wave_words("Vague 3", first=True)) == "Wave 3"
     assert english.show(wave_words("Vague 3", first=False)) == "wave 3"
     assert wave_words("Pilote Lyon", first=True) == "Pilote Lyon"
+
+
+def test_an_empty_plan_has_reached_nothing(project: Project) -> None:
+    said = queries.sentence("work", project.reader, TODAY, Translator("en"))
+    assert said == "The plan holds neither tasks nor milestones yet."

@@ -313,8 +313,10 @@ def test_it_writes_to_a_path_or_a_stream(rollout: Project, tmp_path: Path) -> No
 
 
 def test_what_cannot_be_done_is_said(rollout: Project, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="does not exist"):
         committee.write(rollout.reader, TODAY, tmp_path / "no" / "x.pdf", language="fr")
+    with pytest.raises(UserError, match="is a folder"):
+        committee.write(rollout.reader, TODAY, tmp_path, language="fr")
     with pytest.raises(UserError, match="no language"):
         committee.make(rollout.reader, TODAY, language="de")
     with pytest.raises(UserError, match="no level"):
