@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
@@ -127,5 +128,6 @@ class Bridge(QObject):
         theme.apply(wish)
 
     def remember(self) -> None:
-        """Write the settings."""
-        settings.save_settings(self.settings)
+        """Write the settings; where they cannot be written, work goes on without."""
+        with contextlib.suppress(OSError):
+            settings.save_settings(self.settings)

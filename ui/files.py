@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from crm_pilot.errors import StorageError, StorageKind, UserError
@@ -82,7 +82,7 @@ class Files(QObject):
         """Open a file; without a path, ask for one."""
         if path is None:
             asked, _ = QFileDialog.getOpenFileName(
-                self.window_, tr("Open a project"), self.bridge.settings.last_folder, _filter()
+                self.window_, tr("Open a project"), usual_folder(self.bridge), _filter()
             )
             if not asked:
                 return
@@ -131,6 +131,7 @@ class Files(QObject):
     def _show(self, project: Project, path: Path) -> None:
         self.bridge.settings.remember_recent(path)
         self.bridge.settings.last_folder = str(path.absolute().parent)
+        self.bridge.remember()  # the list of recent files survives a crash
         self.bridge.attach(project)
         self._tell_about(project)
 
@@ -147,7 +148,7 @@ class Files(QObject):
         dialog.open()
 
     def _tell_about(self, project: Project) -> None:
-        from ui.dialogs.messages import notice
+        from ui.dialogs.messages import moment_text, notice
 
         if project.holder is not None:
             sentence = tr("{person} has this project open", person=project.holder.person)
@@ -155,7 +156,7 @@ class Files(QObject):
                 "It is open on {host} since {since}. You can read it here; to work on a version of"
                 " your own, save it under another name.",
                 host=project.holder.host,
-                since=project.holder.since,
+                since=moment_text(project.holder.moment),
             )
             notice(self.window_, sentence, detail).open()
         elif project.migrated_from is not None:
@@ -276,7 +277,7 @@ class Files(QObject):
     def save_as(self, *, then: Then | None = None) -> None:
         """Ask for a file and save there."""
         project = self.bridge.project
-        folder = project.path.parent if project.path else Path(self.bridge.settings.last_folder)
+        folder = project.path.parent if project.path else Path(usual_folder(self.bridge))
         proposal = str(folder / (_file_name(project.name) + SUFFIX))
         asked, _ = QFileDialog.getSaveFileName(
             self.window_, tr("Save the project as"), proposal, _filter()
@@ -307,6 +308,7 @@ class Files(QObject):
             if project.path is not None:
                 self.bridge.settings.remember_recent(project.path)
                 self.bridge.settings.last_folder = str(project.path.parent)
+                self.bridge.remember()
             self.bridge.saved.emit()
             if then is not None:
                 then()
@@ -358,6 +360,12 @@ def commit_pending() -> None:
             widget.clearFocus()
             return
         widget = widget.parentWidget()
+
+
+def usual_folder(bridge: Bridge) -> str:
+    """Where file dialogs begin: the last folder used, the first time the person's documents."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return bridge.settings.last_folder or QStandardPaths.writableLocation(documents)
 
 
 def _filter() -> str:

@@ -27,6 +27,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
 from ui.dialogs.import_parts import DropZone, MappingForm, TextTable, dropped_file
+from ui.files import usual_folder
 from ui.language import formats, lang
 from ui.widgets.buttons import quiet_button, segmented
 from ui.widgets.text import ElidedLabel, label
@@ -218,7 +219,7 @@ class ImportWizard(Dialog):
         dialog.open()
 
     def _folder(self) -> str:
-        return str(self.path.parent) if self.path else self.bridge.settings.last_folder
+        return str(self.path.parent) if self.path else usual_folder(self.bridge)
 
     def read(self, path: Path, kind: str = "") -> None:
         """Read and check a file; without `kind` the file says what it is."""

@@ -13,7 +13,7 @@ from crm_pilot.i18n import N_, tr
 from ui import theme
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
-from ui.files import commit_pending
+from ui.files import commit_pending, usual_folder
 from ui.language import formats, lang
 from ui.tasks import Jobs
 from ui.widgets.text import label
@@ -64,7 +64,7 @@ class PrintPack(Dialog):
         bridge = self.bridge
         language = str(self.language.currentData())
         name = tr("Committee pack") + f" {bridge.today.isoformat()} {language}.pdf"
-        folder = Path(bridge.settings.last_folder or ".")
+        folder = Path(usual_folder(bridge))
         asked, _ = QFileDialog.getSaveFileName(
             self.parentWidget(), tr("Save the document as"), str(folder / name), "PDF (*.pdf)"
         )
@@ -73,10 +73,21 @@ class PrintPack(Dialog):
                 self.parentWidget(),
                 bridge,
                 self.jobs,
-                Path(asked),
+                _pdf(Path(asked)),
                 language,
                 str(self.level.currentData()),
             )
+
+
+def _pdf(path: Path) -> Path:
+    """`path` with its suffix; a completed name is a free one, since nobody was asked about it."""
+    if path.suffix.lower() == ".pdf":
+        return path
+    whole, number = path.with_name(path.name + ".pdf"), 2
+    while whole.exists():
+        whole = path.with_name(f"{path.name} ({number}).pdf")
+        number += 1
+    return whole
 
 
 def write_pack(
