@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.project import Add
+from crm_pilot.settings import load_settings
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
+from ui.dialogs.print_pack import _pdf
 from ui.main_window import MainWindow
 from ui.screens.people.screen import PeopleScreen
 from ui.welcome import Welcome
+from ui.widgets.cells import PAD
 from ui.widgets.table import Table
 
 
@@ -112,3 +116,49 @@ def test_the_first_window_fits_the_screen(window: MainWindow) -> None:
     window.resize(room.width() + 600, room.height())
     window.settle_size()
     assert window.isMaximized()
+
+
+def test_a_read_only_project_offers_no_cell_to_edit(window: MainWindow) -> None:
+    window.bridge.execute(Add("person", {"last_name": "Faure"}))
+    window.show_screen("people")
+    screen = window.screen_named("people")
+    assert isinstance(screen, PeopleScreen)
+    index = screen.table.rows.index(0, 0)
+    assert screen.table.rows.flags(index) & Qt.ItemFlag.ItemIsEditable
+    window.bridge.project.read_only = True
+    assert not screen.table.rows.flags(index) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_settings_that_cannot_be_written_keep_nobody_inside(
+    window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    window.files.drop()
+    assert window.close()
+
+
+def test_recent_files_are_kept_at_once(window: MainWindow, tmp_path: Path) -> None:
+    window.bridge.project.save(tmp_path / "mine.crmp")
+    window.files.drop()
+    assert window.files.load(tmp_path / "mine.crmp")
+    assert str(tmp_path / "mine.crmp") in load_settings().recent
+    window.files.drop()
+
+
+def test_the_age_of_a_late_ticket_is_not_cut(window: MainWindow) -> None:
+    from ui import theme
+    from ui.screens.maintenance.model import LATE, ticket_columns
+
+    age = next(column for column in ticket_columns(window.bridge) if column.key == "age_days")
+    font = QFontMetrics(theme.font(bold=True, numbers=True))
+    assert font.horizontalAdvance(f"{LATE} 9999 d") <= age.width - 2 * PAD
+
+
+def test_a_pack_named_without_suffix_takes_a_free_name(tmp_path: Path) -> None:
+    (tmp_path / "pack.pdf").write_bytes(b"of last month")
+    assert _pdf(tmp_path / "pack") == tmp_path / "pack (2).pdf"
+    assert _pdf(tmp_path / "other") == tmp_path / "other.pdf"
+    assert _pdf(tmp_path / "pack.pdf") == tmp_path / "pack.pdf"  # the file dialog has asked

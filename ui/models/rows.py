@@ -339,12 +339,16 @@ class RowsModel(QAbstractTableModel):
             return row.id
         return None
 
+    @property
+    def _read_only(self) -> bool:
+        return not self.bridge.has_project or self.bridge.project.read_only
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         if not index.isValid():
             return flags
         column = self.columns[index.column()]
-        if column.column is not None and self.editable:
+        if column.column is not None and self.editable and not self._read_only:
             if column.kind == "bool":
                 return flags | Qt.ItemFlag.ItemIsUserCheckable
             return flags | Qt.ItemFlag.ItemIsEditable

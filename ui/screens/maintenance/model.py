@@ -115,7 +115,7 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             "age_days",
             N_("Age"),
             "int",
-            width=62,
+            width=80,
             text=age_word,
             bold=lambda row: row.overdue,
             ink=lambda row: "alert" if row.overdue else "" if row.open else "muted",
