@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from functools import lru_cache, wraps
@@ -50,15 +50,13 @@ class Reader:
     def rows(self, kind: type[R], sql: str, *params: Any) -> list[R]:
         """Rows as dataclass `kind`: columns in the order of its fields, converted by annotation
         (date, datetime, bool and StrEnum, each optional)."""
-        converters = _converters(cast(Hashable, kind))
-        made = []
-        for row in self.select(sql, *params):
-            values = list(row)
-            for index, convert in converters:
-                if values[index] is not None:
-                    values[index] = convert(values[index])
-            made.append(kind(*values))
-        return made
+        found = self.select(sql, *params)
+        if not found:
+            return []
+        columns: list[Sequence[Any]] = list(zip(*found, strict=True))
+        for index, convert in _converters(cast(Hashable, kind)):  # by column: half the time
+            columns[index] = [None if v is None else convert(v) for v in columns[index]]
+        return [kind(*values) for values in zip(*columns, strict=True)]
 
     def close(self) -> None:
         """Close the connection."""

@@ -7,7 +7,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
 
 from crm_pilot.i18n import tr
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES, Zone
@@ -252,20 +260,48 @@ def paint_mark(painter: QPainter, mark: Mark, centre: QPointF | None = None) -> 
     """The mark alone: filled for a group, hollow for a person, pale while it is provisional."""
     look = theme.theme()
     colour = look.colour(mark.token)
+    where = centre or mark.centre
+    if mark.person:  # hundreds of them, all alike: stamped, not drawn
+        scale = painter.device().devicePixelRatioF()
+        stamp = _stamp(mark.shape, mark.radius, colour.name(), look.colour("surface").name(), scale)
+        corner = where - QPointF(mark.radius + STAMP_MARGIN, mark.radius + STAMP_MARGIN)
+        painter.drawImage(_on_pixel(corner, scale), stamp)
+        return
     path = _path(mark.shape, mark.radius)
-    if mark.person:
-        painter.setBrush(look.colour("surface"))
-        painter.setPen(QPen(colour, 1.6))
-    elif mark.row.provisional:
+    if mark.row.provisional:
         painter.setBrush(look.mix(mark.token, 0.35))
         painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DashLine))
     else:
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
-    where = centre or mark.centre
     painter.translate(where)
     painter.drawPath(path)
     painter.translate(-where)
+
+
+STAMP_MARGIN = 5.0  # room for the corners of triangle and square, and for the pen
+
+
+def _on_pixel(point: QPointF, scale: float) -> QPointF:
+    return QPointF(round(point.x() * scale) / scale, round(point.y() * scale) / scale)
+
+
+@lru_cache(maxsize=64)
+def _stamp(shape: str, radius: float, colour: str, ground: str, scale: float) -> QImage:
+    """A person's hollow mark as a picture; `scale` is the device's pixel ratio."""
+    side = 2 * (radius + STAMP_MARGIN)
+    pixels = round(side * scale)
+    made = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    made.setDevicePixelRatio(scale)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(ground))
+    painter.setPen(QPen(QColor(colour), 1.6))
+    painter.translate(side / 2, side / 2)
+    painter.drawPath(_path(shape, radius))
+    painter.end()
+    return made
 
 
 @lru_cache(maxsize=256)

@@ -71,6 +71,9 @@ class PlaneView(QWidget):
         self, units: Sequence[UnitRow], zones: Grid, on: dt.date, *, names: bool, tinted: bool
     ) -> None:
         """Show positions on a day; `names`: persons by name; `tinted`: zones are not hidden."""
+        wanted = (units, zones, on, names, tinted)
+        if wanted == (self._units, self._grid, self._on, self._names, self._zones):
+            return  # an edit that moves nothing
         self._units, self._grid, self._on = units, zones, on
         self._names, self._zones = names, tinted
         self._forget()
