@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QSplitter, QVBoxL
 from ui.screens.planning.cells import ROW_HEIGHT
 from ui.screens.planning.gantt import GanttView
 from ui.screens.planning.outline import HEADER_HEIGHT, HeaderCorner, OutlineView
+from ui.screens.planning.strip import TaskStrip
 
 OUTLINE_WIDTH = 550
 NAME = "planning"  # of the remembered widths
@@ -57,10 +58,9 @@ class PlanPane(QFrame):
 class WholeRows(QWidget):
     """The plan above its strip, the plan as high as a whole number of rows."""
 
-    def __init__(self, pane: PlanPane, strip: QWidget) -> None:
+    def __init__(self, pane: PlanPane, strip: TaskStrip) -> None:
         super().__init__()
         self._pane, self._strip = pane, strip
-        self._least = strip.minimumHeight()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
@@ -68,8 +68,9 @@ class WholeRows(QWidget):
         self._column.addWidget(strip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        room = event.size().height() - self._column.spacing() - self._least - self._pane.fixed
-        self._strip.setFixedHeight(self._least + max(0, room) % ROW_HEIGHT)
+        least = self._strip.least()
+        room = event.size().height() - self._column.spacing() - least - self._pane.fixed
+        self._strip.setFixedHeight(least + max(0, room) % ROW_HEIGHT)
         super().resizeEvent(event)
 
 

@@ -22,7 +22,6 @@ from ui.widgets.text import ElidedLabel, label
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-HEIGHT = 116  # at least; the strip takes what the plan's rows leave
 LINES = 4
 
 
@@ -34,7 +33,6 @@ class TaskStrip(QFrame):
         self.bridge = bridge
         self.row: TaskRow | None = None
         self.setProperty("role", "card")
-        self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 6)
         row.setSpacing(20)
@@ -44,6 +42,11 @@ class TaskStrip(QFrame):
         )
         for form, share in zip(self.forms, (2, 3, 5), strict=True):
             row.addWidget(form, share)
+
+    def least(self) -> int:
+        """The height its fields need; it may be given more."""
+        box = self.layout()
+        return box.totalMinimumSize().height() if box is not None else 0
 
     def _facts(self) -> QWidget:
         made = QWidget()

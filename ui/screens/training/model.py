@@ -58,7 +58,7 @@ def session_columns(bridge: Bridge) -> tuple[Column, ...]:
             optional=False,
             grow=True,
         ),
-        Column("place", N_("Place"), "text", "place", 134),
+        Column("place", N_("Place"), "text", "place", 150),
         Column("trainer", N_("Trainer"), "text", "trainer", 118, spare=1),
         Column("seats", N_("Seats"), "int", "seats", 58, low=1, high=999),
         Column(
