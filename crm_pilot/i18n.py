@@ -57,19 +57,20 @@ def nmsg(singular: str, plural: str, /, n: int, **params: Any) -> Message:
 
 _BEFORE = re.compile(r"[ \u00a0\u202f]?([;!?%»]|:(?=\s|$))")
 _AFTER = re.compile(r"«[ \u00a0\u202f]?")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?!\.)")
 _WORD_CHAR = re.compile(r"[\w.)»\]’'\u00a0%]")
 
 
 def typeset(text: str, language: str) -> str:
-    """Apply the typography of `language` to a finished text. English is returned unchanged.
+    """Apply the typography of `language` to a finished text. English: apostrophes only.
 
     French: U+202F before `; ! ? %`, before `:` that ends a phrase, and inside « »;
     typographic apostrophes; one stop where an abbreviated month ends a sentence. Times
     (14:02), addresses and formats are left alone.
     """
     if language != "fr" or not text:
-        return text
+        return _APOSTROPHE.sub("’", text)
     text = text.replace("'", "’")
     text = _TWO_STOPS.sub(".", text)
     text = _AFTER.sub("«" + NARROW, text)

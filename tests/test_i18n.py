@@ -39,7 +39,7 @@ def test_the_catalogues_are_complete() -> None:
 )
 def test_french_typography(plain: str, set_: str) -> None:
     assert typeset(plain, "fr") == set_
-    assert typeset(plain, "en") == plain
+    assert typeset(plain, "en") == plain.replace("'", "’")
 
 
 @given(st.text(max_size=60))
