@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QTabBar,
+    QWidget,
+)
 
 from ui import theme
 
@@ -54,13 +61,30 @@ def chip(text: str = "") -> QPushButton:
     return made
 
 
+def _more_in_bold(text: str) -> QSize:
+    plain, bold = QFontMetrics(theme.font()), QFontMetrics(theme.font(bold=True))
+    return QSize(max(0, bold.horizontalAdvance(text) - plain.horizontalAdvance(text)), 0)
+
+
 class _Chip(QPushButton):
     """A chip is bold when it is on; it keeps the room for that while it is off."""
 
     def sizeHint(self) -> QSize:
-        plain, bold = QFontMetrics(theme.font()), QFontMetrics(theme.font(bold=True))
-        more = bold.horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(max(0, more), 0)
+        return super().sizeHint() + _more_in_bold(self.text())
+
+
+class Tabs(QTabBar):
+    """Tabs side by side; each keeps the room to be bold when it is in front."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setFont(theme.font())
+
+    def tabSizeHint(self, index: int) -> QSize:
+        return super().tabSizeHint(index) + _more_in_bold(self.tabText(index))
 
 
 class Segmented(QWidget):
@@ -77,7 +101,8 @@ class Segmented(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for index, value in enumerate(values):
-            made = _button("segment", "", "", "text", 16)
+            made = _Chip()
+            _dress(made, "segment", "", "text", 16)
             made.setCheckable(True)
             last = len(values) - 1
             made.setProperty(

@@ -151,11 +151,11 @@ def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
 def risk_columns() -> tuple[Column, ...]:
     """Risks; the score is probability × impact."""
     return (
-        Column("code", N_("Code"), "text", "code", 70),
-        Column("title", N_("Risk"), "text", "title", 250, grow=True),
-        Column("response", N_("Response"), "text", "response", 250, grow=True),
+        Column("code", N_("Code"), "text", "code", 60),
+        Column("title", N_("Risk"), "text", "title", 220, grow=True),
+        Column("response", N_("Response"), "text", "response", 220, grow=True),
         Column("probability", N_("Probability"), "int", "probability", 88, low=1, high=4),
-        Column("impact", N_("Impact"), "int", "impact", 72, low=1, high=4),
+        Column("impact", N_("Impact"), "int", "impact", 64, low=1, high=4),
         Column(
             "score",
             N_("Score"),
@@ -165,9 +165,9 @@ def risk_columns() -> tuple[Column, ...]:
             icon=lambda row: ("warning", "alert") if _high(row) else None,
             tooltip=N_("Probability × impact, 1 to 16"),
         ),
-        Column("owner", N_("Owner"), "text", "owner", 140),
+        Column("owner", N_("Owner"), "text", "owner", 110),
         Column(
-            "status", N_("Status"), "choice", "status", 84, choices=RISK_STATUSES, optional=False
+            "status", N_("Status"), "choice", "status", 72, choices=RISK_STATUSES, optional=False
         ),
     )
 
@@ -176,7 +176,7 @@ def highlight_columns() -> tuple[Column, ...]:
     """Noteworthy facts; the next report prints those since the last committee."""
     return (
         Column("noted_on", N_("Date"), "date", "noted_on", 110, align="left"),
-        Column("lead", N_("In a few words"), "text", "lead", 300, bold=True),
+        Column("lead", N_("In a few words"), "text", "lead", 350, bold=True),
         Column("detail", N_("Detail"), "text", "detail", 400, grow=True),
     )
 

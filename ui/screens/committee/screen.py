@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from crm_pilot import i18n
 from crm_pilot.governance.queries import (
@@ -21,13 +21,12 @@ from crm_pilot.governance.registers import (
     AddRisk,
 )
 from crm_pilot.i18n import N_, ntr, tr
-from ui import theme
 from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.committee.decision import DecisionDialog
 from ui.screens.committee.model import REGISTERS
 from ui.screens.committee.page import RegisterPage
-from ui.widgets.buttons import primary_button
+from ui.widgets.buttons import Tabs, primary_button
 from ui.widgets.fields import SearchField
 from ui.widgets.page import PageHeader, page_layout
 
@@ -67,10 +66,7 @@ class CommitteeScreen(Screen):
         self.new.clicked.connect(self.add)
         self.header = PageHeader(buttons=(self.new,))
         self.header.link.connect(self._write_sentence)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setFont(theme.font())
+        self.tabs = Tabs()
         self.search = SearchField()
         self.search.textChanged.connect(self._search)
         self.search_field = self.search

@@ -46,7 +46,7 @@ def _overbooked(row: SessionRow) -> bool:
 def session_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Columns of the sessions."""
     return (
-        Column("held_on", N_("Date"), "date", "held_on", 100, align="left"),
+        Column("held_on", N_("Date"), "date", "held_on", 98, align="left"),
         Column(
             "course",
             N_("Course"),
@@ -60,18 +60,18 @@ def session_columns(bridge: Bridge) -> tuple[Column, ...]:
         ),
         Column("place", N_("Place"), "text", "place", 150),
         Column("trainer", N_("Trainer"), "text", "trainer", 118, spare=1),
-        Column("seats", N_("Seats"), "int", "seats", 58, low=1, high=999),
+        Column("seats", N_("Seats"), "int", "seats", 54, low=1, high=999),
         Column(
             "enrolled",
             N_("Enrolled"),
             "int",
-            width=64,
+            width=60,
             bold=_overbooked,
             ink=lambda row: "alert" if _overbooked(row) else "",
             icon=lambda row: ("warning", "alert") if _overbooked(row) else None,
             tooltip=N_("Without the excused; a sign warns of more trainees than seats"),
         ),
-        Column("present", N_("Attended"), "int", width=74, text=attended_text),
+        Column("present", N_("Attended"), "int", width=70, text=attended_text),
     )
 
 
