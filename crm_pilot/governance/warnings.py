@@ -162,26 +162,31 @@ def works_council(reader: Reader, waves: Sequence[WaveRow], today: dt.date) -> I
     is used (article L2312-38, DOMAIN.md 6): its milestone undated, late, or after a go-live."""
     if not waves or reader.value("SELECT country FROM project") != "FR":
         return
+    council = "kind = 'milestone' AND (title LIKE '%CSE%' OR title LIKE '%works council%')"
     row = reader.one(
-        "SELECT start, percent FROM task WHERE kind = 'milestone'"
-        " AND (title LIKE '%CSE%' OR title LIKE '%works council%') ORDER BY start IS NULL DESC"
+        f"SELECT title, start FROM task WHERE {council} AND percent < 100"
+        " ORDER BY start IS NOT NULL, start"
     )
+    if row is None and reader.value(f"SELECT 1 FROM task WHERE {council}"):
+        return  # all of them are reached
     first = min((wave.go_live for wave in waves if wave.go_live), default=None)
-    day = dt.date.fromisoformat(row[0]) if row and row[0] else None
-    if row is not None and day is not None:
-        if row[1] >= 100 or (day >= today and (first is None or day <= first)):
+    day = dt.date.fromisoformat(row[1]) if row and row[1] else None
+    title = msg("Works council not consulted yet")
+    data = msg("No milestone for it in the plan; per-user figures stay locked")
+    if row is not None and day is None:
+        title = msg("A works council milestone has no date")
+        data = msg("“{title}”; per-user figures stay locked", title=row[0])
+    elif row is not None and day is not None:
+        if day >= today and (first is None or day <= first):
             return
-        data = msg("The milestone of {date} is not reached", date=day)
+        title = msg("A works council milestone is late")
+        data = msg("“{title}” of {date} is not reached", title=row[0], date=day)
         if day >= today:
-            data = msg("Dated {date}, after the first go-live", date=day)
-    elif row is None:
-        data = msg("No milestone for it in the plan; per-user figures stay locked")
-    else:
-        data = msg("Its milestone has no date; per-user figures stay locked")
+            data = msg("“{title}” is dated {date}, after the first go-live", title=row[0], date=day)
     yield Warning(
         "works_council",
         Weather.ALERT if first is not None and first <= today else Weather.WATCH,
-        msg("Works council not consulted yet"),
+        title,
         data,
         msg("Date the works council milestone"),
         "planning",

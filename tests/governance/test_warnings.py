@@ -168,11 +168,13 @@ def test_the_works_council_milestone_must_be_dated_and_before_the_first_go_live(
     assert "No milestone for it" in council(rollout)[0]
     values = {"kind": "milestone", "title": "CSE : information-consultation"}
     key = rollout.execute(Add("task", values))
-    assert "has no date" in council(rollout)[0]
+    assert council(rollout) == ["“CSE : information-consultation”; per-user figures stay locked"]
     day = D("2026-09-01")
     rollout.execute(SetField("task", key, "start", None))
     rollout.execute(Add("task", {**values, "start": day, "finish": day, "percent": 100}))
-    assert "has no date" in council(rollout)[0]  # one of two is still open
+    assert "information-consultation" in council(rollout)[0]  # one of two is still open
+    rollout.execute(SetField("task", key, "percent", 100))
+    assert not council(rollout)  # both are reached
     rollout.execute(SetField("project", 1, "country", "BE"))
     assert not council(rollout)
 
