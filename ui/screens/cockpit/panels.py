@@ -129,7 +129,8 @@ class WeatherPanel(Panel):
         for place, number in enumerate(self._past()):
             ink.text(start + STEP * place, 14, tr("C{n}", n=number), **caption)  # type: ignore[arg-type]
         ink.text(now, 14, tr("today"), **caption)  # type: ignore[arg-type]
-        ink.text(self.width(), 14, tr("trend"), right=True, **caption)  # type: ignore[arg-type]
+        if any(row.trend is not None for row in self.rows):
+            ink.text(self.width(), 14, tr("trend"), right=True, **caption)  # type: ignore[arg-type]
 
     def paint_row(self, ink: Ink, place: int, base: float) -> None:
         row = self.rows[place]
@@ -175,8 +176,11 @@ class MilestonePanel(Panel):
         return formats.day(day, lang()) if day is not None else "–"
 
     def _rights(self) -> tuple[float, float, float, float]:
-        """Right edges; a narrow tile leaves the previous date out (0) for the title."""
+        """Right edges; 0 leaves a column out: those without a date, and in a narrow tile the
+        previous date, so that the title has room."""
         right = float(self.width())
+        if all(row.baseline is None and row.previous is None for row in self.rows):
+            return 0.0, 0.0, right, 0.0
         if right < 370:
             return right - 125, 0.0, right - 62, right
         return right - 184, right - 125, right - 62, right
@@ -191,14 +195,16 @@ class MilestonePanel(Panel):
     def paint_row(self, ink: Ink, place: int, base: float) -> None:
         row = self.rows[place]
         baseline, previous, forecast, slip = self._rights()
-        ink.text(0, base, row.title, width=baseline - 52)
-        ink.text(baseline, base, self._day(row.baseline), token="muted", right=True, numbers=True)
+        ink.text(0, base, row.title, width=(baseline or forecast) - 52)
+        if baseline:
+            first = self._day(row.baseline)
+            ink.text(baseline, base, first, token="muted", right=True, numbers=True)
         if previous:
             before = self._day(row.previous)
             ink.text(previous, base, before, token="muted", right=True, numbers=True)
         ink.text(forecast, base, self._day(row.forecast), bold=True, right=True, numbers=True)
         days = row.slip_days
-        if days is None:
+        if days is None or not slip:
             return
         late = days > 0
         token = "text" if late else "muted"

@@ -72,7 +72,7 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Columns of the tickets. The status is changed in the form, which stamps its moments."""
     return (
         Column("number", N_("Number"), "text", "number", 98),
-        Column("title", N_("Title"), "text", "title", 200, grow=True),
+        Column("title", N_("Title"), "text", "title", 260, grow=True),
         Column(
             "kind",
             N_("Kind"),
@@ -101,7 +101,7 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             128,
             choices=lambda: department_choices(bridge),
             value_key="department_id",
-            spare=1,
+            spare=2,
         ),
         Column(
             "opened_at",
@@ -121,7 +121,7 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             ink=lambda row: "alert" if row.overdue else "" if row.open else "muted",
             tooltip=N_("Days in the stock; a sign marks tickets past their due date"),
         ),
-        Column("assignee", N_("Assignee"), "text", "assignee", 78, spare=2),
+        Column("assignee", N_("Assignee"), "text", "assignee", 78, spare=1),
     )
 
 

@@ -110,7 +110,7 @@ class TaskStrip(QFrame):
             facts.append((tr("Waits for"), ", ".join(waits)))
         self.title.set_whole(row.title if row else pillar or tr("No line chosen"))
         if row is None:
-            facts = [("", tr("Choose a line to see and change its details."))]
+            facts = [(tr("Choose a line to see and change its details."), "")]
         for place in range(LINES):
             name, value = facts[place] if place < len(facts) else ("", "")
             self._names[place].setText(name)

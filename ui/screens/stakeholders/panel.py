@@ -309,9 +309,7 @@ class Summary(QWidget):
             if row.trio is not None
         ]
         waiting = [
-            (row.id, row.shown(names=names), tr("not rated yet"))
-            for row in figures.units
-            if not row.rated
+            (row.id, row.shown(names=names), _size(row)) for row in figures.units if not row.rated
         ]
         since = tr("since {day}", day=figures.since) if figures.since else ""
         self._fill(self._crossed, tr("Changed sides"), since, crossed)
@@ -339,6 +337,11 @@ class Summary(QWidget):
             more = label(ink="muted")
             more.setText(ntr("and {n} more", "and {n} more", len(rows) - 6))
             section.body.addWidget(more)
+
+
+def _size(row: UnitRow) -> str:
+    group = row.kind == UnitKind.GROUP
+    return ntr("{n} pers.", "{n} pers.", row.headcount) if group else ""
 
 
 def _clear(layout: QGridLayout | QVBoxLayout) -> None:
