@@ -124,6 +124,6 @@ def driver(rows: list[TaskRow], links: tuple[LinkRow, ...], goal: int | None) ->
 
 def _gap(before: TaskRow, after: TaskRow) -> int:
     """Working days between the end of one line and the start of the next."""
-    if before.finish is None or after.start is None:
+    if before.finish is None or after.start is None or after.start <= before.finish:
         return 0
     return rules.working_days(before.finish + rules.ONE_DAY, after.start - rules.ONE_DAY)

@@ -36,7 +36,10 @@ def test_dates_as_people_write_them(typed: str, day: dt.date) -> None:
     assert parse_day(typed, TODAY) == day
 
 
-@pytest.mark.parametrize("typed", ["soon", "32/1", "12/13", "2026-02-30", "12 mai mai", "7 foo"])
+@pytest.mark.parametrize(
+    "typed",
+    ["soon", "32/1", "12/13", "2026-02-30", "12 mai mai", "7 foo", "31/12/9999", "1/1/0202"],
+)
 def test_what_is_no_date_is_said(typed: str) -> None:
     with pytest.raises(UserError) as caught:
         parse_day(typed, TODAY)

@@ -9,6 +9,8 @@ import unicodedata
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside, a year is a slip of the finger
+
 _MONTHS = {
     1: ("jan", "janv", "janvier", "january"),
     2: ("fev", "fevr", "fevrier", "feb", "february"),
@@ -44,14 +46,15 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
     """A date from `12/3`, `12 mars`, `March 12`, `2026-03-12`, `12.03.26`, `demain`, `+7`, `+2w`.
 
     Day before month, as in both languages of the product. Without a year, the occurrence nearest
-    to `today`. Empty text is None. Raises `UserError` for what cannot be read.
+    to `today`. Empty text is None. Raises `UserError` for what cannot be read or lies outside
+    the years 1900 to 2199.
     """
     plain = _plain(text)
     if not plain:
         return None
     for read in (_named, _iso, _numeric, _worded):
         found = read(plain, today)
-        if found is not None:
+        if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR:
             return found
     raise UserError(
         N_("“{text}” is not a date. Type for example 12/3, 12 March or 2027-03-12."), text=text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_pilot.planning.commands import SetBaseline
 from crm_pilot.planning.terms import TaskKind
+from crm_pilot.project import SetField
 from tests.planning.example import TODAY
 from tests.ui.planning.conftest import Stage
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
@@ -352,3 +355,12 @@ def test_the_menu_offers_what_is_possible(stage: Stage) -> None:
     QTest.keyClick(stage.screen.view, Key.Key_Down, Mod.ShiftModifier)
     stage.screen.edits.link()
     assert len(stage.project.reader.select("SELECT 1 FROM link")) == 5
+
+
+def test_a_date_of_never_is_drawn_like_any_other(stage: Stage) -> None:
+    for column, day in (("finish", dt.date(9999, 12, 31)), ("start", dt.date(1, 1, 1))):
+        stage.project.execute(SetField("task", stage.keys["dedup"], column, day))
+        stage.screen.refresh(None)
+        stage.screen.gantt.grab()
+        assert stage.screen.gantt.scale.left.year >= 1899
+        assert stage.screen.gantt.scale.right.year <= 2200

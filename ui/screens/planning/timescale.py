@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 DAY_PX = {"day": 28.0, "week": 6.5, "month": 2.0}  # pixels a day of the three zooms
 SMALLEST, LARGEST = 0.8, 48.0
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)  # what is drawn; 9999 means never
 BEFORE, AFTER = 35, 120  # days of room around the plan
 
 
@@ -55,8 +56,9 @@ class TimeScale:
 
     def cover(self, first: dt.date, last: dt.date) -> None:
         """Make room for a plan from `first` to `last`; what is seen stays where it is."""
+        first, last = max(first, EARLIEST), min(last, LATEST)
         left = first - dt.timedelta(days=BEFORE + first.weekday())
-        right = last + dt.timedelta(days=AFTER)
+        right = max(first, last) + dt.timedelta(days=AFTER)
         self.offset += (self.left - left).days * self.px
         self.left, self.right = left, right
 
