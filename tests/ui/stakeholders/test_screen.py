@@ -87,10 +87,10 @@ def test_the_panel_shows_the_unit_and_labels_the_rule_of_thumb(screen):
         "16\u00a0November\u00a02026",
         "Seen in Field sales South",
         "zone Opponents",
-        "Practitioner's rule of thumb · style: direct",
+        "Practitioner’s rule of thumb · style: direct",
         "drift −0.9 levels a month",
         "Synergy 3, antagonism 3, by 8\u00a0Jan",
-        "line: practitioner's rule of thumb",
+        "line: practitioner’s rule of thumb",
     ):
         assert expected in words
 
