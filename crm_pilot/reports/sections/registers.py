@@ -122,11 +122,11 @@ def _decisions(context: Context, figures: CommitteeFigures) -> Block:
     columns = [
         Column(context.tr("No."), 34),
         Column(context.tr("Decision"), share=1, lines=3),
-        Column(context.tr("Committee"), 36),
-        Column(context.tr("Owner"), 108, lines=2),
+        Column(context.tr("Committee"), 44),
+        Column(context.tr("Owner"), 106, lines=2),
         Column(context.tr("Due"), 72, align="right"),
         Column("", 1),
-        Column(context.tr("Status"), 48),
+        Column(context.tr("Status"), 56),
     ]
     rows = [_decision(context, row) for row in figures.decisions]
     return Section(title, Table(columns, rows), context.tr("▼ past its date"))
