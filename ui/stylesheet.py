@@ -17,7 +17,7 @@ QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: {w}px; background: {line}; margin: 4px 8px; }}
 QMenu::icon {{ padding-left: 6px; }}
 
-QPushButton {{ background: {surface}; border: {w}px solid {line}; border-radius: 6px;
+QPushButton {{ background: {surface}; border: {w}px solid {line}; border-radius: 6px; outline: none;
   padding: 6px 14px; min-height: 18px; }}
 QPushButton:hover {{ background: {raised}; }}
 QPushButton:pressed {{ background: {line}; }}
