@@ -326,12 +326,26 @@ def _registers(reader: Reader, today: dt.date) -> Message:
     open_risks = sum(r.status == RiskStatus.OPEN for r in risks(reader))
     if not decisions(reader) and not open_risks:
         return msg("No decision and no risk is recorded yet.")
+    asked = _asked(reader)
+    taken = msg("No decision to take")
+    if asked:
+        taken = nmsg("{n} decision to take", "{n} decisions to take", asked)
+    if late:
+        overdue = nmsg("{n} past due", "{n} past due", len(late))
+        taken = msg("{decisions}, {overdue}", decisions=taken, overdue=overdue)
+    return msg("{decisions}; {risks}.", decisions=taken, risks=_risk_words(reader, open_risks))
+
+
+def _risk_words(reader: Reader, open_risks: int) -> Message:
+    high = _high_risks(reader)
+    if not open_risks:
+        return msg("no risk is open")
+    if not high:
+        return nmsg("{n} risk is open, not high", "{n} risks are open, none high", open_risks)
     return nmsg(
-        "{n} decision to take, {late} overdue; high among {risks} open risks: {high}.",
-        "{n} decisions to take, {late} overdue; high among {risks} open risks: {high}.",
-        _asked(reader),
-        late=len(late),
-        high=_high_risks(reader),
+        "{n} of {risks} open risks is high",
+        "{n} of {risks} open risks are high",
+        high,
         risks=open_risks,
     )
 
