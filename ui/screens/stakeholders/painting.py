@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -23,16 +22,13 @@ from crm_pilot.stakeholders.zones import ACTING, LEVELS, ally, swing, trio
 from ui import theme
 from ui.screens.stakeholders.scene import (
     AXIS_LEFT,
-    PAST_RADIUS,
     Cell,
     Mark,
-    PastMark,
     Scene,
     Trail,
     day_text,
-    target_text,
 )
-from ui.widgets.marks import SHAPES, mark_path
+from ui.widgets.marks import mark_path
 
 # Opacity of the trio's colour behind a zone (LOOK.md, screens 11: 5 to 13 %)
 TINTS = {
@@ -347,107 +343,3 @@ def paint_ring(painter: QPainter, mark: Mark, *, focused: bool) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.mix("accent", 0.35), 3))
         painter.drawEllipse(mark.centre, radius + 3, radius + 3)
-
-
-def paint_trail(painter: QPainter, scene: Scene, trail: Trail) -> None:
-    """Arrows from past positions to now, and dashed on to the target."""
-    look = theme.theme()
-    accent = QPen(look.colour("accent"), 1.6)
-    stops = [past.centre for past in trail.past]
-    ring = ring_radius(trail.now)
-    for index, start in enumerate(stops):
-        last = index == len(stops) - 1
-        end = trail.now.centre if last else stops[index + 1]
-        bend = _bend(scene, trail.now, start, end)
-        if bend is not None:
-            _leg(painter, start, bend, accent, PAST_RADIUS + 3, 0, head=False)
-        reach = ring + 2 if last else PAST_RADIUS + 4
-        _leg(painter, bend or start, end, accent, 0 if bend else PAST_RADIUS + 3, reach)
-    if trail.target is not None:
-        dashed = QPen(look.colour("accent"), 1.6)
-        dashed.setDashPattern([3, 2.5])
-        _leg(painter, trail.now.centre, trail.target, dashed, ring + 1, 11)
-        _target(painter, trail)
-    for past in trail.past:
-        _past(painter, scene, past)
-
-
-def _bend(scene: Scene, now: Mark, start: QPointF, end: QPointF) -> QPointF | None:
-    """Where a leg turns so that it crosses no mark; None: straight is as good."""
-    cell = scene.cell_at(end)
-    if cell is None:
-        return None
-    box, rightwards = scene.cell(cell), end.x() > start.x()
-    edge = box.left() - 5 if rightwards else box.right() + 5
-    turns = [QPointF(edge, start.y()), QPointF(end.x(), start.y()), QPointF(start.x(), end.y())]
-    others = [mark for mark in scene.marks if mark is not now]
-
-    def hits(*points: QPointF) -> int:
-        legs = list(pairwise(points))
-        return sum(any(_near(mark, *leg) for leg in legs) for mark in others)
-
-    best = min(turns, key=lambda turn: hits(start, turn, end))
-    return best if hits(start, best, end) < hits(start, end) else None
-
-
-def _near(mark: Mark, start: QPointF, end: QPointF) -> bool:
-    """Whether the line from `start` to `end` touches a mark."""
-    along, gap = end - start, mark.centre - start
-    length = along.x() ** 2 + along.y() ** 2
-    share = (gap.x() * along.x() + gap.y() * along.y()) / length if length else 0.0
-    away = gap - along * max(0.0, min(1.0, share))
-    return math.hypot(away.x(), away.y()) < mark.radius + 2
-
-
-def _leg(
-    painter: QPainter,
-    start: QPointF,
-    end: QPointF,
-    pen: QPen,
-    leave: float,
-    reach: float,
-    *,
-    head: bool = True,
-) -> None:
-    length = math.hypot(end.x() - start.x(), end.y() - start.y())
-    if length <= leave + reach:
-        return
-    ux, uy = (end.x() - start.x()) / length, (end.y() - start.y()) / length
-    first = QPointF(start.x() + leave * ux, start.y() + leave * uy)
-    last = QPointF(end.x() - reach * ux, end.y() - reach * uy)
-    if head:
-        arrow(painter, first, last, pen)
-    else:
-        painter.setPen(pen)
-        painter.drawLine(first, last)
-
-
-def _past(painter: QPainter, scene: Scene, past: PastMark) -> None:
-    look = theme.theme()
-    shape, token = (SHAPES[past.trio], past.trio.value) if scene.zones else ("circle", "muted")
-    painter.setBrush(look.colour("surface"))
-    painter.setPen(QPen(look.colour(token), 1.8))
-    painter.drawPath(mark_path(shape, PAST_RADIUS, past.centre))
-    cell = scene.cell_at(past.centre) or (1, 1)
-    below = QPointF(past.centre.x(), past.centre.y() + 18)
-    halo_text(painter, below, day_text(past.day), "muted", ground_colour(scene, cell))
-
-
-def _target(painter: QPainter, trail: Trail) -> None:
-    assert trail.target is not None
-    look = theme.theme()
-    pen = QPen(look.colour("accent"), 1.6)
-    pen.setDashPattern([2.5, 2])
-    painter.setBrush(look.colour("surface"))
-    painter.setPen(pen)
-    painter.drawEllipse(trail.target, 9, 9)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour("accent"))
-    painter.drawEllipse(trail.target, 2.6, 2.6)
-    words = target_text(trail.target_day)
-    text(
-        painter,
-        QRectF(trail.target.x() + 14, trail.target.y() - 8, 120, 16),
-        words,
-        token="accent",
-    )

@@ -22,7 +22,7 @@ from crm_pilot.stakeholders.queries import RatingRow, UnitRow
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES
 from crm_pilot.stakeholders.zones import Grid, grid
 from ui import theme
-from ui.screens.stakeholders import painting
+from ui.screens.stakeholders import painting, route
 from ui.screens.stakeholders.gestures import MoveMark
 from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail, past_moves
 
@@ -163,7 +163,7 @@ class PlaneView(QWidget):
         if moving is not None:
             self._drop_cell(painter, moving)
         elif trail is not None:
-            painting.paint_trail(painter, scene, trail)
+            route.paint_trail(painter, scene, trail)
             painting.paint_ring(painter, trail.now, focused=self.hasFocus())
         for mark in scene.marks:
             away = moving is not None and not moving.target and moving.mark is mark
