@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
             self._stale.discard(name)
             screen.refresh(None)
         self.stack.setCurrentWidget(screen)
+        screen.take_focus()
         self.sidebar.mark_room(name)
         self.bridge.settings.window["screen"] = name
 
@@ -247,10 +248,14 @@ class MainWindow(QMainWindow):
             self.show_screen("cockpit")
             self.stack.setFocus()  # no control of the screen is marked before a key is pressed
         else:
-            self.stack.addWidget(self.welcome)
-            self.welcome.refresh()
-            self.stack.setCurrentWidget(self.welcome)
+            self.show_welcome()
         self._show_state()
+
+    def show_welcome(self) -> None:
+        """Show the welcome page, as when no project could be opened."""
+        self.stack.addWidget(self.welcome)
+        self.welcome.refresh()
+        self.stack.setCurrentWidget(self.welcome)
 
     # texts -----------------------------------------------------------------------------------
 

@@ -92,6 +92,8 @@ class _Start(QObject):
             if self._options.quit_after == "cockpit":
                 self._wait_for_cockpit(opened)
                 return
+            if not opened:
+                self.window.show_welcome()
         elif self._options.quit_after:
             QApplication.exit(0)
             return

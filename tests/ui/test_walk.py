@@ -15,17 +15,20 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.project import Add
 from crm_pilot.settings import load_settings
+from ui.app import Options
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
 from ui.dialogs.print_pack import _pdf
 from ui.main_window import MainWindow
 from ui.screens.people.screen import PeopleScreen
+from ui.start import _Start
 from ui.welcome import Welcome
 from ui.widgets.buttons import quiet_button
 from ui.widgets.cells import PAD
@@ -203,3 +206,27 @@ def test_a_focused_button_carries_no_second_frame(qtbot: QtBot) -> None:
         for y in range(inner.top(), inner.bottom())
     }
     assert len(inside) == 1
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_welcome_page(qtbot: QtBot, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.crmp"
+    damaged.write_bytes(b"SQLite format 3\0" + b"?" * 5000)
+    window = MainWindow(Bridge(), opening=True)
+    qtbot.addWidget(window)
+    window.show()
+    begun = _Start(window, damaged, Options())
+    window.complete()
+    begun._open()
+    assert window.stack.currentWidget() is window.welcome
+
+
+@pytest.mark.parametrize("name", ["planning", "people", "committee"])
+def test_a_room_has_the_keyboard_in_its_table(window: MainWindow, name: str) -> None:
+    window.bridge.execute(Add("person", {"last_name": "Faure"}))
+    window.bridge.execute(Add("task", {"title": "Design", "kind": "phase", "pillar": "adoption"}))
+    due = dt.date(2026, 12, 1)
+    asked = {"code": "D-1", "wording": "Go", "owner": "Faure", "due_on": due}
+    window.bridge.execute(Add("decision", asked))
+    window.show_screen("cockpit")
+    window.show_screen(name)
+    assert isinstance(window.focusWidget(), QTableView)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
@@ -55,6 +55,14 @@ class Screen(QWidget):
                 empty.button.click()
                 return True
         return False
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work goes on: on the map or the table in front."""
+        place = self.focusProxy()
+        if place is None:
+            views = self.findChildren(QTableView)
+            place = next((view for view in views if view.isVisible()), None)
+        (place or self).setFocus()
 
     def start_search(self) -> None:
         """Put the cursor into the search field."""
