@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import tr
+from crm_pilot.i18n import show, tr
 from ui import theme
 from ui.bridge import Bridge
 from ui.header import Header
@@ -314,7 +314,17 @@ class MainWindow(QMainWindow):
         """Open the import wizard."""
         from ui.dialogs.import_wizard import ImportWizard
 
-        ImportWizard(self, self.bridge, self.jobs).open()
+        wizard = ImportWizard(self, self.bridge, self.jobs)
+        wizard.accepted.connect(self._tell_imported)
+        wizard.open()
+
+    def _tell_imported(self) -> None:
+        """What was imported, in the words of its step."""
+        from ui.dialogs.messages import notice
+
+        sentence = tr("Done: {step}", step=show(self.bridge.project.undo_labels[0]))
+        detail = tr("It is one step: Ctrl+Z takes all of it back. Save to keep it in the file.")
+        notice(self, sentence, detail).open()
 
     def print_pack(self) -> None:
         """Ask for language and level, then write the committee pack in a job."""

@@ -97,8 +97,10 @@ class Remove:
         return msg("Delete {what}", what=Message(self.what or self.table))
 
     def apply(self, work: Work) -> None:
+        work.get(self.table, self.keys[0])  # all gone meanwhile: says so
         for key in self.keys:
-            work.remove(self.table, key)
+            if work.select(f"SELECT 1 FROM {self.table} WHERE id = ?", key):
+                work.remove(self.table, key)  # not yet gone with one of the others
 
 
 @dataclass(frozen=True)

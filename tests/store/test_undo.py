@@ -60,6 +60,16 @@ def test_deleting_an_outline_comes_back_whole(project: Project) -> None:
     assert dump(project) == before
 
 
+def test_removing_a_row_and_what_goes_with_it(project: Project) -> None:
+    root = project.execute(Add("task", {"title": "Phase", "kind": "phase"}))
+    child = project.execute(Add("task", {"title": "Task", "parent_id": root}))
+    before = dump(project)
+    project.execute(Remove("task", (root, child)))
+    assert dump(project)["task"] == []
+    project.undo()
+    assert dump(project) == before
+
+
 def test_move_numbers_the_siblings(project: Project) -> None:
     keys = [project.execute(Add("task", {"title": t, "position": i})) for i, t in enumerate("abc")]
     project.execute(Move("task", keys[2], None, 0))

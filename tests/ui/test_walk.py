@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QTableView,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -30,7 +27,6 @@ from ui.main_window import MainWindow
 from ui.screens.people.screen import PeopleScreen
 from ui.start import _Start
 from ui.welcome import Welcome
-from ui.widgets.buttons import quiet_button
 from ui.widgets.cells import PAD
 from ui.widgets.table import Table
 
@@ -174,38 +170,6 @@ def test_a_pack_named_without_suffix_takes_a_free_name(tmp_path: Path) -> None:
     assert _pdf(tmp_path / "pack") == tmp_path / "pack (2).pdf"
     assert _pdf(tmp_path / "other") == tmp_path / "other.pdf"
     assert _pdf(tmp_path / "pack.pdf") == tmp_path / "pack.pdf"  # the file dialog has asked
-
-
-@pytest.fixture
-def fusion(qapp: QApplication) -> Iterator[None]:
-    """The style the program runs in, and afterwards the one of the tests again."""
-    before = qapp.style().name()
-    qapp.setStyle("Fusion")
-    yield
-    qapp.setStyle(before)
-
-
-@pytest.mark.usefixtures("fusion")
-def test_a_focused_button_carries_no_second_frame(qtbot: QtBot) -> None:
-    page = QWidget()
-    qtbot.addWidget(page)
-    row = QHBoxLayout(page)
-    buttons = [quiet_button(" "), quiet_button(" ")]
-    for button in buttons:
-        button.setFixedSize(120, 40)
-        row.addWidget(button)
-    page.show()
-    page.activateWindow()
-    buttons[0].setFocus()
-    qtbot.keyClick(buttons[0], Qt.Key.Key_Tab)  # by the keyboard: only then Qt draws its frame
-    image = buttons[1].grab().toImage()
-    inner = image.rect().adjusted(5, 5, -5, -5)
-    inside = {
-        image.pixel(x, y)
-        for x in range(inner.left(), inner.right())
-        for y in range(inner.top(), inner.bottom())
-    }
-    assert len(inside) == 1
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_welcome_page(qtbot: QtBot, tmp_path: Path) -> None:
