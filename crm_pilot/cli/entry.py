@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,12 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stdout = None
         return DONE
-    except sqlite3.DatabaseError as error:
-        return _unreadable(error, words)
     except OSError as error:
         return _unusable(error)
     except Exception as error:  # the border: everything else is a bug, and is logged
-        return _bug(error)
+        return _unreadable(error, words)
 
 
 def _run(words: list[str]) -> int:
@@ -93,10 +89,14 @@ def _window(asked: Any) -> int:
     return app.run(asked.file, app.Options(asked.lang, asked.theme, asked.quit_after_paint))
 
 
-def _unreadable(error: sqlite3.DatabaseError, words: list[str]) -> int:
-    """A file that breaks while it is read is the person's to mend; other SQL errors are bugs."""
+def _unreadable(error: Exception, words: list[str]) -> int:
+    """A file that breaks while it is read is the person's to mend; all other errors are bugs."""
+    import sqlite3  # not needed by a window that opens
+
     from crm_pilot.store.sqlite import storage_error
 
+    if not isinstance(error, sqlite3.DatabaseError):
+        return _bug(error)
     path = Path(words[1]) if len(words) > 1 else Path()
     found = storage_error(error, path)
     if found.kind is StorageKind.FAILED:
@@ -116,6 +116,8 @@ def _unusable(error: OSError) -> int:
 
 def _bug(error: Exception) -> int:
     """Write the traceback to the crash log, and one sentence for the person."""
+    import traceback
+
     from crm_pilot.paths import logs_dir
 
     log = logs_dir() / f"bug-{dt.date.today():%Y%m%d}.log"

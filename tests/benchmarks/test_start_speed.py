@@ -40,6 +40,7 @@ sys.exit(app.exec())
 def run(*arguments: str) -> None:
     """One process of the product or of the floor."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "fr_FR.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as people run it: compiled once
     subprocess.run([sys.executable, *arguments], check=True, env=environment, capture_output=True)
 
 
