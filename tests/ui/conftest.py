@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crm_pilot import i18n
@@ -21,6 +22,9 @@ def look(qapp: object) -> Iterator[None]:
     language.apply("en")
     yield
     i18n.set_language("en")
+    while (left := QApplication.activeModalWidget()) is not None:
+        left.hide()  # a dialog left open is not the next test's affair
+        left.deleteLater()
 
 
 @pytest.fixture
