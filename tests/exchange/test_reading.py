@@ -31,10 +31,11 @@ def table(tmp_path: Path, data: bytes | str, known: str = "") -> Table:
         (TEXT.encode("utf-16"), "utf-16"),
         (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16"),
         (TEXT.encode("utf-16-le"), "utf-16-le"),
-        (gzip.compress(TEXT.encode()), "utf-8"),
+        (gzip.compress(TEXT.encode(), mtime=0), "utf-8"),
         (TEXT.replace("\n", "\r\n").encode(), "utf-8"),
         (TEXT.replace("\n", "\r").encode(), "utf-8"),
     ],
+    ids=("utf-8", "bom", "cp1252", "utf-16", "utf-16-be", "bare-16-le", "gzip", "crlf", "cr"),
 )
 def test_encodings_and_line_ends_read_the_same(tmp_path: Path, data: bytes, encoding: str) -> None:
     found = table(tmp_path, data)
