@@ -117,8 +117,9 @@ class RecoveryDialog(Dialog):
         self.listed.setFixedHeight(LIST_HEIGHT)
         for one in self.left:
             count = ntr("{n} edit", "{n} edits", one.edits)
-            where = str(one.original) if one.original else tr("never saved")
+            where = one.original.name if one.original else tr("never saved")
             item = QListWidgetItem(f"{one.name}\n{moment_text(one.moment)} · {count} · {where}")
+            item.setToolTip(str(one.original or ""))  # the whole path would be cut in the line
             self.listed.addItem(item)
         self.listed.setCurrentRow(0)
         self.body.addWidget(self.listed)
