@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, show, tr
+from crm_pilot.typed import parse_day
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
-from ui.widgets.typed import parse_day
 
 if TYPE_CHECKING:
     from crm_pilot.project import Command

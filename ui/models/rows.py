@@ -17,9 +17,9 @@ from crm_pilot import formats
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import tr
 from crm_pilot.project import SetField
+from crm_pilot.typed import parse_day, parse_whole
 from ui import theme
 from ui.language import lang
-from ui.widgets.typed import parse_day, parse_whole
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed

@@ -12,12 +12,12 @@ from crm_pilot.errors import UserError
 from crm_pilot.governance.registers import AddDecision
 from crm_pilot.governance.rows import next_committee
 from crm_pilot.i18n import show, tr
+from crm_pilot.typed import parse_day
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
-from ui.widgets.typed import parse_day
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge

@@ -10,11 +10,11 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
 from crm_pilot.planning.commands import AnnounceForecast, SetBaseline
 from crm_pilot.planning.rows import TaskRow
+from crm_pilot.typed import parse_day
 from ui import theme
 from ui.language import formats, lang
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
-from ui.widgets.typed import parse_day
 
 
 class _Question(QDialog):

@@ -15,9 +15,9 @@ from crm_pilot.planning.commands import SetPercent, SetTaskDates
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import KINDS, PILLARS, TaskKind
 from crm_pilot.project import Command, SetFields
+from crm_pilot.typed import parse_day, parse_whole
 from ui.language import formats, lang
 from ui.screens.planning.lines import Line
-from ui.widgets.typed import parse_day, parse_whole
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge

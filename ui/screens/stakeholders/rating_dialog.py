@@ -29,6 +29,7 @@ from crm_pilot.stakeholders.zones import (
     Grid,
     trio,
 )
+from crm_pilot.typed import parse_day
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
@@ -36,7 +37,6 @@ from ui.screens.stakeholders.scene import Cell
 from ui.widgets.fields import LineEdit, TextArea
 from ui.widgets.marks import MarkIcon
 from ui.widgets.text import label, rule, set_ink
-from ui.widgets.typed import parse_day
 
 IN_THE_FUTURE = N_("A rating cannot lie in the future. Type today or an earlier day.")
 

@@ -15,13 +15,13 @@ from crm_pilot.stakeholders.commands import AddStakeholder, SetTarget
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, UnitKind
 from crm_pilot.stakeholders.zones import LEVELS
+from crm_pilot.typed import parse_day, parse_whole
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.screens.stakeholders.scene import Cell
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label, set_ink
-from ui.widgets.typed import parse_day, parse_whole
 
 INFLUENCE = {1: N_("little"), 2: N_("some"), 3: N_("strong")}
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from crm_pilot.errors import UserError
-from ui.widgets.typed import parse_day, parse_whole
+from crm_pilot.typed import parse_day, parse_whole
 
 TODAY = dt.date(2026, 11, 21)
 
