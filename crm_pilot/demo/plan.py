@@ -65,6 +65,7 @@ def _phase(words: Words, phase: Line, key: int, position: int) -> dict[str, Any]
         "wave_id": None,
         "committee": False,
         "note": "",
+        "mark": None,
     }
 
 
@@ -81,6 +82,7 @@ def _task(words: Words, line: Line, key: int, people: People) -> dict[str, Any]:
         "wave_id": line.get("w"),
         "committee": line.get("c", False),
         "note": words.optional(line.get("note")),
+        "mark": line.get("m"),
     }
 
 

@@ -115,7 +115,7 @@ def _plan(work: Work, words: Words, data: dict[str, Any], start: dt.date) -> dic
             row = _row(key, parent, place, phase["pillar"], kind, words(line))
             first, last = calendar.days(line)
             row |= {"start": first, "finish": last, "wave_id": line.get("w")}
-            row["note"] = words.optional(line.get("note"))
+            row |= {"note": words.optional(line.get("note")), "mark": line.get("m")}
             rows.append(row | {"committee": line.get("c", False)})
     rows += _committees(work, words, data["committees"], calendar, ids["steering"], len(rows))
     work.insert_many("task", rows)
@@ -146,6 +146,7 @@ def _row(
         "wave_id": None,
         "committee": False,
         "note": "",
+        "mark": None,
     }
 
 

@@ -162,7 +162,10 @@ def works_council(reader: Reader, waves: Sequence[WaveRow], today: dt.date) -> I
     is used (article L2312-38, DOMAIN.md 6): its milestone undated, late, or after a go-live."""
     if not waves or reader.value("SELECT country FROM project") != "FR":
         return
-    council = "kind = 'milestone' AND (title LIKE '%CSE%' OR title LIKE '%works council%')"
+    council = "mark = 'works_council'"
+    if not reader.value(f"SELECT 1 FROM task WHERE {council}"):
+        # plans without marks: typed in by hand, or made by version 1.0
+        council = "kind = 'milestone' AND (title LIKE '%CSE%' OR title LIKE '%works council%')"
     row = reader.one(
         f"SELECT title, start FROM task WHERE {council} AND percent < 100"
         " ORDER BY start IS NOT NULL, start"

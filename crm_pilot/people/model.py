@@ -7,7 +7,8 @@ import datetime as dt
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm_pilot.store.schema import Base, key, refers, text, whole
+from crm_pilot.people.terms import RoleKind
+from crm_pilot.store.schema import Base, choice, key, refers, text, whole
 
 
 class Department(Base):
@@ -64,3 +65,15 @@ class Account(Base):
     profile_id: Mapped[int | None] = refers("profile")
     opened_on: Mapped[dt.date | None]
     closed_on: Mapped[dt.date | None]
+
+
+class Role(Base):
+    """A role of the project and who plays it; one person may be asked to play several."""
+
+    __tablename__ = "role"
+    id: Mapped[int] = key()
+    name: Mapped[str] = text("name", filled=True)
+    duty: Mapped[str] = text("duty")
+    kind: Mapped[str] = choice("kind", RoleKind, RoleKind.OTHER)
+    person_id: Mapped[int | None] = refers("person")
+    position: Mapped[int] = whole("position", default=0)

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.planning.terms import Mark, Pillar, TaskKind
 from crm_pilot.store.schema import Base, choice, key, refers, text, whole
 
 
@@ -46,6 +46,7 @@ class Task(Base):
     wave_id: Mapped[int | None] = refers("wave")
     committee: Mapped[bool] = mapped_column(default=False, server_default="0")  # shown on page 1
     note: Mapped[str] = text("note")
+    mark: Mapped[str | None] = choice("mark", Mark, null=True)
 
 
 class Link(Base):

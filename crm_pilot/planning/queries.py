@@ -17,7 +17,7 @@ from crm_pilot.planning.rows import (
     TaskRow,
     WaveRow,
 )
-from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.planning.terms import Mark, Pillar, TaskKind
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 __all__ = [
@@ -41,7 +41,7 @@ __all__ = [
 AHEAD = dt.timedelta(days=28)  # how far next tasks look
 _TASKS = (
     "SELECT id, parent_id, position, kind, pillar, title, start, finish, percent,"
-    " owner_id, wave_id, committee, note FROM task"
+    " owner_id, wave_id, committee, note, mark FROM task"
 )
 _NO_DATES = (None, None)
 Select = Callable[..., list[tuple[Any, ...]]]
@@ -53,7 +53,7 @@ def _task(raw: tuple[Any, ...], owner: str, base: Dates) -> TaskRow:
     """A row of `_TASKS` as a TaskRow. Remembered by content: after an edit only the rows that
     changed are made anew, which keeps 2,000 tasks within a few milliseconds."""
     (key, parent, position, kind, pillar, title, start, finish, percent) = raw[:9]
-    (owner_id, wave, committee, note) = raw[9:]
+    (owner_id, wave, committee, note, mark) = raw[9:]
     return TaskRow(
         key,
         parent,
@@ -70,6 +70,7 @@ def _task(raw: tuple[Any, ...], owner: str, base: Dates) -> TaskRow:
         bool(committee),
         note,
         *base,
+        Mark(mark) if mark else None,
     )
 
 

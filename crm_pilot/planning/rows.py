@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.planning.terms import Mark, Pillar, TaskKind
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class TaskRow:
     note: str
     baseline_start: dt.date | None
     baseline_finish: dt.date | None
+    mark: Mark | None = None
 
     @property
     def done(self) -> bool:

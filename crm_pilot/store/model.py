@@ -7,7 +7,8 @@ import datetime as dt
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm_pilot.store.schema import Base, key, text, whole
+from crm_pilot.store.schema import Base, choice, key, text, whole
+from crm_pilot.store.terms import Motivation
 
 
 class Project(Base):
@@ -23,6 +24,7 @@ class Project(Base):
     starts_on: Mapped[dt.date | None]
     status_date: Mapped[dt.date | None]  # figures are computed as of this day; None = today
     active_target_percent: Mapped[int] = whole("active_target_percent", default=75, low=0, high=100)
+    motivation: Mapped[str | None] = choice("motivation", Motivation, null=True)
 
 
 class WorkingCopy(Base):

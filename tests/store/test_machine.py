@@ -55,6 +55,12 @@ ROWS: dict[str, dict[str, Any]] = {
         "start": DATES,
         "percent": st.integers(0, 100),
         "committee": st.booleans(),
+        "mark": st.sampled_from([None, "works_council", "go_live"]),
+    },
+    "role": {
+        "name": WORDS,
+        "kind": st.sampled_from(["sponsor", "lead", "other"]),
+        "person_id": "person",
     },
     "link": {"predecessor_id": "task", "successor_id": "task"},
     "baseline": {"name": WORDS, "set_on": DATES},

@@ -51,6 +51,25 @@ def test_samples_become_new(sample: Path, tmp_path: Path, project: Project) -> N
         old.undo()
 
 
+def test_1_0_gets_its_marks_from_titles_and_waves(tmp_path: Path) -> None:
+    path = tmp_path / "old.crmp"
+    shutil.copy(Path(__file__).parent.parent / "data" / "v1.0.crmp", path)
+    with Project.open(path) as old:
+        marked = dict(
+            old.reader.select("SELECT id, mark FROM task WHERE mark IS NOT NULL ORDER BY id")
+        )
+        assert marked == {
+            27: "go_live",
+            31: "go_live",
+            44: "works_council",
+            58: "checkpoint_30",
+            59: "checkpoint_60",
+            60: "checkpoint_30",
+            61: "checkpoint_60",
+        }
+        assert old.reader.value("SELECT motivation FROM project") is None
+
+
 @pytest.fixture
 def next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A later program with one migration; returns the folder of its migrations."""

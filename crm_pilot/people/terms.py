@@ -1,0 +1,26 @@
+"""Words of people: the roles of a roll-out."""
+
+from enum import StrEnum
+
+from crm_pilot.i18n import N_
+
+
+class RoleKind(StrEnum):
+    """What a role is in the casting of the project (DOMAIN.md 1.9, seed 004)."""
+
+    SPONSOR = "sponsor"  # the king: decides, and gives the example
+    LEAD = "lead"  # the knight: leads from inside the company
+    INTEGRATOR = "integrator"  # the sorcerer: supplies the sword and teaches its use
+    ADMINISTRATOR = "administrator"
+    CHAMPION = "champion"
+    OTHER = "other"
+
+
+ROLES = {
+    RoleKind.SPONSOR: N_("Sponsor"),
+    RoleKind.LEAD: N_("Project lead"),
+    RoleKind.INTEGRATOR: N_("Integrator"),
+    RoleKind.ADMINISTRATOR: N_("CRM administrator"),
+    RoleKind.CHAMPION: N_("Champion"),
+    RoleKind.OTHER: N_("Other"),
+}
