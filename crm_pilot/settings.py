@@ -5,6 +5,7 @@ A damaged settings file is set aside under another name, never overwritten in si
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from dataclasses import asdict, dataclass, field, fields
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from crm_pilot.paths import config_dir
+
+KEPT_MAPPINGS = 100  # corrections of imports; the oldest are forgotten
+WHEN, SOURCE = "@when", "@file"  # in a remembered mapping: the day, and the file it was made for
 
 
 @dataclass
@@ -31,6 +35,22 @@ class Settings:
         """Put `path` first among the recent project files."""
         text = str(path.resolve())
         self.recent = [text, *(p for p in self.recent if p != text)][:limit]
+
+    def remember_mapping(
+        self, signature: str, mapping: dict[str, str], source: str, day: dt.date
+    ) -> None:
+        """Keep the corrections made for the files of one signature, with file name and day."""
+        self.mappings.pop(signature, None)  # the newest stands last
+        self.mappings[signature] = {**mapping, WHEN: day.isoformat(), SOURCE: source}
+        for oldest in list(self.mappings)[:-KEPT_MAPPINGS]:
+            del self.mappings[oldest]
+
+    def mapping_day(self, signature: str) -> dt.date | None:
+        """The day a mapping was remembered; None when that is not known."""
+        try:
+            return dt.date.fromisoformat(self.mappings[signature][WHEN])
+        except (KeyError, ValueError):
+            return None
 
 
 def settings_path() -> Path:

@@ -1,0 +1,207 @@
+"""What an import would leave in the project, row by row in typed values: the wizard's preview.
+
+Read from the plan's command, so that it shows what is stored and not what the file says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crm_pilot.exchange.apply import ImportLogins, ImportPeople, ImportTickets
+from crm_pilot.exchange.people import FORMAT as PEOPLE
+from crm_pilot.exchange.plan import ImportPlan
+from crm_pilot.exchange.ticket_formats import TITLES
+from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
+from crm_pilot.store.reader import Reader
+
+SHOWN = 200  # rows of each state; the rest are counted
+NEW, CHANGED, NONE = "new", "changed", ""
+
+TICKET_COLUMNS = (
+    *("number", "title", "status", "kind", "priority", "opened_at", "acknowledged_at"),
+    *("resolved_at", "closed_at", "due_on", "department", "category", "requester", "assignee"),
+    *("impact", "urgency", "history", "description"),
+)
+PEOPLE_COLUMNS = (
+    *("last_name", "first_name", "external_id", "email", "job", "department", "arrived_on"),
+    *("username", "profile"),
+)
+TICKET_STORED = (
+    *(name for name in TICKET_COLUMNS if name not in ("department", "history")),
+    "department_id",
+)
+PERSON_STORED = ("last_name", "first_name", "external_id", "email", "job", "arrived_on",
+                 "department_id")  # fmt: skip
+EMPTY = ("", None)
+MOMENTS = frozenset({"opened_at", "acknowledged_at", "resolved_at", "closed_at"})
+DAYS = frozenset({"due_on", "arrived_on"})
+WORDS: Mapping[str, Mapping[Any, str]] = {
+    "status": STATUSES,
+    "kind": TICKET_KINDS,
+    "priority": PRIORITIES,
+    "impact": LEVELS,
+    "urgency": LEVELS,
+}
+
+
+@dataclass(frozen=True)
+class OutRow:
+    """One row as it will be stored.
+
+    `values` are text, int, date, datetime, Message or None; `before` holds, by column, what the
+    project has now where that changes.
+    """
+
+    state: str  # new, changed, or empty where rows are neither
+    values: tuple[Any, ...]
+    before: Mapping[int, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The first rows of what comes out; `stored` is False when they are raw texts of the file."""
+
+    columns: tuple[Message, ...]
+    rows: tuple[OutRow, ...]
+    counts: Mapping[str, int]  # new, changed, unchanged: of all rows, shown or not
+    stored: bool = True
+
+
+def outcome(plan: ImportPlan, reader: Reader) -> Outcome:
+    """What applying `plan` leaves in the project. A plan with nothing to apply shows the file."""
+    command = plan.changes.command
+    if isinstance(command, ImportTickets):
+        return _of_tickets(command, plan, reader)
+    if isinstance(command, ImportPeople):
+        return _of_people(command, plan, reader)
+    if isinstance(command, ImportLogins):
+        return _of_logins(command, plan)
+    rows = tuple(OutRow(NONE, tuple(row), {}) for row in plan.preview)
+    return Outcome(plan.preview_titles, rows, plan.counts, stored=False)
+
+
+# tickets -------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Found:
+    """A row before its columns are known."""
+
+    state: str
+    values: dict[str, Any]
+    before: dict[str, Any] = field(default_factory=dict)
+
+
+def _of_tickets(command: ImportTickets, plan: ImportPlan, reader: Reader) -> Outcome:
+    places = dict(reader.select("SELECT id, name FROM department"))
+    found = [_Found(NEW, _words(ticket.values, places)) for ticket in command.new[:SHOWN]]
+    stories: dict[int, int] = defaultdict(int)
+    for event in command.events:
+        stories[event[0]] += 1
+    touched: dict[int, Mapping[str, Any]] = {key: {} for key in stories} | dict(command.changed)
+    for key, values in list(touched.items())[:SHOWN]:
+        now = _words(_stored(reader, "ticket", TICKET_STORED, key), places)
+        later = _words(values, places)
+        if stories[key]:
+            later["history"] = nmsg("{n} more step", "{n} more steps", stories[key])
+        before = {name: now.get(name) for name in later}
+        found.append(_Found(CHANGED, now | later, before))
+    titles = {name: Message(title) for name, title in TITLES.items()}
+    return _table(found, TICKET_COLUMNS, {**titles, "history": msg("History")}, plan)
+
+
+def _stored(reader: Reader, table: str, names: Sequence[str], key: int) -> dict[str, Any]:
+    """What the project holds of one row, dates as dates."""
+    row = reader.one(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", key)
+    values = dict(zip(names, row or [None] * len(names), strict=True))
+    for name, value in values.items():
+        if value and name in MOMENTS:
+            values[name] = dt.datetime.fromisoformat(value)
+        elif value and name in DAYS:
+            values[name] = dt.date.fromisoformat(value)
+    return values
+
+
+def _words(values: Mapping[str, Any], places: Mapping[int, str]) -> dict[str, Any]:
+    """Values as they are shown: words of statuses and priorities, names of departments."""
+    shown: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "department_id":
+            shown["department"] = places.get(value) if value is not None else None
+        elif name in WORDS and value is not None:
+            shown[name] = Message(WORDS[name][value])
+        else:
+            shown[name] = value
+    return shown
+
+
+# people --------------------------------------------------------------------------------------
+
+
+def _of_people(command: ImportPeople, plan: ImportPlan, reader: Reader) -> Outcome:
+    places = dict(reader.select("SELECT id, name FROM department"))
+    accounts = {account["person"]: account for account in command.accounts}
+    found = []
+    for number, values in enumerate(command.new[:SHOWN]):
+        found.append(_Found(NEW, {**values, **_account(accounts.get(-1 - number))}))
+    known = [key for key in accounts if key >= 0]
+    touched: dict[int, Mapping[str, Any]] = {key: {} for key in known} | dict(command.changed)
+    for key, values in list(touched.items())[:SHOWN]:
+        now = _words(_stored(reader, "person", PERSON_STORED, key), places)
+        later = {**values, **_account(accounts.get(key))}
+        found.append(_Found(CHANGED, now | later, {name: now.get(name) for name in later}))
+    titles = {wanted.name: Message(wanted.title) for wanted in PEOPLE.fields}
+    return _table(found, PEOPLE_COLUMNS, titles, plan)
+
+
+def _account(account: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: account[name] for name in ("username", "profile") if account and name in account}
+
+
+# logins --------------------------------------------------------------------------------------
+
+
+def _of_logins(command: ImportLogins, plan: ImportPlan) -> Outcome:
+    """By week, because days of single users are not for showing before the time (DOMAIN.md 6)."""
+    days: dict[int, int] = defaultdict(int)
+    users: dict[int, set[int]] = defaultdict(set)
+    records: dict[int, int] = defaultdict(int)
+    for account, theirs in command.days:
+        for day in theirs:
+            week = day - (day - 1) % 7  # ordinal 1 is a Monday
+            days[week] += 1
+            users[week].add(account)
+    for _account_id, day, _object, created, updated in command.actions:
+        records[day - (day - 1) % 7] += created + updated
+    columns = [msg("Week of"), msg("Accounts"), msg("Login days")]
+    columns += [msg("Records created or updated")] if records else []
+    rows = []
+    for week in sorted(days.keys() | records.keys()):
+        values = [dt.date.fromordinal(week), len(users[week]), days[week]]
+        values += [records[week]] if records else []
+        rows.append(OutRow(NONE, tuple(values), {}))
+    return Outcome(tuple(columns), tuple(rows), plan.counts)
+
+
+def _table(
+    found: Sequence[_Found], order: Sequence[str], titles: Mapping[str, Message], plan: ImportPlan
+) -> Outcome:
+    """Rows with the columns of `order` that hold anything, changed rows first."""
+    filled = {name for row in found for name, value in row.values.items() if value not in EMPTY}
+    filled |= {name for row in found for name in row.before}
+    columns = [name for name in order if name in filled]
+    place = {name: number for number, name in enumerate(columns)}
+    rows = [
+        OutRow(
+            row.state,
+            tuple(row.values.get(name) for name in columns),
+            {place[name]: value for name, value in row.before.items() if name in place},
+        )
+        for row in sorted(found, key=lambda row: row.state != CHANGED)
+    ]
+    return Outcome(tuple(titles[name] for name in columns), tuple(rows), plan.counts)
