@@ -10,12 +10,20 @@ from PySide6.QtCore import QObject, Signal
 
 from crm_pilot import settings
 from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_, Message, show
 from ui import language, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crm_pilot.project import Changed, Command, Project, Reader
+
+NO_PROJECT = N_("No project is open.")
+READ_ONLY = N_("This project is open read-only. Use “Save as” to work on a file of your own.")
+HELD = N_(
+    "{person} has this project open, so it can only be read here. Use “Save as” to work on a file"
+    " of your own."
+)
 
 
 class Bridge(QObject):
@@ -91,6 +99,26 @@ class Bridge(QObject):
         self.history_changed.emit()
 
     # edits -----------------------------------------------------------------------------------
+
+    def why_not_edit(self) -> str:
+        """Why nothing can be edited now, in the language of the window; empty: it can."""
+        refusal = self._refusal()
+        return show(refusal) if refusal is not None else ""
+
+    def may_edit(self) -> bool:
+        """Whether edits are taken; if not, the person is told why, before they type in vain."""
+        refusal = self._refusal()
+        if refusal is not None:
+            self.failed.emit(UserError(refusal.template, **refusal.params))
+        return refusal is None
+
+    def _refusal(self) -> Message | None:
+        if not self.has_project:
+            return Message(NO_PROJECT)
+        if not self.project.read_only:
+            return None
+        holder = self.project.holder
+        return Message(HELD, {"person": holder.person}) if holder else Message(READ_ONLY)
 
     def execute(self, command: Command, origin: object = None) -> Any:
         """Carry out a command; a rule it breaks is told to the person, and None returned."""

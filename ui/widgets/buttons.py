@@ -1,11 +1,15 @@
-"""Buttons: one primary per screen, quiet ones, links, chips, segments. Texts are verbs."""
+"""Buttons: one primary per screen, quiet ones, links, chips, segments. Texts are verbs.
+
+A greyed one says why: `set_reason` for one, `Guard` for all that wait for a project to edit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,6 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
 
 GAP = 5  # between an icon and its text
 
@@ -132,3 +139,50 @@ class Segmented(QWidget):
 def segmented(values: Sequence[str]) -> Segmented:
     """A `Segmented` over values; the first is chosen."""
     return Segmented(values)
+
+
+# why a button is grey ------------------------------------------------------------------------
+
+
+def set_reason(target: QWidget | QAction, reason: str, tip: str | None = None) -> None:
+    """Grey a button, field or action and say why (translated); an empty reason enables it.
+
+    The reason is its tooltip and what a screen reader adds. `tip` is the tooltip while it is
+    enabled; without one, the tooltip it had comes back.
+    """
+    known = str(target.property("reason") or "")
+    if tip is None:
+        own = isinstance(target, QWidget) and target.toolTip() != known
+        tip = target.toolTip() if own else str(target.property("tip") or "")
+    target.setProperty("reason", reason)
+    target.setProperty("tip", tip)
+    target.setEnabled(not reason)
+    target.setToolTip(reason or tip)
+    if isinstance(target, QWidget):
+        target.setAccessibleDescription(reason or tip)
+
+
+class Guard(QObject):
+    """Greys what edits while nothing can be edited, and says why; lives as long as `owner`.
+
+    `add(button)`; `add(button, why=...)` also asks `why()` for a reason of its own. It looks again
+    when another project is shown, after a save, in another language, and on `refresh()`.
+    """
+
+    def __init__(self, bridge: Bridge, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._bridge = bridge
+        self._kept: list[tuple[QWidget | QAction, Callable[[], str] | None]] = []
+        for signal in (bridge.project_changed, bridge.saved, bridge.language_changed):
+            signal.connect(self.refresh)
+
+    def add(self, *targets: QWidget | QAction, why: Callable[[], str] | None = None) -> None:
+        """Watch over these from now on."""
+        self._kept += [(target, why) for target in targets]
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Grey or enable all of them."""
+        reason = self._bridge.why_not_edit()
+        for target, why in self._kept:
+            set_reason(target, reason or (why() if why is not None else ""))
