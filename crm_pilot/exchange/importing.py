@@ -195,6 +195,7 @@ def build_plan(
             header_line=table.header_line,
             rows=len(table.rows) if rows is None else rows,
             dates=describe(order) if DATE_FIELDS & mapping.keys() else None,
+            date_order=order.order.value if order else "",
             dropped=dropped,
             ignored=tuple(
                 header

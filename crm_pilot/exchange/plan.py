@@ -131,6 +131,12 @@ class Understood:
     dates: Message | None = None  # the order of day and month, and why
     dropped: tuple[str, ...] = ()  # headers thrown away at the door: machine, place
     ignored: tuple[str, ...] = ()  # headers not used
+    date_order: str = ""  # dmy or mdy; empty where no date leaves it open
+    sheets: tuple[str, ...] = ()  # every sheet of a spreadsheet
+    encoding_why: Message | None = None
+    delimiter_why: Message | None = None
+    header_why: Message | None = None
+    lead: tuple[tuple[str, ...], ...] = ()  # the first rows of the file as they are
 
 
 @dataclass(frozen=True)
