@@ -92,6 +92,7 @@ class TimeChart:
     bands: tuple[Band, ...] = ()
     references: tuple[Reference, ...] = ()
     events: tuple[Event, ...] = ()
+    why: str = ""  # key of `crm_pilot.figures.why`, such as "adoption.profiles"
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class BarList:
     caption: Text
     bars: tuple[Bar, ...]
     high: int | None = None  # None: each bar is a share of its own total
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,10 @@ class Distribution:
     caption: Text
     parts: tuple[Part, ...]
     reference_name: Text = ""
+    why: str = ""
+
+
+Chart = TimeChart | BarList | Distribution
 
 
 def nice_ticks(high: float, steps: int = 4, *, whole: bool = False) -> tuple[float, ...]:

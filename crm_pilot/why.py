@@ -1,0 +1,70 @@
+"""Why a figure is what it is: its rule, the data it counts, where the rule comes from, the period.
+
+Each room explains its own figures in `explained.py`, from the numbers its queries gave; screens,
+the report's annex and `figures --json` show the same words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from crm_pilot.i18n import N_, Message, Translator, msg
+
+LINES = {  # in the order they are read
+    "rule": N_("Rule"),
+    "thresholds": N_("Thresholds"),
+    "data": N_("Data"),
+    "source": N_("Source"),
+    "period": N_("Period"),
+}
+OWN = msg("This program's own definition")
+LEAD = msg("Set by the project lead")
+
+
+@dataclass(frozen=True)
+class Why:
+    """The answer to "Why?" about one figure, in plain words.
+
+    `rule`: the formula. `data`: which rows counted, with their number. `source`: where the formula
+    comes from; what practitioners say is called a rule of thumb. `period`: the days of the data;
+    None where time has no part in it. `thresholds`: from where on the figure is marked. `name`:
+    what the figure is called where several are explained together.
+    """
+
+    rule: Message
+    data: Message
+    source: Message
+    period: Message | None = None
+    thresholds: Message | None = None
+    name: Message | None = None
+
+    def lines(self) -> list[tuple[str, Message]]:
+        """(marked label, text) of what is known, in reading order."""
+        found = ((label, getattr(self, key)) for key, label in LINES.items())
+        return [(label, text) for label, text in found if text is not None]
+
+    def plain(self, shown: Translator) -> dict[str, str | None]:
+        """The same as JSON-ready texts; `thresholds` only where there are any."""
+        made: dict[str, str | None] = {"rule": shown.show(self.rule)}
+        if self.thresholds is not None:
+            made["thresholds"] = shown.show(self.thresholds)
+        made["data"] = shown.show(self.data)
+        made["source"] = shown.show(self.source)
+        made["period"] = None if self.period is None else shown.show(self.period)
+        return made
+
+
+def dated(day: dt.date) -> Message:
+    """A date with its year, for texts that are read long after: `21 Nov 2026`."""
+    return Message("{day} {year}", {"day": day, "year": day.year})
+
+
+def as_of(day: dt.date) -> Message:
+    """The state on a day, as a period."""
+    return msg("As of {date}", date=dated(day))
+
+
+def from_to(first: dt.date, last: dt.date) -> Message:
+    """Both days included, as a period."""
+    return msg("From {first} to {last}", first=dated(first), last=dated(last))
