@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
+
+from crm_pilot.people.calendar import is_working_day
 
 WINDOW_DAYS = 28  # "L28" of DOMAIN.md 7: someone is active when they acted in these days
 WEEK = 5  # working days of a full week, to which every week is scaled
@@ -15,50 +16,10 @@ def monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-@lru_cache(maxsize=64)
-def public_holidays(country: str, year: int) -> frozenset[dt.date]:
-    """Public holidays of a country (ISO 3166) in a year; none for a country that is not known.
-
-    Those of France are computed here: the package `holidays` takes a fifth of a second to load.
-    """
-    if country == "FR":
-        return _french_holidays(year)
-    import holidays
-
-    try:
-        return frozenset(holidays.country_holidays(country, years=(year,)))
-    except NotImplementedError:
-        return frozenset()
-
-
-def _french_holidays(year: int) -> frozenset[dt.date]:
-    """The eleven public holidays of France (Code du travail, article L3133-1)."""
-    fixed = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-    easter = _easter(year)
-    moving = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
-    return frozenset(
-        [dt.date(year, month, day) for month, day in fixed]
-        + [easter + dt.timedelta(days=days) for days in moving]
-    )
-
-
-def _easter(year: int) -> dt.date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher's algorithm)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (b - (b + 8) // 25 + 1) // 3
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    w = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * w) // 451
-    month, day = divmod(h + w - 7 * m + 114, 31)
-    return dt.date(year, month, day + 1)
-
-
 def working_days(week: dt.date, country: str) -> list[dt.date]:
     """Monday to Friday of the week that starts on `week`, without public holidays."""
     days = [week + dt.timedelta(days=n) for n in range(WEEK)]
-    return [day for day in days if day not in public_holidays(country, day.year)]
+    return [day for day in days if is_working_day(day, country)]
 
 
 def days_per_week(login_days: int, accounts: int, working: int) -> float | None:

@@ -25,10 +25,6 @@ def test_no_accounts_or_no_working_day_gives_no_figure() -> None:
     assert rules.days_per_week(6, 3, 0) is None
 
 
-def test_a_country_that_is_not_known_has_no_holidays() -> None:
-    assert rules.public_holidays("ZZ", 2026) == frozenset()
-
-
 @pytest.mark.parametrize(
     ("until", "country", "week"),
     [
