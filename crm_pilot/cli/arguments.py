@@ -47,6 +47,11 @@ def command_parser() -> Parser:
         version=f"CRM Pilot {__version__}",
         help=tr("show program's version number and exit"),
     )
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help=tr("try out this installation on a sample, and say what works"),
+    )
     commands = parser.add_subparsers(
         dest="command",
         required=True,

@@ -10,7 +10,7 @@ from typing import Any
 
 from crm_pilot import i18n
 from crm_pilot.cli import arguments
-from crm_pilot.cli.speech import complain, spoken, wanted_language
+from crm_pilot.cli.speech import complain, say, spoken, wanted_language
 from crm_pilot.errors import Cancelled, StorageKind, UserError
 from crm_pilot.i18n import N_, tr
 
@@ -39,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == ["--self-test"]:
+        return _self_test()
     with spoken():
         try:
             if words and (words[0] in arguments.COMMANDS or _asks_for_help(words)):
@@ -68,6 +70,16 @@ def _command(name: str) -> Callable[[Any], int]:
         "check": commands.check,
     }[name]
     return found
+
+
+def _self_test() -> int:
+    """Try what a package easily lacks, for support: it says so in English."""
+    from crm_pilot.cli.screen import draw_anywhere
+
+    draw_anywhere()
+    from ui import selftest
+
+    return selftest.run(say)
 
 
 def _window(asked: Any) -> int:

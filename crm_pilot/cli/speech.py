@@ -92,6 +92,8 @@ class Parser(argparse.ArgumentParser):
 def say(text: str, stream: TextIO | None = None) -> None:
     """Print a line, also where the terminal knows no narrow spaces."""
     stream = stream or sys.stdout
+    if not stream:  # a program of Windows without a console has none
+        return
     encoding = stream.encoding or "utf-8"
     try:
         text.encode(encoding)
