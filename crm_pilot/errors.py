@@ -35,6 +35,9 @@ class StorageKind(StrEnum):
     TOO_NEW = "too-new"
     MISSING = "missing"
     CHANGED = "changed"
+    GONE = "gone"  # moved or deleted since it was opened
+    EMPTY = "empty"  # 0 bytes: not fetched yet by a sync program
+    UNREACHABLE = "unreachable"  # its folder is not there: drive or network
     TAKEN = "taken"
     FAILED = "failed"
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_pilot.errors import StorageError, StorageKind, UserError
+from crm_pilot.errors import StorageError, UserError
 from crm_pilot.i18n import N_, Message
-from crm_pilot.store import copies, journal, lock, saving, sqlite, workcopy
+from crm_pilot.store import checks, copies, journal, lock, outside, saving, sqlite, workcopy
+from crm_pilot.store.checks import Check
 from crm_pilot.store.commands import (
     Add,
     Command,
@@ -45,6 +46,7 @@ __all__ = [
     "EXTENSION",
     "Add",
     "Changed",
+    "Check",
     "Command",
     "Copy",
     "Holder",
@@ -121,6 +123,7 @@ class Project:
         self.holder: Holder | None = None  # who else has the file open, when read_only
         self.saved_at: dt.datetime | None = None
         self.migrated_from: str | None = None
+        self.last_check: Check | None = None  # of the file, on opening or at the last save
         self._known: saving.Fingerprint | None = None
         self._history = History()
         self._saved_state: int | None = 0
@@ -193,6 +196,7 @@ class Project:
         project.holder = holder
         project._known = opening.known
         project.migrated_from = opening.older
+        project.last_check = opening.check
         if opening.known is not None:
             moment = dt.datetime.fromtimestamp(opening.known.modified_ns / 1e9)
             project.saved_at = moment.replace(microsecond=0)
@@ -321,6 +325,15 @@ class Project:
         """Dated copies of the saved file, newest first."""
         return copies.list_copies(self.path) if self.path else []
 
+    @property
+    def known_file(self) -> outside.KnownFile | None:
+        """The file as this session last read or wrote it, for looks from any thread."""
+        if self.path is None or self._known is None:
+            return None
+        return outside.KnownFile(
+            self.path, self._known, self._session.folder, self._session.work, self.unsaved
+        )
+
     def job_reader(self) -> Callable[[], Reader]:
         """A function that opens a reader of its own in the job's thread (close it there)."""
         work = self._session.work
@@ -346,42 +359,32 @@ class Project:
             self._refuse_read_only()
         if not replace:
             if same:
-                saving.check_unchanged(target, self._known)
+                saving.check_unchanged(target, self._known, thorough=False)  # again at the end
             elif target.exists():
-                raise StorageError(
-                    StorageKind.TAKEN,
-                    N_(
-                        "“{path}” is there already; nothing was written. Save under another name,"
-                        " or replace the file (it is kept among the dated copies)."
-                    ),
-                    path=str(target),
-                )
+                raise saving.taken(target)
         if not same:
             other = lock.acquire(target, lock.this_process(self._session.name))
             if other is not None:
-                raise StorageError(
-                    StorageKind.LOCKED,
-                    N_(
-                        "“{path}” is open by {person} on {host} since {since}."
-                        " Nothing was written; choose another name."
-                    ),
-                    path=str(target),
-                    person=other.person,
-                    host=other.host,
-                    since=other.since,
-                )
+                raise lock.held(target, other)
         self._history.break_merge()
         self._saving_state = self._history.state
         work = self._session.work
         previous, known = self.path, self._known
+        expected = known if same else None
 
         def run() -> Saved:
             try:
                 return saving.write(
-                    work, target, lambda new: self._session.note(target, known, new)
+                    work,
+                    target,
+                    lambda new: self._session.note(target, known, new),
+                    replace=replace,
+                    known=expected,
                 )
             except StorageError:
                 self._session.note(previous, known)
+                if same:
+                    self.last_check = checks.last(target) or self.last_check
                 if target != previous:
                     lock.release(target, self._session.name)
                 raise
@@ -400,6 +403,7 @@ class Project:
             self.holder = None
         self.path = target
         self._known = saved.fingerprint
+        self.last_check = saved.check
         self._saved_state = self._saving_state
         self.saved_at = saved.moment
         self._session.note(self.path, self._known)

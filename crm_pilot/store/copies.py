@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,11 +26,12 @@ STEPS = (  # older than, one kept per
 
 @dataclass(frozen=True)
 class Copy:
-    """A dated copy."""
+    """A dated copy: `saved` is when this version was written, `moment` when it was replaced."""
 
     moment: dt.datetime
     path: Path
     bytes: int
+    saved: dt.datetime
 
 
 def folder_for(project: Path) -> Path:
@@ -47,12 +49,17 @@ def list_copies(project: Path) -> list[Copy]:
             moment = dt.datetime.strptime(path.stem[:19], STAMP)
         except ValueError:
             continue  # not one of ours
-        found.append(Copy(moment, path, path.stat().st_size))
+        try:
+            stat = path.stat()
+        except OSError:
+            continue  # thinned by a save that runs just now
+        written = dt.datetime.fromtimestamp(stat.st_mtime).replace(microsecond=0)
+        found.append(Copy(moment, path, stat.st_size, min(written, moment)))
     return sorted(found, key=lambda copy: (copy.moment, copy.path.name), reverse=True)
 
 
 def keep_copy(project: Path, now: dt.datetime) -> Path:
-    """Copy the file as it lies into the dated copies; returns the copy."""
+    """Copy the file as it lies, with its time, into the dated copies; returns the copy."""
     folder = folder_for(project)
     folder.mkdir(parents=True, exist_ok=True)
     stem = now.strftime(STAMP)
@@ -63,6 +70,8 @@ def keep_copy(project: Path, now: dt.datetime) -> Path:
         target = folder / f"{stem}-{number}.crmp"
     part = target.with_suffix(".part")
     shutil.copyfile(project, part)
+    stat = project.stat()
+    os.utime(part, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     part.replace(target)
     return target
 

@@ -15,6 +15,8 @@ import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from crm_pilot.errors import StorageError, StorageKind
+from crm_pilot.i18n import N_
 from crm_pilot.paths import sessions_dir
 
 
@@ -92,6 +94,21 @@ def _take(project: Path, path: Path, text: str, session: str) -> Holder | None:
         except OSError:
             return None
     return read_lock(project)
+
+
+def held(project: Path, other: Holder) -> StorageError:
+    """The refusal to save over a file that someone has open."""
+    return StorageError(
+        StorageKind.LOCKED,
+        N_(
+            "“{path}” is open by {person} on {host} since {since}."
+            " Nothing was written; choose another name."
+        ),
+        path=str(project),
+        person=other.person,
+        host=other.host,
+        since=other.since,
+    )
 
 
 def release(project: Path, session: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
-from crm_pilot.store import lock, migrate, saving, sqlite, workcopy
+from crm_pilot.store import checks, lock, migrate, saving, sqlite, workcopy
 
 NEEDED = frozenset({"project", "working_copy", "import_batch"})
 
@@ -23,6 +24,7 @@ class Opening:
     holder: lock.Holder | None  # who else has the file open
     read_only: bool
     older: str | None  # version of the file when it had to be migrated
+    check: checks.Check
 
     def abandon(self) -> None:
         """Let go of it: nothing was changed."""
@@ -46,7 +48,9 @@ def prepare(path: Path, *, read_only: bool, person: str) -> Opening:
         session.close(discard=True)
         raise sqlite.storage_error(error, path) from error
     older = str(version) if migrated else None
-    return Opening(path, session, known, holder, read_only, older)
+    now = dt.datetime.now().replace(microsecond=0)
+    check = checks.Check(now, True, str(version), saving=False)
+    return Opening(path, session, known, holder, read_only, older, check)
 
 
 def bring_up_to_date(session: workcopy.Session, version: sqlite.Version, shown: Path) -> bool:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
 from crm_pilot.i18n import N_
-from crm_pilot.store import copies
-from crm_pilot.store.sqlite import check_integrity, connect, refusal, storage_error, tables
+from crm_pilot.store import checks, copies, sqlite
+from crm_pilot.store.sqlite import connect, refusal, storage_error, tables
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,18 @@ class Fingerprint:
             return None
         return cls(stat.st_size, stat.st_mtime_ns, digest)
 
-    def still_true(self, path: Path) -> bool:
-        """Whether `path` has the same content; a mere touch by a sync program does not count."""
+    def still_true(self, path: Path, *, thorough: bool = True) -> bool:
+        """Whether `path` has the same content; a mere touch by a sync program does not count.
+
+        Without `thorough` an equal size and time are believed, as a look in passing does.
+        """
         try:
             stat = path.stat()
-        except FileNotFoundError:
+        except OSError:
             return False
-        if (stat.st_size, stat.st_mtime_ns) == (self.size, self.modified_ns):
-            return True
+        same = (stat.st_size, stat.st_mtime_ns) == (self.size, self.modified_ns)
+        if stat.st_size != self.size or (same and not thorough):
+            return same
         now = Fingerprint.of(path)
         return now is not None and now.digest == self.digest
 
@@ -58,24 +62,67 @@ class Saved:
     moment: dt.datetime
     fingerprint: Fingerprint
     copies: int
+    check: checks.Check
 
 
-def check_unchanged(target: Path, known: Fingerprint | None) -> None:
-    """Raise `StorageError` (changed) when `target` is not the file that was opened or saved."""
-    if known is None:
-        changed = target.exists()
-    else:
-        changed = not known.still_true(target)
-    if changed:
-        raise StorageError(
-            StorageKind.CHANGED,
-            N_(
-                "“{path}” was changed or removed by someone else since you opened it. Nothing was"
-                " written; your edits are safe in the working copy. Save under another name, or"
-                " replace the file (the other version is kept among the dated copies)."
-            ),
-            path=str(target),
-        )
+OUTSIDE = {
+    StorageKind.CHANGED: N_(
+        "“{path}” was changed by someone else since you opened it. Nothing was written; your"
+        " edits are safe in the working copy. Save under another name, or replace the file (the"
+        " other version is kept among the dated copies)."
+    ),
+    StorageKind.GONE: N_(
+        "“{path}” is no longer there: it was moved, renamed or deleted outside CRM Pilot. Nothing"
+        " was written; your edits are safe in the working copy. Write it there again, or save"
+        " under another name."
+    ),
+    StorageKind.EMPTY: N_(
+        "“{path}” is empty (0 bytes), as a file that its sync program has not fetched yet or has"
+        " cut short. Nothing was written; your edits are safe in the working copy. Wait until it"
+        " is there again, or save under another name."
+    ),
+    StorageKind.UNREACHABLE: N_(
+        "The folder of “{path}” cannot be reached: a drive was unplugged or the network is away."
+        " Nothing was written; your edits are safe in the working copy. Try again when it is back,"
+        " or save elsewhere."
+    ),
+}
+
+
+def outside(
+    target: Path, known: Fingerprint | None, *, thorough: bool = True
+) -> StorageKind | None:
+    """What happened to `target` since it was opened or saved; None when it is the same file."""
+    if known is not None and known.still_true(target, thorough=thorough):
+        return None
+    try:
+        size = target.stat().st_size
+    except OSError:
+        if not target.parent.is_dir():
+            return StorageKind.UNREACHABLE
+        return StorageKind.GONE if known is not None else None
+    if size == 0 and (known is None or known.size):
+        return StorageKind.EMPTY
+    return StorageKind.CHANGED
+
+
+def check_unchanged(target: Path, known: Fingerprint | None, *, thorough: bool = True) -> None:
+    """Raise `StorageError` when `target` is not the file that was opened or saved."""
+    kind = outside(target, known, thorough=thorough)
+    if kind is not None:
+        raise StorageError(kind, OUTSIDE[kind], path=str(target))
+
+
+def taken(target: Path) -> StorageError:
+    """The refusal to write over another file unasked."""
+    return StorageError(
+        StorageKind.TAKEN,
+        N_(
+            "“{path}” is there already; nothing was written. Save under another name,"
+            " or replace the file (it is kept among the dated copies)."
+        ),
+        path=str(target),
+    )
 
 
 def write(
@@ -83,9 +130,14 @@ def write(
     target: Path,
     announce: Callable[[Fingerprint], None],
     *,
+    replace: bool = True,
+    known: Fingerprint | None = None,
     now: dt.datetime | None = None,
 ) -> Saved:
     """Write the working copy to `target`, keeping a dated copy of what was there.
+
+    Unless `replace`, `target` must still be the `known` file (None: must not be there), which is
+    looked at again at the last moment.
 
     `announce` hears the fingerprint of the new file before it takes its place, so that a session
     killed just afterwards still knows its own file.
@@ -102,27 +154,51 @@ def write(
         with closing(connect(working, read_only=True)) as source:
             source.execute("PRAGMA query_only=OFF")  # VACUUM INTO writes elsewhere
             source.execute("VACUUM INTO ?", (str(temporary),))
-        _finish(temporary, target)
+        check = _finish(temporary, target, moment)
         _sync(temporary)
         if target.exists():
-            copies.keep_copy(target, moment)
             os.chmod(temporary, target.stat().st_mode & 0o777)
         mark = Fingerprint.of(temporary)
         if mark is None:
             raise refusal(StorageKind.MISSING, temporary)
         announce(mark)
+        _keep_what_is_there(target, moment, replace=replace, known=known)
         os.replace(temporary, target)
         _sync(target.parent)
     except (sqlite3.Error, OSError) as error:
+        if not target.parent.is_dir():
+            away = StorageKind.UNREACHABLE
+            raise StorageError(away, OUTSIDE[away], path=str(target)) from error
         raise storage_error(error, target) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+    checks.record(target, check)
     copies.thin(target, moment)
-    return Saved(target, moment, mark, len(copies.list_copies(target)))
+    return Saved(target, moment, mark, len(copies.list_copies(target)), check)
 
 
-def _finish(temporary: Path, target: Path) -> None:
+def _keep_what_is_there(
+    target: Path, moment: dt.datetime, *, replace: bool, known: Fingerprint | None
+) -> None:
+    """Keep the file about to be replaced as a dated copy that is proven to be the same.
+
+    A file that someone changes at this very moment is tried again, then left alone.
+    """
+    for _attempt in range(3):
+        if not replace:
+            check_unchanged(target, known)
+        if not target.exists():
+            return
+        kept = copies.keep_copy(target, moment)
+        mark = Fingerprint.of(kept)
+        if mark is not None and mark.still_true(target):
+            return
+        kept.unlink(missing_ok=True)
+    raise StorageError(StorageKind.CHANGED, OUTSIDE[StorageKind.CHANGED], path=str(target))
+
+
+def _finish(temporary: Path, target: Path, moment: dt.datetime) -> checks.Check:
     """Clean and check the file about to become the project."""
     with closing(connect(temporary)) as connection:
         connection.execute("PRAGMA synchronous=OFF")  # it is synced as a whole afterwards
@@ -134,7 +210,32 @@ def _finish(temporary: Path, target: Path) -> None:
                     f'DELETE FROM "{table}" WHERE batch_id NOT IN (SELECT id FROM import_batch)'
                 )
         connection.execute("COMMIT")
-        check_integrity(connection, target)
+    return _checked(temporary, target, moment)
+
+
+def _checked(temporary: Path, target: Path, moment: dt.datetime) -> checks.Check:
+    """Check the written file: format, every page and index, every reference, every text."""
+    version = ""
+    try:
+        version = str(sqlite.inspect(temporary))
+        with closing(connect(temporary, read_only=True)) as connection:
+            sqlite.check_integrity(connection, target, thorough=True)
+    except (sqlite3.DatabaseError, StorageError) as error:
+        reason: object = error
+        if isinstance(error, StorageError):
+            reason = error.message.params.get("reason", error.kind)
+        checks.record(target, checks.Check(moment, False, version, problem=str(reason)))
+        raise StorageError(
+            StorageKind.FAILED,
+            N_(
+                "The new version of “{path}” did not pass its check and was thrown away"
+                " ({reason}). The file is as it was, and your edits are safe in the working copy;"
+                " save again, or under another name."
+            ),
+            path=str(target),
+            reason=str(reason),
+        ) from error
+    return checks.Check(moment, True, version)
 
 
 def _sync(path: Path) -> None:

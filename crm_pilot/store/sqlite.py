@@ -94,6 +94,10 @@ SENTENCES = {
         " a dated copy can be opened instead."
     ),
     StorageKind.NOT_OURS: N_("“{path}” is not a CRM Pilot project. The file was not touched."),
+    StorageKind.EMPTY: N_(
+        "“{path}” is empty (0 bytes). In a synced folder it may not have been fetched yet: open it"
+        " there first, or wait for the sync program. The file was not touched."
+    ),
     StorageKind.MISSING: N_("“{path}” does not exist."),
     StorageKind.FAILED: N_(
         "“{path}” could not be read or written ({reason}). The file was not changed."
@@ -158,6 +162,8 @@ def inspect(path: Path) -> Version:
             head = handle.read(100)
     except OSError as error:
         raise storage_error(error, path) from error
+    if not head:
+        raise StorageError(StorageKind.EMPTY, SENTENCES[StorageKind.EMPTY], path=str(path))
     if len(head) < 100 or not head.startswith(MAGIC):
         raise refusal(StorageKind.NOT_OURS, path)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -181,10 +187,12 @@ def inspect(path: Path) -> Version:
     return version
 
 
-def check_integrity(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `StorageError` (corrupt) unless every page, reference and text is sound."""
+def check_integrity(connection: sqlite3.Connection, path: Path, *, thorough: bool = False) -> None:
+    """Raise `StorageError` (corrupt) unless every page, reference and text is sound; `thorough`
+    compares each index with its table as well."""
     try:
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        look = "integrity_check" if thorough else "quick_check"
+        verdict = connection.execute(f"PRAGMA {look}(1)").fetchone()[0]
         orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
         for table in tables(connection):
             if not table.endswith("_fact"):  # SQLite does not check that texts are UTF-8

@@ -107,7 +107,7 @@ def test_removed_underneath(saved: Path) -> None:
         saved.unlink()
         with pytest.raises(StorageError) as refused:
             project.save()
-        assert refused.value.kind is StorageKind.CHANGED
+        assert refused.value.kind is StorageKind.GONE
         project.save(replace=True)
     assert len(dump_file(saved)["task"]) == 2
 
@@ -256,7 +256,9 @@ def refused_kind(path: Path) -> StorageKind:
 def test_foreign_and_missing_files(tmp_path: Path) -> None:
     assert refused_kind(tmp_path / "none.crmp") is StorageKind.MISSING
     assert refused_kind(tmp_path) is StorageKind.NOT_OURS
-    for name, content in (("empty", b""), ("text", b"a;b\n1;2\n"), ("zip", b"PK\x03\x04" * 50)):
+    (tmp_path / "nothing").touch()
+    assert refused_kind(tmp_path / "nothing") is StorageKind.EMPTY
+    for name, content in (("text", b"a;b\n1;2\n"), ("zip", b"PK\x03\x04" * 50)):
         (tmp_path / name).write_bytes(content)
         assert refused_kind(tmp_path / name) is StorageKind.NOT_OURS
     with closing(sqlite3.connect(tmp_path / "foreign.db")) as connection:
