@@ -159,7 +159,7 @@ def _parts(chart: Distribution) -> DataTable:
     headings += [Heading(chart.reference_name or msg("Reference"), "percent")] if references else []
     rows = []
     for part in chart.parts:
-        row = [part.name, part.count, part.share]
+        row: list[Any] = [part.name, part.count, part.share]
         row += [part.change] if changes else []
         rows.append(tuple(row + ([part.reference] if references else [])))
     return DataTable(tuple(headings), tuple(rows), chart.title)

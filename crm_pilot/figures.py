@@ -13,19 +13,27 @@ from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from crm_pilot.adoption import explained as adoption_whys
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
 from crm_pilot.errors import UserError
+from crm_pilot.governance import explained as governance_whys
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.headline import PLACES
 from crm_pilot.i18n import N_, Message, Translator
+from crm_pilot.maintenance import explained as maintenance_whys
 from crm_pilot.maintenance import queries as maintenance
+from crm_pilot.people import explained as people_whys
+from crm_pilot.planning import explained as planning_whys
 from crm_pilot.planning import queries as planning
+from crm_pilot.stakeholders import explained as stakeholders_whys
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders.queries import PositionsFigures, UnitRow
 from crm_pilot.stakeholders.terms import UnitKind, Zone
 from crm_pilot.store.reader import Reader
+from crm_pilot.training import explained as training_whys
 from crm_pilot.training import queries as training
+from crm_pilot.why import Why
 
 SMALL = 5  # groups with fewer people are pooled at committee level
 
@@ -47,9 +55,11 @@ def collect(
     room: str | None = None,
     *,
     language: str = "en",
+    explained: bool = True,
 ) -> dict[str, Any]:
     """The figures of one room, or of all, ready for JSON; sentences are in `language`.
 
+    `explained`: each room also says why, by figure: rule, data, source and period.
     Raises `UserError` for an unknown room or level.
     """
     if room is not None and room not in ROOMS:
@@ -70,7 +80,19 @@ def collect(
     }
     for key in ROOMS if room is None else (room,):
         found[key] = ROOMS[key](reader, today, Level(level), shown)
+        if explained:
+            answers = EXPLAINED[key](reader, today)
+            found[key]["why"] = {figure: one.plain(shown) for figure, one in answers.items()}
     return found
+
+
+def why(reader: Reader, today: dt.date, key: str) -> Why:
+    """Why one figure is what it is. `key` is room and figure: "adoption.active_share".
+
+    Raises `KeyError` for an unknown figure.
+    """
+    room, _, figure = key.partition(".")
+    return EXPLAINED[room](reader, today)[figure]
 
 
 def plain(value: Any, shown: Translator, *, without: Iterable[str] = ()) -> Any:
@@ -242,6 +264,26 @@ def _committee(reader: Reader, today: dt.date, level: Level, shown: Translator) 
 
 
 Collector = Callable[[Reader, dt.date, Level, Translator], dict[str, Any]]
+EXPLAINED: dict[str, Callable[[Reader, dt.date], dict[str, Why]]] = {
+    "planning": planning_whys.explained,
+    "stakeholders": stakeholders_whys.explained,
+    "training": training_whys.explained,
+    "adoption": adoption_whys.explained,
+    "maintenance": maintenance_whys.explained,
+    "committee": governance_whys.explained,
+    "people": people_whys.explained,  # shown on its screen; it has no figures of its own here
+}
+# Keys that are dates, names or settings: facts that were entered or imported, not computed.
+FACTS: dict[str, frozenset[str]] = {
+    "planning": frozenset({"baseline_name", "baseline_set_on"}),
+    "stakeholders": frozenset({"since"}),
+    "training": frozenset(),
+    "adoption": frozenset(
+        {"window_days", "by_actions", "active_on", "week", "data_until", "go_lives"}
+    ),
+    "maintenance": frozenset(),
+    "committee": frozenset({"last", "next"}),
+}
 ROOMS: dict[str, Collector] = {
     "planning": _planning,
     "stakeholders": _stakeholders,

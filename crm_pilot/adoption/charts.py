@@ -37,6 +37,7 @@ def login_days(figures: AdoptionFigures) -> TimeChart:
         ticks=_ticks(subject, high),
         bands=(_band(subject),) if subject else (),
         events=_events(figures),
+        why="adoption.profiles",
     )
 
 
@@ -53,6 +54,7 @@ def active_share(figures: AdoptionFigures) -> TimeChart:
         percent=True,
         references=(Reference(figures.target_share, msg("Target")),),
         events=_between(figures, [day for day, _ in points]),
+        why="adoption.active_curve",
     )
 
 

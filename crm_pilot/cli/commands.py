@@ -139,7 +139,12 @@ def figures(asked: Namespace) -> int:
     language = asked.lang or i18n.current().language
     with Project.open(asked.file, read_only=True) as project:
         found = engine.collect(
-            project.reader, project.today(), asked.level, asked.room, language=language
+            project.reader,
+            project.today(),
+            asked.level,
+            asked.room,
+            language=language,
+            explained=asked.json,
         )
     say(as_json(found) if asked.json else "\n".join(as_lines(found, language)))
     return 0

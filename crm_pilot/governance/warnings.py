@@ -135,7 +135,7 @@ def postponed(
             _postponed_data(times, slip, steep, milestone.forecast),
             msg("Settle the cause with the committee before a new date"),
             "planning",
-            msg("Warning sign D4, seed 004"),
+            msg("“Rescuing CRM projects”, a consultant's article; thresholds our own"),
         )
 
 
@@ -233,7 +233,7 @@ def below_profile(use: AdoptionFigures) -> Iterator[Warning]:
         ),
         msg("Plan a help workshop in each department"),
         "training",
-        msg("Two profiles of use, seed 003"),
+        msg("“CRM adoption: a key success factor”, a consultant's article"),
     )
 
 
@@ -279,7 +279,7 @@ def logins_only(use: AdoptionFigures) -> Iterator[Warning]:
         msg("No created or updated record was imported: activity may be overstated"),
         msg("Import the actions of the CRM"),
         "training",
-        msg("Warning sign D14, seed 003"),
+        msg("“CRM adoption: a key success factor”, a consultant's article"),
     )
 
 

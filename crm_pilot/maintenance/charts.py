@@ -46,6 +46,7 @@ def flow_chart(figures: MaintenanceFigures) -> TimeChart:
         step=Step.WEEK,
         high=ticks[-1],
         ticks=ticks,
+        why="maintenance.flow",
     )
 
 
@@ -59,6 +60,7 @@ def ageing_chart(figures: MaintenanceFigures) -> BarList:
             for name, count in figures.ageing
         ),
         high=max(1, *(count for _, count in figures.ageing)),
+        why="maintenance.ageing",
     )
 
 
@@ -72,6 +74,7 @@ def kinds_chart(figures: MaintenanceFigures) -> BarList:
             for kind, is_open, _total in figures.by_kind
         ),
         high=max([1, *(is_open for _, is_open, _ in figures.by_kind)]),
+        why="maintenance.by_kind",
     )
 
 

@@ -36,4 +36,5 @@ def distribution(figures: PositionsFigures) -> Distribution:
             for share in figures.shares
         ),
         reference_name=msg("practitioner's rule of thumb"),
+        why="stakeholders.shares",
     )

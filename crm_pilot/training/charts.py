@@ -24,6 +24,7 @@ def coverage_chart(figures: TrainingFigures) -> BarList:
             percent=percent(figures.share),
         ),
         bars=tuple(_bar(row) for row in figures.departments),
+        why="training.departments",
     )
 
 

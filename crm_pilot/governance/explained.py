@@ -1,0 +1,264 @@
+"""Why the figures of the committee room are what they are; those that join several rooms too."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from crm_pilot.governance import queries
+from crm_pilot.governance.explained_warnings import warning_whys
+from crm_pilot.governance.headline import HIGH_RISK
+from crm_pilot.governance.rows import CommitteeFigures
+from crm_pilot.governance.terms import AXES, Axis, DecisionStatus
+from crm_pilot.governance.warnings import SLOPE, SLOPE_REPORTS, forecasts
+from crm_pilot.governance.weather import DRIFT_ALERT, DRIFT_WATCH, KEPT_DAYS, go_live_ids
+from crm_pilot.i18n import Message, msg
+from crm_pilot.planning import queries as planning
+from crm_pilot.store.reader import Reader
+from crm_pilot.why import LEAD, OWN, Why, as_of, from_to
+
+WEATHER = msg(
+    "Three-state project weather as AirSaas describes it: on track, a milestone late, the delivery"
+    " hit; the thresholds are this program's own"
+)
+NEEDED = msg(
+    "Project teaching (IMT, SuitePro-G): revised = spent + still needed (RAF), re-estimated by"
+    " those who do the work"
+)
+PROGRESS = msg("Time Performance: progress = spent ÷ (spent + still needed)")
+REGISTER = msg("Usual register of decisions: an owner, a date and a status each")
+DATES = msg(
+    "Dates-dates diagram (Project Planning Office): every announced date is kept; flat is stable,"
+    " rising is slipping"
+)
+RESCUE = msg(
+    "“Rescuing CRM projects”, a consultant's article: the go-live that is ever postponed"
+    " (practitioner rule of thumb); thresholds are this program's own"
+)
+
+
+def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
+    """Every figure of the room by key; `weather.time` and `warning.stale_data` for one of many."""
+    figures = queries.figures(reader, today)
+    return {
+        **_weather(figures, today),
+        **_budget(figures, today),
+        **_registers(figures, today),
+        **_changes(figures, today),
+        **_predictability(reader, today),
+        **_sentences(today),
+        **warning_whys(figures.warnings, today),
+    }
+
+
+def _weather(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
+    known = as_of(today)
+    found = {
+        "weather": Why(
+            name=msg("Weather"),
+            rule=msg(
+                "Each axis is computed by a written rule; the lead may decide otherwise, with a"
+                " reason. Trend: against the weather of the last committee, then its figure."
+            ),
+            data=msg(
+                "{axes} axes, {own} decided by the lead",
+                axes=len(figures.weather),
+                own=sum(bool(row.reason) for row in figures.weather),
+            ),
+            source=WEATHER,
+            period=known,
+        )
+    }
+    for row in figures.weather:
+        data: Message = row.line
+        if row.reason:
+            data = msg("{line}. The lead's reason: {reason}", line=row.line, reason=row.reason)
+        found[f"weather.{row.axis}"] = Why(
+            row.rule, data, SOURCES[row.axis], known, name=msg(AXES[row.axis])
+        )
+    return found
+
+
+def _budget(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
+    money, known = figures.budget, as_of(today)
+    counted = msg(
+        "{n} budget lines: €{baseline}k planned, €{spent}k spent, €{needed}k still needed",
+        n=len(money.lines),
+        baseline=round(money.baseline_cents / 100_000),
+        spent=round(money.spent_cents / 100_000),
+        needed=round(money.remaining_cents / 100_000),
+    )
+    still = msg("What is still needed to finish (RAF), not the money left.")
+    revised = msg("Spent + still needed (RAF).")
+    gap = msg("Revised − reference.")
+    drift = msg("(Spent + still needed − reference) ÷ reference.")
+    return {
+        "budget": Why(revised, counted, NEEDED, known, name=msg("Budget")),
+        "baseline": Why(
+            msg("The budget first decided, by line."), counted, LEAD, known, name=msg("Reference")
+        ),
+        "spent": Why(
+            msg("What was spent so far, by line."), counted, LEAD, known, name=msg("Spent")
+        ),
+        "remaining": Why(still, counted, NEEDED, known, name=msg("Still needed")),
+        "revised": Why(revised, counted, NEEDED, known, name=msg("Revised")),
+        "gap": Why(gap, counted, NEEDED, known, name=msg("Gap")),
+        "drift_share": Why(
+            drift,
+            counted,
+            OWN,
+            known,
+            msg(
+                "Watch above {watch}%, alert above {alert}%",
+                watch=round(DRIFT_WATCH * 100),
+                alert=round(DRIFT_ALERT * 100),
+            ),
+            msg("Drift"),
+        ),
+        "progress_share": Why(
+            msg("Spent ÷ revised."), counted, PROGRESS, known, name=msg("Progress")
+        ),
+    }
+
+
+def _registers(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
+    known = as_of(today)
+    late = sum(
+        row.due_on < today and row.status is not DecisionStatus.CLOSED for row in figures.decisions
+    )
+    asked = msg(
+        "{asked} to take of {all} decisions, {late} past their date",
+        asked=len(figures.asked),
+        all=len(figures.decisions),
+        late=late,
+    )
+    risks = msg(
+        "{open} open of {all} risks, {high} of them high",
+        open=len(figures.open_risks),
+        all=len(figures.risks),
+        high=sum(row.score >= HIGH_RISK for row in figures.open_risks),
+    )
+    score = msg("Probability (1 to 4) × impact (1 to 4).")
+    usual = msg("Usual risk matrix; four levels so that nobody chooses the middle")
+    high = msg("High from {score}; this program's own threshold", score=HIGH_RISK)
+    return {
+        "decisions": Why(
+            msg("Proposed decisions are still to take; past its date: not completed in time."),
+            asked,
+            REGISTER,
+            known,
+            name=msg("Decisions"),
+        ),
+        "risks": Why(score, risks, usual, known, high, msg("Risks")),
+        "score": Why(score, risks, usual, known, high, msg("Score")),
+        "highlights": Why(
+            msg("Noteworthy facts noted after the last committee, as the lead wrote them."),
+            msg("{n} highlights", n=len(figures.highlights)),
+            LEAD,
+            known,
+            name=msg("Highlights"),
+        ),
+    }
+
+
+def _changes(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
+    last = figures.last
+    return {
+        "changes": Why(
+            name=msg("Since the last committee"),
+            rule=msg(
+                "Each figure is computed by its own rule for the day of the last committee and for"
+                " today; only those that differ are listed."
+            ),
+            data=msg("{n} figures differ", n=len(figures.changes)),
+            source=OWN,
+            period=as_of(today) if last is None else from_to(last.held_on, today),
+        )
+    }
+
+
+def _predictability(reader: Reader, today: dt.date) -> dict[str, Why]:
+    plan, known, go_lives = planning.figures(reader, today), as_of(today), go_live_ids(reader)
+    announced = forecasts(reader)
+    live = [m for m in plan.milestones if m.id in go_lives]
+    counted = msg(
+        "{n} go-lives, announced {times} times",
+        n=len(live),
+        times=sum(len(announced.get(m.id, ())) for m in live),
+    )
+    reached = msg(
+        "{n} milestones reached that have a reference date",
+        n=sum(m.done and m.slip_days is not None for m in plan.milestones),
+    )
+    return {
+        "postponements": Why(
+            msg("How often a go-live was announced later than before, the reference coming first."),
+            counted,
+            DATES,
+            known,
+            name=msg("Postponements"),
+        ),
+        "mean_slip": Why(
+            msg("Mean of forecast − reference over the go-lives, in calendar days."),
+            counted,
+            DATES,
+            known,
+            name=msg("Mean slip of the go-lives"),
+        ),
+        "slope": Why(
+            msg(
+                "Days the forecast moved ÷ days gone by, over the last {n} reports; 1: never"
+                " nearer.",
+                n=SLOPE_REPORTS,
+            ),
+            counted,
+            RESCUE,
+            known,
+            msg("Alert from {slope}", slope=SLOPE),
+            msg("Slope of the next go-live"),
+        ),
+        "kept": Why(
+            msg(
+                "Milestones reached at most {days} days after the reference ÷ those reached.",
+                days=KEPT_DAYS,
+            ),
+            reached,
+            OWN,
+            known,
+            name=msg("Milestones kept"),
+        ),
+        "trained_by_trio": Why(
+            msg(
+                "Coverage of the departments of the groups in that position, weighted by headcount;"
+                " departments without users are left out."
+            ),
+            msg("Groups with a department, beside the coverage of that department"),
+            OWN,
+            known,
+            name=msg("Trained by position"),
+        ),
+    }
+
+
+def _sentences(today: dt.date) -> dict[str, Why]:
+    return {
+        "headlines": Why(
+            name=msg("Sentence of the page"),
+            rule=msg(
+                "Written by rules from the figures of the page: the gravest first; every unit is"
+                " named or counted. The lead's own sentence comes before the computed one."
+            ),
+            data=msg("The figures of the page, as explained one by one"),
+            source=OWN,
+            period=as_of(today),
+        )
+    }
+
+
+SOURCES = {
+    Axis.TIME: WEATHER,
+    Axis.BUDGET: msg("This program's own definition of drift; no agreed formula was found"),
+    Axis.SCOPE: msg("This program's own rule"),
+    Axis.ADOPTION: msg(
+        "This program's own thresholds over the active share and the days expected of profiles"
+    ),
+}

@@ -1,0 +1,153 @@
+"""Why the figures of the lateral project are what they are. No text here names a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from crm_pilot.i18n import Message, msg
+from crm_pilot.stakeholders import queries, rules
+from crm_pilot.stakeholders.queries import PositionsFigures
+from crm_pilot.stakeholders.terms import Trio, UnitKind
+from crm_pilot.store.reader import Reader
+from crm_pilot.why import OWN, Why, as_of, from_to
+
+AXES = msg(
+    "Sociodynamics, after “La carte des partenaires” (Wikimanagement): energy for and energy"
+    " against are rated apart, on observed facts"
+)
+CELLS = msg(
+    "Sociodynamics, after “La carte des partenaires” (Wikimanagement); the cells it does not"
+    " describe are completed by this program and can be changed in the project"
+)
+TRIO = msg(
+    "The simple reading in “Rescuing CRM projects”, a consultant's article: locomotives, hesitants,"
+    " opponents (practitioner rule of thumb)"
+)
+LATERAL = msg(
+    "The 20 / 60 / 20 line: “Choosing the right team”, L. Labatut, 2018 (practitioner rule of"
+    " thumb). Grouping of the zones: “Rescuing CRM projects”, a consultant's article"
+)
+
+
+def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
+    """Every figure of the room by key."""
+    figures = queries.figures(reader, today)
+    return {**_headcount(figures, today), **_positions(figures, today), **_routes(figures, today)}
+
+
+def _counted(figures: PositionsFigures) -> Message:
+    """Who counts: groups, or persons where the project has no group."""
+    groups = [row for row in figures.units if row.kind == UnitKind.GROUP]
+    people = {"rated": figures.headcount_rated, "total": figures.headcount_total}
+    if not groups:
+        return msg("{rated} of {total} persons rated; the project has no group", **people)
+    return msg(
+        "{rated} people in {placed} rated groups, of {total} in {groups} groups; {persons} units"
+        " that are one person are not counted again",
+        placed=sum(row.rated for row in groups),
+        groups=len(groups),
+        persons=len(figures.units) - len(groups),
+        **people,
+    )
+
+
+def _headcount(figures: PositionsFigures, today: dt.date) -> dict[str, Why]:
+    counted, known = _counted(figures), as_of(today)
+    return {
+        "headcount_total": Why(
+            msg(
+                "Headcount of all groups. Persons rated one by one are already in a group; they"
+                " count only where there is no group."
+            ),
+            counted,
+            OWN,
+            known,
+            name=msg("People on the map"),
+        ),
+        "headcount_rated": Why(
+            msg("Headcount of the groups that have a position on that day."),
+            counted,
+            OWN,
+            known,
+            name=msg("People placed"),
+        ),
+    }
+
+
+def _positions(figures: PositionsFigures, today: dt.date) -> dict[str, Why]:
+    counted, known = _counted(figures), as_of(today)
+    reference = rules.REFERENCE_SHARES
+    shares = Why(
+        name=msg("Positions"),
+        rule=msg(
+            "Headcount of the groups in these zones ÷ headcount placed. Locomotives: golden"
+            " triangle and zealots; hesitants: waverers, passives, torn; opponents: moaners,"
+            " opponents, mutineers."
+        ),
+        thresholds=msg(
+            "Reference line: {a}% want change, {b}% wait, {c}% resist; a practitioner rule of"
+            " thumb, not a norm",
+            a=round(reference[Trio.LOCOMOTIVE] * 100),
+            b=round(reference[Trio.HESITANT] * 100),
+            c=round(reference[Trio.OPPONENT] * 100),
+        ),
+        data=counted,
+        source=LATERAL,
+        period=known if figures.since is None else from_to(figures.since, today),
+    )
+    zone = msg(
+        "The cell of synergy (1 to 4) and antagonism (1 to 4) in the rating in force on that day"
+        " decides the zone."
+    )
+    return {
+        "shares": shares,
+        "zones": Why(
+            zone,
+            counted,
+            CELLS,
+            known,
+            msg("For the committee, zones with one to four people are pooled"),
+            msg("Zones"),
+        ),
+        "units": Why(
+            msg(
+                "Synergy (energy for) and antagonism (energy against), 1 to 4 each, as rated last"
+                " by that day, each with a dated observed fact."
+            ),
+            counted,
+            AXES,
+            known,
+            name=msg("Position"),
+        ),
+    }
+
+
+def _routes(figures: PositionsFigures, today: dt.date) -> dict[str, Why]:
+    since = figures.since
+    period = as_of(today) if since is None else from_to(since, today)
+    compared = msg(
+        "{n} of {all} units changed sides", n=len(figures.crossings), all=len(figures.units)
+    )
+    return {
+        "crossings": Why(
+            msg(
+                "Units that are read otherwise (locomotive, hesitant, opponent) than at the last"
+                " committee."
+            ),
+            compared,
+            TRIO,
+            period,
+            msg("For the committee, persons and groups under five people are only counted"),
+            msg("Changed sides"),
+        ),
+        "drift": Why(
+            msg(
+                "Change of synergy − antagonism between the first and the last rating ÷ months"
+                " between them; above 0 towards us."
+            ),
+            msg("All ratings of the unit up to that day"),
+            msg("This program's own measure of the route taught by sociodynamics"),
+            as_of(today),
+            name=msg("Drift"),
+        ),
+    }
