@@ -1,0 +1,199 @@
+"""What the palette finds in a project: kinds of things, how each is read, where it opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from crm_pilot import formats
+from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES, DecisionStatus, RiskStatus
+from crm_pilot.i18n import N_, Translator
+from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.planning.terms import KINDS as TASK_KINDS
+from crm_pilot.planning.terms import TaskKind
+from crm_pilot.stakeholders.terms import UnitKind
+
+Row = tuple[Any, ...]  # id, title, code, then what the detail is made of
+Describe = Callable[[Row, Translator], str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing. `table` is also its name.
+
+    `sql` selects id, title, code and details from the table as `x`, without WHERE and ORDER BY;
+    it also reads `others`. `detail` is the muted text beside the title.
+    """
+
+    table: str
+    title: str  # marked: the heading of the group
+    room: str
+    sql: str
+    detail: Describe
+    others: tuple[str, ...] = ()
+    newest_first: bool = False
+    name: Describe | None = None  # the title, where it is made in the language of the window
+
+    def titled(self, row: Row, words: Translator) -> str:
+        """The title of a row."""
+        return str(row[1]) if self.name is None else self.name(row, words)
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _day(text: str, words: Translator) -> str:
+    return formats.day(dt.date.fromisoformat(text), words.language, year=True)
+
+
+def _task(row: Row, words: Translator) -> str:
+    kind = TaskKind(row[3])
+    return _joined(words.tr(TASK_KINDS[kind]) if kind is not TaskKind.TASK else "", row[4])
+
+
+def _stakeholder(row: Row, words: Translator) -> str:
+    person = row[3] == UnitKind.PERSON
+    return _joined(words.tr("person on the map") if person else words.tr("group"), row[4])
+
+
+def _session(row: Row, words: Translator) -> str:
+    return _joined(_day(row[3], words), row[4])
+
+
+def _course(row: Row, words: Translator) -> str:
+    return words.ntr("{n} session", "{n} sessions", row[3])
+
+
+def _decision(row: Row, words: Translator) -> str:
+    return _joined(row[3], words.tr(DECISION_STATUSES[DecisionStatus(row[4])]))
+
+
+def _risk(row: Row, words: Translator) -> str:
+    return _joined(row[3], words.tr(RISK_STATUSES[RiskStatus(row[4])]))
+
+
+def _plain(row: Row, _words: Translator) -> str:
+    return _joined(*row[3:])
+
+
+def _dated(row: Row, words: Translator) -> str:
+    return _day(row[3], words)
+
+
+def _committee(row: Row, words: Translator) -> str:
+    return words.tr("Committee no. {number}", number=row[1])
+
+
+# A person of the map is found by code, never by name: results may be seen over a shoulder.
+_UNIT = (
+    "CASE x.kind WHEN 'group' THEN x.name ELSE COALESCE(NULLIF(x.code, ''), '#' || x.id) END,"
+    " CASE x.kind WHEN 'group' THEN x.code ELSE '' END"
+)
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "task",
+        N_("Plan"),
+        "planning",
+        "SELECT x.id, x.title, '', x.kind, p.title FROM task x"
+        " LEFT JOIN task p ON p.id = x.parent_id",
+        _task,
+    ),
+    Kind(
+        "person",
+        N_("Persons"),
+        "people",
+        f"SELECT x.id, {FULL_NAME.format(table='x')}, COALESCE(x.code, ''), x.job, d.name"
+        " FROM person x LEFT JOIN department d ON d.id = x.department_id",
+        _plain,
+        ("department",),
+    ),
+    Kind(
+        "department",
+        N_("Departments"),
+        "people",
+        "SELECT x.id, x.name, x.short, w.name FROM department x"
+        " LEFT JOIN wave w ON w.id = x.wave_id",
+        _plain,
+        ("wave",),
+    ),
+    Kind(
+        "stakeholder",
+        N_("Stakeholders"),
+        "stakeholders",
+        f"SELECT x.id, {_UNIT}, x.kind, d.name FROM stakeholder x"
+        " LEFT JOIN department d ON d.id = x.department_id",
+        _stakeholder,
+        ("department",),
+    ),
+    Kind(
+        "training_session",
+        N_("Sessions"),
+        "training",
+        "SELECT x.id, c.title, x.place, x.held_on, x.trainer FROM training_session x"
+        " JOIN course c ON c.id = x.course_id",
+        _session,
+        ("course",),
+        newest_first=True,
+    ),
+    Kind(
+        "course",
+        N_("Courses"),
+        "training",
+        "SELECT x.id, x.title, '',"
+        " (SELECT COUNT(*) FROM training_session s WHERE s.course_id = x.id) FROM course x",
+        _course,
+        ("training_session",),
+    ),
+    Kind(
+        "ticket",
+        N_("Tickets"),
+        "maintenance",
+        "SELECT x.id, x.title, x.number, d.name FROM ticket x"
+        " LEFT JOIN department d ON d.id = x.department_id",
+        _plain,
+        ("department",),
+        newest_first=True,
+    ),
+    Kind(
+        "decision",
+        N_("Decisions"),
+        "committee",
+        "SELECT x.id, x.wording, x.code, x.owner, x.status FROM decision x",
+        _decision,
+    ),
+    Kind(
+        "risk",
+        N_("Risks"),
+        "committee",
+        "SELECT x.id, x.title, x.code, x.owner, x.status FROM risk x",
+        _risk,
+    ),
+    Kind(
+        "highlight",
+        N_("Highlights"),
+        "committee",
+        "SELECT x.id, x.lead, '', x.noted_on FROM highlight x",
+        _dated,
+        newest_first=True,
+    ),
+    Kind(
+        "committee",
+        N_("Committees"),
+        "committee",
+        "SELECT x.id, x.number, '', x.held_on FROM committee x",
+        _dated,
+        newest_first=True,
+        name=_committee,
+    ),
+    Kind(
+        "budget_line",
+        N_("Budget lines"),
+        "committee",
+        "SELECT x.id, x.name, '' FROM budget_line x",
+        _plain,
+    ),
+)
