@@ -29,6 +29,7 @@ class Settings:
     window: dict[str, Any] = field(default_factory=dict)  # geometry and state of the main window
     columns: dict[str, list[int]] = field(default_factory=dict)  # widths by table name
     last_folder: str = ""
+    found: dict[str, list[str]] = field(default_factory=dict)  # chosen by Ctrl+K, by project
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)  # remembered import mappings
 
     def remember_recent(self, path: Path, limit: int = 10) -> None:
