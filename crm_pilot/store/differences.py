@@ -18,7 +18,7 @@ from typing import Any
 from crm_pilot.store import sqlite
 
 SKIPPED = frozenset({"working_copy"})
-LISTED = 40  # changed rows kept with their values
+LISTED = frozenset({"project", "import_batch"})  # few rows, told with their values
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True)
 class TableChange:
-    """How many rows of a table were added, changed and removed; the first of them in `rows`."""
+    """How many rows of a table were added, changed and removed; `rows` of the `LISTED` tables."""
 
     added: int = 0
     changed: int = 0
@@ -48,7 +48,7 @@ class Comparison:
 
     tables: Mapping[str, TableChange] = field(default_factory=dict)
     formats: tuple[str, str] | None = None  # before, after
-    go_lives: tuple[Row, ...] = ()  # waves whose milestone moved: name, finish
+    moved: tuple[Row, ...] = ()  # milestones with another day: title, finish, wave (name or None)
 
     def __bool__(self) -> bool:
         return bool(self.tables or self.formats)
@@ -73,7 +73,7 @@ def compare(before: Path, after: Path) -> Comparison:
         connection.execute("BEGIN")  # one moment of a working copy that is edited meanwhile
         tables = _tables(connection, "main") & _tables(connection, "earlier") - SKIPPED
         found = {table: _compare_table(connection, table) for table in sorted(tables)}
-        moved = _go_lives(connection) if {"wave", "task"} <= tables else ()
+        moved = _moved(connection) if {"wave", "task"} <= tables else ()
     changed = {table: change for table, change in found.items() if change}
     versions = (str(formats[0]), str(formats[1])) if formats[0] != formats[1] else None
     return Comparison(changed, versions, moved)
@@ -106,7 +106,7 @@ def _compare_table(connection: sqlite3.Connection, table: str) -> TableChange:
         connection,
         f"SELECT a.id FROM main.{name} a JOIN earlier.{name} b ON b.id = a.id WHERE {differs}",
     )
-    keys = (changed + added + removed)[:LISTED]
+    keys = changed + added + removed if table in LISTED else ()
     rows = tuple(_row(connection, name, columns, key) for key in keys)
     return TableChange(len(added), len(changed), len(removed), rows)
 
@@ -144,15 +144,19 @@ def _compare_facts(connection: sqlite3.Connection, table: str) -> TableChange:
     )
 
 
-def _go_lives(connection: sqlite3.Connection) -> tuple[Row, ...]:
-    """Waves that go live on another day than before, with names and days."""
+def _moved(connection: sqlite3.Connection) -> tuple[Row, ...]:
+    """Milestones that have another day than before, those of a wave first."""
     found = connection.execute(
-        "SELECT w.id, v.name, s.finish, w.name, t.finish"
-        " FROM main.wave w JOIN main.task t ON t.id = w.milestone_id"
-        " JOIN earlier.wave v ON v.id = w.id JOIN earlier.task s ON s.id = v.milestone_id"
-        " WHERE t.finish IS NOT s.finish ORDER BY w.position, w.id"
+        "SELECT t.id, s.title, s.finish, t.title, t.finish, w.name"
+        " FROM main.task t JOIN earlier.task s ON s.id = t.id"
+        " LEFT JOIN main.wave w ON w.milestone_id = t.id"
+        " WHERE t.kind = 'milestone' AND s.kind = 'milestone' AND t.finish IS NOT s.finish"
+        " ORDER BY w.id IS NULL, w.position, t.position, t.id"
     )
     return tuple(
-        Row({"id": key, "name": old, "finish": was}, {"id": key, "name": new, "finish": now})
-        for key, old, was, new, now in found
+        Row(
+            {"id": key, "title": old, "finish": was, "wave": wave},
+            {"id": key, "title": new, "finish": now, "wave": wave},
+        )
+        for key, old, was, new, now, wave in found
     )

@@ -150,6 +150,13 @@ def storage_error(error: Exception, path: Path) -> StorageError:
     return refusal(kind, path, error)
 
 
+def renamed(error: StorageError, path: Path) -> StorageError:
+    """The same error about another file: the original of a private copy."""
+    return StorageError(
+        error.kind, error.message.template, **{**error.message.params, "path": str(path)}
+    )
+
+
 def inspect(path: Path) -> Version:
     """Version of the project file at `path`, read without changing anything.
 
@@ -217,12 +224,12 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
-def check_file(path: Path) -> Version:
+def check_file(path: Path, *, thorough: bool = False) -> Version:
     """Inspect and check a project file where it lies; returns its version."""
     version = inspect(path)
     try:
         with closing(connect(path, read_only=True)) as connection:
-            check_integrity(connection, path)
+            check_integrity(connection, path, thorough=thorough)
     except (sqlite3.Error, OSError) as error:
         raise storage_error(error, path) from error
     return version
