@@ -1,0 +1,340 @@
+"""Every table that can be exported, and imported again; adding one is one entry."""
+
+from __future__ import annotations
+
+from crm_pilot.exchange.tables import ExportTable
+from crm_pilot.exchange.tables import TableColumn as C
+from crm_pilot.exchange.tables_coded import coded_ratings, coded_units
+from crm_pilot.exchange.tables_patches import attendance, plan_lines
+from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES
+from crm_pilot.i18n import N_
+from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
+from crm_pilot.people.terms import ROLES
+from crm_pilot.planning.terms import KINDS, MARKS, PILLARS
+from crm_pilot.stakeholders.terms import UnitKind
+from crm_pilot.training.terms import PRESENCES
+
+RANK = C(N_("Rank"), "whole", "position", default=0)
+NOTE = C(N_("Note"), "text", "note", default="", own=True)
+UNIT_KINDS = {UnitKind.GROUP: N_("Group"), UnitKind.PERSON: N_("Person")}
+INFLUENCE = {1: N_("Low"), 2: N_("Medium"), 3: N_("High")}
+
+PLAN = (
+    ExportTable(
+        "tasks",
+        N_("Plan"),
+        "task",
+        "title",
+        (
+            C(N_("Outline level"), "shown", "level"),
+            C(N_("Under No."), "number", "parent_id", target="task", null=True),
+            RANK,
+            C(N_("Kind"), "choice", "kind", KINDS, default="task"),
+            C(N_("Pillar"), "choice", "pillar", PILLARS, default="deployment"),
+            C(N_("Title"), "text", "title", filled=True),
+            C(N_("Start"), "date", "start", null=True),
+            C(N_("Finish"), "date", "finish", null=True),
+            C(N_("% done"), "percent", "percent", low=0, high=100, default=0),
+            C(N_("Owner"), "refers", "owner_id", target="person", null=True),
+            C(N_("Wave"), "refers", "wave_id", target="wave", null=True),
+            C(N_("On page 1 of the report"), "truth", "committee", default=False),
+            C(N_("Meaning"), "choice", "mark", MARKS, null=True),
+            C(N_("Waits for No."), "links", "links"),
+            NOTE,
+        ),
+        patch=plan_lines,
+    ),
+    ExportTable(
+        "waves",
+        N_("Waves"),
+        "wave",
+        "name",
+        (
+            C(N_("Wave"), "text", "name", unique=True, default=""),
+            C(N_("Go-live milestone"), "refers", "milestone_id", target="task", null=True),
+            RANK,
+        ),
+        "position, id",
+    ),
+    ExportTable(
+        "features",
+        N_("Features of the CRM"),
+        "feature",
+        "name",
+        (
+            C(N_("Feature"), "text", "name", filled=True),
+            C(N_("Promised for"), "date", "promised_on", null=True),
+            C(N_("Delivered on"), "date", "delivered_on", null=True),
+            C(N_("Withdrawn on"), "date", "withdrawn_on", null=True),
+            RANK,
+        ),
+        "position, id",
+    ),
+)
+
+PEOPLE = (
+    ExportTable(
+        "departments",
+        N_("Departments"),
+        "department",
+        "name",
+        (
+            C(N_("Department"), "text", "name", unique=True, default=""),
+            C(N_("Short name"), "text", "short", default=""),
+            C(N_("Wave"), "refers", "wave_id", target="wave", null=True),
+            RANK,
+        ),
+        "position, id",
+    ),
+    ExportTable(
+        "persons",
+        N_("Persons"),
+        "person",
+        "last_name",
+        (
+            # the key to coded prints: never in the same hands as they are
+            C(N_("Code"), "text", "code", unique=True, null=True, own=True),
+            C(N_("First name"), "text", "first_name", default=""),
+            C(N_("Last name"), "text", "last_name", filled=True),
+            C(N_("E-mail"), "text", "email", default=""),
+            C(N_("Staff number"), "text", "external_id", unique=True, null=True),
+            C(N_("Job"), "text", "job", default=""),
+            C(N_("Department"), "refers", "department_id", target="department", null=True),
+            C(N_("Arrived on"), "date", "arrived_on", null=True),
+            NOTE,
+        ),
+        "last_name COLLATE NOCASE, first_name COLLATE NOCASE, id",
+        keyless=True,
+    ),
+    ExportTable(
+        "profiles",
+        N_("CRM profiles"),
+        "profile",
+        "name",
+        (
+            C(N_("CRM profile"), "text", "name", unique=True, default=""),
+            C(N_("Expected days a week, from"), "whole", "expected_low", low=0, high=7, default=3),
+            C(N_("Expected days a week, to"), "whole", "expected_high", low=0, high=7, default=5),
+            C(N_("Use is measured"), "truth", "measured", default=True),
+        ),
+    ),
+    ExportTable(
+        "accounts",
+        N_("CRM accounts"),
+        "account",
+        "external_id",
+        (
+            C(N_("CRM user id"), "text", "external_id", filled=True, unique=True),
+            C(N_("CRM user name"), "text", "username", default=""),
+            C(N_("Person"), "refers", "person_id", target="person", null=True),
+            C(N_("CRM profile"), "refers", "profile_id", target="profile", null=True),
+            C(N_("Account opened on"), "date", "opened_on", null=True),
+            C(N_("Account closed on"), "date", "closed_on", null=True),
+        ),
+        "username COLLATE NOCASE, id",
+        keyless=True,
+    ),
+    ExportTable(
+        "roles",
+        N_("Roles in the project"),
+        "role",
+        "name",
+        (
+            C(N_("Role"), "text", "name", filled=True),
+            C(N_("Duty"), "text", "duty", default=""),
+            C(N_("Place in the casting"), "choice", "kind", ROLES, default="other"),
+            C(N_("Person"), "refers", "person_id", target="person", null=True),
+            RANK,
+        ),
+        "position, id",
+    ),
+    ExportTable(
+        "stakeholders",
+        N_("Stakeholders"),
+        "stakeholder",
+        "name",
+        (
+            C(N_("Group or person"), "choice", "kind", UNIT_KINDS, default="group"),
+            C(N_("Name"), "text", "name", filled=True),
+            C(N_("Code"), "text", "code", default=""),
+            C(N_("Person"), "refers", "person_id", target="person", null=True),
+            C(N_("Department"), "refers", "department_id", target="department", null=True),
+            C(N_("Headcount"), "whole", "headcount", low=1, default=1),
+            C(N_("Influence"), "choice", "influence", INFLUENCE, default=2),
+            C(N_("Relation kept by"), "refers", "owner_id", target="person", null=True),
+            C(N_("Target synergy"), "whole", "target_synergy", low=1, high=4, null=True),
+            C(N_("Target antagonism"), "whole", "target_antagonism", low=1, high=4, null=True),
+            C(N_("Target date"), "date", "target_date", null=True),
+            NOTE,
+        ),
+        coded=coded_units,
+    ),
+    ExportTable(
+        "ratings",
+        N_("Ratings of stakeholders"),
+        "rating",
+        "fact",
+        (
+            C(N_("Stakeholder"), "refers", "stakeholder_id", target="stakeholder", filled=True),
+            C(N_("Rated on"), "date", "rated_on", filled=True),
+            C(N_("Synergy"), "whole", "synergy", low=1, high=4, filled=True),
+            C(N_("Antagonism"), "whole", "antagonism", low=1, high=4, filled=True),
+            C(N_("Observed fact"), "text", "fact", filled=True),
+            C(N_("Rated by"), "text", "author", default=""),
+            C(N_("To refine"), "truth", "provisional", default=False),
+        ),
+        "stakeholder_id, rated_on, id",
+        coded=coded_ratings,
+    ),
+)
+
+TRAINING = (
+    ExportTable(
+        "courses",
+        N_("Courses"),
+        "course",
+        "title",
+        (
+            C(N_("Course"), "text", "title", filled=True),
+            C(N_("Minutes"), "whole", "minutes", low=1, default=210),
+            C(N_("Aim"), "text", "aim", default=""),
+        ),
+    ),
+    ExportTable(
+        "sessions",
+        N_("Training sessions"),
+        "training_session",
+        "course_id",
+        (
+            C(N_("Course"), "refers", "course_id", target="course", filled=True),
+            C(N_("Date"), "date", "held_on", filled=True),
+            C(N_("Begins at"), "clock", "begins", default="09:00"),
+            C(N_("Minutes"), "whole", "minutes", low=1, default=210),
+            C(N_("Place"), "text", "place", default=""),
+            C(N_("Trainer"), "text", "trainer", default=""),
+            C(N_("Seats"), "whole", "seats", low=1, default=10),
+            NOTE,
+        ),
+        "held_on, begins, id",
+    ),
+    ExportTable(
+        "attendance",
+        N_("Attendance"),
+        "attendance",
+        "person_id",
+        (
+            C(N_("Session No."), "number", "session_id", target="training_session", filled=True),
+            C(N_("Course"), "shown", "course"),
+            C(N_("Date"), "shown", "held_on"),
+            C(N_("Person"), "refers", "person_id", target="person", filled=True),
+            C(N_("Presence"), "choice", "presence", PRESENCES, default="invited"),
+        ),
+        "session_id, id",
+        together=("session_id", "person_id"),
+        patch=attendance,
+    ),
+)
+
+TICKETS = ExportTable(
+    "tickets",
+    N_("Tickets"),
+    "ticket",
+    "title",
+    (
+        C(N_("Ticket"), "text", "number", filled=True, unique=True),
+        C(N_("Title"), "text", "title", filled=True),
+        C(N_("Kind"), "choice", "kind", TICKET_KINDS, default="unsorted"),
+        C(N_("Status"), "choice", "status", STATUSES, default="new"),
+        C(N_("Impact"), "choice", "impact", LEVELS, null=True),
+        C(N_("Urgency"), "choice", "urgency", LEVELS, null=True),
+        C(N_("Priority of the source"), "choice", "priority", PRIORITIES, null=True),
+        C(N_("Opened at"), "moment", "opened_at", filled=True),
+        C(N_("Taken up at"), "moment", "acknowledged_at", null=True),
+        C(N_("Resolved at"), "moment", "resolved_at", null=True),
+        C(N_("Closed at"), "moment", "closed_at", null=True),
+        C(N_("Due on"), "date", "due_on", null=True),
+        C(N_("Department"), "refers", "department_id", target="department", null=True),
+        C(N_("Requester"), "text", "requester", default=""),
+        C(N_("Assignee"), "text", "assignee", default=""),
+        C(N_("Category"), "text", "category", default=""),
+        C(N_("Description"), "text", "description", default="", own=True),
+        C(N_("Read from"), "text", "source", default=""),
+    ),
+    "opened_at, id",
+)
+
+COMMITTEE = (
+    ExportTable(
+        "committees",
+        N_("Committees"),
+        "committee",
+        "number",
+        (
+            C(N_("Committee"), "whole", "number", filled=True, unique=True),
+            C(N_("Held on"), "date", "held_on", filled=True),
+            NOTE,
+        ),
+        "number",
+    ),
+    ExportTable(
+        "decisions",
+        N_("Decisions"),
+        "decision",
+        "wording",
+        (
+            C(N_("Code"), "text", "code", unique=True, default=""),
+            C(N_("Decision"), "text", "wording", filled=True),
+            C(N_("Owner"), "text", "owner", filled=True),
+            C(N_("Due on"), "date", "due_on", filled=True),
+            C(N_("Status"), "choice", "status", DECISION_STATUSES, default="proposed"),
+            C(N_("Committee"), "refers", "committee_id", target="committee", null=True),
+        ),
+        "code, id",
+    ),
+    ExportTable(
+        "risks",
+        N_("Risks"),
+        "risk",
+        "title",
+        (
+            C(N_("Code"), "text", "code", unique=True, default=""),
+            C(N_("Risk"), "text", "title", filled=True),
+            C(N_("Response"), "text", "response", default=""),
+            C(N_("Probability"), "whole", "probability", low=1, high=4, default=2),
+            C(N_("Impact"), "whole", "impact", low=1, high=4, default=2),
+            C(N_("Owner"), "text", "owner", default=""),
+            C(N_("Status"), "choice", "status", RISK_STATUSES, default="open"),
+        ),
+        "code, id",
+    ),
+    ExportTable(
+        "highlights",
+        N_("Highlights"),
+        "highlight",
+        "lead",
+        (
+            C(N_("Date"), "date", "noted_on", filled=True),
+            C(N_("In a few words"), "text", "lead", filled=True),
+            C(N_("Detail"), "text", "detail", default=""),
+        ),
+        "noted_on, id",
+    ),
+    ExportTable(
+        "budget",
+        N_("Budget"),
+        "budget_line",
+        "name",
+        (
+            C(N_("Budget line"), "text", "name", filled=True),
+            C(N_("Reference, €"), "money", "baseline_cents", default=0),
+            C(N_("Spent, €"), "money", "spent_cents", default=0),
+            C(N_("Still needed, €"), "money", "remaining_cents", default=0),
+            C(N_("Reason"), "text", "reason", default=""),
+            RANK,
+        ),
+        "position, id",
+    ),
+)
+
+# In this order a workbook reads back: what others name comes first where it can
+TABLES: tuple[ExportTable, ...] = (*PLAN, *PEOPLE, *TRAINING, TICKETS, *COMMITTEE)

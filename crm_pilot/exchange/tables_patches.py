@@ -1,0 +1,46 @@
+"""What some exported tables show beside what they store: the outline of the plan and its links,
+the course of an attendance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from crm_pilot.planning import queries as planning
+from crm_pilot.planning import rules
+from crm_pilot.store.reader import Reader
+
+Record = dict[str, Any]
+
+
+def plan_lines(reader: Reader, found: list[Record]) -> list[Record]:
+    """Lines in outline order with level and links; phases with the dates of their lines."""
+    by_key = {record["id"]: record for record in found}
+    waits: dict[int, list[int]] = {}
+    for before, after in reader.select(
+        "SELECT predecessor_id, successor_id FROM link ORDER BY predecessor_id"
+    ):
+        waits.setdefault(after, []).append(before)
+    made = []
+    tree = rules.outline(planning.tasks(reader))
+    for row, depth in tree:
+        record = by_key[row.id]
+        record |= {"level": depth + 1, "links": tuple(waits.get(row.id, ()))}
+        if row.id in tree.children:
+            record |= {"start": row.start, "finish": row.finish, "percent": row.percent}
+        made.append(record)
+    return made
+
+
+def attendance(reader: Reader, found: list[Record]) -> list[Record]:
+    """Trainees with the course and day of their session."""
+    sessions = {
+        key: (course, dt.date.fromisoformat(day))
+        for key, course, day in reader.select(
+            "SELECT s.id, c.title, s.held_on FROM training_session s"
+            " JOIN course c ON c.id = s.course_id"
+        )
+    }
+    for record in found:
+        record["course"], record["held_on"] = sessions[record["session_id"]]
+    return found
