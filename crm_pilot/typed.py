@@ -1,10 +1,12 @@
-"""Values as people type them: dates in both languages, whole numbers, percentages."""
+"""Values as people type or paste them: dates, numbers, yes and no, words of a choice."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
@@ -31,6 +33,12 @@ _NUMERIC = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?")
 _WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s*([a-z]+)\.?,?\s*(\d{4}|\d{2})?")
 _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4}|\d{2})?")
 _SHIFT = re.compile(r"([+-])\s*(\d{1,3})\s*([a-z]?)")
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?")
+_YES = ("yes", "y", "oui", "o", "true", "vrai", "x", "1", "✓")
+_NO = ("no", "n", "non", "false", "faux", "0", "-", "–", "")
+ACCEPTED = 8  # words of a choice that a complaint names
 _NAMED = {
     "today": 0,
     "aujourd'hui": 0,
@@ -78,6 +86,53 @@ def parse_whole(text: str, low: int | None = None, high: int | None = None) -> i
             N_("{value} is not between {low} and {high}."), value=value, low=low, high=high
         )
     return value
+
+
+def parse_decimal(text: str, language: str) -> float | None:
+    """A number with decimals: `1 234,5`, `1234.5`, in English also `1,234.5`. Empty is None.
+
+    Raises `UserError` for what is no number.
+    """
+    plain = _SPACES.sub("", text).replace("\u2212", "-")
+    if not plain:
+        return None
+    if language == "en" and _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not _DECIMAL.fullmatch(plain):
+        raise UserError(N_("“{text}” is not a number. Type for example 1234.5"), text=text)
+    return float(plain.replace(",", "."))
+
+
+def parse_truth(text: str) -> bool:
+    """Yes or no as people write them in both languages; empty is no. Raises `UserError`."""
+    plain = _plain(text)
+    if plain in _YES:
+        return True
+    if plain in _NO:
+        return False
+    raise UserError(N_("“{text}” is neither yes nor no."), text=text)
+
+
+def parse_choice(text: str, words: Mapping[Any, Iterable[str]]) -> Any:
+    """The value one of whose words `text` is; case and accents do not count. Empty is None.
+
+    Raises `UserError` naming what is accepted, and when a word stands for two values.
+    """
+    plain = _plain(text)
+    if plain in ("", "-", "–"):
+        return None
+    found = [value for value, said in words.items() if plain in map(_plain, said)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UserError(N_("“{text}” stands for more than one thing here."), text=text)
+    known = [word for said in words.values() for word in list(said)[:1]]
+    more = ", …" if len(known) > ACCEPTED else ""
+    raise UserError(
+        N_("“{text}” is not known here. Accepted: {words}."),
+        text=text,
+        words=", ".join(known[:ACCEPTED]) + more,
+    )
 
 
 def _plain(text: str) -> str:

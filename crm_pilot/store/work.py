@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, insert
+from sqlalchemy import Engine, UniqueConstraint, bindparam, create_engine, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -16,6 +17,8 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 from crm_pilot.store.reader import GONE, plain
 from crm_pilot.store.schema import Base
+
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.DOTALL)
 
 
 def engine_over(connection: sqlite3.Connection) -> Engine:
@@ -68,6 +71,57 @@ class Work:
             setattr(row, name, value)
         self.flush(table, values)
 
+    def set_many(self, table: str, rows: Mapping[int, Mapping[str, Any]]) -> None:
+        """Change columns of many rows; ids that are gone are a `UserError`."""
+        self.flush(table, {})
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for key, values in rows.items():
+            bare = _bare(values)
+            names = tuple(sorted(bare))
+            alike.setdefault(names, []).append({"row_id": key, **bare})
+        target = mapped(table).__table__
+        for names, changes in alike.items():
+            statement = (
+                update(target)
+                .where(target.c.id == bindparam("row_id"))
+                .values({name: bindparam(name) for name in names})
+            )
+            try:
+                done = self._session.connection().execute(statement, changes)
+            except IntegrityError as error:
+                raise broken_rule(error, changes[0] if len(changes) == 1 else {}) from error
+            if done.rowcount != len(changes):
+                raise UserError(GONE)
+        self._session.expire_all()
+
+    def copy(self, table: str, key: int) -> int:
+        """Insert a copy of a row, unique texts and numbers counted on; returns its id."""
+        row, target = self.get(table, key), mapped(table).__table__
+        values = {column.name: getattr(row, column.name) for column in target.columns}
+        del values["id"]
+        for name in _unique_columns(target) & values.keys():
+            free = (
+                None
+                if target.columns[name].nullable
+                else self._next_free(table, name, values[name])
+            )
+            values[name] = free  # a staff number is nobody else's: where it may be empty, it is
+        return self.add(table, **values)
+
+    def _next_free(self, table: str, column: str, value: Any) -> Any:
+        """The value with the next number that no row has yet."""
+        taken = {row[0] for row in self.select(f'SELECT "{column}" FROM {table}')}
+        if isinstance(value, int):
+            return max(taken) + 1
+        match = _NUMBERED.fullmatch(value)
+        if match is None:
+            stem, number, width = f"{value} ", 2, 1
+        else:
+            stem, number, width = match[1], int(match[2]) + 1, len(match[2])
+        while f"{stem}{number:0{width}d}" in taken:
+            number += 1
+        return f"{stem}{number:0{width}d}"
+
     def remove(self, table: str, key: int) -> None:
         """Delete a row; what belongs to it goes with it (rules of the database)."""
         self._session.delete(self.get(table, key))
@@ -116,6 +170,15 @@ def mapped(table: str) -> type[Any]:
         if mapper.local_table.name == table:  # type: ignore[attr-defined]
             return mapper.class_
     raise KeyError(table)
+
+
+def _unique_columns(target: Any) -> set[str]:
+    """Columns that must be unique by themselves."""
+    found = {column.name for column in target.columns if column.unique}
+    for constraint in target.constraints:
+        if isinstance(constraint, UniqueConstraint) and len(constraint.columns) == 1:
+            found.add(next(iter(constraint.columns)).name)
+    return found
 
 
 def _bare(values: Mapping[str, Any]) -> dict[str, Any]:

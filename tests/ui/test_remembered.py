@@ -25,8 +25,8 @@ def test_columns_and_window_come_back(qtbot: QtBot, window: MainWindow, project:
     place = [column.key for column in table.rows.columns].index("first_name")
     given = table.columnWidth(place) + 57
     head.resizeSection(place, given)
-    kept = window.bridge.settings.columns
-    qtbot.waitUntil(lambda: kept.get(table.name, [0] * 9)[place] == given)
+    kept = window.bridge.settings.tables
+    qtbot.waitUntil(lambda: kept.get(table.name, {}).get("widths", {}).get("first_name") == given)
     window.resize(1024, 655)  # the offscreen screen is small
     window.bridge.detach()  # nothing to ask about
     window.close()

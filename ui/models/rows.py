@@ -5,29 +5,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from crm_pilot import formats
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import tr
 from crm_pilot.project import SetField
-from crm_pilot.typed import parse_day, parse_whole
 from ui import theme
-from ui.language import lang
+from ui.models.columns import Choices, Column, folded
+from ui.models.grid import Fresh, GridModel
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
+__all__ = ["Choices", "Column", "RowsModel", "folded"]
+
 Index = QModelIndex | QPersistentModelIndex
-Choices = Mapping[Any, str]
-RIGHT = ("int", "percent", "share", "date")
 Role = Qt.ItemDataRole
 ICON_ROLE = Role.UserRole + 1  # (icon name, colour token) or None, drawn before the text
 INK_ROLE = Role.UserRole + 2  # colour token of the text
@@ -42,109 +38,7 @@ class Row(Protocol):
     def id(self) -> int: ...
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column. `key` is the row's attribute, `title` marked text.
-
-    kind: text, date, int, percent (0 to 100), share (0 to 1, read only), choice, bool.
-    `grow` columns share the room that is left, and keep at least `width`; `spare` ones hide while
-    the table is too narrow, the highest first (search still looks through them).
-    `column` is the database column that an edit sets; None is read only. A choice shows
-    `choices[value]`: a mapping of marked texts, or a function returning names as they are.
-    `value_key`: attribute holding the stored value where `key` holds the shown one (owner_id
-    beside owner). `text`, `bold`, `ink` (colour token), `icon` ((name, token)) take the row.
-    """
-
-    key: str
-    title: str
-    kind: str = "text"
-    column: str | None = None
-    width: int = 120
-    align: str = ""  # left, right; empty: by kind
-    choices: Choices | Callable[[], Choices] | None = None
-    bold: bool | Callable[[Any], bool] = False
-    tooltip: str = ""  # marked text on the header
-    value_key: str = ""
-    text: Callable[[Any], str] | None = None
-    ink: Callable[[Any], str] | None = None
-    icon: Callable[[Any], tuple[str, str] | None] | None = None
-    sort: Callable[[Any], Any] | None = None
-    optional: bool = True  # a choice offers "none"; an emptied date or number is stored as NULL
-    low: int | None = None
-    high: int | None = None
-    grow: bool = False
-    spare: int = 0
-
-    @property
-    def right(self) -> bool:
-        """Whether its text is right-aligned (numbers and dates are)."""
-        return self.align == "right" or (not self.align and self.kind in RIGHT)
-
-    def value(self, row: Any) -> Any:
-        """The stored value."""
-        return getattr(row, self.value_key or self.key)
-
-    def options(self) -> dict[Any, str]:
-        """Values and shown texts of a choice, in order."""
-        if callable(self.choices):
-            return dict(self.choices())
-        return {value: tr(text) for value, text in (self.choices or {}).items()}
-
-    def shown(self, row: Any) -> str:
-        """The text of a cell in the language of the window."""
-        if self.text is not None:
-            return self.text(row)
-        value = getattr(row, self.key)
-        if self.kind == "choice" and self.choices is not None and not self.value_key:
-            return self.options().get(value, "" if value is None else str(value))
-        if value is None or self.kind == "bool":
-            return ""
-        return _format(self.kind, value)
-
-    def order(self, row: Any) -> Any:
-        """Sort key: unknown values last."""
-        value = self.sort(row) if self.sort is not None else getattr(row, self.key)
-        if self.kind == "choice" and self.sort is None:
-            value = self.shown(row) or None
-        if isinstance(value, str):
-            value = folded(value)
-        return (value is None, 0 if value is None else value)
-
-    def parse(self, typed: Any, today: dt.date) -> Any:
-        """The value to store for what was typed or chosen. Raises `UserError`."""
-        if self.kind == "date" and isinstance(typed, str):
-            return parse_day(typed, today)
-        if self.kind == "percent" and isinstance(typed, str):
-            return parse_whole(typed, 0, 100)
-        if self.kind == "int" and isinstance(typed, str):
-            return parse_whole(typed, self.low, self.high)
-        if self.kind == "text":
-            return str(typed).strip()
-        return typed
-
-
-def _format(kind: str, value: Any) -> str:
-    if isinstance(value, dt.date):
-        return formats.day(value, lang(), year=True)
-    if kind == "percent":
-        return formats.percent(value / 100, lang())
-    if kind == "share":
-        return formats.percent(value, lang())
-    if kind == "int":
-        return formats.number(value, lang())
-    return str(value)
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, and as typed on a keyboard (spaces, apostrophes, 1ᵉʳ), for
-    search and sorting."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-class RowsModel(QAbstractTableModel):
+class RowsModel(GridModel):
     """Rows of one table.
 
     `load()` returns all rows; `load_some(ids)`, where given, only those rows, so that an edit in
@@ -159,12 +53,14 @@ class RowsModel(QAbstractTableModel):
         load: Callable[[], Sequence[Any]],
         load_some: Callable[[frozenset[int]], Sequence[Any]] | None = None,
         parent: QObject | None = None,
+        *,
+        what: str = "",
+        fresh: Fresh | None = None,
+        copies: bool = True,
     ) -> None:
-        super().__init__(parent)
-        self.bridge = bridge
-        self.table = table
-        self.columns = tuple(columns)
-        self.editable = True
+        super().__init__(
+            bridge, table, columns, what=what, fresh=fresh, copies=copies, parent=parent
+        )
         self._load, self._load_some = load, load_some
         self._rows: list[Any] = []
         self._at: dict[int, int] = {}  # where a row stands in _rows, by id
@@ -173,7 +69,6 @@ class RowsModel(QAbstractTableModel):
         self._needle = ""
         self._keep: Callable[[Any], bool] | None = None
         self._haystacks: dict[int, str] = {}
-        self._sort: tuple[int, Qt.SortOrder] | None = None
 
     # reading ---------------------------------------------------------------------------------
 
@@ -190,7 +85,7 @@ class RowsModel(QAbstractTableModel):
         same = len(old) == len(fresh) and all(a.id == b.id for a, b in zip(old, fresh, strict=True))
         if not same:
             self._haystacks.clear()
-            self._arrange()
+            self.rearrange()
             return
         self._repaint({n.id: n for o, n in zip(old, fresh, strict=True) if o != n})
 
@@ -203,7 +98,7 @@ class RowsModel(QAbstractTableModel):
             self._rows[self._at[key]] = row
         self._repaint(fresh)
         if any(key not in self._place and self._wanted(row) for key, row in fresh.items()):
-            self._arrange()  # an edit made elsewhere brings a hidden row into view
+            self.rearrange()  # an edit made elsewhere brings a hidden row into view
         return True
 
     def _repaint(self, fresh: Mapping[int, Any]) -> None:
@@ -232,26 +127,26 @@ class RowsModel(QAbstractTableModel):
         needle = folded(text).strip()
         if needle != self._needle:
             self._needle = needle
-            self._arrange()
+            self.rearrange()
 
     def keep(self, wanted: Callable[[Any], bool] | None) -> None:
         """Show only rows for which `wanted(row)`; None shows all."""
         self._keep = wanted
-        self._arrange()
+        self.rearrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sort = (column, order) if 0 <= column < len(self.columns) else None
-        self._arrange()
+        self.sorted_by = (column, order) if 0 <= column < len(self.columns) else None
+        self.rearrange()
 
-    def _arrange(self) -> None:
+    def rearrange(self) -> None:
         self.beginResetModel()
         rows = [row for row in self._rows if self._wanted(row)]
-        if self._sort is not None:
-            column = self.columns[self._sort[0]]
+        if self.sorted_by is not None:
+            column = self.columns[self.sorted_by[0]]
             keys = {row.id: column.order(row) for row in rows}  # once a row: tables may be long
             known = [row for row in rows if not keys[row.id][0]]
             unknown = [row for row in rows if keys[row.id][0]]
-            descending = self._sort[1] == Qt.SortOrder.DescendingOrder
+            descending = self.sorted_by[1] == Qt.SortOrder.DescendingOrder
             known.sort(key=lambda row: keys[row.id], reverse=descending)
             rows = known + unknown
         self.shown = rows
@@ -261,13 +156,19 @@ class RowsModel(QAbstractTableModel):
     def _wanted(self, row: Any) -> bool:
         if self._keep is not None and not self._keep(row):
             return False
-        if not self._needle:
-            return True
+        if self.filters and not self.passes(row):
+            return False
+        return not self._needle or self._found(row)
+
+    def _found(self, row: Any) -> bool:
         hay = self._haystacks.get(row.id)
         if hay is None:
-            hay = folded(" ".join(column.shown(row) for column in self.columns))
-            self._haystacks[row.id] = hay
+            hay = self._haystacks[row.id] = self.haystack(row)
         return all(word in hay for word in self._needle.split())
+
+    def haystack(self, row: Any) -> str:
+        """What a search looks through."""
+        return folded(" ".join(column.shown(row) for column in self.columns))
 
     # rows ------------------------------------------------------------------------------------
 
@@ -279,6 +180,12 @@ class RowsModel(QAbstractTableModel):
     def row(self, index: Index) -> Any:
         """The row of an index."""
         return self.shown[index.row()]
+
+    def item(self, place: int) -> Any:
+        return self.shown[place] if 0 <= place < len(self.shown) else None
+
+    def items(self) -> Sequence[Any]:
+        return self._rows
 
     def held(self, keys: Iterable[int]) -> list[Any]:
         """Rows with these ids, shown or not."""
@@ -323,7 +230,7 @@ class RowsModel(QAbstractTableModel):
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return column.shown(row)
         if role == Role.EditRole:
-            return edit_text(column, row)
+            return column.typed_text(row)
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.CheckStateRole and column.kind == "bool":
@@ -339,16 +246,12 @@ class RowsModel(QAbstractTableModel):
             return row.id
         return None
 
-    @property
-    def _read_only(self) -> bool:
-        return not self.bridge.has_project or self.bridge.project.read_only
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         if not index.isValid():
             return flags
         column = self.columns[index.column()]
-        if column.column is not None and self.editable and not self._read_only:
+        if self.can_edit(self.shown[index.row()], column):
             if column.kind == "bool":
                 return flags | Qt.ItemFlag.ItemIsUserCheckable
             return flags | Qt.ItemFlag.ItemIsEditable
@@ -376,14 +279,3 @@ class RowsModel(QAbstractTableModel):
 def _alignment(column: Column) -> int:
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
-
-
-def edit_text(column: Column, row: Any) -> Any:
-    value = column.value(row)
-    if column.kind in ("choice", "bool"):
-        return value
-    if value is None:
-        return ""
-    if column.kind in ("percent", "int"):
-        return str(value)
-    return _format(column.kind, value)

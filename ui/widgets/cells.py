@@ -8,12 +8,13 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -27,11 +28,13 @@ from PySide6.QtWidgets import (
 
 from crm_pilot.i18n import tr
 from ui import theme
-from ui.models.rows import BOLD_ROLE, ICON_ROLE, INK_ROLE, Column, RowsModel
+from ui.models.columns import Column
+from ui.models.grid import GridModel
+from ui.models.rows import BOLD_ROLE, ICON_ROLE, INK_ROLE
 from ui.widgets.fields import LineEdit
+from ui.widgets.grid import ROW_HEIGHT, Grid
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 28
 PAD = 8
 
 
@@ -138,11 +141,21 @@ class Cells(QStyledItemDelegate):
             editor.setText(str(value))
             editor.selectAll()
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter stores the value in every selected row."""
+        view = self.parent()
+        if isinstance(view, Grid) and _is_spread(event):
+            view.spread_next()
+        return super().eventFilter(editor, event)
+
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-        elif isinstance(editor, LineEdit):
-            taken = model.setData(index, editor.text())
+        typed = editor.currentData() if isinstance(editor, QComboBox) else _text_of(editor)
+        view = self.parent()
+        if isinstance(view, Grid) and view.take_spread():
+            taken = view.spread(index.column(), typed)
+        else:
+            taken = model.setData(index, typed)
+        if isinstance(editor, LineEdit):
             editor.setProperty("refused", not taken)
 
     def updateEditorGeometry(
@@ -151,9 +164,20 @@ class Cells(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
 
+def _text_of(editor: QWidget) -> str:
+    return editor.text() if isinstance(editor, LineEdit) else ""
+
+
+def _is_spread(event: QEvent) -> bool:
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 def _column(index: Index) -> Column:
     model = index.model()
-    assert isinstance(model, RowsModel)
+    assert isinstance(model, GridModel)
     return model.columns[index.column()]
 
 

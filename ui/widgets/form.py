@@ -16,7 +16,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
 from crm_pilot.project import SetField
 from ui import theme
-from ui.models.rows import Column, edit_text
+from ui.models.rows import Column
 from ui.widgets.fields import LineEdit, TextArea
 from ui.widgets.text import label
 
@@ -190,7 +190,7 @@ class _Line(_Editor):
         self.line.editingFinished.connect(self.done)
 
     def put(self, row: Any) -> None:
-        text = self.field.text(row) if self.field.text else str(edit_text(self.field, row))
+        text = self.field.text(row) if self.field.text else str(self.field.typed_text(row))
         if text != self.line.text():
             self.line.setText(text)
         elif self.line.isUndoAvailable():

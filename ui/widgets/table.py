@@ -1,34 +1,20 @@
-"""The table of the house: sort, search, edit in place, keys, copy, widths remembered."""
+"""The table of the house: a grid over rows, with the keys that add, open and delete them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView
 
-from crm_pilot.i18n import tr
 from crm_pilot.project import Remove
 from ui import theme
 from ui.bridge import Bridge
 from ui.models.rows import RowsModel
-from ui.widgets.cells import ROW_HEIGHT, Cells
+from ui.widgets.cells import Cells
+from ui.widgets.grid import ROW_HEIGHT, Grid
 
 
-class Table(QTableView):
+class Table(Grid):
     """A view of a `RowsModel`, remembered under `name`.
 
     Insert emits `add_asked`; Delete removes the selected rows as one step (or emits
@@ -44,82 +30,19 @@ class Table(QTableView):
     def __init__(
         self, bridge: Bridge, model: RowsModel, name: str, *, what: str = "", removable: bool = True
     ) -> None:
-        super().__init__()
-        self.bridge, self.rows, self.name = bridge, model, name
+        super().__init__(bridge, model, name)
+        self.rows = model
+        model.what = model.what or what
         self._what, self._removable = what, removable
         self._current: int | None = None
         self._selected: list[int] = []
-        self.setModel(model)
         self.setItemDelegate(Cells(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        trigger = QAbstractItemView.EditTrigger
-        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self._set_up_headers()
+        self.cover_corner()
         model.modelAboutToBeReset.connect(self._note_selection)
         model.modelReset.connect(self._put_selection_back)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(self._double_clicked)
-
-    def _set_up_headers(self) -> None:
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        growing = [place for place, column in enumerate(self.rows.columns) if column.grow]
-        head.setStretchLastSection(not growing)
-        head.setMinimumSectionSize(36)
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.sortIndicatorChanged.connect(self.rows.sort)
-        kept = self.bridge.settings.columns.get(self.name, [])
-        for place, column in enumerate(self.rows.columns):
-            known = len(kept) == len(self.rows.columns)
-            self.setColumnWidth(place, kept[place] if known else column.width)
-        for place in growing:
-            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        above = QFrame()  # the heading's ground goes on above the scroll bar
-        above.setProperty("role", "head")
-        above.setFixedHeight(head.sizeHint().height())
-        self.addScrollBarWidget(above, Qt.AlignmentFlag.AlignTop)
-        self._widths = [self.columnWidth(place) for place in range(len(self.rows.columns))]
-        self._remember = QTimer(self)
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(300)
-        self._remember.timeout.connect(self._keep_widths)
-        head.sectionResized.connect(self._resized)
-
-    def _resized(self, place: int, _old: int, new: int) -> None:
-        if new:  # a hidden column keeps the width it had
-            self._widths[place] = new
-        self._remember.start()
-
-    # fitting ---------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit_columns(event.size().width())
-        super().resizeEvent(event)
-
-    def _fit_columns(self, room: int) -> None:
-        """Hide spare columns, the highest first, until the growing ones have what they need."""
-        columns = self.rows.columns
-        needed = [c.width if c.grow else self._widths[p] for p, c in enumerate(columns)]
-        left = sum(needed)
-        spares = [place for place, column in enumerate(columns) if column.spare]
-        for place in sorted(spares, key=lambda place: -columns[place].spare):
-            self.setColumnHidden(place, left > room)
-            if left > room:
-                left -= needed[place]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Whole rows only: what is left of a row cut by the edge is ground."""
@@ -195,24 +118,21 @@ class Table(QTableView):
     # keys ------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
         key = event.key()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif key == Qt.Key.Key_Insert:
+        if self.grid_key(event):
+            return
+        if key == Qt.Key.Key_Insert:
             self.add_asked.emit()
         elif key == Qt.Key.Key_Delete:
             self.remove_selected()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.state() != QAbstractItemView.State.EditingState and self.current_id is not None:
+            if self.current_id is not None:
                 self.opened.emit(self.current_id)
         else:
             super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After a value that was refused stay here: no editor of the next cell opens."""
-        if editor.property("refused"):
-            hint = QAbstractItemDelegate.EndEditHint.NoHint
-        super().closeEditor(editor, hint)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if not self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -230,16 +150,3 @@ class Table(QTableView):
         self.bridge.execute(Remove(self.rows.table, tuple(ids), self._what))
         if self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(min(place, self.rows.rowCount() - 1), 0))
-
-    def copy(self) -> None:
-        """Copy the selected rows with their headings, as spreadsheets take them."""
-        lines = ["\t".join(tr(column.title) for column in self.rows.columns)]
-        for key in self.selected_ids:
-            place = self.rows.place(key)
-            if place is not None:
-                row = self.rows.shown[place]
-                lines.append("\t".join(c.shown(row) for c in self.rows.columns))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def _keep_widths(self) -> None:
-        self.bridge.settings.columns[self.name] = list(self._widths)

@@ -163,15 +163,8 @@ class TicketsModel(RowsModel):
         if len(missing) <= SLICE:
             self._preparing.stop()
 
-    def _wanted(self, row: TicketRow) -> bool:
-        if self._keep is not None and not self._keep(row):
-            return False
-        if not self._needle:
-            return True
-        hay = self._haystacks.get(row.id)
-        if hay is None:
-            hay = self._haystacks[row.id] = haystack(row)
-        return all(word in hay for word in self._needle.split())
+    def haystack(self, row: TicketRow) -> str:
+        return haystack(row)
 
     def counted(self, keys: Iterable[int]) -> list[tuple[int, ...]]:
         """What the figures count of these tickets, shown or not, by id."""
