@@ -1,6 +1,7 @@
 """All actions of the window, declared once: text, keys, icon, what they need, who carries them out.
 
-The menus, the palette (Ctrl+K) and the list of keys are all made from this table.
+The menus, the palette (Ctrl+K) and the list of keys are all made from this table. What cannot be
+done now is grey and says why.
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from crm_pilot.i18n import N_, show, tr
 from ui import theme
+from ui.bridge import NO_PROJECT
+from ui.widgets.buttons import set_reason
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
+    from ui.main_window import MainWindow
 
 HISTORY_SHOWN = 20
 
 
 @dataclass(frozen=True)
 class Spec:
-    """One action. `needs`: "", project, undo, redo or written (a file that can be written)."""
+    """One action. `needs`: "" or one of `NEEDS`."""
 
     id: str
     text: str  # marked
@@ -38,18 +42,18 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("new", N_("New project…"), ("Ctrl+N",), "add"),
     Spec("open", N_("Open…"), ("Ctrl+O",), "folder"),
     Spec("demo", N_("Open the demonstration project"), (), "star"),
-    Spec("save", N_("Save"), ("Ctrl+S",), "save", "project"),
-    Spec("save_as", N_("Save as…"), ("Ctrl+Shift+S",), "", "project"),
-    Spec("copies", N_("Dated copies…"), (), "clock", "project"),
-    Spec("import", N_("Import…"), ("Ctrl+I",), "import", "project"),
+    Spec("save", N_("Save"), ("Ctrl+S",), "save", "save"),
+    Spec("save_as", N_("Save as…"), ("Ctrl+Shift+S",), "", "save"),
+    Spec("copies", N_("Dated copies…"), (), "clock", "copies"),
+    Spec("import", N_("Import…"), ("Ctrl+I",), "import", "edit"),
     Spec("print", N_("Print the committee pack…"), ("Ctrl+P",), "print", "project"),
     Spec("close", N_("Close the project"), ("Ctrl+W",), "close", "project"),
     Spec("settings", N_("Settings…"), ("Ctrl+,",), "settings"),
     Spec("quit", N_("Quit"), ("Ctrl+Q",)),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "undo", "undo"),
     Spec("redo", N_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", "redo"),
-    Spec("find", N_("Search in this screen"), ("Ctrl+F",), "search", "project"),
-    Spec("palette", N_("Find a screen or an action…"), ("Ctrl+K",), "search"),
+    Spec("find", N_("Search in this screen"), ("Ctrl+F",), "search", "search"),
+    Spec("palette", N_("Find anything…"), ("Ctrl+K",), "search"),
     Spec("light", N_("Light"), choice="theme:light"),
     Spec("dark", N_("Dark"), choice="theme:dark"),
     Spec("contrast", N_("High contrast"), choice="theme:contrast"),
@@ -73,19 +77,24 @@ SUBMENUS = {
     "history>": N_("Undo back to"),
     "rooms>": N_("Rooms"),
 }
-REASONS = {
-    "project": N_("No project is open."),
-    "undo": N_("There is nothing to undo."),
-    "redo": N_("There is nothing to redo."),
-}
+NEEDS = ("project", "edit", "save", "copies", "search", "undo", "redo")
+SAVING = N_("The project is being saved.")
+NO_COPIES = N_("There are no dated copies yet: each save keeps the version before it.")
+NO_SEARCH = N_("This screen has nothing to search in.")
+NO_UNDO = N_("There is nothing to undo.")
+NO_REDO = N_("There is nothing to redo.")
+NO_RECENT = N_("The projects you open will be listed here.")
 
 
 class Actions(QObject):
     """The actions as Qt objects, kept in the language and state of the moment."""
 
-    def __init__(self, window: QWidget, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)
-        self._bridge = bridge
+        self._window, self._bridge = window, bridge
+        self._saving = False
+        self._steps = ("", "")  # what would be undone, and done again
+        self._copied: tuple[object, bool] = (None, False)  # the save it was asked after, any copy?
         self.by_id: dict[str, QAction] = {}
         self._submenus: dict[str, QMenu] = {}
         self._groups = {name: QActionGroup(self) for name in ("theme", "language")}
@@ -116,6 +125,7 @@ class Actions(QObject):
                     menu.addSeparator()
                 elif entry.endswith(">"):
                     self._submenus[entry] = menu.addMenu("")
+                    self._submenus[entry].setToolTipsVisible(True)
                 else:
                     menu.addAction(self.by_id[entry])
 
@@ -133,20 +143,20 @@ class Actions(QObject):
             menu.setTitle(tr(SUBMENUS[name]))
         self.refresh()
 
+    def set_saving(self, on: bool) -> None:
+        """A save runs, or has ended."""
+        self._saving = on
+        self.refresh()
+
     def refresh(self) -> None:
         """Enabled or greyed with the reason; undo and redo with the name of their step."""
-        undo, redo = self._history()
-        open_ = self._bridge.has_project
-        met = {"": True, "project": open_, "undo": bool(undo), "redo": bool(redo)}
-        for spec in ACTIONS:
-            action = self.by_id[spec.id]
-            enabled = met[spec.needs]
-            action.setEnabled(enabled)
-            reason = REASONS["project"] if not open_ else REASONS.get(spec.needs, "")
-            action.setToolTip(_tooltip(action) if enabled else tr(reason))
+        undo, redo = self._steps = self._history()
         self.by_id["undo"].setText(tr("Undo: {step}", step=undo) if undo else tr("Undo"))
         self.by_id["redo"].setText(tr("Redo: {step}", step=redo) if redo else tr("Redo"))
-        self._submenus["history>"].setEnabled(bool(undo))
+        for spec in ACTIONS:
+            action = self.by_id[spec.id]
+            set_reason(action, self.reason(spec), _tooltip(action))
+        set_reason(self._submenus["history>"].menuAction(), self.by_id["undo"].property("reason"))
         settings = self._bridge.settings
         for spec in ACTIONS:
             kind, _, value = spec.choice.partition(":")
@@ -154,6 +164,37 @@ class Actions(QObject):
                 self.by_id[spec.id].setChecked(settings.theme == value)
             elif kind == "language":
                 self.by_id[spec.id].setChecked(self._bridge.language == value)
+
+    def reason(self, spec: Spec) -> str:
+        """Why an action cannot be taken now, in the language of the window; empty: it can."""
+        if not spec.needs:
+            return ""
+        if not self._bridge.has_project:
+            return tr(NO_PROJECT)
+        reasons: dict[str, Callable[[], str]] = {
+            "edit": self._bridge.why_not_edit,
+            "save": lambda: tr(SAVING) if self._saving else "",
+            "copies": lambda: "" if self._has_copies() else tr(NO_COPIES),
+            "search": self._why_not_search,
+            "undo": lambda: self._why_not_step(0, NO_UNDO),
+            "redo": lambda: self._why_not_step(1, NO_REDO),
+        }
+        return reasons[spec.needs]() if spec.needs in reasons else ""
+
+    def _why_not_step(self, way: int, none: str) -> str:
+        return self._bridge.why_not_edit() or ("" if self._steps[way] else tr(none))
+
+    def _why_not_search(self) -> str:
+        shown = self._window.current
+        return tr(NO_SEARCH) if shown is not None and shown.search_field is None else ""
+
+    def _has_copies(self) -> bool:
+        """Whether there are dated copies: looked up once after each save, not at each edit."""
+        project = self._bridge.project
+        asked = (project.path, project.saved_at)
+        if self._copied[0] != asked:
+            self._copied = (asked, bool(project.copies()))
+        return self._copied[1]
 
     def _history(self) -> tuple[str, str]:
         if not self._bridge.has_project:

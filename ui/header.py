@@ -67,8 +67,8 @@ class Header(QFrame):
         """Texts in the language of the window."""
         for menu, title in zip(self.menu_list, MENUS, strict=True):
             menu.setTitle(tr(title))
-        self._hint.set_whole(tr("Find a screen, an action…"))
-        self._search.setAccessibleName(tr("Find a screen or an action"))
+        self._hint.set_whole(tr("Find a screen, a person, a ticket…"))
+        self._search.setAccessibleName(tr("Find anything"))
         self.refresh()
 
     def refresh(self) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
 
 from crm_pilot.i18n import tr
-from ui.actions import ACTIONS, step_entries
+from ui.actions import NO_RECENT, step_entries
+from ui.bridge import NO_PROJECT
 from ui.sidebar import ROOMS
+from ui.widgets.buttons import set_reason
 
 if TYPE_CHECKING:
+    from ui.finding import Finding
     from ui.main_window import MainWindow
 
 
@@ -24,8 +25,10 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self._actions = window.actions_
+        self._finding: Finding | None = None
         self._actions.submenu("history>").aboutToShow.connect(self.fill_history)
         self._actions.submenu("recent>").aboutToShow.connect(self.fill_recent)
+        self._actions.submenu("rooms>").aboutToShow.connect(self.fill_rooms)
 
     def fill_rooms(self) -> None:
         """List the rooms in the language of the window."""
@@ -33,6 +36,7 @@ class Menus(QObject):
         menu.clear()
         for place, room in enumerate(ROOMS, start=1):
             entry = menu.addAction(f"{tr(room.title)}\tCtrl+{place}")
+            set_reason(entry, "" if self._window.bridge.has_project else tr(NO_PROJECT))
             entry.triggered.connect(lambda _=False, name=room.name: self._window.show_screen(name))
 
     def fill_history(self) -> None:
@@ -57,20 +61,13 @@ class Menus(QObject):
             entry.setToolTip(text)
             entry.triggered.connect(lambda _=False, path=path: self._window.files.open(path))
         if menu.isEmpty():
-            menu.addAction(tr("No recent project")).setEnabled(False)
+            set_reason(menu.addAction(tr("No recent project")), tr(NO_RECENT))
 
     def open_finder(self) -> None:
-        """Open the palette over rooms and enabled actions."""
-        from ui.dialogs.finder import Entry, Finder
+        """Open the palette."""
+        from ui.dialogs.finder import Finder
+        from ui.finding import Finding
 
-        entries = []
-        if self._window.bridge.has_project:
-            for place, room in enumerate(ROOMS, start=1):
-                run = partial(self._window.show_screen, room.name)
-                entries.append(Entry(tr(room.title), f"Ctrl+{place}", room.icon, run))
-        for spec in ACTIONS:
-            action = self._actions.by_id[spec.id]
-            if action.isEnabled() and spec.id != "palette":
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                entries.append(Entry(action.text().rstrip("…"), keys, spec.icon, action.trigger))
-        Finder(self._window, entries).open()
+        if self._finding is None:
+            self._finding = Finding(self._window)
+        Finder(self._window, self._finding).open()
