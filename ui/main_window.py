@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self.strip.follow)
         self.jobs.failed.connect(self.tell)
         self.files.saving_changed.connect(self.sidebar.set_saving)
+        self.files.saving_changed.connect(self.actions_.set_saving)
         bridge.failed.connect(self.tell)
         bridge.changed.connect(self._changed)
         bridge.history_changed.connect(self._show_state)
@@ -197,6 +198,8 @@ class MainWindow(QMainWindow):
         screen.take_focus()
         self.sidebar.mark_room(name)
         self.bridge.settings.window["screen"] = name
+        if self._completed:
+            self.actions_.refresh()  # whether it can be searched in
 
     def screen_named(self, name: str) -> Screen:
         """The screen called `name`, made if needed."""
