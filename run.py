@@ -5,6 +5,7 @@ python3 run.py                start the program
 python3 run.py demo           start on a demonstration project (without a screen: write files)
 python3 run.py test [ARGS]    run every check; ARGS go to pytest
 python3 run.py setup          only make .venv ready
+python3 run.py package        make the program folder dist/crm-pilot and try it out
 python3 run.py -- ARGS        start the program with ARGS, for example a project file
 """
 
@@ -109,28 +110,28 @@ def check_system(testing):
     say("Some tests will be left out because tools are missing. On Debian or Ubuntu:\n" + advice)
 
 
-def stamp(root, python):
+def stamp(root, python, constraints="constraints.txt"):
     """A text that changes when the environment has to be set up again."""
     digest = hashlib.sha256()
-    for name in ("constraints.txt", "pyproject.toml"):
+    for name in (constraints, "pyproject.toml"):
         digest.update((root / name).read_bytes())
     return f"{python} {root} {digest.hexdigest()}"
 
 
-def venv_python():
-    return VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+def venv_python(folder=VENV):
+    return folder / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
-def make_venv():
-    """Create .venv; return how to call its pip."""
+def make_venv(folder):
+    """Create a virtual environment."""
     if importlib.util.find_spec("ensurepip"):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
     elif importlib.util.find_spec("pip"):
-        command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)]
+        command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)]
         subprocess.run(command, check=True)
     elif apt_install(["python3-venv"]):
         # This process has already looked for ensurepip and remembers that there was none.
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
     else:
         stop(
             "Python's venv module is incomplete on this machine. On Debian or Ubuntu:",
@@ -141,27 +142,36 @@ def make_venv():
 def setup(testing=False):
     """Make .venv fit constraints.txt; quick when nothing has changed."""
     check_system(testing)
+    prepare(VENV, "constraints.txt", own=True)
+
+
+def prepare(folder, constraints, own=False):
+    """Make a virtual environment of what `constraints` lists, and with `own` of this project."""
     version = ".".join(map(str, sys.version_info[:3]))
-    mark, wanted = VENV / "crm-pilot.stamp", stamp(ROOT, version)
+    mark, wanted = folder / "crm-pilot.stamp", stamp(ROOT, version, constraints)
     have = mark.read_text("utf-8") if mark.exists() else ""
     if have == wanted:
         return
     start = time.monotonic()
-    if not venv_python().exists() or have.split(" ")[:2] != wanted.split(" ")[:2]:
-        say(f"Making .venv with Python {version}")
-        make_venv()
+    python = str(venv_python(folder))
+    if not Path(python).exists() or have.split(" ")[:2] != wanted.split(" ")[:2]:
+        say(f"Making {folder.name} with Python {version}")
+        make_venv(folder)
     mark.unlink(missing_ok=True)
-    pip = [str(venv_python()), "-m", "pip"]
+    pip = [python, "-m", "pip"]
     if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
-        pip = [sys.executable, "-m", "pip", "--python", str(venv_python())]
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    say("Installing the packages of constraints.txt (about 100 MB the first time)")
-    constraints = str(ROOT / "constraints.txt")
-    locked = [*pip, "install", *quiet, "--require-hashes", "-r", constraints]
-    own = [*pip, "install", *quiet, "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
-    for command in (locked, own):
+        pip = [sys.executable, "-m", "pip", "--python", python]
+    install = [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    say(f"Installing the packages of {constraints} (about 100 MB the first time)")
+    commands = [[*install, "--require-hashes", "-r", str(ROOT / constraints)]]
+    if own:
+        commands.append([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+    for command in commands:
         if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode:
-            stop("The installation failed; the reason stands above. Nothing outside .venv changed.")
+            stop(
+                "The installation failed; the reason stands above."
+                f" Nothing outside {folder.name} changed."
+            )
     mark.write_text(wanted, "utf-8")
     say(f"Ready after {time.monotonic() - start:.0f} s")
 
@@ -285,8 +295,11 @@ def main(args):
     if sys.version_info < OLDEST:
         stop("CRM Pilot needs Python 3.11 or newer; this is Python " + sys.version.split()[0])
     task, rest = (args[0], args[1:]) if args else ("", [])
-    if task not in ("", "test", "demo", "setup", "--"):
+    if task not in ("", "test", "demo", "setup", "package", "--"):
         stop(__doc__.strip())
+    if task == "package":
+        build = str(ROOT / "packaging" / "build.py")
+        return subprocess.run([sys.executable, build, *rest], check=False).returncode
     setup(testing=task == "test")
     if task == "test":
         return test(rest)
