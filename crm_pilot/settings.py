@@ -29,6 +29,7 @@ class Settings:
     window: dict[str, Any] = field(default_factory=dict)  # geometry and state of the main window
     columns: dict[str, list[int]] = field(default_factory=dict)  # widths by table name
     last_folder: str = ""
+    explained: list[str] = field(default_factory=list)  # services whose folders were explained
     found: dict[str, list[str]] = field(default_factory=dict)  # chosen by Ctrl+K, by project
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)  # remembered import mappings
 

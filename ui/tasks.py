@@ -117,10 +117,11 @@ class Jobs(QObject):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[UserError], object] | None = None,
         cancellable: bool = True,
+        quiet: bool = False,
     ) -> Job:
         """Start `work(reader, progress, cancelled)`, or `work(progress, cancelled)` without a
         reader. `reader` comes from `project.job_reader()`. `done` and `failed` run in the main
-        thread."""
+        thread. A `quiet` job shows no progress strip."""
         job = Job(title)
         job.can_cancel = cancellable
         if done is not None:
@@ -129,7 +130,8 @@ class Jobs(QObject):
         job.broken.connect(self.broken)
         job.ended.connect(lambda: self._forget(job))
         self._running.append(job)
-        self.started.emit(job)
+        if not quiet:
+            self.started.emit(job)
         self._pool.start(_Runner(job, work, reader))
         return job
 

@@ -207,11 +207,11 @@ def _mounts_of_mac() -> tuple[tuple[str, str], ...]:
 
 
 def _remote_drive(drive: str) -> bool:
-    if sys.platform != "win32":
-        return False
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == REMOTE_DRIVE)
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == REMOTE_DRIVE)
+    return False
 
 
 def _hidden_names(folder: PurePath) -> frozenset[str]:
