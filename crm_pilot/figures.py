@@ -95,6 +95,19 @@ def why(reader: Reader, today: dt.date, key: str) -> Why:
     return EXPLAINED[room](reader, today)[figure]
 
 
+def whys(reader: Reader, today: dt.date, keys: Iterable[str]) -> list[Why]:
+    """The same for several keys, in their order; "committee.warning.*" means all of that name."""
+    found: list[Why] = []
+    for key in keys:
+        if not key.endswith("*"):
+            found.append(why(reader, today, key))
+            continue
+        room, _, start = key.removesuffix("*").partition(".")
+        answers = EXPLAINED[room](reader, today)
+        found += [one for figure, one in answers.items() if figure.startswith(start)]
+    return found
+
+
 def plain(value: Any, shown: Translator, *, without: Iterable[str] = ()) -> Any:
     """A row or figure as JSON-ready data; fields in `without` are left out."""
     if is_dataclass(value) and not isinstance(value, (type, Message)):

@@ -50,6 +50,10 @@ QToolButton {{ background: transparent; border: {w}px solid transparent; border-
   padding: 4px; }}
 QToolButton:hover {{ background: {raised}; }}
 QToolButton:focus {{ border-color: {accent}; }}
+QToolButton[role="why"] {{ color: {muted}; border-radius: 9px; padding: 0;
+  border: {w}px solid transparent; }}
+QToolButton[role="why"]:hover {{ color: {text}; border-color: {line}; }}
+QToolButton[role="why"]:focus {{ color: {text}; border: {f}px solid {accent}; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {surface};
   border: {w}px solid {line}; border-radius: 6px; padding: 4px 8px;

@@ -8,5 +8,6 @@ from __future__ import annotations
 from ui.charts.bar_list import BarListView
 from ui.charts.distribution import DistributionView
 from ui.charts.time_view import TimeChartView
+from ui.charts.view import ChartView
 
-__all__ = ["BarListView", "DistributionView", "TimeChartView"]
+__all__ = ["BarListView", "ChartView", "DistributionView", "TimeChartView"]

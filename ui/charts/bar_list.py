@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from crm_pilot.charts import Bar, BarList
 from ui import theme
 from ui.charts.ink import Ink, shown, text_width
+from ui.charts.view import ChartView
 from ui.language import formats, lang
 
 ROW_LOW, ROW_HIGH = 18, 28
@@ -19,7 +20,7 @@ NARROW = 420  # below this width “Wave 3” is written “W3”
 _NUMBERED = re.compile(r"(\w)\w*[\s\u00a0\u202f](\d+)")
 
 
-class BarListView(QWidget):
+class BarListView(ChartView):
     """Draws a `BarList`: group, name, bar over its track, value of total, share."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,7 +31,7 @@ class BarListView(QWidget):
 
     def show_chart(self, chart: BarList) -> None:
         """Draw this from now on."""
-        self._chart = chart
+        self._chart = self.spec = chart
         self.setAccessibleName(shown(chart.title))
         self.setAccessibleDescription(self._words(chart))
         self.updateGeometry()

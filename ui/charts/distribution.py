@@ -10,12 +10,13 @@ from crm_pilot.charts import Distribution, Part
 from crm_pilot.i18n import tr
 from ui import theme
 from ui.charts.ink import Ink, shown, text_width
+from ui.charts.view import ChartView
 from ui.language import formats, lang
 
 BAR = 12
 
 
-class DistributionView(QWidget):
+class DistributionView(ChartView):
     """Draws a `Distribution`: mark and name over a bar, headcount and change at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,7 +27,7 @@ class DistributionView(QWidget):
 
     def show_chart(self, chart: Distribution) -> None:
         """Draw this from now on."""
-        self._chart = chart
+        self._chart = self.spec = chart
         self.setAccessibleName(shown(chart.title))
         self.setAccessibleDescription(
             "; ".join(

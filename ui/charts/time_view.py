@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from crm_pilot.charts import TimeChart
 from ui import theme
 from ui.charts.ink import shown
+from ui.charts.view import ChartView
 from ui.charts.words import figure, point_words
 
 if TYPE_CHECKING:
     from ui.charts.plot import Plot
 
 
-class TimeChartView(QWidget):
+class TimeChartView(ChartView):
     """Draws a `TimeChart` with pyqtgraph, which is imported by the first `show_chart`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,7 +43,7 @@ class TimeChartView(QWidget):
             layout = self.layout()
             assert layout is not None
             layout.addWidget(self._plot)
-        self._chart = chart
+        self._chart = self.spec = chart
         self._redraw()
 
     def _redraw(self) -> None:

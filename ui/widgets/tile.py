@@ -1,6 +1,8 @@
-"""A tile: title (16/600), muted caption at the right, a body; may be clickable as a whole."""
+"""A tile: title (16/600) with a quiet "?", muted caption at the right, a body; may be clickable."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -8,11 +10,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.text import label, set_property
+from ui.widgets.why import Asked, NoFigure, WhyButton, answers, show_why
+
+if TYPE_CHECKING:
+    from crm_pilot.datatable import DataTable
 
 
 class Tile(QFrame):
     """`.body` is the layout for its content. `clicked` is emitted by click, Enter and Space once
-    `make_clickable` was called."""
+    `make_clickable` was called.
+
+    Every tile says with `set_why` what explains its figures (a test walks all screens for it).
+    """
 
     clicked = Signal()
 
@@ -20,14 +29,22 @@ class Tile(QFrame):
         super().__init__(parent)
         self.setProperty("role", "tile")
         self._clickable = False
+        self.asked: tuple[Asked, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(15, 11, 15, 11)
         outer.setSpacing(6)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self.title = label(theme.HEADING, bold=True)
+        self.why = WhyButton()
+        self.why.clicked.connect(self.explain)
+        self.why.hide()
         self.caption = label(theme.CAPTION, ink="muted", right=True)
-        self.head.addWidget(self.title)
+        named = QHBoxLayout()
+        named.setSpacing(4)
+        named.addWidget(self.title)
+        named.addWidget(self.why)
+        self.head.addLayout(named)
         self.head.addStretch(1)
         self.head.addWidget(self.caption)
         outer.addLayout(self.head)
@@ -42,10 +59,34 @@ class Tile(QFrame):
         self.title.setText(text)
         self.title.setVisible(bool(text))
         self.setAccessibleName(text)
+        self.why.say(text)
 
     def set_caption(self, text: str) -> None:
         """Scope and unit, in muted text."""
         self.caption.setText(text)
+
+    # why -------------------------------------------------------------------------------------
+
+    def set_why(self, *asked: Asked) -> None:
+        """What explains its figures: keys such as "adoption.active_share", functions that answer,
+        or `NoFigure` with the reason why there is nothing to explain."""
+        self.asked = asked
+        self.why.setVisible(not all(isinstance(one, NoFigure) for one in asked))
+
+    def data_table(self) -> DataTable | None:
+        """The data of the first chart in it that has any."""
+        for child in self.findChildren(QWidget):
+            read = getattr(child, "data_table", None)
+            found: DataTable | None = read() if read is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def explain(self) -> None:
+        """Say why, with the data of its chart."""
+        show_why(self.why, self.accessibleName(), answers(self, self.asked), self.data_table())
+
+    # clicking --------------------------------------------------------------------------------
 
     def make_clickable(self) -> None:
         """Let the tile be clicked, focused and activated by Enter."""
@@ -67,5 +108,7 @@ class Tile(QFrame):
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if self._clickable and event.key() in keys:
             self.clicked.emit()
+        elif event.text() == "?" and self.why.isVisibleTo(self):
+            self.explain()
         else:
             super().keyPressEvent(event)

@@ -16,21 +16,32 @@ from crm_pilot.governance.terms import AXES, TRENDS, WEATHERS
 from crm_pilot.i18n import show, tr
 from ui import theme
 from ui.charts.ink import Ink, shown, text_width
+from ui.charts.view import ChartView
 from ui.language import formats, lang
+from ui.screens.cockpit.data import (
+    MILESTONE_WHYS,
+    WARNING_WHYS,
+    change_data,
+    milestone_data,
+    warning_data,
+    weather_data,
+)
 from ui.widgets.weather import ARROWS, ICONS
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from crm_pilot.datatable import DataTable
     from crm_pilot.governance.rows import ChangeRow, Warning, WeatherRow
     from crm_pilot.planning.queries import MilestoneRow
+    from ui.widgets.why import Asked
 
 
 STEP = 29  # between the weathers of two committees
 
 
-class Panel(QWidget):
-    """Rows of figures. `describe` gives the same content as text."""
+class Panel(ChartView):
+    """Rows of figures. `describe` gives the same content as text, `data_table` as a table."""
 
     row_low, row_high = 18.0, 26.0
     head = 0.0
@@ -109,6 +120,13 @@ class WeatherPanel(Panel):
     def describe(self) -> str:
         return "; ".join(f"{tr(AXES[r.axis])}: {tr(WEATHERS[r.weather])}" for r in self.rows)
 
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return tuple(f"committee.weather.{row.axis}" for row in self.rows)
+
+    def data_table(self) -> DataTable | None:
+        return weather_data(self.rows) if self.rows else None
+
     def _past(self) -> list[int]:
         """The last two committees, fewer in a narrow tile."""
         numbers = sorted({number for row in self.rows for number, _ in row.history})
@@ -172,6 +190,13 @@ class MilestonePanel(Panel):
     def describe(self) -> str:
         return "; ".join(f"{row.title}: {self._day(row.forecast)}" for row in self.rows)
 
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return MILESTONE_WHYS
+
+    def data_table(self) -> DataTable | None:
+        return milestone_data(self.rows) if self.rows else None
+
     def _day(self, day: dt.date | None) -> str:
         return formats.day(day, lang()) if day is not None else "–"
 
@@ -234,6 +259,13 @@ class ChangePanel(Panel):
             f"{show(row.label)}: {shown(row.before)} → {shown(row.after)}" for row in self.rows
         )
 
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return ("committee.changes",)
+
+    def data_table(self) -> DataTable | None:
+        return change_data(self.rows) if self.rows else None
+
     def paint_row(self, ink: Ink, place: int, base: float) -> None:
         row = self.rows[place]
         right = self.width()
@@ -257,7 +289,6 @@ class WarningPanel(Panel):
         self.rows: tuple[Warning, ...] = ()
         self._over = -1
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._marked = 0
 
     def set_rows(self, rows: Sequence[Warning]) -> None:
@@ -273,6 +304,13 @@ class WarningPanel(Panel):
         return "; ".join(
             f"{show(row.title)}: {show(row.data)}. {show(row.action)}" for row in self.rows
         )
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return WARNING_WHYS
+
+    def data_table(self) -> DataTable | None:
+        return warning_data(self.rows) if self.rows else None
 
     @property
     def action_left(self) -> float:

@@ -20,6 +20,7 @@ from crm_pilot.training import queries as training
 from crm_pilot.training.charts import coverage_chart
 from ui.charts import BarListView, DistributionView, TimeChartView
 from ui.language import formats, lang
+from ui.screens.cockpit.data import MILESTONE_WHYS, WARNING_WHYS
 from ui.screens.cockpit.panels import (
     ChangePanel,
     KeyFigure,
@@ -45,11 +46,13 @@ class CockpitTile(Tile):
     empty_icon: ClassVar[str] = ""
     empty_text: ClassVar[str] = ""  # marked text
     empty_detail: ClassVar[str] = ""  # marked text
+    whys: ClassVar[tuple[str, ...]] = ()  # what explains its figures
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
         self.make_clickable()
+        self.set_why(*self.whys)
         self._either = QStackedLayout()
         self.content = QWidget()
         self.inside = QHBoxLayout(self.content)
@@ -96,6 +99,7 @@ class WeatherTile(CockpitTile):
     room, heading = "committee", N_("Weather")
     empty_icon, empty_text = "cloud", N_("No weather yet")
     empty_detail = N_("It is computed from the plan, the budget, the scope and use.")
+    whys = ("committee.weather", "committee.weather.*")
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -115,6 +119,7 @@ class MilestonesTile(CockpitTile):
     room, heading = "planning", N_("Next milestones")
     empty_icon, empty_text = "plan", N_("No milestone ahead")
     empty_detail = N_("Date the go-lives in the plan: forecasts and slips follow from them.")
+    whys = MILESTONE_WHYS
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -135,6 +140,7 @@ class ChangesTile(CockpitTile):
     room, heading = "committee", N_("Since the last committee")
     empty_icon, empty_text = "committee", N_("No committee held yet")
     empty_detail = N_("What moved between two committees will be listed here.")
+    whys = ("committee.changes",)
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -154,6 +160,7 @@ class PositionsTile(CockpitTile):
     room, heading = "stakeholders", N_("Positions")
     empty_icon, empty_text = "stakeholders", N_("Nobody is placed yet")
     empty_detail = N_("Place the groups on the map to see who carries the project.")
+    whys = ("stakeholders.shares", "stakeholders.headcount_rated")
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -180,6 +187,12 @@ class AdoptionTile(CockpitTile):
     room, heading = "people", N_("Adoption")
     empty_icon, empty_text = "adoption", N_("No use measured yet")
     empty_detail = N_("Import the CRM's login log: days of use appear here.")
+    whys = (
+        "adoption.active_share",
+        "adoption.previous_active_share",
+        "adoption.target_share",
+        "adoption.profiles",
+    )
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -205,6 +218,7 @@ class TrainingTile(CockpitTile):
     room, heading = "training", N_("Training")
     empty_icon, empty_text = "training", N_("Nobody to train yet")
     empty_detail = N_("Import the people and their accounts, then plan the sessions.")
+    whys = ("training.share", "training.users")
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -227,6 +241,7 @@ class WarningsTile(CockpitTile):
     room, heading = "committee", N_("Warnings")
     empty_icon, empty_text = "check-circle", N_("No warning today")
     empty_detail = N_("The rules found nothing to act on.")
+    whys = WARNING_WHYS
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -249,6 +264,7 @@ class TicketsTile(CockpitTile):
     room, heading = "maintenance", N_("Tickets")
     empty_icon, empty_text = "maintenance", N_("No ticket yet")
     empty_detail = N_("Import the tickets of your service desk, or type them in.")
+    whys = ("maintenance.flow", "maintenance.overdue")
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
