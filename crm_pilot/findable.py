@@ -34,6 +34,7 @@ class Kind:
     detail: Describe
     others: tuple[str, ...] = ()
     newest_first: bool = False
+    quiet: bool = False  # its code is shown only where it was asked for
     name: Describe | None = None  # the title, where it is made in the language of the window
 
     def titled(self, row: Row, words: Translator) -> str:
@@ -110,6 +111,7 @@ KINDS: tuple[Kind, ...] = (
         " FROM person x LEFT JOIN department d ON d.id = x.department_id",
         _plain,
         ("department",),
+        quiet=True,
     ),
     Kind(
         "department",
@@ -119,6 +121,7 @@ KINDS: tuple[Kind, ...] = (
         " LEFT JOIN wave w ON w.id = x.wave_id",
         _plain,
         ("wave",),
+        quiet=True,
     ),
     Kind(
         "stakeholder",
@@ -128,6 +131,7 @@ KINDS: tuple[Kind, ...] = (
         " LEFT JOIN department d ON d.id = x.department_id",
         _stakeholder,
         ("department",),
+        quiet=True,
     ),
     Kind(
         "training_session",

@@ -90,7 +90,8 @@ def parse(typed: str) -> Query:
 
 
 class Part:
-    """Things of one kind, ready to be searched. `describe(row)` gives title, code and detail."""
+    """Things of one kind, ready to be searched. `describe(row)` gives title, code and detail;
+    a `quiet` code is shown only where it was asked for."""
 
     def __init__(
         self,
@@ -99,9 +100,11 @@ class Part:
         describe: Callable[[Row], tuple[str, str, str]],
         lines: list[str],
         initials: list[str],
+        *,
+        quiet: bool = False,
     ) -> None:
         self.kind, self.rows, self.describe = kind, rows, describe
-        self.lines, self.initials = lines, initials
+        self.lines, self.initials, self.quiet = lines, initials, quiet
 
     def ranked(self, query: Query) -> tuple[list[int], ...]:
         """Places of the rows that match: exact, beginning with it, with every word at the start
@@ -202,7 +205,8 @@ def search(
         lately = _lately(part, recent)
         for rank, places in enumerate(part.ranked(query)):
             total += len(places)
-            for place in _heads(part, rank, places, lately, limit - turn):
+            by_length = bool(query.words) and rank <= 1  # the closer in length, the likelier meant
+            for place in _heads(part, places, lately, limit - turn, by_length=by_length):
                 offers.append((turn >= ASSURED, rank, turn, order, place))
                 turn += 1
     chosen: dict[int, list[tuple[int, int, int]]] = {}
@@ -241,14 +245,14 @@ def _lately(part: Part, recent: Sequence[Choice]) -> dict[int, int]:
 
 
 def _heads(
-    part: Part, rank: int, places: Sequence[int], lately: Mapping[int, int], most: int
+    part: Part, places: Sequence[int], lately: Mapping[int, int], most: int, *, by_length: bool
 ) -> list[int]:
-    """The first `most` of equally good places: the latest chosen, then the shortest titles."""
+    """The first `most` of equally good places: the latest chosen, then perhaps the shortest."""
     if most <= 0:
         return []
     mine = sorted((place for place in places if place in lately), key=lambda p: lately[p])
     rest: Sequence[int] = [p for p in places if p not in lately] if mine else places
-    if rank <= 1:  # the closer in length, the likelier meant
+    if by_length:
         rest = nsmallest(most, rest, key=lambda place: (len(part.lines[place]), place))
     return [*mine, *rest[:most]][:most]
 
@@ -264,7 +268,8 @@ def _hit(part: Part, place: int, query: Query) -> Hit:
     row = part.rows[place]
     title, code, detail = part.describe(row)
     marks, code_marks = spans(title, query), spans(code, query) if code else ()
-    return Hit(part.kind, row[0], title, code, detail, marks, code_marks)
+    shown = code if code_marks or not part.quiet else ""
+    return Hit(part.kind, row[0], title, shown, detail, marks, code_marks)
 
 
 def spans(text: str, query: Query) -> Spans:
@@ -388,7 +393,14 @@ class _Reading:
     def part(self, words: Translator) -> Part:
         """What was read."""
         describe = partial(_describe, self.kind, words)
-        return Part(self.kind.table, self._rows, describe, self._lines, self._initials)
+        return Part(
+            self.kind.table,
+            self._rows,
+            describe,
+            self._lines,
+            self._initials,
+            quiet=self.kind.quiet,
+        )
 
 
 def _describe(kind: Kind, words: Translator, row: Row) -> tuple[str, str, str]:

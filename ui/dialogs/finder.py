@@ -23,6 +23,8 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QDialog,
@@ -241,6 +243,14 @@ class Finder(QDialog):
         column.addWidget(self.hint)
         self.setWindowTitle(tr("Find"))
         self.setAccessibleName(tr("Find anything"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An outline of its own: it has no frame."""
+        super().paintEvent(event)
+        look = theme.theme()
+        painter = QPainter(self)
+        painter.setPen(QPen(look.colour("muted"), look.line_width))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     # finding ---------------------------------------------------------------------------------
 
