@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import show, tr
+from crm_pilot.i18n import tr
 from ui import theme
 from ui.bridge import Bridge
 from ui.header import Header
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         if self._completed:
             return
         from ui.actions import Actions
+        from ui.drops import Drops
         from ui.files import Files
         from ui.tasks import Jobs, ProgressStrip
 
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self, self.bridge, self.jobs)
         self.actions_ = Actions(self, self.bridge)
         self.strip = ProgressStrip(self)
+        Drops(self)
         self.setWindowIcon(theme.icon("app", "text", 64))
         self.sidebar.complete()
         self._connect()
@@ -313,21 +315,13 @@ class MainWindow(QMainWindow):
 
         Preferences(self, self.bridge).open()
 
-    def open_import(self) -> None:
-        """Open the import wizard."""
+    def open_import(self, path: Path | None = None) -> None:
+        """Open the import wizard, with a file where one was dropped."""
         from ui.dialogs.import_wizard import ImportWizard
 
-        wizard = ImportWizard(self, self.bridge, self.jobs)
-        wizard.accepted.connect(self._tell_imported)
+        wizard = ImportWizard(self, self.bridge, self.jobs, path)
+        wizard.go.connect(self.show_screen)
         wizard.open()
-
-    def _tell_imported(self) -> None:
-        """What was imported, in the words of its step."""
-        from ui.dialogs.messages import notice
-
-        sentence = tr("Done: {step}", step=show(self.bridge.project.undo_labels[0]))
-        detail = tr("It is one step: Ctrl+Z takes all of it back. Save to keep it in the file.")
-        notice(self, sentence, detail).open()
 
     def print_pack(self) -> None:
         """Ask for language and level, then write the committee pack in a job."""

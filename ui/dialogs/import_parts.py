@@ -1,43 +1,27 @@
-"""Parts of the import wizard: where a file is dropped, the mapping, and tables of plain texts."""
+"""Parts of the import wizard: where a file is dropped, and tables of plain texts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from crm_pilot.i18n import Message, show, tr
+from crm_pilot.i18n import ntr, tr
 from ui import theme
-from ui.models.rows import ICON_ROLE, INK_ROLE
-from ui.widgets.buttons import primary_button
-from ui.widgets.cells import ROW_HEIGHT, Cells
+from ui.language import formats, lang
+from ui.models.rows import BOLD_ROLE, ICON_ROLE, INK_ROLE
+from ui.widgets.buttons import link_button, primary_button
+from ui.widgets.cells import Cells
+from ui.widgets.grid import ROW_HEIGHT
 from ui.widgets.text import label
-
-if TYPE_CHECKING:
-    from crm_pilot.exchange.plan import ImportPlan
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 HINT_WIDTH = 600
-
-
-def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The one local file of a drag, or None."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 else None
+ICON_ROOM = 22
 
 
 class DropZone(QWidget):
@@ -45,6 +29,7 @@ class DropZone(QWidget):
     choose."""
 
     asked = Signal()
+    memory_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,8 +44,12 @@ class DropZone(QWidget):
         self._hint.setFixedWidth(HINT_WIDTH)
         self.button = primary_button(icon="folder")
         self.button.clicked.connect(self.asked)
+        self.setFocusProxy(self.button)
+        self.memory = link_button(size=theme.CAPTION)
+        self.memory.clicked.connect(self.memory_asked)
+        self.memory.hide()
         column.addStretch(1)
-        for widget in (self._icon, self._words, self._hint, self.button):
+        for widget in (self._icon, self._words, self._hint, self.button, self.memory):
             column.addWidget(widget, 0, centre)
         column.addStretch(1)
         theme.switched().changed.connect(self._draw_icon)
@@ -80,6 +69,15 @@ class DropZone(QWidget):
         self.button.setText(tr("Choose a file…"))
         self.setAccessibleName(self._words.text())
         self._draw_icon()
+
+    def offer_memory(self, count: int) -> None:
+        """Offer to look at the remembered mappings, where there are any."""
+        shown = formats.number(count, lang())
+        many = ntr(
+            "{shown} remembered mapping…", "{shown} remembered mappings…", count, shown=shown
+        )
+        self.memory.setText(many if count else "")
+        self.memory.setVisible(bool(count))
 
     def _draw_icon(self) -> None:
         self._icon.setPixmap(theme.pixmap("import", "muted", 32))
@@ -102,21 +100,27 @@ class Texts(QAbstractTableModel):
         super().__init__()
         self.headings: tuple[str, ...] = ()
         self.rows: Sequence[Sequence[str]] = ()
-        self._icons: Sequence[tuple[str, str]] = ()
+        self.icons: Sequence[tuple[str, str] | None] = ()
         self.numbers: frozenset[int] = frozenset()
+        self._bold: frozenset[tuple[int, int]] = frozenset()
+        self._muted: frozenset[int] = frozenset()
 
     def show_rows(
         self,
         headings: Sequence[str],
         rows: Sequence[Sequence[str]],
         *,
-        icons: Sequence[tuple[str, str]] = (),
+        icons: Sequence[tuple[str, str] | None] = (),
         numbers: frozenset[int] = frozenset(),
+        bold: frozenset[tuple[int, int]] = frozenset(),
+        muted: frozenset[int] = frozenset(),
     ) -> None:
-        """Replace everything; `numbers` are the right-aligned columns."""
+        """Replace everything; `numbers` are the right-aligned columns, `bold` cells as (row,
+        column), `muted` rows."""
         self.beginResetModel()
         self.headings, self.rows = tuple(headings), rows
-        self._icons, self.numbers = icons, numbers
+        self.icons, self.numbers = icons, numbers
+        self._bold, self._muted = bold, muted
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -136,9 +140,11 @@ class Texts(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._align(index.column())
         if role == INK_ROLE:
-            return "muted" if index.column() in self.numbers else "text"
-        if role == ICON_ROLE and index.column() == 0 and self._icons:
-            return self._icons[index.row()]
+            return "muted" if index.row() in self._muted else "text"
+        if role == BOLD_ROLE:
+            return (index.row(), index.column()) in self._bold
+        if role == ICON_ROLE and index.column() == 0 and self.icons:
+            return self.icons[index.row()]
         return None
 
     def headerData(
@@ -176,62 +182,21 @@ class TextTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is for the row; passed on, it would press the dialog's main button."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
     def fit(self, widths: Sequence[int] = (), widest: int = 260) -> None:
         """Widths of the columns: given (the last then takes the rest), or by content up to
-        `widest`."""
+        `widest`, and never narrower than the heading."""
+        header = self.horizontalHeader()
         for column in range(self.texts.columnCount()):
             if column < len(widths):
                 self.setColumnWidth(column, widths[column])
             elif not widths:
-                self.setColumnWidth(column, min(widest, self.sizeHintForColumn(column) + 24))
-
-
-class MappingForm(QScrollArea):
-    """Which column fills which field; `changed(mapping)` when the person corrects it."""
-
-    changed = Signal(dict)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.boxes: dict[str, QComboBox] = {}
-
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show the mapping of a plan."""
-        self.boxes = {}
-        page = QWidget()
-        page.setProperty("role", "page")
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for row, field in enumerate(plan.fields):
-            name = show(Message(field.title))
-            missing = field.required and field.name not in plan.mapping
-            title = label(bold=field.required, ink="alert" if missing else "")
-            title.setText(f"{name} *" if field.required else name)
-            box = self._box(plan, field.name)
-            box.setAccessibleName(name)
-            title.setBuddy(box)
-            grid.addWidget(title, row, 0)
-            grid.addWidget(box, row, 1)
-        grid.setRowStretch(len(plan.fields), 1)
-        self.setWidget(page)
-
-    def _box(self, plan: ImportPlan, name: str) -> QComboBox:
-        box = QComboBox()
-        box.setMinimumContentsLength(14)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.addItem("–", "")
-        for header in plan.headers:
-            box.addItem(header, header)
-        box.setCurrentIndex(max(0, box.findData(plan.mapping.get(name, ""))))
-        box.activated.connect(lambda _: self.changed.emit(self.mapping()))
-        self.boxes[name] = box
-        return box
-
-    def mapping(self) -> dict[str, str]:
-        """Field name → header; empty where the field is left out."""
-        return {name: str(box.currentData()) for name, box in self.boxes.items()}
+                icon = ICON_ROOM if column == 0 and self.texts.icons else 0
+                needed = self.sizeHintForColumn(column) + 24 + icon
+                heading = header.sectionSizeHint(column) + 8
+                self.setColumnWidth(column, max(heading, min(widest, needed)))

@@ -1,58 +1,53 @@
 """The import wizard: choose or drop a file, see what was understood, correct it, import it.
 
 Everything up to the last button only checks; importing is one step that can be undone. The file is
-read in a background job, which can be stopped.
+read in a background job, which can be stopped, and read again after every correction.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
 )
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import N_, Message, msg, nmsg, ntr, show, tr
-from ui import theme
+from crm_pilot.i18n import Message, show, tr
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
-from ui.dialogs.import_parts import DropZone, MappingForm, TextTable, dropped_file
+from ui.dialogs.import_done import DonePage, advice, result, sentence
+from ui.dialogs.import_job import Asked, Corrections, Reading, for_another_kind
+from ui.dialogs.import_pages import PlanPage, ReadingPage, RefusedPage
+from ui.dialogs.import_parts import DropZone
+from ui.drops import dropped_paths, refusal
 from ui.files import usual_folder
-from ui.language import formats, lang
-from ui.widgets.buttons import quiet_button, segmented
-from ui.widgets.text import ElidedLabel, label
+from ui.language import lang
 
 if TYPE_CHECKING:
     from crm_pilot.exchange.plan import ImportPlan
     from ui.tasks import Job, Jobs
 
-KINDS = ("tickets", "logins", "people")
-VIEWS = ("summary", "preview", "problems")
-DELIMITERS = {
-    ",": N_("commas"),
-    ";": N_("semicolons"),
-    "\t": N_("tabs"),
-    "|": N_("vertical bars"),
-}
-ORDERS = (
-    ("", N_("Order of dates: as found")),
-    ("dmy", N_("Day before month")),
-    ("mdy", N_("Month before day")),
-)
+PATIENCE_MS = 250  # a re-reading that is quicker leaves the page as it is
+SMALLEST, LARGEST = QSize(960, 560), QSize(1320, 800)
+AROUND = QSize(80, 64)  # the window stays visible around the wizard
 
 
 class ImportWizard(Dialog):
-    """Imports tickets, logins or people into the open project."""
+    """Imports tickets, logins, people or trainings into the open project.
+
+    `go(room)` asks the window to show what was imported.
+    """
+
+    go = Signal(str)
 
     def __init__(
         self, parent: QWidget | None, bridge: Bridge, jobs: Jobs, path: Path | None = None
@@ -60,152 +55,109 @@ class ImportWizard(Dialog):
         super().__init__(parent)
         self.bridge, self._jobs = bridge, jobs
         self.path: Path | None = None
-        self.plan: ImportPlan | None = None
+        self.reading: Reading | None = None  # what is shown, and can be imported
+        self._earlier: Reading | None = None  # to go back to when a correction fails
         self._job: Job | None = None
         self._turn = 0  # results of earlier readings are ignored
         self._failure: Message | None = None
-        self._corrections: dict[str, str] | None = None
+        self._done: Reading | None = None
+        self._kind = ""
+        self._corrections: Corrections | None = None
+        self._note = ""
         self.setAcceptDrops(True)
-        self.resize(1040, 640)
         self._build()
-        self.add_button("cancel", "")
-        self.apply_button = self.add_button("import", "", primary=True, closes=False)
+        self._size()
         self.chosen.connect(self._chosen)
         self.finished.connect(self._leave)
         bridge.language_changed.connect(self.retranslate)
         self.retranslate()
         if path is not None:
-            self.read(path)
+            self.take([path])
+
+    @property
+    def plan(self) -> ImportPlan | None:
+        """The checked plan that is shown."""
+        return self.reading.plan if self.reading is not None else None
 
     # building --------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._top = QWidget()
-        row = QHBoxLayout(self._top)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        self.kind = segmented(KINDS)
-        self.kind.chosen.connect(self._kind_chosen)
-        self.source, self.order = QComboBox(), QComboBox()
-        for box in (self.source, self.order):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.activated.connect(self._options_chosen)
-        self.other = quiet_button(icon="folder")
-        self.other.clicked.connect(self.choose)
-        for widget in (self.kind, self.source, self.order):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.other)
-        self.body.addWidget(self._top)
+        self.zone, self.waiting, self.refused = DropZone(), ReadingPage(), RefusedPage()
+        self.page, self.finish = PlanPage(), DonePage()
         self._stack = QStackedWidget()
-        self.zone = DropZone()
-        self.zone.asked.connect(self.choose)
-        for page in (self.zone, self._reading_page(), self._result_page()):
+        for page in (self.zone, self.waiting, self.refused, self.page, self.finish):
             self._stack.addWidget(page)
-        self._stack.setMinimumHeight(380)
         self.body.addWidget(self._stack, 1)
+        for asker in (self.zone.asked, self.refused.other_asked, self.page.other_asked):
+            asker.connect(self.choose)
+        self.zone.memory_asked.connect(self._show_memory)
+        self.waiting.stopped.connect(self._stop)
+        self.refused.again_asked.connect(self.read_again)
+        self.refused.back_asked.connect(self._back)
+        self.page.again_asked.connect(self.read_again)
+        self.page.kind_chosen.connect(self._take_for)
+        self.page.corrected.connect(self.correct)
+        self.page.forget_asked.connect(self.forget)
+        self.finish.undo_asked.connect(self._undo)
+        self.finish.room_asked.connect(self._go)
+        self.finish.another_asked.connect(self._another)
+        self.add_button("cancel", "")
+        self.apply_button: QPushButton = self.add_button("import", "", primary=True, closes=False)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._show)
+        self._shortcut("F5", self.read_again)
+        self._shortcut("Ctrl+Z", self._undo)
+        self._shortcut("Ctrl+O", self.choose)
 
-    def _reading_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        self._reading = label(bold=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
-        self.stop = quiet_button()
-        self.stop.clicked.connect(self._stop)
-        column.addStretch(1)
-        column.addWidget(self._reading)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.stop)
-        column.addLayout(row)
-        column.addStretch(2)
-        return page
+    def _shortcut(self, keys: str, handler: object) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(handler)
 
-    def _result_page(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        self._mapping_title = label(theme.BODY, bold=True)
-        self.mapping = MappingForm()
-        self.mapping.changed.connect(self._mapping_corrected)
-        self._dropped = ElidedLabel(theme.CAPTION, ink="muted")
-        for widget in (self._mapping_title, self.mapping, self._dropped):
-            left.addWidget(widget)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        self.view = segmented(VIEWS)
-        self.view.chosen.connect(self._show_view)
-        self._views = QStackedWidget()
-        self.summary = label(wrap=True)
-        self.preview, self.problems = TextTable(), TextTable()
-        self._views.addWidget(self._summary_page())
-        self._views.addWidget(self.preview)
-        self._views.addWidget(self._problems_page())
-        line = QHBoxLayout()
-        line.addWidget(self.view)
-        line.addStretch(1)
-        right.addLayout(line)
-        right.addWidget(self._views, 1)
-        row.addLayout(left, 2)
-        row.addLayout(right, 3)
-        return page
-
-    def _problems_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._problem = label(wrap=True)
-        column.addWidget(self.problems, 1)
-        column.addWidget(self._problem)
-        self.problems.selectionModel().currentRowChanged.connect(lambda *_: self._show_problem())
-        return page
-
-    def _summary_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(16)
-        self._understood = label(wrap=True, ink="muted")
-        column.addWidget(self.summary)
-        column.addWidget(self._understood)
-        column.addStretch(1)
-        return page
+    def _size(self) -> None:
+        """As large as the window leaves room for."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else LARGEST + AROUND
+        self.setMinimumSize(SMALLEST)
+        self.resize((room - AROUND).boundedTo(LARGEST).expandedTo(SMALLEST))
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
-        self.kind.set_texts([tr("Tickets"), tr("CRM logins"), tr("People")])
-        self.other.setText(tr("Another file…"))
-        self.stop.setText(tr("Stop"))
-        self.buttons["cancel"].setText(tr("Cancel"))
-        self._mapping_title.setText(tr("Columns of the file"))
-        self.source.setAccessibleName(tr("Source"))
-        self.order.setAccessibleName(tr("Order of dates"))
-        self.zone.retranslate()
-        chosen = self.order.currentData()
-        self.order.clear()
-        for value, text in ORDERS:
-            self.order.addItem(tr(text), value)
-        self.order.setCurrentIndex(max(0, self.order.findData(chosen)))
+        for page in (self.zone, self.waiting, self.refused, self.page):
+            page.retranslate()
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus; from a list it must not import."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not isinstance(self.focusWidget(), QPushButton):
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     # choosing --------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event) is not None:
+        if dropped_paths(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event)
-        if path is not None:
+        if paths := dropped_paths(event):
             event.acceptProposedAction()
-            self.read(path)
+            self.take(paths)
+
+    def take(self, paths: list[Path]) -> None:
+        """Read the one file given, or tell why not."""
+        refused = refusal(paths, project=False)
+        if refused is None:
+            self.read(paths[0])
+            return
+        self._stop()
+        self._turn += 1
+        self._job = None
+        self.path, self._failure = paths[0], refused
+        self.reading = self._earlier = self._done = None
+        self._show()
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -215,7 +167,7 @@ class ImportWizard(Dialog):
             [tr("Tables") + " (*.csv *.txt *.tsv *.gz *.xlsx *.xls *.xlsm *.ods)",
              tr("All files") + " (*)"]
         )  # fmt: skip
-        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.take([Path(name)]))
         dialog.open()
 
     def _folder(self) -> str:
@@ -224,48 +176,76 @@ class ImportWizard(Dialog):
     def read(self, path: Path, kind: str = "") -> None:
         """Read and check a file; without `kind` the file says what it is."""
         self.path = path
-        self._corrections = None
-        self._start(kind)
+        self.reading = self._earlier = None
+        self._start(kind, None)
 
-    def _start(self, kind: str) -> None:
-        self._stop()
-        path, language, corrections = self.path, lang(), self._corrections
-        if path is None:
+    def read_again(self) -> None:
+        """Read the file again, mended meanwhile; corrections stay."""
+        if self.path is not None and self._job is None and self._done is None:
+            self._start(self._kind, self._corrections)
+
+    # correcting ------------------------------------------------------------------------------
+
+    def _take_for(self, kind: str) -> None:
+        given = self.reading.corrections if self.reading is not None else {}
+        self._start(kind, for_another_kind(given))
+
+    def correct(self, key: str, value: str) -> None:
+        """One correction more; an empty one gives a reading back to the program."""
+        if self.reading is None:
             return
-        remembered = dict(self.bridge.settings.mappings)
+        corrections = {**self.reading.corrections, key: value}
+        if key[0] == "@" and not value:
+            del corrections[key]
+        self._start(self.reading.plan.kind, corrections)
 
-        def work(reader: Any, progress: Any, cancelled: Any) -> ImportPlan:
-            from crm_pilot import exchange
-            from crm_pilot.exchange.importing import guess_kind
+    def forget(self) -> None:
+        """Forget what was remembered for this file, and read it as it is found."""
+        if self.reading is not None:
+            self.bridge.settings.mappings.pop(self.reading.key, None)
+            self.bridge.remember()
+            self._start(self.reading.plan.kind, None)
 
-            return exchange.plan_import(
-                kind or guess_kind(path) or KINDS[0],
-                path,
-                reader,
-                language=language,
-                mapping=corrections,
-                remembered=remembered,
-                progress=progress,
-                cancelled=cancelled,
-            )
+    def _back(self) -> None:
+        """Show the reading before the correction that failed."""
+        self._show_reading(self._earlier)
 
-        self.plan, self._failure = None, None
+    def _show_memory(self) -> None:
+        from ui.dialogs.import_memory import RememberedMappings
+
+        RememberedMappings(self, self.bridge).open()
+
+    # reading ---------------------------------------------------------------------------------
+
+    def _start(self, kind: str, corrections: Corrections | None) -> None:
+        self._stop()
+        if self.path is None:
+            return
+        self._kind, self._corrections = kind, corrections
+        memory = dict(self.bridge.settings.mappings)
+        asked = Asked(self.path, kind, lang(), corrections, memory)
+        self._earlier = self.reading or self._earlier
+        self.reading = self._failure = self._done = None
         reader = self.bridge.project.job_reader()
-        title = tr("Reading {name}", name=path.name)
+        title = tr("Reading {name}", name=self.path.name)
         self._turn += 1
         turn = self._turn
         job = self._jobs.run(
             title,
-            work,
+            asked.read,
             reader=reader,
-            done=lambda plan: self._read(plan, turn),
+            done=lambda reading: self._read(reading, turn),
             failed=lambda error: self._failed(error, turn),
         )
         self._job = job
-        self.bar.setValue(0)
         job.progressed.connect(lambda share, _: self._progressed(share, turn))
         job.ended.connect(lambda: self._ended(turn))  # stopped, or broken by a bug
-        self._show()
+        self.waiting.start(title)
+        if self._stack.currentWidget() is self.page:
+            self._grey()
+            self._patience.start()
+        else:
+            self._show()
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -277,190 +257,142 @@ class ImportWizard(Dialog):
 
     def _progressed(self, share: float, turn: int) -> None:
         if turn == self._turn:
-            self.bar.setValue(round(max(share, 0.0) * 1000))
+            self.waiting.progress(share)
 
     def _ended(self, turn: int) -> None:
+        """Stopped: what was shown before comes back."""
         if turn == self._turn and self._job is not None:
             self._job = None
-            self._show()
+            self._patience.stop()
+            if self.reading is None and self._failure is None and self._earlier is not None:
+                self._show_reading(self._earlier)
+            else:
+                self._show()
 
-    def _read(self, plan: ImportPlan, turn: int) -> None:
+    def _read(self, reading: Reading, turn: int) -> None:
         if turn == self._turn:
-            self.plan = plan
-            self.kind.set_value(plan.kind)
-            self.view.set_value("problems" if not plan.ok else "summary")
-            self._ended(turn)  # a quick job ends before anybody listens to `ended`
+            self._job = None
+            self._patience.stop()
+            self._show_reading(reading)
 
     def _failed(self, error: UserError, turn: int) -> None:
         if turn == self._turn:
             self._failure = error.message
-            self._ended(turn)
-
-    # correcting ------------------------------------------------------------------------------
-
-    def _kind_chosen(self, kind: str) -> None:
-        self._corrections = None
-        self._start(kind)
-
-    def _options_chosen(self) -> None:
-        """Another source starts from its own mapping; another order of dates keeps it."""
-        if self.plan is None:
-            return
-        other = str(self.source.currentData() or "") != self.plan.importer
-        self._correct({} if other else self.mapping.mapping())
-
-    def _mapping_corrected(self, mapping: dict[str, str]) -> None:
-        self._correct(mapping)
-
-    def _correct(self, mapping: dict[str, str]) -> None:
-        assert self.plan is not None
-        source, order = self.source.currentData(), self.order.currentData()
-        self._corrections = {**mapping, "@importer": str(source or "")}
-        if order:
-            self._corrections["@dates"] = str(order)
-        self._start(self.plan.kind)
+            self._ended(turn)  # a quick job ends before anybody listens to `ended`
 
     # showing ---------------------------------------------------------------------------------
 
+    def _show_reading(self, reading: Reading | None) -> None:
+        first = self._earlier is None
+        self.reading, self._failure = reading, None
+        if reading is not None:
+            self._kind = reading.plan.kind
+            self._corrections = None if reading.remembered else reading.corrections or None
+            self._earlier = reading
+            self.page.show_first(reading.plan)
+        self._show()
+        if first and reading is not None and self.apply_button.isEnabled():
+            self.apply_button.setFocus()
+
     def _show(self) -> None:
-        """Everything as the state has it: no file, reading, refused, or a plan."""
-        plan, reading = self.plan, self._job is not None
-        self._top.setVisible(plan is not None and not reading)
-        self.apply_button.setVisible(plan is not None and not reading)
-        self.apply_button.setText(tr("Import"))
-        if reading:
+        """Everything as the state has it: no file, reading, refused, a plan, or done."""
+        if self._done is not None:
+            self._show_done(self._done)
+        elif self._job is not None:
             self.say(tr("Import"), tr("Nothing is changed until you import."))
-            self._reading.setText(tr("Reading {name}", name=self.path.name if self.path else ""))
-            self.bar.setAccessibleName(self._reading.text())
-            self._stack.setCurrentIndex(1)
-        elif plan is None:
-            told = show(self._failure) if self._failure is not None else ""
-            self.say(tr("Import tickets, CRM logins or people"), told)
-            self._stack.setCurrentIndex(0)
-            self.zone.button.setFocus()
+            self._turn_to(self.waiting)
+        elif self._failure is not None:
+            name = self.path.name if self.path is not None else ""
+            self.say(tr("“{name}” was not imported", name=name))
+            self.refused.tell(show(self._failure), back=self._earlier is not None)
+            self._turn_to(self.refused)
+        elif self.reading is None:
+            self.say(tr("Import tickets, CRM logins, people or training"))
+            self.zone.offer_memory(len(self.bridge.settings.mappings))
+            self._turn_to(self.zone)
         else:
-            self._show_plan(plan)
-            self._stack.setCurrentIndex(2)
+            self._show_plan(self.reading)
+        planned = self._stack.currentWidget() is self.page
+        self.apply_button.setVisible(planned)
+        self.apply_button.setText(tr("Import"))
+        closing = tr("Close") if self._done is not None else tr("Cancel")
+        self.buttons["cancel"].setText(closing)
+        self._grey()
 
-    def _show_plan(self, plan: ImportPlan) -> None:
-        self.say(show(_sentence(plan)), tr("Nothing is changed until you import."))
-        self.apply_button.setEnabled(plan.ok and not plan.changes.nothing)
-        self._fill_sources(plan)
-        self.order.setVisible(plan.understood.dates is not None)
-        self.mapping.show_plan(plan)
-        dropped = ", ".join(plan.understood.dropped)
-        self._dropped.set_whole(tr("Thrown away: {columns}", columns=dropped) if dropped else "")
-        self.summary.setText("\n".join(show(line) for line in plan.summary))
-        self._understood.setText(understood(plan))
-        count = plan.errors + plan.warnings
-        shown = formats.number(count, lang())
-        problems = ntr("{shown} problem", "{shown} problems", count, shown=shown)
-        self.view.set_texts([tr("Summary"), tr("Preview"), problems if count else tr("Problems")])
-        self.preview.texts.show_rows([show(title) for title in plan.preview_titles], plan.preview)
-        self.preview.setAccessibleName(tr("Preview"))
-        self.preview.fit()
-        self._show_problems(plan)
-        self._show_view(self.view.value)
+    def _turn_to(self, page: QWidget) -> None:
+        if self._stack.currentWidget() is not page or not self.focusWidget():
+            self._stack.setCurrentWidget(page)
+            page.setFocus()
 
-    def _fill_sources(self, plan: ImportPlan) -> None:
-        from crm_pilot.exchange.registry import of_kind
+    def _show_plan(self, reading: Reading) -> None:
+        plan = reading.plan
+        self.say(show(sentence(plan)), self._note or show(advice(plan)))
+        self._note = ""
+        day = self.bridge.settings.mapping_day(reading.key)
+        self._stack.setCurrentWidget(self.page)
+        self.page.show_reading(reading, day)
 
-        importers = of_kind(plan.kind)
-        self.source.clear()
-        for importer in importers:
-            self.source.addItem(show(importer.title), importer.name)
-        self.source.setCurrentIndex(max(0, self.source.findData(plan.importer)))
-        self.source.setVisible(len(importers) > 1)
+    def _show_done(self, reading: Reading) -> None:
+        self.say(show(result(reading.plan)))
+        self.finish.show_plan(reading.plan)
+        self._stack.setCurrentWidget(self.finish)
 
-    def _show_problems(self, plan: ImportPlan) -> None:
-        rows = [
-            (
-                formats.number(problem.line, lang()),
-                problem.column,
-                problem.value,
-                show(problem.message),
-            )
-            for problem in plan.problems
-        ]
-        icons = [
-            ("warning", "alert" if problem.severity == "error" else "watch")
-            for problem in plan.problems
-        ]
-        headings = [tr("Line"), tr("Column"), tr("Value"), tr("Problem")]
-        self.problems.texts.show_rows(headings, rows, icons=icons, numbers=frozenset({0}))
-        self.problems.setAccessibleName(tr("Problems"))
-        self.problems.fit((84, 110, 110))
-        if rows:
-            self.problems.selectRow(0)
-        self._show_problem()
+    def _grey(self) -> None:
+        """Let it be imported, or say why not."""
+        why = self._why_not()
+        self.apply_button.setEnabled(not why)
+        self.apply_button.setToolTip(why)
+        self.apply_button.setAccessibleDescription(why)
 
-    def _show_problem(self) -> None:
-        """The whole sentence of the current problem."""
-        row = self.problems.currentIndex().row()
-        problems = self.plan.problems if self.plan is not None else ()
-        self._problem.setText(show(problems[row].sentence) if 0 <= row < len(problems) else "")
-
-    def _show_view(self, view: str) -> None:
-        self._views.setCurrentIndex(VIEWS.index(view))
+    def _why_not(self) -> str:
+        plan = self.plan
+        if plan is None:
+            return tr("The file is being read.")
+        if not plan.ok or plan.changes.nothing:
+            return show(sentence(plan))
+        if self.bridge.project.read_only:
+            return tr("This project is open for reading only.")
+        return ""
 
     # importing -------------------------------------------------------------------------------
 
     def _chosen(self, key: str) -> None:
-        if key != "import" or self.plan is None:
+        if key != "import" or self.reading is None:
             return
         from crm_pilot.exchange import apply_command
 
+        reading = self.reading
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self.bridge.project.execute(apply_command(self.plan), self)
+            self.bridge.project.execute(apply_command(reading.plan), self)
         except UserError as error:
-            self.say(show(_sentence(self.plan)), show(error.message))
+            self.say(show(sentence(reading.plan)), show(error.message))
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
-        if self._corrections is not None:
-            self.bridge.settings.mappings[self.plan.signature] = self._corrections
+        if reading.corrections:
+            self.bridge.settings.remember_mapping(
+                reading.key, dict(reading.corrections), reading.plan.source, self.bridge.today
+            )
             self.bridge.remember()
+        self._done = reading
+        self._show()
+
+    def _undo(self) -> None:
+        """Take the import back, and show the plan again, ready to be corrected."""
+        if self._done is None:
+            return
+        self.bridge.undo()
+        self._note = tr("The import was taken back: the project is as it was before.")
+        self._start(self._done.plan.kind, self._corrections)
+
+    def _go(self, room: str) -> None:
         self._answered = True
         self.accept()
+        self.go.emit(room)
 
-
-def _sentence(plan: ImportPlan) -> Message:
-    """What the file comes to."""
-    if not plan.ok:
-        return nmsg(
-            "“{name}” cannot be imported: {n} problem must be mended first",
-            "“{name}” cannot be imported: {n} problems must be mended first",
-            plan.errors,
-            name=plan.source,
-        )
-    if plan.changes.nothing:
-        return msg("The project knows everything in “{name}” already", name=plan.source)
-    return plan.changes.label
-
-
-def understood(plan: ImportPlan) -> str:
-    """How the file was read, line by line."""
-    found = plan.understood
-    if found.sheet:
-        form = tr("Sheet “{sheet}”", sheet=found.sheet)
-    else:
-        delimiter = tr(DELIMITERS.get(found.delimiter, N_("commas")))
-        form = tr("{encoding}, separated by {delimiter}",
-                  encoding=found.encoding.upper(), delimiter=delimiter)  # fmt: skip
-    rows = formats.number(found.rows, lang())
-    lines = [
-        tr("{source}: {form}", source=show(plan.title), form=form),
-        ntr(
-            "Header on line {line}, {rows} row below it",
-            "Header on line {line}, {rows} rows below it",
-            found.rows,
-            line=found.header_line,
-            rows=rows,
-        ),
-    ]
-    if found.dates is not None:
-        lines.append(show(found.dates))
-    if found.ignored:
-        lines.append(tr("Not used: {columns}", columns=", ".join(found.ignored[:12])))
-    return "\n".join(lines)
+    def _another(self) -> None:
+        self.path = None
+        self.reading = self._earlier = self._done = None
+        self._show()
+        self.choose()

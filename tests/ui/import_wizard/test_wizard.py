@@ -67,13 +67,20 @@ def test_a_file_is_understood_shown_and_imported_as_one_step(
 ) -> None:
     wizard = opened(qtbot, bridge, jobs, write(tmp_path, TICKETS))
     assert wizard.sentence.text() == "Import 2 tickets from tickets.csv"
-    assert "UTF-8, separated by semicolons" in wizard._understood.text()
-    assert "“13/03/2026” leaves no doubt" in wizard._understood.text()
-    assert wizard._dropped.whole() == "Thrown away: Source IP"
-    assert wizard.preview.texts.rows[0][:2] == ("1", "Doublons")
+    choices = wizard.page.strip.choices
+    assert choices["@encoding"].box.currentText() == "UTF-8"
+    assert choices["@delimiter"].box.currentText() == "Semicolons"
+    assert choices["@header"].box.currentText() == "Line 1"
+    assert choices["@dates"].box.currentText() == "Day before month"
+    assert "“13/03/2026” leaves no doubt" in choices["@dates"].why.text()
+    assert wizard.page.mapping.dropped.whole().endswith("a machine or a place: Source IP")
+    assert wizard.page.mapping.form.samples["title"].whole() == "Doublons · Export"
+    assert wizard.page.outcome.table.texts.rows[1] == [
+        *("2", "Export", "Closed", "To be sorted", "14\xa0Mar\xa02026")
+    ]
     assert bridge.reader.value("SELECT count(*) FROM ticket") == 0
     wizard.apply_button.click()
-    assert not wizard.isVisible()
+    assert wizard.sentence.text() == "2 tickets were imported from tickets.csv"
     assert bridge.reader.value("SELECT count(*) FROM ticket") == 2
     assert len(bridge.project.undo_labels) == 1
     bridge.undo()
@@ -85,12 +92,12 @@ def test_problems_are_listed_and_keep_the_file_out(
 ) -> None:
     path = write(tmp_path, TICKETS + "3;x;Ensablé;32/03/2026;\n")
     wizard = opened(qtbot, bridge, jobs, path)
-    assert wizard.view.value == "problems"
-    assert [row[:3] for row in wizard.problems.texts.rows] == [
+    assert wizard.page.view.value == "problems"
+    assert [row[:3] for row in wizard.page.problems.table.texts.rows] == [
         ("4", "Ouvert le", "32/03/2026"),
         ("4", "Statut", "Ensablé"),
     ]
-    assert "Line 4, column “Ouvert le”, value “32/03/2026”" in wizard._problem.text()
+    assert "Line 4, column “Ouvert le”, value “32/03/2026”" in wizard.page.problems.problem.text()
     assert not wizard.apply_button.isEnabled()
     assert "1 problem must be mended first" in wizard.sentence.text()
 
@@ -102,14 +109,14 @@ def test_a_corrected_mapping_is_remembered_for_the_same_columns(
     wizard = opened(qtbot, bridge, jobs, first)
     assert not wizard.apply_button.isEnabled()
     for field, column in (("number", "Machin"), ("title", "Truc"), ("opened_at", "Quand")):
-        choose(wizard.mapping.boxes[field], column)
+        choose(wizard.page.mapping.form.boxes[field], column)
         settle(qtbot, wizard)
     assert wizard.apply_button.isEnabled()
     wizard.apply_button.click()
     assert len(load_settings().mappings) == 1
     second = write(tmp_path, "Machin,Truc,Quand\n8,Lenteur,14/03/2026\n", "b.csv")
     again = opened(qtbot, bridge, jobs, second)
-    again._start("tickets")
+    again._take_for("tickets")
     settle(qtbot, again)
     assert again.apply_button.isEnabled()
     assert again.sentence.text() == "Import 1 ticket from b.csv"
@@ -120,8 +127,7 @@ def test_the_order_of_dates_can_be_forced(
 ) -> None:
     path = write(tmp_path, "Ref;Objet;Ouvert le\n1;a;03/04/2026\n")
     wizard = opened(qtbot, bridge, jobs, path)
-    wizard.order.setCurrentIndex(wizard.order.findData("dmy"))
-    wizard.order.activated.emit(1)
+    choose(wizard.page.strip.choices["@dates"].box, "Day before month")
     settle(qtbot, wizard)
     wizard.apply_button.click()
     assert bridge.reader.value("SELECT opened_at FROM ticket") == "2026-04-03 00:00:00"
@@ -132,12 +138,12 @@ def test_the_kind_is_guessed_and_can_be_changed(
 ) -> None:
     path = write(tmp_path, "Matricule;Nom;Prénom\n1;Durand;Zoé\n")
     wizard = opened(qtbot, bridge, jobs, path)
-    assert wizard.kind.value == "people"
-    wizard.kind.chosen.emit("tickets")
+    assert wizard.page.kind.value == "people"
+    wizard.page.kind.chosen.emit("tickets")
     settle(qtbot, wizard)
     assert wizard.plan is not None
     assert wizard.plan.kind == "tickets"
-    assert "It looks like a list of people" in wizard._problem.text()
+    assert "It looks like a list of people" in wizard.page.problems.problem.text()
 
 
 def test_a_dropped_file_is_read(qtbot: QtBot, bridge: Bridge, jobs: Jobs, tmp_path: Path) -> None:
@@ -159,8 +165,8 @@ def test_what_is_no_table_is_told_in_a_sentence(
     path = tmp_path / "odd.csv"
     path.write_bytes(data)
     wizard = opened(qtbot, bridge, jobs, path)
-    assert "“odd.csv” is" in wizard.detail.text()
-    assert wizard.zone.isVisible()
+    assert "“odd.csv” is" in wizard.refused.words.text()
+    assert wizard.refused.isVisible()
 
 
 def test_reading_can_be_stopped_and_the_dialog_closed_meanwhile(
@@ -171,8 +177,8 @@ def test_reading_can_be_stopped_and_the_dialog_closed_meanwhile(
     wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(wizard)
     wizard.show()
-    assert wizard.stop.isVisible()
-    wizard.stop.click()
+    assert wizard.waiting.stop.isVisible()
+    wizard.waiting.stop.click()
     settle(qtbot, wizard)
     assert wizard.plan is None
     assert wizard.zone.isVisible()
@@ -194,7 +200,7 @@ def test_the_language_can_be_switched_while_it_is_open(
     ]
     assert bare == []
     assert wizard.sentence.text().startswith("⟦")
-    assert all(text.startswith("⟦") for text in wizard.preview.texts.headings)
+    assert all(text.startswith("⟦") for text in wizard.page.outcome.table.texts.headings)
     bridge.set_language("en")
 
 
@@ -203,9 +209,9 @@ def test_every_control_has_a_name_and_the_tables_keep_the_rules_of_models(
 ) -> None:
     wizard = opened(qtbot, bridge, jobs, write(tmp_path, TICKETS))
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    for table in (wizard.preview, wizard.problems):
+    for table in (wizard.page.outcome.table, wizard.page.problems.table, wizard.page.raw.table):
         QAbstractItemModelTester(table.texts, mode, wizard)
         assert table.accessibleName()
     for box in wizard.findChildren(QComboBox):
         assert box.accessibleName()
-    wizard._show_plan(wizard.plan)  # type: ignore[arg-type]
+    wizard.retranslate()

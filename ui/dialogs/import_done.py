@@ -1,0 +1,143 @@
+"""What a file comes to in one sentence, and the quiet page after the import: undo, look, go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from crm_pilot.i18n import msg, nmsg, show, tr
+from ui import theme
+from ui.sidebar import ROOMS
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from crm_pilot.exchange.plan import ImportPlan
+    from crm_pilot.i18n import Message
+
+ROOM_OF = {
+    "tickets": "maintenance",
+    "logins": "adoption",
+    "people": "people",
+    "training": "training",
+}
+
+
+def room_of(kind: str) -> tuple[str, str]:
+    """Name and title of the room that shows what was imported; the cockpit where it has none."""
+    titles = {room.name: tr(room.title) for room in ROOMS}
+    name = ROOM_OF.get(kind, "")
+    name = name if name in titles else "cockpit"
+    return name, titles[name]
+
+
+def sentence(plan: ImportPlan) -> Message:
+    """What the file comes to."""
+    if not plan.ok:
+        return nmsg(
+            "“{name}” cannot be imported: {n} problem must be mended first",
+            "“{name}” cannot be imported: {n} problems must be mended first",
+            plan.errors,
+            name=plan.source,
+        )
+    if plan.changes.nothing:
+        return msg("The project knows everything in “{name}” already", name=plan.source)
+    return plan.changes.label
+
+
+def advice(plan: ImportPlan) -> Message:
+    """What to do about it."""
+    if not plan.ok:
+        return msg(
+            "Correct below how the file was read, or mend it where it comes from and press F5."
+            " Nothing is imported by half."
+        )
+    return msg("Nothing is changed until you import.")
+
+
+def result(plan: ImportPlan) -> Message:
+    """What was imported, as a fact."""
+    count = plan.counts.get("new", 0) + plan.counts.get("changed", 0)
+    if plan.kind == "tickets":
+        return nmsg(
+            "{n} ticket was imported from {name}",
+            "{n} tickets were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    if plan.kind == "people":
+        return nmsg(
+            "{n} person was imported from {name}",
+            "{n} people were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    if plan.kind == "logins":
+        return nmsg(
+            "{n} login day was imported from {name}",
+            "{n} login days were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    return msg("What is in {name} was imported", name=plan.source)
+
+
+class DonePage(QWidget):
+    """The result of an import. `undo_asked`, `room_asked(name)`, `another_asked`."""
+
+    undo_asked = Signal()
+    another_asked = Signal()
+    room_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._room = "cockpit"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 24, 0, 0)
+        column.setSpacing(16)
+        self._icon = QLabel()
+        self.lines = label(wrap=True)
+        self.hint = label(wrap=True, ink="muted")
+        self.open = primary_button(icon="arrow-right")
+        self.undo = quiet_button(icon="undo")
+        self.another = quiet_button(icon="import")
+        self.open.clicked.connect(lambda: self.room_asked.emit(self._room))
+        self.undo.clicked.connect(self.undo_asked)
+        self.another.clicked.connect(self.another_asked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.open, self.undo, self.another):
+            row.addWidget(button)
+        row.addStretch(1)
+        told = QHBoxLayout()
+        told.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(16)
+        words.addWidget(self.lines)
+        words.addWidget(self.hint)
+        words.addLayout(row)
+        told.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        told.addLayout(words, 1)
+        column.addLayout(told)
+        column.addStretch(1)
+        theme.switched().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self._icon.setPixmap(theme.pixmap("check-circle", "good", 28))
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show what a plan has done."""
+        self._room, title = room_of(plan.kind)
+        self.lines.setText("\n".join(show(line) for line in plan.summary))
+        self.lines.setVisible(bool(plan.summary))
+        self.hint.setText(
+            tr("It is one step: Ctrl+Z takes all of it back. Save to keep it in the file.")
+        )
+        self.open.setText(tr("Open “{room}”", room=title))
+        self.undo.setText(tr("Undo the import"))
+        self.undo.setToolTip("Ctrl+Z")
+        self.another.setText(tr("Import another file"))
+        self.open.setFocus()

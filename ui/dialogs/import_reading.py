@@ -1,0 +1,282 @@
+"""How the file was read: encoding, separator, header line, sheet and order of dates, each with the
+reason for it and a control to correct it; and the file as it is, to choose the header line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from crm_pilot.i18n import N_, Message, show, tr
+from ui import theme
+from ui.dialogs.import_parts import TextTable
+from ui.language import formats, lang
+from ui.widgets.buttons import quiet_button
+from ui.widgets.text import label, set_ink
+
+if TYPE_CHECKING:
+    from crm_pilot.exchange.plan import ImportPlan, Understood
+
+# Keys of corrections beside the fields (crm_pilot.exchange.importing)
+ENCODING, DELIMITER, SHEET = "@encoding", "@delimiter", "@sheet"
+HEADER, DATES = "@header", "@dates"
+TITLES = {
+    SHEET: N_("Sheet"),
+    ENCODING: N_("Encoding"),
+    DELIMITER: N_("Separator"),
+    HEADER: N_("Header"),
+    DATES: N_("Order of dates"),
+}
+ENCODINGS = {
+    "utf-8": N_("UTF-8"),
+    "cp1252": N_("Windows-1252 (Excel)"),
+    "utf-16": N_("UTF-16"),
+    "mac_roman": N_("Mac Roman"),
+}
+DELIMITERS = {
+    ";": N_("Semicolons"),
+    ",": N_("Commas"),
+    "\t": N_("Tabs"),
+    "|": N_("Vertical bars"),
+}
+ORDERS = {"dmy": N_("Day before month"), "mdy": N_("Month before day")}
+NO_HEADER = "0"
+HEADER_LINES = 20  # offered; the file as it is shows fewer
+
+Options = Mapping[str, str]
+
+
+class Choice(QWidget):
+    """One thing the program decided: name, control, reason."""
+
+    chosen = Signal(str)  # empty: as the program finds it
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.title = label(theme.CAPTION, ink="muted")
+        self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.box.setMinimumContentsLength(12)
+        self.box.activated.connect(lambda _: self.chosen.emit(str(self.box.currentData() or "")))
+        self.fixed = label(wrap=True)
+        self._either = QStackedWidget()
+        self._either.addWidget(self.box)
+        self._either.addWidget(self.fixed)
+        self.why = label(theme.CAPTION, ink="muted", wrap=True)
+        self.title.setBuddy(self.box)
+        column.addWidget(self.title)
+        column.addWidget(self._either)
+        column.addWidget(self.why)
+        column.addStretch(1)
+
+    def show_choice(
+        self, title: str, options: Options, value: str, why: str, *, corrected: bool
+    ) -> None:
+        """Offer `options` with `value` chosen; a corrected one can be given back to the program."""
+        self.title.setText(tr("{title}, corrected", title=title) if corrected else title)
+        set_ink(self.title, "accent" if corrected else "muted")
+        self.box.clear()
+        for key, text in options.items():
+            self.box.addItem(text, key)
+        self.box.setCurrentIndex(max(0, self.box.findData(value)))
+        if corrected:
+            self.box.insertSeparator(self.box.count())
+            self.box.addItem(tr("As the program finds it"), "")
+        self._say(title, why)
+        self._either.setCurrentIndex(0)
+
+    def show_fixed(self, title: str, text: str, why: str) -> None:
+        """State what leaves no choice."""
+        self.title.setText(title)
+        set_ink(self.title, "muted")
+        self.fixed.setText(text)
+        self._say(title, why)
+        self._either.setCurrentIndex(1)
+
+    def _say(self, title: str, why: str) -> None:
+        self.why.setText(why[:1].upper() + why[1:])
+        self.why.setVisible(bool(why))
+        self.box.setAccessibleName(title)
+        self.box.setAccessibleDescription(self.why.text())
+
+
+class ReadingStrip(QWidget):
+    """The decisions side by side; `corrected(key, value)` when the person knows better."""
+
+    corrected = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        self.choices: dict[str, Choice] = {}
+        for key in TITLES:
+            made = self.choices[key] = Choice()
+            made.chosen.connect(lambda value, key=key: self.corrected.emit(key, value))
+            row.addWidget(made, 1)
+
+    def retranslate(self) -> None:
+        """Names in the language of the window; the rest comes with `show_plan`."""
+        for key, choice in self.choices.items():
+            choice.box.setAccessibleName(tr(TITLES[key]))
+
+    def show_plan(self, plan: ImportPlan, corrections: Mapping[str, str]) -> None:
+        """Show how a file was read; `corrections` says what the person decided."""
+        found = plan.understood
+        text_file = bool(found.delimiter)
+        self._show(ENCODING, _encodings(found), encoding_key(found.encoding), found.encoding_why,
+                   corrections, shown=text_file)  # fmt: skip
+        delimiters = _delimiters(found.delimiter)
+        self._show(DELIMITER, delimiters, found.delimiter, found.delimiter_why, corrections,
+                   shown=text_file)  # fmt: skip
+        sheets = {name: name for name in (found.sheets or (found.sheet,))}
+        self._show(SHEET, sheets, found.sheet, None, corrections, shown=bool(found.sheet))
+        lines = _lines(found.header_line)
+        self._show(HEADER, lines, str(found.header_line), found.header_why, corrections)
+        self._show_dates(found, corrections)
+
+    def _show(
+        self,
+        key: str,
+        options: Options,
+        value: str,
+        why: Message | None,
+        corrections: Mapping[str, str],
+        *,
+        shown: bool = True,
+    ) -> None:
+        choice = self.choices[key]
+        choice.setVisible(shown)
+        if shown:
+            told = show(why) if why is not None else ""
+            choice.show_choice(tr(TITLES[key]), options, value, told, corrected=key in corrections)
+
+    def _show_dates(self, found: Understood, corrections: Mapping[str, str]) -> None:
+        choice = self.choices[DATES]
+        choice.setVisible(found.dates is not None)
+        if found.dates is None:
+            return
+        if found.date_order:
+            orders = {key: tr(text) for key, text in ORDERS.items()}
+            why = found.dates.params.get("why", found.dates)
+            choice.show_choice(
+                tr(TITLES[DATES]),
+                orders,
+                found.date_order,
+                show(why),
+                corrected=DATES in corrections,
+            )
+        else:
+            choice.show_fixed(tr("Dates"), tr("No doubt"), show(found.dates))
+
+
+def encoding_key(encoding: str) -> str:
+    """The encoding as it is offered: both byte orders of UTF-16 are one."""
+    plain = encoding.casefold().replace("-sig", "")
+    return "utf-16" if plain.startswith("utf-16") else plain
+
+
+def _encodings(found: Understood) -> dict[str, str]:
+    offered = {key: tr(text) for key, text in ENCODINGS.items()}
+    offered.setdefault(encoding_key(found.encoding), found.encoding.upper())
+    return offered
+
+
+def _delimiters(found: str) -> dict[str, str]:
+    offered = {key: tr(text) for key, text in DELIMITERS.items()}
+    offered.setdefault(found, f"“{found}”")
+    return offered
+
+
+def _lines(header: int) -> dict[str, str]:
+    lines = {
+        str(line): tr("Line {line}", line=formats.number(line, lang()))
+        for line in range(1, max(HEADER_LINES, header) + 1)
+    }
+    return {**lines, NO_HEADER: tr("No header line")}
+
+
+class RawView(QWidget):
+    """The first rows of the file as they are; one of them is chosen as the header."""
+
+    corrected = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.hint = label(theme.CAPTION, ink="muted", wrap=True)
+        self.table = TextTable()
+        self.take = quiet_button()
+        self.take.clicked.connect(self._take)
+        self.none = quiet_button()
+        self.none.clicked.connect(lambda: self.corrected.emit(HEADER, NO_HEADER))
+        self.table.activated.connect(lambda _: self._take())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._moved())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.take)
+        row.addWidget(self.none)
+        row.addStretch(1)
+        column.addWidget(self.hint)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        self._header = 0
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show the first rows with their line numbers, the header in bold."""
+        found = plan.understood
+        self._header = found.header_line
+        self.hint.setText(
+            tr("The first lines of the file. Choose the line that names the columns, then Enter.")
+        )
+        self.none.setText(tr("There is no header line"))
+        self.none.setEnabled(found.header_line != 0)
+        width = max((len(cells) for cells in found.lead), default=0)
+        rows = [
+            (formats.number(number, lang()), *cells, *[""] * (width - len(cells)))
+            for number, cells in enumerate(found.lead, 1)
+        ]
+        header = found.header_line - 1
+        bold = frozenset((header, column) for column in range(width + 1))
+        self.table.texts.show_rows(
+            (tr("Line"), *letters(width)),
+            rows,
+            numbers=frozenset({0}),
+            bold=bold,
+            muted=frozenset(range(header)),
+        )
+        self.table.setAccessibleName(tr("First lines of the file"))
+        self.table.fit(widest=200)
+        if 0 <= header < len(rows):
+            self.table.selectRow(header)
+        self._moved()
+
+    def _moved(self) -> None:
+        line = self.table.currentIndex().row() + 1
+        chosen = formats.number(max(1, line), lang())
+        self.take.setText(tr("Line {line} is the header", line=chosen))
+        self.take.setEnabled(line > 0 and line != self._header)
+        is_it = tr("It is the header already.") if line == self._header else ""
+        self.take.setToolTip(is_it)
+
+    def _take(self) -> None:
+        line = self.table.currentIndex().row() + 1
+        if line > 0 and line != self._header:
+            self.corrected.emit(HEADER, str(line))
+
+
+def letters(width: int) -> Sequence[str]:
+    """Column letters of a spreadsheet: A, B, …"""
+    from crm_pilot.exchange.headers import letter
+
+    return [letter(number) for number in range(width)]
