@@ -70,6 +70,11 @@ def clock(moment: dt.datetime | dt.time) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
+def moment(at: dt.datetime, language: str) -> str:
+    """`21 Nov 2026, 14:02`."""
+    return f"{day(at.date(), language, year=True)}, {clock(at)}"
+
+
 def number(value: float, language: str, decimals: int = 0) -> str:
     """`1 234,5` / `1,234.5`, with a real minus; never prints a negative zero."""
     from babel.numbers import format_decimal
