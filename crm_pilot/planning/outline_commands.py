@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
@@ -136,6 +137,78 @@ class DeleteTasks:
     def apply(self, work: Work) -> None:
         for row in topmost(plan(work), self.keys):
             work.remove("task", row.id)
+
+
+@dataclass(frozen=True)
+class AddLine:
+    """Add a line as the last one of a phase, or of a pillar; the result is its id.
+
+    `values`: title, and any of start, finish, percent, owner, wave and note, as a table pasted
+    from a spreadsheet gives them. One date stands for both; without any it begins on the next
+    working day after `today`.
+    """
+
+    values: Mapping[str, Any]
+    parent_id: int | None
+    pillar: Pillar
+    today: dt.date
+
+    @property
+    def label(self) -> Message:
+        return msg("Add “{title}”", title=str(self.values["title"]))
+
+    def apply(self, work: Work) -> int:
+        given = self.values
+        start = given.get("start") or given.get("finish") or rules.next_working_day(self.today)
+        finish = max(start, given.get("finish") or start)
+        tree = plan(work)
+        siblings = tree.children.get(self.parent_id, ())
+        return work.add(
+            "task",
+            title=str(given["title"]),
+            kind=TaskKind.TASK,
+            pillar=self.pillar,
+            parent_id=self.parent_id,
+            position=len(siblings),
+            start=start,
+            finish=finish,
+            percent=given.get("percent") or 0,
+            owner_id=given.get("owner"),
+            wave_id=given.get("wave"),
+            note=given.get("note") or "",
+        )
+
+
+@dataclass(frozen=True)
+class DuplicateTasks:
+    """Copy lines with all they hold, each behind the original; the result is the copies' ids.
+
+    Nothing of a copy is done yet; links between lines copied together are copied.
+    """
+
+    keys: tuple[int, ...]
+
+    @property
+    def label(self) -> Message:
+        return nmsg("Duplicate a line", "Duplicate {n} lines", len(self.keys))
+
+    def apply(self, work: Work) -> list[int]:
+        made: list[int] = []
+        copies: dict[int, int] = {}
+        for row in topmost(plan(work), self.keys):
+            tree = plan(work)
+            for one in (row, *tree.below(row.id)):
+                parent = copies.get(one.parent_id or 0, one.parent_id)
+                copies[one.id] = work.copy("task", one.id)
+                work.set("task", copies[one.id], parent_id=parent, percent=0)
+            siblings = [other.id for other in tree.children[row.parent_id]]
+            place = siblings.index(row.id) + 1
+            renumber(work, [*siblings[:place], copies[row.id], *siblings[place:]])
+            made.append(copies[row.id])
+        for before, after in work.select("SELECT predecessor_id, successor_id FROM link"):
+            if before in copies and after in copies:
+                work.add("link", predecessor_id=copies[before], successor_id=copies[after])
+        return made
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,15 @@ def _entry(
 
 
 def row_menu(grid: Grid) -> QMenu:
-    """What can be done with the selected rows and the current column."""
+    """What can be done with the selected rows and the current column, and deleting them."""
     menu = QMenu(grid)
     menu.setToolTipsVisible(True)
+    fill_row_menu(menu, grid)
+    return menu
+
+
+def fill_row_menu(menu: QMenu, grid: Grid) -> None:
+    """The entries of every table; deleting is among them where the table itself does it."""
     none = "" if grid.selected_items else tr("Choose a row first.")
     edit = grid.why_not_edit()
     _entry(menu, tr("Copy the rows"), "Ctrl+C", grid.copy, none)
@@ -49,7 +55,6 @@ def row_menu(grid: Grid) -> QMenu:
         _entry(menu, tr("Delete"), tr("Del"), remove, reason or none)
     menu.addSeparator()
     fill_view_menu(menu, grid)
-    return menu
 
 
 def fill_view_menu(menu: QMenu, grid: Grid) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class ViewButton(QWidget):
     """“View”, and while columns are filtered a button that names them and takes them away."""
 
-    def __init__(self, grid: Grid | None = None) -> None:
+    def __init__(self, grid: Grid | None = None, *, chip_only: bool = False) -> None:
         super().__init__()
         self._grid: Grid | None = None
         row = QHBoxLayout(self)
@@ -30,6 +30,7 @@ class ViewButton(QWidget):
         self.button.clicked.connect(self.open_menu)
         row.addWidget(self.clear)
         row.addWidget(self.button)
+        self.button.setVisible(not chip_only)
         if grid is not None:
             self.follow(grid)
         self.retranslate()

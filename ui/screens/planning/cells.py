@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
-    QComboBox,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from crm_pilot.i18n import tr
-from crm_pilot.planning import queries, rules
+from crm_pilot.planning import rules
 from crm_pilot.planning.terms import TaskKind
 from ui import theme
 from ui.screens.planning.lines import Line
 from ui.screens.planning.model import (
     FINISH,
-    HEADINGS,
     LINE_ROLE,
     OWNER,
     PERCENT,
@@ -33,9 +29,9 @@ from ui.screens.planning.model import (
     OutlineModel,
     cell_text,
 )
-from ui.widgets.fields import LineEdit
+from ui.widgets.cells import Cells
+from ui.widgets.grid import ROW_HEIGHT
 
-ROW_HEIGHT = 28
 STEP = 13  # pixels a level is indented
 NUMBERS = (START, FINISH, PERCENT, SLIP)
 CHEVRON = 14
@@ -67,7 +63,7 @@ def elided(text: str, width: int, bold: bool, numbers: bool) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-class OutlineCells(QStyledItemDelegate):
+class OutlineCells(Cells):
     """Delegate of the outline."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -139,51 +135,6 @@ class OutlineCells(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, ROW_HEIGHT)
-
-    # editing ---------------------------------------------------------------------------------
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        if index.column() == OWNER:
-            return self._owner_box(parent, index)
-        field = LineEdit(parent)
-        field.setProperty("role", "cell")
-        field.setFont(theme.font())
-        field.setAccessibleName(tr(HEADINGS[index.column()]))
-        if index.column() in NUMBERS:
-            field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        return field
-
-    def _owner_box(self, parent: QWidget, index: Index) -> QComboBox:
-        box = QComboBox(parent)
-        box.setProperty("role", "cell")
-        box.setAccessibleName(tr(HEADINGS[OWNER]))
-        box.addItem("–", None)
-        model = index.model()
-        if isinstance(model, OutlineModel):
-            for key, short, _full in queries.owners(model.bridge.reader):
-                box.addItem(short, key)
-        box.activated.connect(lambda _: self._chosen(box))
-        return box
-
-    def _chosen(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(value)))
-            editor.showPopup()
-        elif isinstance(editor, LineEdit) and not editor.isModified():
-            editor.setText(str(value or ""))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-        elif isinstance(editor, LineEdit):
-            taken = model.setData(index, editor.text())
-            editor.setProperty("refused", not taken)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index

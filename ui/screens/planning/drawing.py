@@ -11,9 +11,10 @@ from crm_pilot.planning import rules
 from crm_pilot.planning.terms import TaskKind
 from ui import theme
 from ui.language import formats, lang
-from ui.screens.planning.cells import ROW_HEIGHT, diamond_shape, is_milestone
+from ui.screens.planning.cells import diamond_shape, is_milestone
 from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import TimeScale, months, next_month, weeks
+from ui.widgets.grid import ROW_HEIGHT
 
 BAR_TOP, BAR = 6, 11
 BASE_TOP, BASE = 19.5, 3.0

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, msg, tr
 from crm_pilot.planning.commands import AddLinks, AddTask, MoveTask, SetPercent, SetTaskDates
 from crm_pilot.planning.outline_commands import DeleteTasks, Indent, MoveLine, Outdent
@@ -18,6 +19,7 @@ from crm_pilot.project import Remove, Several
 from ui.screens.planning.gestures import BarDrag, Part, stretchable
 from ui.screens.planning.lines import Line
 from ui.screens.planning.outline import OutlineView
+from ui.widgets.grid_menu import fill_row_menu
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -27,6 +29,12 @@ NEW = {
     TaskKind.MILESTONE: N_("New milestone"),
     TaskKind.PHASE: N_("New phase"),
 }
+
+
+SORTED = N_(
+    "The lines are sorted by a column, so they cannot be moved. Choose “As entered” in the menu of"
+    " the heading first."
+)
 
 
 class PlanEdits:
@@ -94,7 +102,9 @@ class PlanEdits:
     def move_line(self, step: int) -> None:
         """Up or down among its neighbours."""
         line = self.view.current
-        if line is not None and line.row is not None:
+        if self.view.outline.sorted_by is not None:
+            self.bridge.failed.emit(UserError(SORTED))
+        elif line is not None and line.row is not None:
             self.bridge.execute(MoveLine(line.key, step, line.row.title))
 
     def move_task(self, days: int, finish_only: bool) -> None:
@@ -174,6 +184,10 @@ class PlanEdits:
             action = made.addAction(f"{text}\t{native}" if key else text)
             action.triggered.connect(lambda _=False, run=run: run())
             action.setEnabled(possible and not self.frozen)
+        made.addSeparator()
+        shared = made.addMenu(tr("Cells, filter and view"))
+        shared.setToolTipsVisible(True)
+        fill_row_menu(shared, self.view)
         if more:
             made.addSeparator()
             made.addActions(more)

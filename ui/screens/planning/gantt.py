@@ -26,11 +26,11 @@ from crm_pilot.planning.terms import TaskKind
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.planning import tips
-from ui.screens.planning.cells import ROW_HEIGHT
 from ui.screens.planning.drawing import BAR, BAR_TOP, DIAMOND, HEADER, GanttPainter
 from ui.screens.planning.gestures import BarDrag, Part, stretchable
 from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import DAY_PX, TimeScale
+from ui.widgets.grid import ROW_HEIGHT
 
 GRIP = 5  # pixels of an edge that stretch
 EDGE = 16  # pixels from the side where a held bar scrolls the plan

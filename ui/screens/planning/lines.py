@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crm_pilot.planning import rules
 from crm_pilot.planning.rows import TaskRow
@@ -45,11 +45,14 @@ class Choice:
     late: bool = False
     needle: str = ""
     closed: set[int] = field(default_factory=set)
+    passes: Callable[[TaskRow], bool] | None = None  # the filters of the columns
+    order: Callable[[TaskRow], Any] | None = None  # sort key among the lines of one phase
+    descending: bool = False
 
     @property
     def narrow(self) -> bool:
         """Whether single lines are looked for, so that closed phases are opened."""
-        return self.this_week or self.late or bool(self.needle)
+        return self.this_week or self.late or bool(self.needle) or self.passes is not None
 
     def wants(self, row: TaskRow, today: dt.date, monday: dt.date) -> bool:
         """Whether a line without children is to be shown."""
@@ -58,6 +61,8 @@ class Choice:
         if self.late and not rules.late(row, today):
             return False
         if self.this_week and not in_week(row, monday):
+            return False
+        if self.passes is not None and not self.passes(row):
             return False
         return not self.needle or self.needle in haystack(row.title, row.owner)
 
@@ -96,7 +101,7 @@ class Arrangement:
     """
 
     def __init__(self, rows: list[TaskRow], choice: Choice, today: dt.date) -> None:
-        self.rows, self.choice, self.today = rows, choice, today
+        self.rows, self.choice, self.today = in_order(rows, choice), choice, today
         self._monday = monday_of(today)
         self._parents = {row.parent_id for row in rows}
         self._pillars: list[Pillar] = []  # of the row at the top, by place in `rows`
@@ -171,7 +176,7 @@ class Arrangement:
     def take(self, rows: list[TaskRow]) -> bool:
         """Show `rows` instead, when they are the same lines in the same order and as wanted as
         before; False: make a new arrangement."""
-        if len(rows) != len(self.rows):
+        if len(rows) != len(self.rows) or self.choice.order is not None:
             return False
         changed = []
         for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)):
@@ -227,6 +232,28 @@ def line_of(
 def is_late(row: TaskRow, today: dt.date) -> bool:
     """Whether a task or a milestone is late."""
     return row.kind is not TaskKind.PHASE and rules.late(row, today)
+
+
+def in_order(rows: list[TaskRow], choice: Choice) -> list[TaskRow]:
+    """Rows in the order chosen: sorted among the lines of their phase, unknown values last."""
+    if choice.order is None:
+        return rows
+    children: dict[int | None, list[TaskRow]] = {}
+    for row in rows:
+        children.setdefault(row.parent_id, []).append(row)
+    keys = {row.id: choice.order(row) for row in rows}
+    for siblings in children.values():
+        known = [row for row in siblings if not keys[row.id][0]]
+        unknown = [row for row in siblings if keys[row.id][0]]
+        known.sort(key=lambda row: keys[row.id], reverse=choice.descending)
+        siblings[:] = known + unknown
+    made: list[TaskRow] = []
+    left = list(reversed(children.get(None, ())))
+    while left:
+        row = left.pop()
+        made.append(row)
+        left.extend(reversed(children.get(row.id, ())))
+    return made
 
 
 def ancestors(rows: Iterable[TaskRow], key: int) -> Iterator[int]:

@@ -2,68 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
-    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QTableView,
     QWidget,
 )
 
-from crm_pilot.i18n import tr
 from ui import theme
-from ui.screens.planning.cells import ROW_HEIGHT, OutlineCells, chevron_rect
+from ui.screens.planning.cells import OutlineCells, chevron_rect
 from ui.screens.planning.lines import Line
-from ui.screens.planning.model import HEADINGS, SLIP, TITLE, WIDTHS, OutlineModel, cell_text
+from ui.screens.planning.model import TITLE, OutlineModel
+from ui.widgets.grid import ROW_HEIGHT, Grid
 
 HEADER_HEIGHT = 40
 Key = Qt.Key
 Mod = Qt.KeyboardModifier
-
-
-class OutlineHeader(QHeaderView):
-    """Column headings on the lower of two rows, so that they stand beside the weeks."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(HEADER_HEIGHT)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEADER_HEIGHT)
-
-    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
-        look = theme.theme()
-        left, width = self.sectionViewportPosition(section), self.sectionSize(section)
-        painter.save()
-        painter.fillRect(left, 0, width, HEADER_HEIGHT, look.colour("raised"))
-        painter.fillRect(
-            left, HEADER_HEIGHT - look.line_width, width, look.line_width, look.colour("line")
-        )
-        painter.setPen(look.colour("muted"))
-        painter.setFont(theme.font(theme.CAPTION))
-        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-        side = Qt.AlignmentFlag.AlignLeft if section in (TITLE, 4) else Qt.AlignmentFlag.AlignRight
-        indent = 10 if section == TITLE else 5
-        painter.drawText(
-            left + indent,
-            20,
-            width - indent - 5,
-            16,
-            int(side | Qt.AlignmentFlag.AlignVCenter),
-            text,
-        )
-        painter.restore()
 
 
 class HeaderCorner(QWidget):
@@ -81,7 +41,7 @@ class HeaderCorner(QWidget):
         painter.fillRect(bottom, look.colour("line"))
 
 
-class OutlineView(QTableView):
+class OutlineView(Grid):
     """A table of lines. What its keys ask for is emitted; the screen makes the commands.
 
     Tab and Shift+Tab indent; Ctrl+Tab leaves the table.
@@ -97,34 +57,18 @@ class OutlineView(QTableView):
     escaped = Signal()
 
     def __init__(self, model: OutlineModel) -> None:
-        super().__init__()
+        super().__init__(model.bridge, model, "planning", heading_height=HEADER_HEIGHT)
         self.outline = model
+        model.current = lambda: self.current
         self._current: int | None = None
         self._kept: list[int] = []
         self._column = TITLE
-        self.setHorizontalHeader(OutlineHeader(self))
-        self.setModel(model)
         self.setItemDelegate(OutlineCells(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setStyleSheet("QTableView, QHeaderView { border: none; border-radius: 0; }")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        trigger = QAbstractItemView.EditTrigger
-        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
-        self.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
@@ -209,15 +153,9 @@ class OutlineView(QTableView):
                     return True
         return super().event(event)
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After a value that was refused stay here: no editor of the next cell opens."""
-        if editor.property("refused"):
-            hint = QAbstractItemDelegate.EndEditHint.NoHint
-        super().closeEditor(editor, hint)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState
-        if editing or not (self._alt_key(event) or self._line_key(event)):
+        if editing or not (self._alt_key(event) or self.grid_key(event) or self._line_key(event)):
             super().keyPressEvent(event)
 
     def _alt_key(self, event: QKeyEvent) -> bool:
@@ -251,9 +189,7 @@ class OutlineView(QTableView):
 
     def _line_key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif key == Key.Key_Insert:
+        if key == Key.Key_Insert:
             self.add_asked.emit(bool(event.modifiers() & Mod.ControlModifier))
         elif key == Key.Key_Delete:
             self.remove_asked.emit()
@@ -281,12 +217,3 @@ class OutlineView(QTableView):
                 self.folded.emit(line.key)
                 return
         super().mousePressEvent(event)
-
-    def copy(self) -> None:
-        """Copy the selected lines with their headings, as spreadsheets take them."""
-        made = ["\t".join(tr(heading) for heading in HEADINGS)]
-        for key in self.selected:
-            line = self.outline.lines[self.outline.places[key]]
-            title = "  " * (line.depth - 1) + cell_text(line, TITLE)
-            made.append("\t".join([title, *(cell_text(line, c) for c in range(1, SLIP + 1))]))
-        QGuiApplication.clipboard().setText("\n".join(made))

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QSplitter, QVBoxLayout, QWidget
 
-from ui.screens.planning.cells import ROW_HEIGHT
 from ui.screens.planning.gantt import GanttView
 from ui.screens.planning.outline import HEADER_HEIGHT, HeaderCorner, OutlineView
 from ui.screens.planning.strip import TaskStrip
+from ui.widgets.grid import ROW_HEIGHT
 
 OUTLINE_WIDTH = 550
 NAME = "planning"  # of the remembered widths

@@ -18,7 +18,15 @@ from ui.screens.base import Screen
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.edits import PlanEdits
 from ui.screens.planning.gantt import GanttView
-from ui.screens.planning.lines import Arrangement, Choice, Counts, ancestors, in_week, monday_of
+from ui.screens.planning.lines import (
+    Arrangement,
+    Choice,
+    Counts,
+    ancestors,
+    in_week,
+    line_of,
+    monday_of,
+)
 from ui.screens.planning.model import TITLE, OutlineModel
 from ui.screens.planning.outline import OutlineView
 from ui.screens.planning.pane import PlanPane, WholeRows
@@ -125,11 +133,14 @@ class PlanningScreen(Screen):
             lambda at: self.edits.show_menu(self.view.viewport().mapToGlobal(at), self)
         )
         self.empty.clicked.connect(self._first)
+        self.model.arrange_asked.connect(self._columns_chosen)
+        self.toolbar.filtered.follow(self.view)
         self.bridge.theme_changed.connect(self.update)
         self.bridge.project_changed.connect(self._another_project)
 
     def retranslate(self) -> None:
         self.toolbar.retranslate(self._counts)
+        self.toolbar.filtered.retranslate()
         self.model.retranslate()
         self.strip.retranslate()
         self.view.setAccessibleName(tr("Outline of the plan"))
@@ -180,7 +191,7 @@ class PlanningScreen(Screen):
         rows = queries.tasks_again(self.bridge.reader, self._rows, ids)
         if rows is None or not shown.take(rows):
             return False
-        self._rows = rows
+        self._rows = self.model.rows = rows
         self.model.show(shown.lines, shown.today)
         self.gantt.change_lines(shown.lines)
         self._show_counts(shown.counts)
@@ -205,6 +216,7 @@ class PlanningScreen(Screen):
         today = self.bridge.today
         shown = self._shown = Arrangement(self._rows, self.choice, today)
         lines = shown.lines
+        self.model.rows = self._rows
         self.model.show(lines, today)
         self.gantt.show_lines(lines, queries.link_ends(self.bridge.reader), today)
         self._show_counts(shown.counts)
@@ -264,6 +276,17 @@ class PlanningScreen(Screen):
         setattr(self.choice, name, value)
         self._arrange()
 
+    def _columns_chosen(self) -> None:
+        """Another filter or order of the columns."""
+        model, choice = self.model, self.choice
+        choice.passes = model.wants if model.filters else None
+        choice.order, choice.descending = None, False
+        if model.sorted_by is not None:
+            column = model.columns[model.sorted_by[0]]
+            choice.order = lambda row: column.order(line_of(row, 0, False, False))
+            choice.descending = model.sorted_by[1] == Qt.SortOrder.DescendingOrder
+        self._arrange()
+
     def _fold(self, key: int) -> None:
         self._set_closed(self.choice.closed ^ {key})
 
@@ -285,6 +308,7 @@ class PlanningScreen(Screen):
         for button in (bar.hide_done, bar.this_week, bar.late):
             button.setChecked(False)
         bar.search.clear()
+        self.view.clear_filters()
 
     def _first(self) -> None:
         if self._rows:

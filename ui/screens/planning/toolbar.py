@@ -10,6 +10,7 @@ from ui.screens.planning.lines import Counts
 from ui.widgets.buttons import chip, primary_button, quiet_button, segmented
 from ui.widgets.fields import SearchField
 from ui.widgets.text import ElidedLabel
+from ui.widgets.view_button import ViewButton
 
 ZOOMS = ("day", "week", "month")
 
@@ -25,6 +26,7 @@ class PlanToolbar(QWidget):
         self.hide_done, self.this_week, self.late = chip(), chip(), chip()
         self.search = SearchField(176)
         self.search.setMinimumWidth(112)  # gives way on a narrow window
+        self.filtered = ViewButton(chip_only=True)
         self.count = ElidedLabel(theme.CAPTION, ink="muted")
         self.today: QPushButton = quiet_button()
         self.zoom = segmented(ZOOMS)
@@ -35,6 +37,7 @@ class PlanToolbar(QWidget):
         right: tuple[QWidget, ...] = (self.today, self.zoom, self.more, self.add)
         for widget in left:
             row.addWidget(widget)
+        row.addWidget(self.filtered)
         row.addWidget(self.count, 1)
         for widget in right:
             row.addWidget(widget)
