@@ -96,6 +96,6 @@ class Header(QFrame):
         from ui.widgets.weather import WeatherWord
 
         if not self._weathers:
-            self._weathers = {axis: WeatherWord() for axis in AXES}
+            self._weathers = {axis: WeatherWord(why=f"committee.weather.{axis}") for axis in AXES}
             for word in self._weathers.values():
                 self._row.addWidget(word)

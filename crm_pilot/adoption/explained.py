@@ -75,7 +75,11 @@ def _active(reader: Reader, use: AdoptionFigures, today: dt.date) -> dict[str, W
         "previous_active_share": Why(
             name=msg("Active share a week before"),
             rule=msg("The active share by the same rule, seven days earlier."),
-            data=counted,
+            data=msg(
+                "{before}% then, {now}% now",
+                before=round((use.previous_active_share or 0.0) * 100),
+                now=round((use.active_share or 0.0) * 100),
+            ),
             source=RATE,
             period=None if use.active_on is None else as_of(use.active_on - dt.timedelta(days=7)),
         ),

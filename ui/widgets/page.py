@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ui import theme
 from ui.widgets.buttons import link_button
 from ui.widgets.text import PLAIN, label
+from ui.widgets.why import Asked, NoFigure, WhyButton, answers, show_why
 
 MARGIN = 24
 GAP = 16
@@ -83,6 +84,11 @@ class PageHeader(QWidget):
         self._link.hide()
         below.addWidget(self.caption)
         below.addWidget(self._link)
+        self.asked: tuple[Asked, ...] = ()
+        self.why = WhyButton()
+        self.why.clicked.connect(self.explain)
+        self.why.hide()
+        below.addWidget(self.why)
         below.addStretch(1)
         words.addLayout(below)
         row.addLayout(words, 1)
@@ -91,6 +97,15 @@ class PageHeader(QWidget):
         self.set_sentence(sentence)
         self.set_caption(caption)
 
+    def set_why(self, *asked: Asked) -> None:
+        """What explains the sentence and the figures of the caption (see `Tile.set_why`)."""
+        self.asked = asked
+        self.why.setVisible(any(not isinstance(one, NoFigure) for one in asked))
+
+    def explain(self) -> None:
+        """Say why."""
+        show_why(self.why, "", answers(self, self.asked))
+
     def add_line(self, line: QHBoxLayout) -> None:
         """Put a row of its own where the caption stands."""
         self._words.addLayout(line)
@@ -98,11 +113,17 @@ class PageHeader(QWidget):
     def set_sentence(self, text: str) -> None:
         """What matters on this screen today."""
         self.sentence.say(text)
+        self.why.say(text)
 
     def set_caption(self, text: str) -> None:
         """Date of the data, scope."""
         self.caption.setText(text)
         self.caption.setVisible(bool(text))
+
+    @property
+    def link_button(self) -> QPushButton:
+        """The link after the caption."""
+        return self._link
 
     def set_link(self, text: str) -> None:
         """A link after the caption; empty hides it."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel
 
 from crm_pilot.governance.terms import TRENDS, WEATHERS, Trend, Weather
 from crm_pilot.i18n import tr
 from ui import theme
 from ui.widgets.text import label
+from ui.widgets.why import answers, show_why
 
 ICONS = {Weather.GOOD: "sun", Weather.WATCH: "cloud", Weather.ALERT: "storm"}
 ARROWS = {
@@ -65,22 +66,49 @@ class WeatherIcon(QLabel):
         self.retranslate()
 
 
-class WeatherWord(QWidget):
-    """Icon and word, as in the header: muted name, bold weather."""
+class WeatherWord(QAbstractButton):
+    """Icon and word, as in the header: muted name, bold weather. Click, Enter and Space say why."""
 
-    def __init__(self, size: int = 20) -> None:
+    def __init__(self, size: int = 20, why: str = "") -> None:
         super().__init__()
+        self._why = why
+        self.setCursor(Qt.CursorShape.WhatsThisCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self.explain)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.icon = WeatherIcon(size)
+        self.mark = WeatherIcon(size)
         self.name = label(ink="muted")
         self.word = label(bold=True)
-        for widget in (self.icon, self.name, self.word):
+        for widget in (self.mark, self.name, self.word):
             row.addWidget(widget)
 
     def show_weather(self, name: str, weather: Weather | str) -> None:
         """`name` is already translated."""
-        self.icon.set_weather(weather)
+        self.mark.set_weather(weather)
         self.name.setText(name)
         self.word.setText(weather_word(Weather(weather)))
+        self.setAccessibleName(f"{name}: {self.word.text()}")
+
+    def explain(self) -> None:
+        """Say why the weather is what it is."""
+        if self._why:
+            show_why(self, self.name.text(), answers(self, (self._why,)))
+
+    def sizeHint(self) -> QSize:
+        box = self.layout()
+        return box.sizeHint() if box is not None else QSize()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.theme().colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)

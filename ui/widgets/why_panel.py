@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,7 +32,7 @@ from ui.widgets.text import label, rule
 WIDTH, MOST_HEIGHT = 480, 440
 ROW = 26
 MOST_WIDTH = 720  # of a table with many columns
-SHADOWLESS = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint
+FLOATING = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint
 
 
 class DataView(QTableWidget):
@@ -48,6 +48,7 @@ class DataView(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setStyleSheet("QTableView::item { padding: 0 8px; }")  # as the headings have
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
@@ -111,10 +112,11 @@ class WhyPanel(QDialog):
         *,
         data_first: bool = False,
     ) -> None:
-        super().__init__(anchor.window(), SHADOWLESS)
+        super().__init__(anchor.window(), FLOATING)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setStyleSheet("QDialog { background: transparent; }")
+        self._was_active = False
         self.setWindowTitle(tr("Why? {title}", title=title))
         self.setAccessibleName(self.windowTitle())
         whole = QVBoxLayout(self)
@@ -196,10 +198,18 @@ class WhyPanel(QDialog):
         corner.setY(max(room.top(), corner.y()))
         self.move(corner)
         self.show()
+        self.activateWindow()
         first: QWidget = self._answers
         if self.data is not None and self.pages.currentWidget() is not self._answers:
             first = self.data
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            if self._was_active and not self.isActiveWindow():
+                self.close()
+            self._was_active = self.isActiveWindow()
 
 
 class _Answers(QScrollArea):

@@ -23,7 +23,7 @@ from ui.screens.cockpit.tiles import (
     WarningsTile,
     WeatherTile,
 )
-from ui.widgets.buttons import primary_button
+from ui.widgets.buttons import Guard, primary_button
 from ui.widgets.page import GAP, PageHeader, page_layout
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class CockpitScreen(Screen):
         self.print_button = primary_button("", "print")
         self.print_button.clicked.connect(self._print)
         self.header = PageHeader(buttons=(self.print_button,))
+        self.header.set_why("committee.headlines")
         self.header.link.connect(self._edit_sentence)
+        Guard(bridge, self).add(self.header.link_button)
         column = page_layout(self)
         column.addWidget(self.header)
         grid = QGridLayout()

@@ -26,7 +26,7 @@ from ui.screens.base import Screen
 from ui.screens.committee.decision import DecisionDialog
 from ui.screens.committee.model import REGISTERS
 from ui.screens.committee.page import RegisterPage
-from ui.widgets.buttons import Tabs, primary_button
+from ui.widgets.buttons import Guard, Tabs, primary_button
 from ui.widgets.fields import SearchField
 from ui.widgets.page import PageHeader, page_layout
 
@@ -65,6 +65,13 @@ class CommitteeScreen(Screen):
         self.new = primary_button(icon="add")
         self.new.clicked.connect(self.add)
         self.header = PageHeader(buttons=(self.new,))
+        self.header.set_why(
+            "committee.headlines",
+            "committee.decisions",
+            "committee.risks",
+            "committee.budget",
+            "committee.drift_share",
+        )
         self.header.link.connect(self._write_sentence)
         self.tabs = Tabs()
         self.search = SearchField()
@@ -77,6 +84,9 @@ class CommitteeScreen(Screen):
             self._stack.addWidget(page)
             page.add_asked.connect(self.add)
         self.tabs.currentChanged.connect(self._switched)
+        self.guard = Guard(bridge, self)
+        self.guard.add(self.new, self.header.link_button)
+        self.guard.add(*(page.empty.button for page in self.pages.values()))
         top = QHBoxLayout()
         top.addWidget(self.tabs)
         top.addStretch(1)
@@ -207,7 +217,7 @@ class CommitteeScreen(Screen):
             if register.table == table:
                 self.tabs.setCurrentIndex(index)
                 self.search.clear()
-                self.page.table.select(key)
+                self.page.table.reveal(key)
 
     # edits -----------------------------------------------------------------------------------
 
@@ -219,6 +229,8 @@ class CommitteeScreen(Screen):
     def add(self) -> None:
         """A new row of the register shown, its first cell being typed."""
         key = self.page.register.key
+        if not self.bridge.may_edit():
+            return
         if key == "decisions":
             dialog = DecisionDialog(self.bridge, self.window())
             dialog.added.connect(self._show_added)

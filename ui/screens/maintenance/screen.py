@@ -27,7 +27,7 @@ from ui.screens.base import Screen
 from ui.screens.maintenance.form import TicketForm
 from ui.screens.maintenance.model import URGENT, TicketsModel
 from ui.screens.maintenance.tiles import AgeingTile, FiguresTile, FlowTile
-from ui.widgets.buttons import chip, primary_button
+from ui.widgets.buttons import Guard, chip, primary_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.page import GAP, PageHeader, page_layout
@@ -58,6 +58,9 @@ class MaintenanceScreen(Screen):
         self.new = primary_button(icon="add")
         self.new.clicked.connect(self.add_ticket)
         self.header = PageHeader(buttons=(self.new,))
+        self.header.set_why(
+            "committee.headlines", "maintenance.corrective_share", "maintenance.evolutive_waiting"
+        )
         self.header.link.connect(self._write_sentence)
         self.figures, self.flow, self.ageing = FiguresTile(), FlowTile(), AgeingTile()
         self.figures.filter_asked.connect(self.show_only)
@@ -80,6 +83,8 @@ class MaintenanceScreen(Screen):
         self.form = TicketForm(bridge)
         self.empty = EmptyState("maintenance")
         self.empty.clicked.connect(self.add_ticket)
+        self.guard = Guard(bridge, self)
+        self.guard.add(self.new, self.empty.button, self.header.link_button)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._settle)
@@ -250,7 +255,6 @@ class MaintenanceScreen(Screen):
     def open_item(self, table: str, key: int) -> None:
         if table != "ticket":
             return
-        if not self.table.select(key):
+        if self.model.place(key) is None:
             self.show_only("")
-            self.model.refresh()
-            self.table.select(key)
+        self.table.reveal(key)

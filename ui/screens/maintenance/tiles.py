@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from ui.charts.time_view import TimeChartView
 
 
+WHYS = (
+    "open",
+    "overdue",
+    "unsorted",
+    "opened_this_week",
+    "closed_this_week",
+    "recent_resolution_days_median",
+    "total",
+)
+
+
 class _Figure(QWidget):
     """A key figure with its words; `chosen` when its words are a link and clicked."""
 
@@ -77,6 +88,7 @@ class FiguresTile(Tile):
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)
+        self.set_why(*(f"maintenance.{key}" for key in WHYS))
 
     def show_figures(self, figures: MaintenanceFigures) -> None:
         """Fill the figures in the language of the window."""
@@ -104,6 +116,7 @@ class FlowTile(Tile):
     def __init__(self) -> None:
         super().__init__()
         self.chart: TimeChartView | None = None
+        self.set_why("maintenance.flow")
 
     def show_figures(self, figures: MaintenanceFigures) -> None:
         """Draw the flow; the chart is made here, after the first paint."""
@@ -125,6 +138,7 @@ class AgeingTile(Tile):
         super().__init__()
         self.chart = BarListView()
         self.body.addWidget(self.chart, 1)
+        self.set_why("maintenance.ageing")
 
     def show_figures(self, figures: MaintenanceFigures) -> None:
         """Draw the bars in the language of the window."""

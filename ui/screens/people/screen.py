@@ -13,7 +13,7 @@ from ui import theme
 from ui.models.rows import RowsModel
 from ui.screens.base import Screen
 from ui.screens.people.registers import Register, count, registers
-from ui.widgets.buttons import primary_button, segmented
+from ui.widgets.buttons import Guard, primary_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.page import PageHeader, page_layout
@@ -39,6 +39,9 @@ class PeopleScreen(Screen):
         self._add = primary_button(icon="add")
         self._add.clicked.connect(self.add_row)
         self.header = PageHeader(buttons=(self._add,))
+        self.header.set_why(
+            "people.persons", "people.accounts", "people.strangers", "people.homeless"
+        )
         self._choice = segmented([register.table for register in self._registers])
         self._choice.chosen.connect(self._show_register)
         self.search_field = self._search = SearchField()
@@ -59,6 +62,8 @@ class PeopleScreen(Screen):
         column.addWidget(self.header)
         column.addLayout(bar)
         column.addWidget(self._stack, 1)
+        self.guard = Guard(bridge, self)
+        self.guard.add(self._add, *(empty.button for empty in self._empties.values()))
         self.retranslate()
 
     def _build(self, register: Register) -> None:
@@ -172,4 +177,4 @@ class PeopleScreen(Screen):
             self._choice.set_value(table)
             self._search.clear()
             self._show_register(table)
-            self._tables[table].select(key)
+            self._tables[table].reveal(key)

@@ -43,6 +43,12 @@ class CoverageTile(Tile):
         row.addLayout(words)
         row.addWidget(self.chart, 1)
         self.body.addLayout(row)
+        self.set_why(
+            "training.share",
+            "training.users",
+            "training.sheets_waiting",
+            "training.unlinked_accounts",
+        )
 
     def show_figures(self, figures: TrainingFigures) -> None:
         """Show coverage, in the language of the window."""

@@ -19,7 +19,7 @@ from ui.screens.training.courses import CoursesDialog
 from ui.screens.training.coverage import CoverageTile
 from ui.screens.training.detail import SessionPanel
 from ui.screens.training.model import sessions_model
-from ui.widgets.buttons import chip, primary_button, quiet_button
+from ui.widgets.buttons import Guard, chip, primary_button, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.page import GAP, PageHeader, page_layout
@@ -43,8 +43,14 @@ class TrainingScreen(Screen):
         self.new = primary_button(icon="add")
         self.new.clicked.connect(self.add_session)
         self.courses = quiet_button()
-        self.courses.clicked.connect(self.show_courses)
+        self.courses.clicked.connect(lambda: self.show_courses())
         self.header = PageHeader(buttons=(self.courses, self.new))
+        self.header.set_why(
+            "committee.headlines",
+            "training.sessions_held",
+            "training.sessions_planned",
+            "training.places_open",
+        )
         self.header.link.connect(self._write_sentence)
         self.model = sessions_model(bridge)
         self.table = Table(bridge, self.model, "training.sessions", what=N_("session"))
@@ -61,6 +67,8 @@ class TrainingScreen(Screen):
         self.coverage = CoverageTile()
         self.empty = EmptyState("training")
         self.empty.clicked.connect(self.add_session)
+        self.guard = Guard(bridge, self)
+        self.guard.add(self.new, self.empty.button, self.header.link_button)
         self._lay_out()
         self.retranslate()
 
@@ -218,14 +226,20 @@ class TrainingScreen(Screen):
             one.setChecked(False)
         self.model.refresh()
 
-    def show_courses(self) -> None:
-        """Open the list of courses."""
-        CoursesDialog(self.bridge, self.window()).open()
+    def show_courses(self, course: int | None = None) -> None:
+        """Open the list of courses, at one of them."""
+        dialog = CoursesDialog(self.bridge, self.window())
+        dialog.open()
+        if course is not None:
+            dialog.table.reveal(course)
 
     def open_item(self, table: str, key: int) -> None:
         if table == "attendance":
             found = self.bridge.reader.value("SELECT session_id FROM attendance WHERE id = ?", key)
             table, key = "training_session", found or 0
-        if table == "training_session" and not self.table.select(key):
-            self._show_all()
-            self.table.select(key)
+        if table == "course":
+            self.show_courses(key)
+        elif table == "training_session":
+            if self.model.place(key) is None:
+                self._show_all()
+            self.table.reveal(key)
