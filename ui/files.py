@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from crm_pilot.errors import StorageError, StorageKind, UserError
 from crm_pilot.i18n import tr
 from ui.bridge import Bridge
+from ui.keeping import Keeping
 from ui.tasks import Jobs
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Copy, Opening, Project, Recoverable, Saved
+    from crm_pilot.project import Opening, Project, Saved
     from ui.dialogs.new_project import Wanted
 
 SUFFIX = ".crmp"
@@ -34,6 +35,7 @@ class Files(QObject):
         super().__init__(window)
         self.window_, self.bridge, self.jobs = window, bridge, jobs
         self.saving = False
+        self.keeping = Keeping(self, window, bridge, jobs)
 
     # leaving ---------------------------------------------------------------------------------
 
@@ -42,7 +44,7 @@ class Files(QObject):
         if self.saving:
             QTimer.singleShot(50, lambda: self.leave(then))
             return
-        commit_pending()
+        self.commit_pending()
         if not self.bridge.has_project:
             then()
         elif self.bridge.project.unsaved and not self.bridge.project.read_only:
@@ -65,12 +67,13 @@ class Files(QObject):
         dialog.chosen.connect(answered)
         dialog.open()
 
-    def drop(self) -> None:
-        """Close the open project without asking; unsaved edits are thrown away."""
+    def drop(self, *, keep: bool = False) -> None:
+        """Close the open project without asking; unsaved edits are thrown away, or with `keep`
+        offered at the next start."""
         self.jobs.wait()
         project = self.bridge.detach()
         if project is not None:
-            project.close()
+            project.close(keep=keep)
 
     def close(self) -> None:
         """Close the project and go back to the welcome page."""
@@ -82,7 +85,7 @@ class Files(QObject):
         """Open a file; without a path, ask for one."""
         if path is None:
             asked, _ = QFileDialog.getOpenFileName(
-                self.window_, tr("Open a project"), usual_folder(self.bridge), _filter()
+                self.window_, tr("Open a project"), usual_folder(self.bridge), project_filter()
             )
             if not asked:
                 return
@@ -98,7 +101,7 @@ class Files(QObject):
 
         def failed(error: UserError) -> None:
             if isinstance(error, StorageError):
-                self._refused(error, path)
+                self.keeping.refused(error, path)
             else:
                 self.bridge.failed.emit(error)
 
@@ -123,7 +126,7 @@ class Files(QObject):
         try:
             project = Project.open(path, person=self.bridge.settings.person)
         except StorageError as error:
-            self._refused(error, path)
+            self.keeping.refused(error, path)
             return False
         self._show(project, path)
         return True
@@ -133,21 +136,10 @@ class Files(QObject):
         self.bridge.settings.last_folder = str(path.absolute().parent)
         self.bridge.remember()  # the list of recent files survives a crash
         self.bridge.attach(project)
-        self._tell_about(project)
+        self.tell_about(project)
 
-    def _refused(self, error: StorageError, path: Path) -> None:
-        from ui.dialogs.messages import damaged_dialog, error_dialog
-
-        if error.kind is not StorageKind.CORRUPT:
-            error_dialog(self.window_, error, safe=self.bridge.has_project).open()
-            return
-        from crm_pilot.project import copies_of
-
-        dialog = damaged_dialog(self.window_, error, copies_of(path))
-        dialog.chosen.connect(lambda key: self.open_copy(dialog.selected) if key == "open" else 0)
-        dialog.open()
-
-    def _tell_about(self, project: Project) -> None:
+    def tell_about(self, project: Project) -> None:
+        """Say what is special about a project that was opened: held by another, or older."""
         from ui.dialogs.messages import moment_text, notice
 
         if project.holder is not None:
@@ -164,33 +156,9 @@ class Files(QObject):
             detail = tr("It was brought up to date. The file itself changes only when you save.")
             notice(self.window_, sentence, detail).open()
 
-    def open_copy(self, path: Path) -> None:
-        """Open a dated copy, read-only: it is to be saved under a name of its own."""
-        from crm_pilot.project import Project
-
-        def then() -> None:
-            try:
-                project = Project.open(path, read_only=True)
-            except UserError as error:
-                self.bridge.failed.emit(error)
-            else:
-                self.bridge.attach(project)
-
-        self.leave(then)
-
     def show_copies(self) -> None:
-        """List the dated copies of the open file."""
-        from ui.dialogs.messages import CopyList, notice
-
-        copies: list[Copy] = self.bridge.project.copies()
-        if not copies:
-            detail = tr("Each save keeps the version before it.")
-            notice(self.window_, tr("There are no dated copies yet"), detail).open()
-            return
-        dialog = CopyList(self.window_, tr("Opening one does not change your file."), copies)
-        dialog.say(tr("Dated copies"), tr("Opening one does not change your file."))
-        dialog.chosen.connect(lambda key: self.open_copy(dialog.selected) if key == "open" else 0)
-        dialog.open()
+        """List the versions of the open file: now, beside it, dated copies."""
+        self.keeping.show_copies()
 
     # new -------------------------------------------------------------------------------------
 
@@ -230,39 +198,9 @@ class Files(QObject):
             )
         )
 
-    # recovery --------------------------------------------------------------------------------
-
     def offer_recovery(self) -> bool:
         """Offer the work of sessions that did not end well. Whether there was any."""
-        from crm_pilot.project import recoverable
-        from ui.dialogs.messages import RecoveryDialog
-
-        left = recoverable()
-        if not left:
-            return False
-        dialog = RecoveryDialog(self.window_, left)
-
-        def answered(key: str) -> None:
-            if key == "recover":
-                self.leave(lambda: self.recover(dialog.selected))
-            elif key == "discard":
-                dialog.selected.discard()
-
-        dialog.chosen.connect(answered)
-        dialog.open()
-        return True
-
-    def recover(self, left: Recoverable) -> None:
-        """Go on with the work of a dead session."""
-        from crm_pilot.project import Project
-
-        try:
-            project = Project.recover(left, person=self.bridge.settings.person)
-        except UserError as error:
-            self.bridge.failed.emit(error)
-            return
-        self.bridge.attach(project)
-        self._tell_about(project)
+        return self.keeping.offer_recovery()
 
     # saving ----------------------------------------------------------------------------------
 
@@ -280,20 +218,18 @@ class Files(QObject):
         folder = project.path.parent if project.path else Path(usual_folder(self.bridge))
         proposal = str(folder / (_file_name(project.name) + SUFFIX))
         asked, _ = QFileDialog.getSaveFileName(
-            self.window_, tr("Save the project as"), proposal, _filter()
+            self.window_, tr("Save the project as"), proposal, project_filter()
         )
         if asked:
-            path = Path(asked)
-            completed = path.suffix != SUFFIX
-            if completed:
-                path = path.with_name(path.name + SUFFIX)
+            path = complete_name(Path(asked))
+            completed = path != Path(asked)
             # the file dialog has asked before replacing the very name that was typed, no other
             self._save(path, replace=not completed or path == project.path, then=then)
 
     def _save(self, path: Path | None, *, replace: bool, then: Then | None) -> None:
         if self.saving:
             return
-        commit_pending()
+        self.commit_pending()
         project = self.bridge.project
         try:
             write = project.begin_save(path, replace=replace)
@@ -325,23 +261,49 @@ class Files(QObject):
             cancellable=False,
         )
 
-    def _not_saved(self, error: UserError, path: Path | None, then: Then | None) -> None:
-        from ui.dialogs.messages import changed_file_dialog, error_dialog
+    def save_again(self) -> None:
+        """Write the file where it was, after it was moved or deleted outside."""
+        self._save(None, replace=True, then=None)
 
-        asks = (StorageKind.CHANGED, StorageKind.TAKEN)
-        if not isinstance(error, StorageError) or error.kind not in asks:
+    def _not_saved(self, error: UserError, path: Path | None, then: Then | None) -> None:
+        from ui.dialogs.messages import OUTSIDE, changed_file_dialog, error_dialog
+
+        self.bridge.history_changed.emit()  # a check may have failed: the sidebar says so
+        if not isinstance(error, StorageError) or error.kind not in OUTSIDE:
             error_dialog(self.window_, error, safe=True).open()
             return
+        self.keeping.watch.look_soon(thorough=True)
 
         def answered(key: str) -> None:
             if key == "save_as":
                 self.save_as(then=then)
-            elif key == "replace":
+            elif key == "retry":
+                self._save(path, replace=False, then=then)
+            elif key == "again":
                 self._save(path, replace=True, then=then)
+            elif key == "replace":
+                self._replace(error.kind, path, then)
 
         dialog = changed_file_dialog(self.window_, error)
         dialog.chosen.connect(answered)
         dialog.open()
+
+    def _replace(self, kind: StorageKind, path: Path | None, then: Then | None) -> None:
+        """Replace a file: one whose name was just typed now, another's work after a question."""
+        target = path or self.bridge.project.path
+
+        def replace() -> None:
+            self._save(path, replace=True, then=then)
+
+        if kind is StorageKind.TAKEN or target is None:
+            replace()
+        else:
+            self.keeping.ask_twice(target, replace)
+
+    @staticmethod
+    def commit_pending() -> None:
+        """Store what stands in the field being typed in."""
+        commit_pending()
 
     def _set_saving(self, on: bool) -> None:
         self.saving = on
@@ -362,13 +324,19 @@ def commit_pending() -> None:
         widget = widget.parentWidget()
 
 
+def complete_name(path: Path) -> Path:
+    """A typed name with the ending of a project file."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
 def usual_folder(bridge: Bridge) -> str:
     """Where file dialogs begin: the last folder used, the first time the person's documents."""
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     return bridge.settings.last_folder or QStandardPaths.writableLocation(documents)
 
 
-def _filter() -> str:
+def project_filter() -> str:
+    """What file dialogs list."""
     return tr("CRM Pilot projects") + f" (*{SUFFIX})"
 
 

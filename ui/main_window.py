@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.header)
         right.addWidget(self.stack, 1)
+        self._right = right
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self._completed = True
         self.jobs = Jobs(self)
         self.files = Files(self, self.bridge, self.jobs)
+        self._right.insertWidget(1, self.files.keeping.bar)
         self.actions_ = Actions(self, self.bridge)
         self.strip = ProgressStrip(self)
         Drops(self)
@@ -126,6 +128,8 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self.strip.follow)
         self.jobs.failed.connect(self.tell)
         self.files.saving_changed.connect(self.sidebar.set_saving)
+        self.files.keeping.watch.place_found.connect(self.sidebar.set_place)
+        self.sidebar.copies_asked.connect(self.files.show_copies)
         self.files.saving_changed.connect(self.actions_.set_saving)
         bridge.failed.connect(self.tell)
         bridge.changed.connect(self._changed)

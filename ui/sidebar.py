@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from crm_pilot.i18n import N_, ntr, tr
+from crm_pilot.i18n import N_, ntr, show, tr
 from ui import theme
 from ui.bridge import Bridge
 from ui.language import formats
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from crm_pilot.versions import Place
 
 WIDTH = 200
 
@@ -36,11 +39,65 @@ ROOMS = (
 )
 
 
+class State(QPushButton):
+    """The saved state in up to three lines, with its mark; a click opens the dated copies."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "row")
+        self.setProperty("last", "true")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
+        self._mark = QLabel()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.line = label(theme.CAPTION, ink="muted", wrap=True)
+        self.detail = label(theme.CAPTION, ink="muted", wrap=True)
+        self.place = ElidedLabel(theme.CAPTION, ink="muted")
+        for widget in (self.line, self.detail, self.place):
+            words.addWidget(widget)
+        top = QVBoxLayout()
+        top.addWidget(self._mark)
+        top.addStretch(1)
+        row.addLayout(top)
+        row.addLayout(words, 1)
+
+    def say(self, icon: str, token: str, line: str, detail: str, place: str) -> None:
+        """Show these; an empty line is hidden."""
+        self._mark.setPixmap(theme.pixmap(icon, token, 18) if icon else QPixmap())
+        self.line.setText(line)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+        self.place.set_whole(place)
+        self.place.setVisible(bool(place))
+        spoken = ", ".join(part for part in (line, detail, place) if part)
+        self.setAccessibleName(spoken)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        box = self.layout()
+        return box.sizeHint() if box is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        box = self.layout()
+        return box.minimumSize() if box is not None else super().minimumSizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return as well as the space bar."""
+        from PySide6.QtCore import Qt  # its enums cost 20 ms: not before the first paint
+
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class Sidebar(QFrame):
-    """200 px at the left. `chosen(name)` asks for a room, `save_asked` for a save."""
+    """200 px at the left. `chosen(name)` asks for a room, `copies_asked` for the dated copies."""
 
     chosen = Signal(str)
-    save_asked = Signal()
+    copies_asked = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -48,6 +105,7 @@ class Sidebar(QFrame):
         self.setProperty("role", "sidebar")
         self.setFixedWidth(WIDTH)
         self._saving = False
+        self._place: Place | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(0)
@@ -62,8 +120,11 @@ class Sidebar(QFrame):
         for room in ROOMS:
             column.addWidget(self._room(room))
         column.addStretch(1)
-        column.addLayout(self._state())
-        bridge.project_changed.connect(self.refresh)
+        self.state = State()
+        self.state.clicked.connect(self.copies_asked)
+        column.addWidget(self.state)
+        theme.switched().changed.connect(self.refresh_state)
+        bridge.project_changed.connect(self._other_project)
         bridge.history_changed.connect(self.refresh_state)
         bridge.saved.connect(self.refresh)
 
@@ -77,25 +138,6 @@ class Sidebar(QFrame):
         self._group.addButton(button)
         self._rooms[room.name] = button
         return button
-
-    def _state(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 12, 0)
-        row.setSpacing(8)
-        self._mark = QLabel()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._state_line = label(theme.CAPTION, ink="muted", wrap=True)
-        self._detail_line = label(theme.CAPTION, ink="muted", wrap=True)
-        words.addWidget(self._state_line)
-        words.addWidget(self._detail_line)
-        top = QVBoxLayout()
-        top.addWidget(self._mark)
-        top.addStretch(1)
-        row.addLayout(top)
-        row.addLayout(words, 1)
-        theme.switched().changed.connect(self.refresh_state)
-        return row
 
     def complete(self) -> None:
         """Add the keys Ctrl+1..9."""
@@ -144,10 +186,9 @@ class Sidebar(QFrame):
     def refresh_state(self) -> None:
         """The saved state in words."""
         icon, token, line, detail = self._words()
-        self._mark.setPixmap(theme.pixmap(icon, token, 18) if icon else QPixmap())
-        self._state_line.setText(line)
-        self._detail_line.setText(detail)
-        self._detail_line.setVisible(bool(detail))
+        self.state.say(icon, token, line, detail, self._where())
+        self.state.setEnabled(self.bridge.has_project)
+        self.state.setToolTip(self._explained())
 
     def _words(self) -> tuple[str, str, str, str]:
         if not self.bridge.has_project:
@@ -159,6 +200,9 @@ class Sidebar(QFrame):
             holder = project.holder
             who = tr("open by {person}", person=holder.person) if holder else ""
             return "lock", "watch", tr("Read-only"), who
+        check = project.last_check
+        if check is not None and not check.good:
+            return "warning", "alert", tr("Unsaved edits"), tr("the last check failed")
         if project.path is None:
             return "save", "muted", tr("Not saved yet"), tr("every edit is kept")
         if project.unsaved:
@@ -166,8 +210,41 @@ class Sidebar(QFrame):
         moment = project.saved_at
         at = tr("Saved at {time}", time=formats.clock(moment)) if moment else tr("Saved")
         count = len(project.copies())
-        copies = ntr("{n} copy · checked", "{n} copies · checked", count)
-        return "check-circle", "good", at, copies if count else tr("checked")
+        if check is None:
+            return "save", "muted", at, ntr("{n} copy", "{n} copies", count) if count else ""
+        passed = tr("last check passed")
+        copies = ntr("{n} copy · {check}", "{n} copies · {check}", count, check=passed)
+        return "check-circle", "good", at, copies if count else passed
+
+    def _where(self) -> str:
+        """The synced or shared place of the file."""
+        if self._place is None or not self.bridge.has_project:
+            return ""
+        if self._place.network:
+            return tr("on the network: {name}", name=self._place.name)
+        return tr("in {name}", name=self._place.name)
+
+    def _explained(self) -> str:
+        """What was checked and when, where the file lies, and what a click does."""
+        if not self.bridge.has_project:
+            return ""
+        from crm_pilot.versions import check_sentence
+
+        project = self.bridge.project
+        told = [show(check_sentence(project.last_check))] if project.last_check else []
+        if project.path is not None:
+            told.append(str(project.path))
+        told.append(tr("Click for the copies and what changed in each."))
+        return "\n".join(told)
+
+    def set_place(self, place: Place | None) -> None:
+        """Where the file lives was found out."""
+        self._place = place
+        self.refresh_state()
+
+    def _other_project(self) -> None:
+        self._place = None
+        self.refresh()
 
     def set_saving(self, on: bool) -> None:
         """A save runs, or has ended."""

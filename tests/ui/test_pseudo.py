@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.dialogs import about, messages, preferences, print_pack, sentence
+from ui.dialogs import about, copies, messages, preferences, print_pack, sentence
 from ui.main_window import MainWindow
 from ui.sidebar import ROOMS
 from ui.widgets.text import ElidedLabel
@@ -86,7 +87,7 @@ def test_no_bare_text_in_dialogs(qtbot: QtBot, pseudo: MainWindow) -> None:
         about.keys_dialog(window),
         messages.ask_save_dialog(window, "Trial"),
         messages.RecoveryDialog(window, []),
-        messages.CopyList(window, "", []),
+        copies.CopiesWindow(window, window.jobs, Path("trial.crmp")),
         messages.CrashDialog(window, safe=True),
         preferences.Preferences(window, window.bridge),
         print_pack.PrintPack(window, window.bridge, window.jobs),

@@ -17,7 +17,8 @@ from ui.actions import ACTIONS, step_entries
 from ui.crash import Crashes
 from ui.dialogs.base import Dialog
 from ui.dialogs.finder import Finder
-from ui.dialogs.messages import CopyList, CrashDialog, RecoveryDialog
+from ui.dialogs.copies import CopiesWindow
+from ui.dialogs.messages import CrashDialog, RecoveryDialog
 from ui.main_window import MainWindow
 from ui.widgets.table import Table
 
@@ -166,7 +167,7 @@ def test_save_runs_beside_the_typing(
 
 
 def test_saved_state_in_words(qtbot: QtBot, window: MainWindow, saved: Path) -> None:
-    line = window.sidebar._state_line
+    line = window.sidebar.state.line
     assert line.text().startswith("Saved at ")
     window.bridge.execute(Add("department", {"name": "Sales"}))
     assert line.text() == "Unsaved edits"
@@ -208,7 +209,7 @@ def test_leaving_asks_about_unsaved_edits(qtbot: QtBot, window: MainWindow, save
         window.bridge.detach()
 
 
-def test_damaged_file_lists_its_copies(window: MainWindow, saved: Path) -> None:
+def test_damaged_file_lists_its_copies(qtbot: QtBot, window: MainWindow, saved: Path) -> None:
     window.bridge.execute(Add("department", {"name": "Sales"}))
     window.bridge.project.save()  # keeps a dated copy of the first version
     damaged = bytearray(saved.read_bytes())
@@ -216,9 +217,12 @@ def test_damaged_file_lists_its_copies(window: MainWindow, saved: Path) -> None:
     saved.write_bytes(damaged)
     assert not window.files.load(saved)
     shown = dialogs(window)[-1]
-    assert isinstance(shown, CopyList)
-    assert len(shown.copies) == 1
-    assert shown.selected.exists()
+    assert isinstance(shown, CopiesWindow)
+    qtbot.waitUntil(lambda: shown.complete)
+    line = shown.selected
+    assert line is not None and line.version is not None
+    assert line.finding is not None and line.finding.good
+    assert line.version.path.exists()
 
 
 def test_missing_file_is_told(window: MainWindow, tmp_path: Path) -> None:

@@ -12,21 +12,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from crm_pilot.errors import StorageError, StorageKind, UserError
-from crm_pilot.i18n import ntr, show, tr
+from crm_pilot.i18n import N_, ntr, show, tr
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
-from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Copy, Recoverable
+    from crm_pilot.project import Recoverable
 
 LIST_HEIGHT = 140
 
 
 def moment_text(moment: dt.datetime) -> str:
     """`21 Nov 2026, 14:02`."""
-    return f"{formats.day(moment.date(), lang(), year=True)}, {formats.clock(moment)}"
+    return formats.moment(moment, lang())
 
 
 def error_dialog(parent: QWidget | None, error: UserError, *, safe: bool) -> Dialog:
@@ -54,51 +53,59 @@ def ask_save_dialog(parent: QWidget | None, name: str) -> Dialog:
     return dialog
 
 
+OUTSIDE = {  # what kept a save from writing, and the sentence of its dialog
+    StorageKind.TAKEN: N_("This name is taken"),
+    StorageKind.CHANGED: N_("The file was changed elsewhere"),
+    StorageKind.EMPTY: N_("The file is empty at the moment"),
+    StorageKind.GONE: N_("The file is no longer where it was"),
+    StorageKind.UNREACHABLE: N_("The folder of the file cannot be reached"),
+}
+
+
 def changed_file_dialog(parent: QWidget | None, error: StorageError) -> Dialog:
     """The file was changed by someone else since it was opened, or its name is taken."""
-    taken = error.kind is StorageKind.TAKEN
-    sentence = tr("This name is taken") if taken else tr("The file was changed elsewhere")
-    dialog = Dialog(parent, sentence, show(error.message), icon="warning")
-    dialog.add_button("replace", tr("Replace the file"), left=True)
+    dialog = Dialog(parent, tr(OUTSIDE[error.kind]), show(error.message), icon="warning")
+    if error.kind is StorageKind.GONE:
+        dialog.add_button("again", tr("Write it there again"), left=True)
+    elif error.kind is StorageKind.UNREACHABLE:
+        dialog.add_button("retry", tr("Try again"), left=True)
+    else:
+        taken = error.kind is StorageKind.TAKEN
+        dialog.add_button(
+            "replace", tr("Replace the file") if taken else tr("Replace the file…"), left=True
+        )
     dialog.add_button("cancel", tr("Cancel"))
     dialog.add_button("save_as", tr("Save under another name"), primary=True)
     return dialog
 
 
-def damaged_dialog(parent: QWidget | None, error: UserError, copies: Sequence[Copy]) -> CopyList:
-    """A file that cannot be read, and its dated copies to open instead."""
-    return CopyList(parent, show(error.message), copies)
+def replace_dialog(parent: QWidget | None, path: Path, words: tuple[str, str]) -> Dialog:
+    """The second question before another's version is replaced; `words` say what it is."""
+    kept = tr("The other version is kept among the dated copies of “{name}”.", name=path.name)
+    dialog = Dialog(
+        parent,
+        tr("Replace the other version with yours?"),
+        "\n".join(part for part in (*words, kept) if part),
+        icon="warning",
+    )
+    dialog.add_button("replace", tr("Replace it"), left=True)
+    dialog.add_button("cancel", tr("Leave it"), primary=True)
+    return dialog
 
 
-class CopyList(Dialog):
-    """Dated copies of a file; `selected` is the one to open."""
-
-    def __init__(self, parent: QWidget | None, detail: str, copies: Sequence[Copy]) -> None:
-        super().__init__(parent, tr("This file is damaged"), detail, icon="warning")
-        self.copies = list(copies)
-        self.listed = QListWidget()
-        self.listed.setAccessibleName(tr("Dated copies"))
-        self.listed.setFixedHeight(LIST_HEIGHT)
-        for copy in self.copies:
-            size = tr("{size} KB", size=formats.number(copy.bytes / 1024, lang()))
-            self.listed.addItem(f"{moment_text(copy.moment)}   {size}")
-        self.add_button("cancel", tr("Close"))
-        if self.copies:
-            self.listed.setCurrentRow(0)
-            hint = label(wrap=True)
-            hint.setText(tr("These dated copies were checked when they were saved:"))
-            self.body.addWidget(hint)
-            self.body.addWidget(self.listed)
-            self.add_button("open", tr("Open this copy"), primary=True)
-        else:
-            hint = label(wrap=True, ink="muted")
-            hint.setText(tr("There is no dated copy of this file on this computer."))
-            self.body.addWidget(hint)
-
-    @property
-    def selected(self) -> Path:
-        """Path of the chosen copy."""
-        return self.copies[self.listed.currentRow()].path
+def open_theirs_dialog(parent: QWidget | None) -> Dialog:
+    """Before the other version is opened while edits of mine are not saved."""
+    dialog = Dialog(
+        parent,
+        tr("Open the other version?"),
+        tr(
+            "Your unsaved edits are kept in the working copy; CRM Pilot offers them again at its"
+            " next start. To have them in a file at once, save yours as another file first."
+        ),
+    )
+    dialog.add_button("cancel", tr("Cancel"))
+    dialog.add_button("theirs", tr("Open theirs"), primary=True)
+    return dialog
 
 
 class RecoveryDialog(Dialog):
