@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,7 +37,9 @@ from crm_pilot.exchange.registry import (
     of_kind,
 )
 from crm_pilot.exchange.ticket_formats import MOMENTS
-from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.exchange.wishes import Wishes as Wishes
+from crm_pilot.exchange.wishes import read_as_wished
+from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.commands import Command
 from crm_pilot.store.reader import Reader
 
@@ -59,9 +62,10 @@ def plan_import(
     """Read and check a file without changing anything.
 
     `mapping` holds the person's corrections: field name → header (empty: leave out), and
-    `@importer`, `@dates` ("dmy" or "mdy"); without it, what is `remembered` under the signature
-    of the file's columns counts. Raises `UserError` for a file that is no table and
-    `Cancelled`; everything wrong inside the table is in the plan's problems.
+    `@importer`, `@dates` ("dmy" or "mdy"), `@encoding`, `@delimiter`, `@header` (its line, "0":
+    none), `@sheet`; without it, what is `remembered` under the plan's signature counts. Raises
+    `UserError` for a file that is no table and `Cancelled`; everything wrong inside the table is
+    in the plan's problems.
     """
     path = Path(path)
     of_kind(kind)
@@ -72,29 +76,17 @@ def plan_import(
         from crm_pilot.exchange import login_plan
 
         return login_plan.plan(path, reader, setting, Wishes(mapping, remembered), watch)
-    table = read_table(path, known_headers(kind))
-    chosen = Wishes(mapping, remembered).of(kind, table.headers)
-    return _plan_table(kind, path, table, reader, setting, chosen, watch)
+    wished = read_as_wished(
+        kind, path, Wishes(mapping, remembered), partial(read_table, watch=watch)
+    )
+    plan = _plan_table(kind, path, wished.table, reader, setting, wished.chosen, watch)
+    return replace(plan, signature=wished.signature)
 
 
 def guess_kind(path: Path) -> str:
     """The kind a file seems to be of; empty when no importer finds all it needs."""
     known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
     return likely_kind(read_head(Path(path), known).headers)
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """Corrections of the mapping: given now, or remembered by the file's columns."""
-
-    given: Mapping[str, str] | None
-    remembered: Mapping[str, Mapping[str, str]] | None
-
-    def of(self, kind: str, headers: tuple[str, ...]) -> dict[str, str]:
-        """The corrections for a file with these headers."""
-        if self.given is not None:
-            return dict(self.given)
-        return dict((self.remembered or {}).get(heads.signature(kind, headers), {}))
 
 
 def apply_command(plan: ImportPlan) -> Command:
@@ -204,6 +196,12 @@ def build_plan(
                 and header not in dropped
                 and header != f"({heads.letter(number)})"  # a column without a heading
             ),
+            sheets=table.source.sheets,
+            encoding_why=table.source.encoding_why,
+            delimiter_why=table.source.delimiter_why,
+            header_why=header_why(table),
+            lead=tuple(tuple(row.cells) for row in table.lead),
+            lead_lines=tuple(row.line for row in table.lead),
         ),
         summary=summary,
         problems=problems.shown,
@@ -212,6 +210,19 @@ def build_plan(
         preview_titles=tuple(Message(f.title) for f in fields),
         preview=preview,
         changes=changes or Changes({}, msg("Import"), None),
+    )
+
+
+def header_why(table: Table) -> Message:
+    """Why the headings are where they are, and what stands above them."""
+    count = len(table.above)
+    if not count:
+        return table.header_why
+    return nmsg(
+        "{why}; {n} line above is not part of the table",
+        "{why}; {n} lines above are not part of the table",
+        count,
+        why=table.header_why,
     )
 
 
@@ -231,8 +242,7 @@ def _plan_table(
     preview = preview_of(table, importer, mapping)
     if problems.errors:
         return build_plan(path, importer, table, mapping, problems, preview=preview)
-    for problem in table.problems:
-        problems.add(problem)
+    problems.take(table.source.noted)
     if not table.rows:
         problems.error(table.header_line, "", "", NO_ROWS)
     form = cast("Any", importer)

@@ -22,9 +22,11 @@ from typing import IO, cast
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
+from crm_pilot.exchange.encodings import LOST, LOST_HERE, NUL
 from crm_pilot.exchange.moments import Moments, Unreadable
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.reading import open_bytes, read_bytes
+from crm_pilot.exchange.shape import wrong_width
 from crm_pilot.i18n import N_, Message, msg
 
 BLOCK = 1 << 15  # the rows of a block should fit the processor's cache: it triples the speed
@@ -42,9 +44,10 @@ class Layout:
 
     encoding: str
     delimiter: str
-    header_line: int
+    header_end: int  # lines above the first row
     headers: tuple[str, ...]
     columns: tuple[int, int, int, int]  # user, moment, status, type; −1: not there
+    errors: str = "strict"  # or "replace": what means nothing becomes � and is noted
 
 
 @dataclass
@@ -155,7 +158,7 @@ class LogScanner:
     def run(self, path: Path, watch: Watch) -> Scan:
         """Read the whole file."""
         with open_bytes(path) as handle:
-            blocks = _Blocks(handle, path, self._layout, watch)
+            blocks = _Blocks(handle, path, self._layout, watch, self._problems)
             for start, lines, separator in blocks:
                 if separator:
                     self._take_regular(start, lines, separator)
@@ -198,12 +201,7 @@ class LogScanner:
             self._take(rows, places.__getitem__)
 
     def _ragged(self, line: int, found: int, width: int) -> None:
-        self._problems.error(
-            line,
-            "",
-            "",
-            msg("{found} cells where the header has {width}", found=found, width=width),
-        )
+        self._problems.error(line, "", "", wrong_width(found, width))
 
     def _picker(self) -> Callable[[Sequence[str]], Wanted]:
         columns = self._layout.columns
@@ -269,17 +267,20 @@ NO_DATE: Message = msg(
 class _Blocks(Iterator[tuple[int, list[str], str]]):
     """Blocks of whole lines: (line of the first, lines, separator when the block is regular)."""
 
-    def __init__(self, handle: IO[bytes], path: Path, layout: Layout, watch: Watch) -> None:
+    def __init__(
+        self, handle: IO[bytes], path: Path, layout: Layout, watch: Watch, problems: Problems
+    ) -> None:
         self._handle = handle
+        self._problems = problems
         self._name = path.name
         self._size = max(1, os.path.getsize(path))
         self._watch = watch
         self._layout = layout
         self._width = len(layout.headers)
         self._rest = ""
-        self._decoder = codecs.getincrementaldecoder(layout.encoding)("strict")
+        self._decoder = codecs.getincrementaldecoder(layout.encoding)(layout.errors)
         self._line = 1
-        self._skip = layout.header_line
+        self._skip = layout.header_end
 
     def __next__(self) -> tuple[int, list[str], str]:
         start, text = self._line, self._next_text()
@@ -289,6 +290,8 @@ class _Blocks(Iterator[tuple[int, list[str], str]]):
             _, _, text = text.partition("\n")
             self._skip -= 1
             start += 1
+        if "\0" in text or LOST in text:
+            text = self._note_odd(text, start)
         lines, separator = self._cut(text)
         self._line = start + len(lines)
         return start, lines, separator
@@ -309,6 +312,15 @@ class _Blocks(Iterator[tuple[int, list[str], str]]):
         cut = len(text) if end else text.rfind("\n") + 1
         self._rest = text[cut:]
         return text[:cut] or None
+
+    def _note_odd(self, text: str, start: int) -> str:
+        """Note lost characters and NULs by line; the text without NULs."""
+        for number, line in enumerate(text.split("\n"), start):
+            if "\0" in line:
+                self._problems.warn(number, "", "", NUL)
+            if LOST in line:
+                self._problems.warn(number, "", "", LOST_HERE)
+        return text.replace("\0", "")
 
     def _refuse_endless(self, text: str) -> None:
         if len(text) > LONGEST_LINE:

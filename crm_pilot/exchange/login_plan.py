@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from dataclasses import replace
 from pathlib import Path
 
 from crm_pilot.exchange import headers as heads
@@ -11,7 +12,6 @@ from crm_pilot.exchange import log_scan, logins
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
 from crm_pilot.exchange.importing import (
     NO_ROWS,
-    Wishes,
     build_plan,
     choose_importer,
     preview_of,
@@ -22,8 +22,17 @@ from crm_pilot.exchange.login_formats import LoginFormat
 from crm_pilot.exchange.logins import Logins
 from crm_pilot.exchange.moments import DateOrder, Order, choose_order
 from crm_pilot.exchange.plan import ImportPlan, Problems, Watch
-from crm_pilot.exchange.reading import Row, Table, read_head, read_table
+from crm_pilot.exchange.reading import (
+    Row,
+    Table,
+    open_bytes,
+    read_head,
+    read_table,
+    whole_encoding,
+)
 from crm_pilot.exchange.registry import known_headers
+from crm_pilot.exchange.shape import Asked
+from crm_pilot.exchange.wishes import Wishes, read_as_wished
 from crm_pilot.i18n import msg
 from crm_pilot.store.reader import Reader
 
@@ -32,8 +41,8 @@ MOST_ACTIONS = 1_000_000
 
 def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Watch) -> ImportPlan:
     """Read and check a log."""
-    head = read_head(path, known_headers("logins"))
-    chosen = wishes.of("logins", head.headers)
+    wished = read_as_wished("logins", path, wishes, read_head)
+    head, chosen = wished.table, wished.chosen
     importer = choose_importer("logins", head.headers, chosen)
     assert isinstance(importer, LoginFormat)
     found = heads.match(head.headers, importer.fields)
@@ -41,20 +50,31 @@ def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Wa
     problems = refuse_incomplete(importer, head.headers, mapping, head.header_line)
     preview = preview_of(head, importer, mapping)
     if problems.errors:
-        return build_plan(path, importer, head, mapping, problems, preview=preview)
-    if head.sheet or "object" in mapping or "days" in mapping:
-        table = head if head.sheet else read_table(path, known_headers("logins"))
-        for problem in table.problems:
-            problems.add(problem)
+        plan = build_plan(path, importer, head, mapping, problems, preview=preview)
+        return replace(plan, signature=wished.signature)
+    if head.sheet or not head.source.plain or "object" in mapping or "days" in mapping:
+        asked = Asked.of(chosen)
+        table = head if head.sheet else read_table(path, known_headers("logins"), asked, watch)
+        problems.take(table.source.noted)
         order, read = _by_rows(importer, table, mapping, setting, chosen, problems, watch)
     else:
         order = _order(head, mapping, setting, chosen)
-        read, order = _scan(importer, path, head, mapping, setting, order, problems, watch)
+        read, order = _scan(
+            importer,
+            path,
+            head,
+            mapping,
+            setting,
+            order,
+            problems,
+            watch,
+            Asked.of(chosen).encoding,
+        )
     if not read.rows:
         problems.error(head.header_line, "", "", NO_ROWS)
     imported = dt.datetime.combine(setting.today, dt.datetime.now().time().replace(microsecond=0))
     changes = logins.changes(read, path.name, reader, imported)
-    return build_plan(
+    plan = build_plan(
         path,
         importer,
         head,
@@ -66,6 +86,7 @@ def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Wa
         summary=logins.summary(read, changes.counts),
         preview=preview,
     )
+    return replace(plan, signature=wished.signature)
 
 
 def _order(
@@ -88,14 +109,15 @@ def _scan(
     order: DateOrder | None,
     problems: Problems,
     watch: Watch,
+    asked: str,
 ) -> tuple[Logins, DateOrder | None]:
-    """One pass; a second one when the beginning of the file misled: in cp1252 when it is not UTF-8
-    further down, in the other order of day and month when no value had decided and some now
-    cannot be read."""
-    read, noted = _pass(form, path, head, mapping, setting, order, watch)
+    """One pass; a second one when the beginning of the file misled: in another encoding when it
+    is not UTF-8 further down, in the other order of day and month when no value had decided and
+    some now cannot be read."""
+    read, noted = _pass(form, path, head, mapping, setting, order, watch, asked)
     if noted.errors and order is not None and not order.sure:
         other = order.other(msg("the only order in which every date can be read"))
-        again, also = _pass(form, path, head, mapping, setting, other, watch)
+        again, also = _pass(form, path, head, mapping, setting, other, watch, asked)
         if not also.errors:
             read, noted, order = again, also, other
     problems.take(noted)
@@ -110,21 +132,22 @@ def _pass(
     setting: Setting,
     order: DateOrder | None,
     watch: Watch,
+    asked: str,
 ) -> tuple[Logins, Problems]:
     columns = log_scan.needed(head.headers, mapping)
-    encodings = [head.encoding] + (["cp1252"] if head.encoding == "utf-8" else [])
-    for encoding in encodings:
-        layout = Layout(encoding, head.delimiter, head.header_line, head.headers, columns)
-        noted = Problems()
-        try:
-            read = logins.scan(form, path, layout, setting, order, noted, watch)
-        except UnicodeDecodeError:
-            continue
-        head.encoding = encoding
-        return read, noted
+    codec = head.source.codec
+    layout = Layout(codec, head.delimiter, head.header_end, head.headers, columns)
     noted = Problems()
-    noted.error(0, "", "", msg("the file changes its encoding on the way"))
-    return Logins(0, [], {}, 0), noted
+    try:
+        return logins.scan(form, path, layout, setting, order, noted, watch), noted
+    except UnicodeDecodeError:  # its beginning misled: the whole file decides
+        with open_bytes(path) as handle:
+            encoding = whole_encoding(handle, path.name, asked)
+    head.source.encoding, head.source.codec = encoding.name, encoding.codec
+    head.source.encoding_why = encoding.why
+    layout = replace(layout, encoding=encoding.codec, errors="replace")
+    noted = Problems()
+    return logins.scan(form, path, layout, setting, order, noted, watch), noted
 
 
 def _by_rows(

@@ -126,7 +126,7 @@ class Understood:
     encoding: str
     delimiter: str  # empty for a spreadsheet
     sheet: str  # empty for a text file
-    header_line: int
+    header_line: int  # 0: the file has no headings
     rows: int
     dates: Message | None = None  # the order of day and month, and why
     dropped: tuple[str, ...] = ()  # headers thrown away at the door: machine, place
@@ -137,6 +137,7 @@ class Understood:
     delimiter_why: Message | None = None
     header_why: Message | None = None
     lead: tuple[tuple[str, ...], ...] = ()  # the first rows of the file as they are
+    lead_lines: tuple[int, ...] = ()  # the line on which each of them begins
 
 
 @dataclass(frozen=True)

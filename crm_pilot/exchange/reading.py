@@ -1,70 +1,76 @@
 """Reads tables as other programs write them: text with any delimiter, and spreadsheets.
 
-Encoding by byte-order mark, then strict UTF-8, then cp1252: never guessed from frequencies, and
-text that was encoded twice before it came here is left as it is. The delimiter is the one that
-gives the most even columns. Every row keeps the line of the file on which it begins.
+Encoding, delimiter and headings are found by rules that can be told (docs/decisions/0051) and
+overruled. Every row keeps the line of the file on which it begins, and whatever is lost, left out
+or mended on the way is a problem with its line.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
 import gzip
-import io
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
 from crm_pilot.errors import UserError
-from crm_pilot.exchange import headers as heads
-from crm_pilot.exchange.plan import Problem, Severity, clip
-from crm_pilot.i18n import N_, msg
+from crm_pilot.exchange import dialects, encodings, records
+from crm_pilot.exchange.encodings import Encoding
+from crm_pilot.exchange.plan import Problems, Watch
+from crm_pilot.exchange.records import Row
+from crm_pilot.exchange.shape import Asked, Source, Table, make_table
+from crm_pilot.i18n import N_
 
-DELIMITERS = ",;\t|"
-MOST_BYTES = 256 << 20  # of a file that is read as a whole, unpacked
-CELL = 8 << 20
-LEAD_ROWS = 20  # the header is looked for among these
-SAMPLE = 1 << 18
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Rows that Salesforce puts under its reports (DOMAIN.md 2.2)
-FOOTER = re.compile(
-    r"^(confidential information|copyright\b|grand totals?\b|total general|totaux generaux"
-    r"|informations confidentielles)",
-)
+__all__ = [
+    "Asked",
+    "Row",
+    "Table",
+    "open_bytes",
+    "read_bytes",
+    "read_head",
+    "read_table",
+    "whole_encoding",
+]
+
+MOST_BYTES = 64 << 20  # of a file that is read as a whole, unpacked
+HEAD = 1 << 18
+PIECE = 1 << 20
+MOST_RATIO = 200  # texts shrink 3 to 40 times
+SMALL = 16 << 20  # below this a ratio is no danger
+_MARKUP = re.compile(r"\s*<(\?xml|!doctype|!--|html|[a-z][\w:.-]*(\s[^<>]*)?/?>)", re.IGNORECASE)
+_JSON = re.compile(r'\s*(\{\s*("|\})|\[\s*(\{|\[|\]|"))')
+_ODD_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_DOCUMENTS = ("%PDF", "{\\rtf", "%!PS")
+AS_IT_IS = Asked()
 
 
-@dataclass
-class Row:
-    """Cells of one record and the line on which it begins."""
+class Unpacked:
+    """A gzip file that refuses to become absurdly large."""
 
-    line: int
-    cells: list[str]
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self.fileobj = path.open("rb")
+        self._gzip = gzip.GzipFile(fileobj=self.fileobj)
+        self._given = 0
 
+    def read(self, size: int) -> bytes:
+        """Up to `size` unpacked bytes. Raises `UserError` for a bomb."""
+        data = self._gzip.read(size)
+        self._given += len(data)
+        if self._given > SMALL and self._given > MOST_RATIO * self.fileobj.tell():
+            raise UserError(
+                N_("“{name}” would unpack to more than {size} MB: it was not read."),
+                name=self.name,
+                size=self._given >> 20,
+            )
+        return data
 
-@dataclass
-class Table:
-    """A table: unique header labels and rows as wide as they are."""
+    def __enter__(self) -> Unpacked:
+        return self
 
-    headers: tuple[str, ...]
-    rows: list[Row]
-    header_line: int
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def dropped(self) -> tuple[str, ...]:
-        """Headers of the columns thrown away at the door."""
-        return tuple(header for header in self.headers if heads.is_dropped(header))
+    def __exit__(self, *_: object) -> None:
+        self._gzip.close()
+        self.fileobj.close()
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -77,7 +83,7 @@ def open_bytes(path: Path) -> IO[bytes]:
         ) from error
     if handle.read(2) == b"\x1f\x8b":
         handle.close()
-        return cast("IO[bytes]", gzip.open(path, "rb"))
+        return cast("IO[bytes]", Unpacked(path))
     handle.seek(0)
     return handle
 
@@ -87,47 +93,38 @@ def is_workbook(start: bytes) -> bool:
     return start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"))
 
 
-def read_table(path: Path, known: frozenset[str] = frozenset()) -> Table:
-    """Read a whole table. `known` are normalised headers that help to find the header row.
+def read_table(
+    path: Path,
+    known: frozenset[str] = frozenset(),
+    asked: Asked = AS_IT_IS,
+    watch: Watch | None = None,
+) -> Table:
+    """Read a whole table. `known` are normalised headers that help to find the header row,
+    `asked` is how the person wants it read.
 
     Raises `UserError` for what is no table: empty, binary, encrypted, too large.
     """
     path = Path(path)
     with open_bytes(path) as handle:
         start = read_bytes(handle, 8, path.name)
-        if is_workbook(start):
-            from crm_pilot.exchange import workbook
+        if not is_workbook(start):
+            data = start + _whole(handle, path.name)
+    if is_workbook(start):
+        from crm_pilot.exchange import workbook
 
-            return workbook.read(path, known)
-        data = start + read_bytes(handle, MOST_BYTES, path.name)
-    if len(data) > MOST_BYTES:
-        raise UserError(N_("“{name}” is too large to be read as one table."), name=path.name)
-    text, encoding = decode(data, path)
-    delimiter = find_delimiter(text[:SAMPLE])
-    problems: list[Problem] = []
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems.append(
-            Problem(line, "", "", msg("NUL characters were left out"), Severity.WARNING)
-        )
-        text = text.replace("\0", "")
-    rows = split_rows(text, delimiter, problems)
-    return make_table(path, rows, known, problems, encoding=encoding, delimiter=delimiter)
+        return workbook.read(path, known, asked, watch)
+    return _text_table(data, path.name, known, asked)
 
 
-def read_head(path: Path, known: frozenset[str] = frozenset()) -> Table:
+def read_head(path: Path, known: frozenset[str] = frozenset(), asked: Asked = AS_IT_IS) -> Table:
     """The beginning of a text file as a table; a spreadsheet as a whole. Raises `UserError`."""
+    path = Path(path)
     with open_bytes(path) as handle:
-        data = read_bytes(handle, SAMPLE, path.name)
+        data = read_bytes(handle, HEAD, path.name)
         more = bool(read_bytes(handle, 1, path.name))
     if is_workbook(data):
-        return read_table(path, known)
-    if more:
-        data = data[: data.rfind(b"\n") + 1] or data
-    text, encoding = decode(data, path)
-    delimiter = find_delimiter(text)
-    rows = split_rows(text, delimiter, [])
-    return make_table(path, rows, known, [], encoding=encoding, delimiter=delimiter)
+        return read_table(path, known, asked)
+    return _text_table(data, path.name, known, asked, more=more)
 
 
 def read_bytes(handle: IO[bytes], size: int, name: str) -> bytes:
@@ -140,147 +137,100 @@ def read_bytes(handle: IO[bytes], size: int, name: str) -> bytes:
         ) from error
 
 
-def find_encoding(data: bytes) -> str:
-    """Encoding of the beginning of a file; a cut character at its end does not count."""
-    for mark, name in MARKS:
-        if data.startswith(mark):
-            return name
-    zeros = Counter(position % 2 for position, byte in enumerate(data[:2000]) if not byte)
-    if sum(zeros.values()) > len(data[:2000]) * 0.3:
-        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")("strict").decode(data, final=False)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+def whole_encoding(handle: IO[bytes], name: str, asked: str = "") -> Encoding:
+    """Encoding of a file of any size, from the lines that are not plain ASCII."""
+    sample, rest = bytearray(), b""
+    while len(sample) < HEAD and (piece := read_bytes(handle, PIECE, name)):
+        piece = rest + piece
+        cut = piece.rfind(b"\n") + 1 or len(piece)
+        piece, rest = piece[:cut], piece[cut:]
+        for line in _ODD_LINE.findall(piece):
+            sample += line
+    return encodings.find_encoding(bytes(sample + rest), asked)
 
 
-def decode(data: bytes, path: Path) -> tuple[str, str]:
-    """Text and encoding of a whole file. Raises `UserError` when it is empty or no text."""
-    if not data.strip():
-        raise UserError(N_("“{name}” is empty."), name=path.name)
-    encoding = find_encoding(data)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp1252"
-        text = data.decode(encoding, errors="replace")  # five bytes have no character in cp1252
-    odd = sum(text.count(chr(code)) for code in range(32) if code not in (0, 9, 10, 12, 13, 27))
-    if odd > len(text) * 0.01:
-        raise UserError(N_("“{name}” is not a table: it is not text."), name=path.name)
-    return text, "utf-8" if encoding == "utf-8-sig" else encoding
+def _whole(handle: IO[bytes], name: str) -> bytes:
+    """What is left of a file, in pieces, so that a bomb is refused on the way."""
+    data = bytearray()
+    while piece := read_bytes(handle, PIECE, name):
+        data += piece
+        if len(data) > MOST_BYTES:
+            raise UserError(
+                N_(
+                    "“{name}” is too large to be read as one table: cut it into files of at most"
+                    " {size} MB, by year for example."
+                ),
+                name=name,
+                size=MOST_BYTES >> 20,
+            )
+    return bytes(data)
 
 
-def find_delimiter(sample: str) -> str:
-    """The delimiter that gives the most rows of one width above 1; the comma when none does."""
-    best = (0.0, 0, ",")
-    for delimiter in DELIMITERS:
-        widths: Counter[int] = Counter()
-        try:
-            for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-                if any(cells):
-                    widths[len(cells)] += 1
-        except csv.Error:
-            pass  # an open quote at the end of the sample
-        wide = {width: count for width, count in widths.items() if width > 1}
-        if wide:
-            width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-            score = (round(count / sum(widths.values()), 2), width, delimiter)
-            if score[:2] > best[:2]:
-                best = score
-    return best[2]
-
-
-def split_rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[Row]:
-    """Records with their first line; strict first, then as lenient as spreadsheets are."""
-    csv.field_size_limit(CELL)
-    line = 1
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        rows = []
-        for cells in reader:
-            rows.append(Row(line, cells))
-            line = reader.line_num + 1
-        return iter(rows)
-    except csv.Error as error:
-        if "unexpected end" in str(error) or "field larger" in str(error):
-            message = msg("a quotation mark is opened and never closed")
-            problems.append(Problem(line, "", "", message))
-        else:
-            message = msg("a quotation mark stands inside a cell")
-            problems.append(Problem(line, "", "", message, Severity.WARNING))
-    return _lenient(text, delimiter)
-
-
-def _lenient(text: str, delimiter: str) -> Iterator[Row]:
-    line = 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        try:
-            cells = next(reader)
-        except (StopIteration, csv.Error):
-            return
-        yield Row(line, cells)
-        line = reader.line_num + 1
-
-
-def make_table(
-    path: Path,
-    rows: Iterator[Row],
-    known: frozenset[str],
-    problems: list[Problem],
-    *,
-    encoding: str = "",
-    delimiter: str = "",
-    sheet: str = "",
+def _text_table(
+    data: bytes, name: str, known: frozenset[str], asked: Asked, *, more: bool = False
 ) -> Table:
-    """Find the header, empty the dropped columns, and check the widths of the rows."""
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    if not filled:
-        raise UserError(N_("“{name}” is empty."), name=path.name)
-    place = find_header(filled, known)
-    labels = heads.labelled(filled[place].cells)
-    table = Table(labels, filled[place + 1 :], filled[place].line, encoding, delimiter, sheet)
-    table.problems = problems
-    _strip_footer(table)
-    _even_out(table)
-    return table
+    """A table from the bytes of a text; with `more` they are only its beginning."""
+    if not data.strip():
+        raise UserError(N_("“{name}” is empty."), name=name)
+    encoding = encodings.find_encoding(data, asked.encoding)
+    if more:
+        data = _whole_lines(data, encoding)
+    noted = Problems()
+    text = encodings.decode(data, encoding, noted)
+    del data
+    _refuse_other(text, name)
+    if not noted.warnings:
+        encodings.note_lost(text, noted)
+    text = encodings.without_c1(encodings.without_nul(text, noted), noted)
+    dialect = dialects.find_dialect(text, known, asked.delimiter)
+    source = Source(
+        name,
+        encoding=encoding.name,
+        codec=encoding.codec,
+        delimiter=dialect.delimiter,
+        plain=dialect.plain,
+        encoding_why=encoding.why,
+        delimiter_why=dialect.why,
+        spoiled=encodings.looks_spoiled(text),
+        noted=noted,
+    )
+    rows = records.cut(text, dialect, noted)
+    return make_table(rows, known, source, asked.header)
 
 
-def find_header(rows: Sequence[Row], known: frozenset[str]) -> int:
-    """Index of the header: the row among the first that names the most known columns, two at
-    least; otherwise the first that fills at least two cells."""
-    lead = rows[:LEAD_ROWS]
-    hits = [len({heads.normal(cell) for cell in row.cells} & known) for row in lead]
-    if max(hits) > 1:
-        return hits.index(max(hits))
-    wide = (i for i, row in enumerate(lead) if sum(bool(c.strip()) for c in row.cells) > 1)
-    return next(wide, 0)
+def _whole_lines(data: bytes, encoding: Encoding) -> bytes:
+    """The beginning of a file up to its last line end."""
+    width = 4 if "32" in encoding.codec else 2 if "16" in encoding.codec else 1
+    cut = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+    return data[: -(-cut // width) * width] or data
 
 
-def _strip_footer(table: Table) -> None:
-    while table.rows:
-        cells = [cell for cell in table.rows[-1].cells if cell.strip()]
-        if len(cells) > 1 or not FOOTER.match(heads.normal(cells[0])):
-            return
-        table.rows.pop()
+def _refuse_other(text: str, name: str) -> None:
+    """Refuse what is text but no table."""
+    start = text[:4000].lstrip("\ufeff \t\r\n")
+    if _MARKUP.match(start) and text.rstrip().endswith(">"):
+        raise UserError(
+            N_(
+                "“{name}” is a web page or an XML file, not a table. Open it in your spreadsheet"
+                " program, save it as .xlsx or .csv, and import that."
+            ),
+            name=name,
+        )
+    if _JSON.match(start) and text.rstrip().endswith(("]", "}")):
+        raise UserError(
+            N_("“{name}” is a JSON file, not a table. Export it as CSV or Excel and import that."),
+            name=name,
+        )
+    odd = sum(text.count(chr(code)) for code in range(1, 32) if code not in _ALLOWED)
+    nul = text.count("\0")
+    if start.startswith(_DOCUMENTS) or odd > len(text) * 0.01 or nul > len(text) * 0.1:
+        raise UserError(
+            N_(
+                "“{name}” is not a table: it is not text. Export it as CSV or Excel and import"
+                " that."
+            ),
+            name=name,
+        )
 
 
-def _even_out(table: Table) -> None:
-    width = len(table.headers)
-    dropped = [n for n, header in enumerate(table.headers) if heads.is_dropped(header)]
-    for row in table.rows:
-        if len(row.cells) != width:
-            _note_width(table, row, width)
-            row.cells = (row.cells + [""] * width)[:width]
-        for number in dropped:
-            row.cells[number] = ""
-
-
-def _note_width(table: Table, row: Row, width: int) -> None:
-    extra = any(cell.strip() for cell in row.cells[width:])
-    if len(row.cells) > width and not extra:
-        return
-    message = msg("{found} cells where the header has {width}", found=len(row.cells), width=width)
-    severity = Severity.ERROR if extra else Severity.WARNING
-    table.problems.append(Problem(row.line, "", clip(""), message, severity))
+_ALLOWED = frozenset([1, 9, 10, 12, 13, 27, 31])  # 1 and 31 may separate cells
