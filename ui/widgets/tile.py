@@ -58,8 +58,12 @@ class Tile(QFrame):
         """The name of what is shown."""
         self.title.setText(text)
         self.title.setVisible(bool(text))
-        self.setAccessibleName(text)
-        self.why.say(text)
+        self.call(text)
+
+    def call(self, name: str) -> None:
+        """What a screen reader and "Why?" call it, where no title is shown."""
+        self.setAccessibleName(name)
+        self.why.say(name)
 
     def set_caption(self, text: str) -> None:
         """Scope and unit, in muted text."""

@@ -30,6 +30,7 @@ from ui.widgets.text import ElidedLabel, label
 from ui.widgets.tile import Tile
 
 ROUTE_ROWS = 4
+WHYS = ("shares", "headcount_rated", "units", "zones", "crossings", "drift")
 SINCE = {  # a unit of the trio, inside “■ opponents since 16 Nov.”
     Trio.LOCOMOTIVE: N_("locomotives since {day}"),
     Trio.HESITANT: N_("hesitants since {day}"),
@@ -75,6 +76,7 @@ class UnitPanel(Tile):
         self._bar = TrioBar()
         self._distribution.body.addWidget(self._bar)
         self.body.addWidget(self._distribution)
+        self.set_why(*(f"stakeholders.{key}" for key in WHYS))
 
     # building --------------------------------------------------------------------------------
 
@@ -150,6 +152,7 @@ class UnitPanel(Tile):
 
     def show_project(self, figures: PositionsFigures) -> None:
         """The distribution of the whole project beside 20/60/20."""
+        self.call(tr("Positions"))
         self._distribution.say(tr("Distribution"), tr("line: practitioner's rule of thumb"))
         self._bar.show_distribution(charts.distribution(figures))
         counted = ntr(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from crm_pilot.charts import Distribution
 from crm_pilot.i18n import show
 from ui import theme
+from ui.charts.view import ChartView
 from ui.language import formats, lang
 from ui.screens.stakeholders.painting import AlignCenter, text
 from ui.widgets.marks import mark_path
@@ -76,7 +77,7 @@ class LevelBar(QWidget):
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-class TrioBar(QWidget):
+class TrioBar(ChartView):
     """Shares as one bar with shapes and figures above and the reference shares below."""
 
     def __init__(self) -> None:
@@ -88,7 +89,7 @@ class TrioBar(QWidget):
 
     def show_distribution(self, parts: Distribution) -> None:
         """Show the shares; they are also the accessible description."""
-        self._parts = parts
+        self._parts = self.spec = parts
         self.setAccessibleName(show(parts.title))
         self.setAccessibleDescription(
             ", ".join(f"{show(p.name)} {formats.percent(p.share, lang())}" for p in parts.parts)

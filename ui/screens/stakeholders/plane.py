@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -17,14 +18,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crm_pilot.i18n import tr
+from crm_pilot.datatable import DataTable, Heading
+from crm_pilot.i18n import Message, msg, tr
 from crm_pilot.stakeholders.queries import RatingRow, UnitRow
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES
 from crm_pilot.stakeholders.zones import Grid, grid
 from ui import theme
+from ui.charts.view import data_menu
 from ui.screens.stakeholders import painting, route
 from ui.screens.stakeholders.gestures import MoveMark
 from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail, past_moves
+from ui.widgets.why import Asked
 
 Key = Qt.Key
 ARROWS = {
@@ -223,6 +227,18 @@ class PlaneView(QWidget):
         if mark is not None:
             self.rate_asked.emit(mark.row.id, None)
 
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What explains the map."""
+        return ("stakeholders.units", "stakeholders.zones")
+
+    def data_table(self) -> DataTable | None:
+        """The positions as rows, for those who do not see the drawing."""
+        return position_data(self._units, names=self._names) if self._units else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        data_menu(self, self.asked, self.data_table(), event.globalPos())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if self.gesture is not None and not self.gesture.dropped:
             self.settle()  # the window was left while dragging: put the mark back
@@ -271,6 +287,31 @@ class PlaneView(QWidget):
         key = mark.row.id if mark is not None else None
         if key != self._key:
             self.selected.emit(key)
+
+
+def position_data(rows: Sequence[UnitRow], *, names: bool) -> DataTable:
+    """The units of the map that have a position, as a table; persons by code unless `names`."""
+    headings = (
+        Heading(msg("Name")),
+        Heading(msg("Headcount"), "number"),
+        Heading(msg("Synergy"), "number"),
+        Heading(msg("Antagonism"), "number"),
+        Heading(msg("Zone")),
+        Heading(msg("Rated on"), "day"),
+    )
+    made = tuple(
+        (
+            row.shown(names=names),
+            row.headcount,
+            row.synergy,
+            row.antagonism,
+            Message(ZONES[row.zone]) if row.zone is not None else None,
+            row.rated_on,
+        )
+        for row in rows
+        if row.rated
+    )
+    return DataTable(headings, made, msg("Positions"))
 
 
 def describe(row: UnitRow, *, names: bool) -> str:
