@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from crm_pilot.i18n import msg, nmsg, show, tr
+from crm_pilot.i18n import msg, nmsg, tr
 from ui import theme
+from ui.dialogs.import_views import OutcomeView
 from ui.sidebar import ROOMS
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.text import label
@@ -16,6 +17,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from crm_pilot.exchange.plan import ImportPlan
     from crm_pilot.i18n import Message
+    from ui.dialogs.import_job import Reading
 
 ROOM_OF = {
     "tickets": "maintenance",
@@ -49,6 +51,11 @@ def sentence(plan: ImportPlan) -> Message:
 
 def advice(plan: ImportPlan) -> Message:
     """What to do about it."""
+    if any(wanted.required and wanted.name not in plan.mapping for wanted in plan.fields):
+        return msg(
+            "Choose what the file holds, then the columns for the fields marked *."
+            " Nothing is changed until you import."
+        )
     if not plan.ok:
         return msg(
             "Correct below how the file was read, or mend it where it comes from and press F5."
@@ -94,11 +101,7 @@ class DonePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._room = "cockpit"
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 24, 0, 0)
-        column.setSpacing(16)
         self._icon = QLabel()
-        self.lines = label(wrap=True)
         self.hint = label(wrap=True, ink="muted")
         self.open = primary_button(icon="arrow-right")
         self.undo = quiet_button(icon="undo")
@@ -106,33 +109,31 @@ class DonePage(QWidget):
         self.open.clicked.connect(lambda: self.room_asked.emit(self._room))
         self.undo.clicked.connect(self.undo_asked)
         self.another.clicked.connect(self.another_asked)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self.setFocusProxy(self.open)
+        told, buttons = QHBoxLayout(), QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self._icon)
+        told.addWidget(self.hint, 1)
+        buttons.setSpacing(8)
         for button in (self.open, self.undo, self.another):
-            row.addWidget(button)
-        row.addStretch(1)
-        told = QHBoxLayout()
-        told.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(16)
-        words.addWidget(self.lines)
-        words.addWidget(self.hint)
-        words.addLayout(row)
-        told.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        told.addLayout(words, 1)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.outcome = OutcomeView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
         column.addLayout(told)
-        column.addStretch(1)
+        column.addLayout(buttons)
+        column.addWidget(self.outcome, 1)
         theme.switched().changed.connect(self._draw)
         self._draw()
 
     def _draw(self) -> None:
         self._icon.setPixmap(theme.pixmap("check-circle", "good", 28))
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show what a plan has done."""
-        self._room, title = room_of(plan.kind)
-        self.lines.setText("\n".join(show(line) for line in plan.summary))
-        self.lines.setVisible(bool(plan.summary))
+    def show_reading(self, reading: Reading) -> None:
+        """Show what a reading has done to the project."""
+        self._room, title = room_of(reading.plan.kind)
         self.hint.setText(
             tr("It is one step: Ctrl+Z takes all of it back. Save to keep it in the file.")
         )
@@ -140,4 +141,4 @@ class DonePage(QWidget):
         self.undo.setText(tr("Undo the import"))
         self.undo.setToolTip("Ctrl+Z")
         self.another.setText(tr("Import another file"))
-        self.open.setFocus()
+        self.outcome.show_plan(reading.plan, reading.outcome)

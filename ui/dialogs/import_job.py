@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_
+from crm_pilot.settings import SOURCE, WHEN
 
 if TYPE_CHECKING:
     from crm_pilot.exchange.outcome import Outcome
@@ -20,17 +22,12 @@ OF_READING = ("@encoding", "@delimiter", "@sheet", "@header", "@dates")
 
 @dataclass(frozen=True)
 class Reading:
-    """A checked file: the plan, what it comes to, and what was corrected.
-
-    `key` is the signature of the file as it is read without corrections: under it they are
-    remembered, so that a header line chosen by hand is found again.
-    """
+    """A checked file: the plan, what it comes to, and what was corrected."""
 
     plan: ImportPlan
     outcome: Outcome
     corrections: Corrections
-    remembered: bool
-    key: str
+    remembered: bool  # the corrections are those of an earlier import
 
 
 @dataclass(frozen=True)
@@ -41,28 +38,44 @@ class Asked:
     kind: str  # empty: the file says what it is
     language: str
     corrections: Corrections | None
-    memory: Mapping[str, Corrections]
+    memory: Mapping[str, Corrections]  # by signature, the newest last
 
     def read(
         self, reader: Reader, progress: Callable[..., None], cancelled: Callable[[], bool]
     ) -> Reading:
         """Read and check. Raises `UserError` for what is no table and `Cancelled`."""
-        from crm_pilot.exchange.importing import guess_kind
         from crm_pilot.exchange.outcome import outcome
 
-        kind = self.kind or guess_kind(self.path) or "tickets"
-        key = signature_of(self.path, kind)
-        remembered = self.corrections is None and key in self.memory
-        given = dict(self.memory[key] if remembered else self.corrections or {})
-        plan = self._plan(kind, given, reader, progress, cancelled)
-        shown = {name: value for name, value in given.items() if name not in ("@when", "@file")}
-        return Reading(plan, outcome(plan, reader), shown, remembered, key)
+        check_there(self.path)
+        plan = self._plan(self._kind(), reader, progress, cancelled)
+        remembered = self.corrections is None and plan.signature in self.memory
+        given = self.memory[plan.signature] if remembered else self.corrections or {}
+        shown = {name: value for name, value in given.items() if name not in (WHEN, SOURCE)}
+        return Reading(plan, outcome(plan, reader), shown, remembered)
 
-    def _plan(self, kind: str, given: dict[str, str], reader: Reader, *watch: Any) -> ImportPlan:
+    def _kind(self) -> str:
+        """As chosen, as remembered for these columns, or as the columns tell."""
+        from crm_pilot.exchange.importing import guess_kind
+        from crm_pilot.exchange.registry import KINDS
+
+        if self.kind:
+            return self.kind
+        if self.memory:
+            newest = list(self.memory)
+            found = {signature_of(self.path, kind): kind for kind in KINDS}
+            known = [signature for signature in found if signature in self.memory]
+            if known:
+                return found[max(known, key=newest.index)]
+        return guess_kind(self.path) or KINDS[0]
+
+    def _plan(self, kind: str, reader: Reader, *watch: Any) -> ImportPlan:
         """The plan; a column chosen for another header line waits until that line is back."""
+        given = self.corrections
         try:
             return self._planned(kind, given, reader, *watch)
         except UserError:
+            if not given:
+                raise
             columns = {name: column for name, column in given.items() if name[0] != "@" and column}
             plan = self._planned(kind, _without(given, columns), reader, *watch)
             gone = [name for name, column in columns.items() if column not in plan.headers]
@@ -73,7 +86,7 @@ class Asked:
     def _planned(
         self,
         kind: str,
-        given: dict[str, str],
+        given: Corrections | None,
         reader: Reader,
         progress: Callable[..., None],
         cancelled: Callable[[], bool],
@@ -86,9 +99,33 @@ class Asked:
             reader,
             language=self.language,
             mapping=given,
+            remembered=self.memory,
             progress=progress,
             cancelled=cancelled,
         )
+
+
+def check_there(path: Path) -> None:
+    """Raise `UserError` for a file that is gone, or held by the program it is open in."""
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError as error:
+        raise UserError(
+            N_("“{name}” is no longer there: it was moved, renamed or deleted."), name=path.name
+        ) from error
+    except PermissionError as error:
+        raise UserError(
+            N_(
+                "“{name}” may not be read. If it is open in Excel, close it there, then read it"
+                " again."
+            ),
+            name=path.name,
+        ) from error
+    except OSError as error:
+        raise UserError(
+            N_("“{name}” cannot be read ({reason})."), name=path.name, reason=error.strerror or ""
+        ) from error
 
 
 def _without(given: Mapping[str, str], names: Any) -> dict[str, str]:

@@ -90,7 +90,7 @@ class MappingForm(QScrollArea):
         box.setCurrentIndex(max(0, box.findData(chosen)))
         box.setToolTip(chosen)
         box.setAccessibleName(tr("{field} (required)", field=name) if wanted.required else name)
-        told = tr("Choose a column: without it nothing can be imported") if missing else sample
+        told = tr("Choose a column") if missing else sample
         set_ink(self.samples[wanted.name], "alert" if missing else "muted")
         self.samples[wanted.name].set_whole(told)
         box.setAccessibleDescription(told)

@@ -109,6 +109,7 @@ class RefusedPage(QWidget):
         row.setSpacing(8)
         for button in (self.other, self.again, self.back):
             row.addWidget(button)
+        row.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(12)
         for widget in (self.words, self._safe):

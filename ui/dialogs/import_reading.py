@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from crm_pilot.i18n import N_, Message, show, tr
 from ui import theme
 from ui.dialogs.import_parts import TextTable
-from ui.language import formats, lang
 from ui.widgets.buttons import quiet_button
 from ui.widgets.text import label, set_ink
 
@@ -198,8 +197,7 @@ def _delimiters(found: str) -> dict[str, str]:
 
 def _lines(header: int) -> dict[str, str]:
     lines = {
-        str(line): tr("Line {line}", line=formats.number(line, lang()))
-        for line in range(1, max(HEADER_LINES, header) + 1)
+        str(line): tr("Line {line}", line=line) for line in range(1, max(HEADER_LINES, header) + 1)
     }
     return {**lines, NO_HEADER: tr("No header line")}
 
@@ -231,6 +229,7 @@ class RawView(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         self._header = 0
+        self._lines: Sequence[int] = ()  # of the file, by row
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the first rows with their line numbers, the header in bold."""
@@ -241,38 +240,44 @@ class RawView(QWidget):
         )
         self.none.setText(tr("There is no header line"))
         self.none.setEnabled(found.header_line != 0)
+        self._lines = found.lead_lines
         width = max((len(cells) for cells in found.lead), default=0)
         rows = [
-            (formats.number(number, lang()), *cells, *[""] * (width - len(cells)))
-            for number, cells in enumerate(found.lead, 1)
+            (str(line), *cells, *[""] * (width - len(cells)))
+            for line, cells in zip(found.lead_lines, found.lead, strict=True)
         ]
-        header = found.header_line - 1
-        bold = frozenset((header, column) for column in range(width + 1))
+        header = self._row_of_header()
         self.table.texts.show_rows(
             (tr("Line"), *letters(width)),
             rows,
             numbers=frozenset({0}),
-            bold=bold,
+            bold=frozenset((header, column) for column in range(width + 1)),
             muted=frozenset(range(header)),
         )
         self.table.setAccessibleName(tr("First lines of the file"))
         self.table.fit(widest=200)
-        if 0 <= header < len(rows):
+        if header >= 0:
             self.table.selectRow(header)
         self._moved()
 
+    def _row_of_header(self) -> int:
+        return self._lines.index(self._header) if self._header in self._lines else -1
+
+    @property
+    def line(self) -> int:
+        """Line of the file of the current row; 0 when there is none."""
+        row = self.table.currentIndex().row()
+        return self._lines[row] if 0 <= row < len(self._lines) else 0
+
     def _moved(self) -> None:
-        line = self.table.currentIndex().row() + 1
-        chosen = formats.number(max(1, line), lang())
-        self.take.setText(tr("Line {line} is the header", line=chosen))
-        self.take.setEnabled(line > 0 and line != self._header)
-        is_it = tr("It is the header already.") if line == self._header else ""
+        self.take.setText(tr("Line {line} is the header", line=max(1, self.line)))
+        self.take.setEnabled(self.line not in (0, self._header))
+        is_it = tr("It is the header already.") if self.line == self._header else ""
         self.take.setToolTip(is_it)
 
     def _take(self) -> None:
-        line = self.table.currentIndex().row() + 1
-        if line > 0 and line != self._header:
-            self.corrected.emit(HEADER, str(line))
+        if self.line not in (0, self._header):
+            self.corrected.emit(HEADER, str(self.line))
 
 
 def letters(width: int) -> Sequence[str]:

@@ -242,6 +242,7 @@ class ProblemsView(QWidget):
             },
             {ALL: plan.errors + plan.warnings, ERROR: plan.errors, WARNING: plan.warnings},
         )
+        self.filter.setVisible(bool(plan.errors and plan.warnings))
         self.copy.setText(tr("Copy the problems"))
         self.save.setText(tr("Save as CSV…"))
         none = not plan.problems

@@ -152,8 +152,7 @@ class ImportWizard(Dialog):
         if refused is None:
             self.read(paths[0])
             return
-        self._stop()
-        self._turn += 1
+        self._leave()
         self._job = None
         self.path, self._failure = paths[0], refused
         self.reading = self._earlier = self._done = None
@@ -202,7 +201,7 @@ class ImportWizard(Dialog):
     def forget(self) -> None:
         """Forget what was remembered for this file, and read it as it is found."""
         if self.reading is not None:
-            self.bridge.settings.mappings.pop(self.reading.key, None)
+            self.bridge.settings.mappings.pop(self.reading.plan.signature, None)
             self.bridge.remember()
             self._start(self.reading.plan.kind, None)
 
@@ -328,14 +327,14 @@ class ImportWizard(Dialog):
         plan = reading.plan
         self.say(show(sentence(plan)), self._note or show(advice(plan)))
         self._note = ""
-        day = self.bridge.settings.mapping_day(reading.key)
+        day = self.bridge.settings.mapping_day(reading.plan.signature)
         self._stack.setCurrentWidget(self.page)
         self.page.show_reading(reading, day)
 
     def _show_done(self, reading: Reading) -> None:
         self.say(show(result(reading.plan)))
-        self.finish.show_plan(reading.plan)
-        self._stack.setCurrentWidget(self.finish)
+        self.finish.show_reading(reading)
+        self._turn_to(self.finish)
 
     def _grey(self) -> None:
         """Let it be imported, or say why not."""
@@ -372,7 +371,10 @@ class ImportWizard(Dialog):
             QGuiApplication.restoreOverrideCursor()
         if reading.corrections:
             self.bridge.settings.remember_mapping(
-                reading.key, dict(reading.corrections), reading.plan.source, self.bridge.today
+                reading.plan.signature,
+                dict(reading.corrections),
+                reading.plan.source,
+                self.bridge.today,
             )
             self.bridge.remember()
         self._done = reading
