@@ -20,6 +20,8 @@ DONE, BUG, MENDABLE = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `crm-pilot` with the given words; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--read-workbook"]:
+        return _read_workbook(words[1])
     i18n.set_language(wanted_language(words))
     try:
         return _run(words)
@@ -70,6 +72,13 @@ def _command(name: str) -> Callable[[Any], int]:
         "check": commands.check,
     }[name]
     return found
+
+
+def _read_workbook(path: str) -> int:
+    """Be the process in which the packed program opens a spreadsheet."""
+    from crm_pilot.exchange import sheet_process
+
+    return sheet_process.main(path)
 
 
 def _self_test() -> int:
