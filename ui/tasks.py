@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from crm_pilot.errors import Cancelled, UserError
 from crm_pilot.i18n import tr
 from ui import theme
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import quiet_button, set_reason
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -189,9 +189,8 @@ class ProgressStrip(QFrame):
         self._detail.hide()
         self._bar.setRange(0, 0)
         self._cancel.setText(tr("Cancel"))
-        self._cancel.setEnabled(job.can_cancel)
-        self._cancel.setToolTip(
-            "" if job.can_cancel else tr("This step cannot be stopped halfway.")
+        set_reason(
+            self._cancel, "" if job.can_cancel else tr("This step cannot be stopped halfway.")
         )
         job.progressed.connect(self._advance)
         job.ended.connect(lambda: self._over(job))
@@ -229,5 +228,5 @@ class ProgressStrip(QFrame):
     def _ask_cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
-            self._cancel.setEnabled(False)
+            set_reason(self._cancel, tr("Stopping…"))
             self._title.setText(tr("Stopping…"))

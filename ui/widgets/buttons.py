@@ -165,24 +165,31 @@ def set_reason(target: QWidget | QAction, reason: str, tip: str | None = None) -
 class Guard(QObject):
     """Greys what edits while nothing can be edited, and says why; lives as long as `owner`.
 
-    `add(button)`; `add(button, why=...)` also asks `why()` for a reason of its own. It looks again
-    when another project is shown, after a save, in another language, and on `refresh()`.
+    `add(button)`; `add(button, why=...)` also asks `why()` for a reason of its own, and with
+    `edits=False` only that one. It looks again when another project is shown, after a save, in
+    another language, and on `refresh()`.
     """
 
     def __init__(self, bridge: Bridge, owner: QWidget) -> None:
         super().__init__(owner)
         self._bridge = bridge
-        self._kept: list[tuple[QWidget | QAction, Callable[[], str] | None]] = []
+        self._kept: list[tuple[QWidget | QAction, Callable[[], str] | None, bool]] = []
         for signal in (bridge.project_changed, bridge.saved, bridge.language_changed):
             signal.connect(self.refresh)
 
-    def add(self, *targets: QWidget | QAction, why: Callable[[], str] | None = None) -> None:
+    def add(
+        self,
+        *targets: QWidget | QAction,
+        why: Callable[[], str] | None = None,
+        edits: bool = True,
+    ) -> None:
         """Watch over these from now on."""
-        self._kept += [(target, why) for target in targets]
+        self._kept += [(target, why, edits) for target in targets]
         self.refresh()
 
     def refresh(self) -> None:
         """Grey or enable all of them."""
         reason = self._bridge.why_not_edit()
-        for target, why in self._kept:
-            set_reason(target, reason or (why() if why is not None else ""))
+        for target, why, edits in self._kept:
+            asked = (reason if edits else "") or (why() if why is not None else "")
+            set_reason(target, asked)

@@ -90,6 +90,15 @@ class Table(Grid):
             self.edit(index)
         return True
 
+    def reveal(self, key: int) -> bool:
+        """Make the row with id `key` current and take the keyboard, whatever filter hides it."""
+        if self.rows.place(key) is None and self.grid.filters:
+            self.clear_filters()
+        found = self.select(key)
+        if found:
+            self.setFocus()
+        return found
+
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         key = self.rows.row(current).id if current.isValid() else None
         if key != self._current:

@@ -16,6 +16,7 @@ from crm_pilot.typed import parse_day
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
+from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
 
@@ -77,9 +78,8 @@ class DecisionDialog(Dialog):
             missing.append(tr("the date"))
         self.due_field.mark_wrong(wrong)
         self.problem.setText(wrong)
-        self.add.setEnabled(not missing and not wrong)
         reason = tr("Missing: {what}", what=", ".join(missing)) if missing else wrong
-        self.add.setToolTip(reason)
+        set_reason(self.add, reason)
 
     @property
     def wording(self) -> str:

@@ -34,6 +34,7 @@ from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.screens.stakeholders.scene import Cell
+from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit, TextArea
 from ui.widgets.marks import MarkIcon
 from ui.widgets.text import label, rule, set_ink
@@ -154,7 +155,7 @@ class RatingDialog(Dialog):
             ANTAGONISM,
             ANTAGONISM_ANCHORS,
         )
-        self.antagonism.setEnabled(False)
+        set_reason(self.antagonism, tr("Rate the synergy first."))
         self.synergy.picked.connect(lambda _: self._synergy_picked())
         self.antagonism.picked.connect(lambda _: self._check())
         columns.addWidget(self.synergy, 1)
@@ -210,7 +211,7 @@ class RatingDialog(Dialog):
     # answers ---------------------------------------------------------------------------------
 
     def _synergy_picked(self) -> None:
-        self.antagonism.setEnabled(True)
+        set_reason(self.antagonism, "")
         self._check()
 
     def _check(self) -> None:
@@ -231,8 +232,7 @@ class RatingDialog(Dialog):
         self.warning.setVisible(bool(found))
         self.save.setText(tr("Save all the same") if found else tr("Save"))
         reason = self._missing()
-        self.save.setEnabled(not reason)
-        self.save.setToolTip(reason)
+        set_reason(self.save, reason)
 
     def _show_zone(self) -> None:
         synergy, antagonism = self.synergy.level, self.antagonism.level

@@ -34,7 +34,7 @@ from ui.screens.stakeholders.reading import caption, first_look
 from ui.screens.stakeholders.scene import Cell
 from ui.screens.stakeholders.timeline import Timeline
 from ui.screens.stakeholders.unit_dialog import TargetDialog, UnitDialog
-from ui.widgets.buttons import Segmented, link_button, primary_button, quiet_button
+from ui.widgets.buttons import Guard, Segmented, link_button, primary_button, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.page import GAP, PageHeader, page_layout
@@ -81,6 +81,9 @@ class StakeholdersScreen(Screen):
         self._later.timeout.connect(self._settle)
         self._looked = False  # whether the first look chose a unit
         self._build()
+        self.guard = Guard(bridge, self)
+        self.guard.add(self.add_button, self.empty.button, self.panel.set_target)
+        self.guard.add(self.rate_button, why=self._why_not_rate)
         self.setFocusProxy(self.plane)
         self._connect()
         self.retranslate()
@@ -224,8 +227,14 @@ class StakeholdersScreen(Screen):
     def open_item(self, table: str, key: int) -> None:
         if table == "rating":
             key = self.bridge.reader.value("SELECT stakeholder_id FROM rating WHERE id = ?", key)
+        self.search.clear()
         self.select(key)
-        self.show_view("map" if self.plane.scene.mark(key) else "list")
+        on_map = self.plane.scene.mark(key) is not None
+        self.show_view("map" if on_map else "list")
+        if on_map:
+            self.plane.setFocus()
+        else:
+            self.table.reveal(key)
 
     def start_search(self) -> None:
         self.show_view("list")
@@ -303,8 +312,7 @@ class StakeholdersScreen(Screen):
         self.timeline.show_days(
             self.bridge.today, day, marked or queries.rating_days(reader), marked, waves
         )
-        self.rate_button.setEnabled(unit is not None)
-        self.rate_button.setToolTip("" if unit else tr("Select a group or person first."))
+        self.guard.refresh()
         if self._key is not None and self._views.currentIndex() == 1:
             self.table.select(self._key)
 
@@ -335,10 +343,14 @@ class StakeholdersScreen(Screen):
         if self._key is not None:
             self.ask_rating(self._key)
 
+    def _why_not_rate(self) -> str:
+        return "" if self._key is not None else tr("Select a group or person first.")
+
     def ask_rating(self, key: int, cell: Cell | None = None) -> None:
         """Ask for the observed fact, then rate; `cell` when the levels are known already."""
         unit = self._unit(key)
-        if unit is None:
+        if unit is None or not self.bridge.may_edit():
+            self.plane.settle()
             return
         dialog = RatingDialog(
             self,
@@ -357,7 +369,8 @@ class StakeholdersScreen(Screen):
     def ask_target(self, key: int, cell: Cell | None = None) -> None:
         """Ask where a unit should be and by when."""
         unit = self._unit(key)
-        if unit is None:
+        if unit is None or not self.bridge.may_edit():
+            self.plane.settle()
             return
         dialog = TargetDialog(self, unit, today=self.bridge.today, names=self.names, cell=cell)
         dialog.decided.connect(self._execute)
@@ -366,6 +379,8 @@ class StakeholdersScreen(Screen):
 
     def ask_unit(self, kind: UnitKind) -> None:
         """Ask for a new group or person."""
+        if not self.bridge.may_edit():
+            return
         dialog = UnitDialog(self, self.bridge.reader, kind)
         dialog.added.connect(self._add)
         dialog.open()

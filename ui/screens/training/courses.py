@@ -11,6 +11,7 @@ from crm_pilot.project import Add, Changed
 from crm_pilot.training import queries
 from ui.dialogs.base import Dialog
 from ui.models.rows import Column, RowsModel
+from ui.widgets.buttons import Guard
 from ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class CoursesDialog(Dialog):
         self.table.retranslate(tr("Courses"))
         self.body.addWidget(self.table, 1)
         self.new = self.add_button("new", tr("New course"), closes=False, left=True)
+        Guard(bridge, self).add(self.new)
         self.close_button = self.add_button("close", tr("Close"), primary=True)
         self.close_button.setDefault(False)  # Enter ends the typing of a cell
         self.close_button.setAutoDefault(False)

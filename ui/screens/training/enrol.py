@@ -18,7 +18,7 @@ from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
-from ui.widgets.buttons import chip
+from ui.widgets.buttons import chip, set_reason
 from ui.widgets.fields import SearchField
 from ui.widgets.table import Table
 from ui.widgets.text import label
@@ -187,5 +187,4 @@ class EnrolDialog(Dialog):
         seats = ntr("{n} seat free", "{n} seats free", free)
         self.state.setText(f"{chosen} · {seats}")
         self.enrol.setText(ntr("Enrol {n} person", "Enrol {n} persons", count))
-        self.enrol.setEnabled(count > 0)
-        self.enrol.setToolTip("" if count else tr("Tick at least one person"))
+        set_reason(self.enrol, "" if count else tr("Tick at least one person"))

@@ -14,7 +14,7 @@ from crm_pilot.training.terms import Presence
 from ui import theme
 from ui.screens.training.enrol import EnrolDialog
 from ui.screens.training.model import trainees_model
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Table
 from ui.widgets.text import label
@@ -78,6 +78,9 @@ class TraineesPanel(QWidget):
         self.enrol_button.clicked.connect(self.enrol)
         self.present_button = quiet_button(icon="check")
         self.present_button.clicked.connect(self.mark_all)
+        self.guard = Guard(bridge, self)
+        self.guard.add(self.enrol_button, self.empty.button)
+        self.guard.add(self.present_button, why=self._why_not_present)
         self.hint = label(theme.CAPTION, ink="muted", wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -116,18 +119,10 @@ class TraineesPanel(QWidget):
         self._stack.setCurrentWidget(self.table if filled else self.empty)
         self.hint.setVisible(filled)
         self.enrol_button.setVisible(filled)
-        to_come = self.session is not None and self.session.held_on > self.bridge.today
         waiting = self.session.waiting if self.session else 0
         self.present_button.setVisible(filled)
-        self.present_button.setEnabled(waiting > 0 and not to_come)
-        if to_come:
-            self.present_button.setToolTip(tr("This session is still to come"))
-        elif waiting:
-            self.present_button.setToolTip(
-                ntr("{n} trainee to note", "{n} trainees to note", waiting)
-            )
-        else:
-            self.present_button.setToolTip(tr("Everyone is noted already"))
+        self.present_button.setToolTip(ntr("{n} trainee to note", "{n} trainees to note", waiting))
+        self.guard.refresh()
         if self.session is None:
             self.empty.set_texts(tr("No session is selected"))
         else:
@@ -136,6 +131,13 @@ class TraineesPanel(QWidget):
                 tr("Users who are not trained yet come first."),
                 tr("Enrol persons"),
             )
+
+    def _why_not_present(self) -> str:
+        if self.session is None:
+            return tr("No session is selected")
+        if self.session.held_on > self.bridge.today:
+            return tr("This session is still to come")
+        return "" if self.session.waiting else tr("Everyone is noted already")
 
     def _note(self, presence: Presence) -> None:
         ids = self.table.selected_ids
@@ -153,7 +155,7 @@ class TraineesPanel(QWidget):
 
     def enrol(self) -> None:
         """Choose persons and enrol them as one step."""
-        if self.session is None:
+        if self.session is None or not self.bridge.may_edit():
             return
         dialog = EnrolDialog(self.bridge, self.session, self.window())
         dialog.enrolled.connect(self.table.setFocus)
