@@ -156,15 +156,28 @@ def names_of(reader: Reader, target: str) -> dict[int, Label]:
     return dict(reader.select(_NAMES[target]))
 
 
+def name_in(record: Mapping[str, Any], target: str) -> Label:
+    """The name of a row that may not be stored yet, as `names_of` gives it."""
+    if target == "person":
+        return f"{record.get('first_name') or ''} {record.get('last_name') or ''}".strip(" ")
+    column = {"task": "title", "course": "title", "committee": "number"}.get(target, "name")
+    name: Label | None = record.get(column)
+    return "" if name is None else name
+
+
 def labels(names: Mapping[int, Label]) -> dict[int, Label]:
     """Names that tell rows apart: where two are alike, the number of the row is added."""
     often = Counter(names.values())
     made = {
-        key: name if name != "" and often[name] == 1 else f"{name} [{key}]".strip()
+        key: name if name != "" and often[name] == 1 else _numbered(name, key)
         for key, name in names.items()
     }
     twice = Counter(made.values())
-    return {k: label if twice[label] == 1 else f"{label} [{k}]" for k, label in made.items()}
+    return {k: label if twice[label] == 1 else _numbered(label, k) for k, label in made.items()}
+
+
+def _numbered(name: Label, key: int) -> str:
+    return f"{name} [{key}]" if name != "" else f"[{key}]"
 
 
 # sheets --------------------------------------------------------------------------------------

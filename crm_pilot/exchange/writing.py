@@ -155,8 +155,9 @@ class _Lines:
             for character in cell:
                 if character != "\0" and _has(self._encoding, character):
                     continue
+                template = NUL if character == "\0" else LACKS
                 raise UserError(
-                    NUL if character == "\0" else LACKS,
+                    template,
                     sheet=self._sheet.name,
                     row=number + 1,
                     column=column.title,

@@ -139,8 +139,9 @@ class _Pen:
         elif isinstance(value, dt.date):
             self._date(page, row, at, value)
         elif len(value) > MOST_CHARACTERS or "\0" in value:
+            template = NUL if "\0" in value else TOO_LONG
             raise UserError(
-                NUL if "\0" in value else TOO_LONG,
+                template,
                 sheet=sheet.name,
                 row=row + 1,
                 column=column.title,
