@@ -7,10 +7,11 @@ import datetime as dt
 from pathlib import Path
 
 from crm_pilot import __version__, i18n
-from crm_pilot.cli.speech import Parser
+from crm_pilot.cli.speech import Parser, say
 from crm_pilot.i18n import tr
+from crm_pilot.people.calendar import known_country
 
-TEMPLATE_IDS = ("first-crm", "empty")
+TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
 KINDS = ("tickets", "logins", "people")
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
@@ -91,8 +92,15 @@ def _new(commands: Commands[Parser]) -> None:
         default="first-crm",
         help=tr("what it starts with (first-crm unless said)"),
     )
+    parser.add_argument("--list", action=_Templates, nargs=0, help=tr("name the templates"))
     _lang(parser, tr("language of the project and of the messages"))
     parser.add_argument("--name", metavar=tr("NAME"), help=tr("name of the project"))
+    parser.add_argument(
+        "--company", metavar=tr("NAME"), default="", help=tr("the company, printed on reports")
+    )
+    parser.add_argument(
+        "--crm", metavar=tr("NAME"), default="", help=tr("the CRM that is rolled out")
+    )
     parser.add_argument(
         "--start",
         metavar=tr("DATE"),
@@ -106,7 +114,27 @@ def _new(commands: Commands[Parser]) -> None:
         type=_country,
         help=tr("country of the public holidays, such as FR or BE"),
     )
+    parser.add_argument(
+        "--departments",
+        metavar=tr("LIST"),
+        type=_departments,
+        help=tr(
+            "departments with their users, and their wave if not the first: {example}",
+            example="Ventes=40,Marketing=12:2",
+        ),
+    )
     _force(parser)
+
+
+class _Templates(argparse.Action):
+    """`--list`: says the templates and ends, as `--help` does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from crm_pilot.demo.templates import TEMPLATES
+
+        for name, (title, about) in TEMPLATES.items():
+            say(f"{name:<12} {tr(title)} – {tr(about)}")
+        parser.exit()
 
 
 def _demo(commands: Commands[Parser]) -> None:
@@ -206,10 +234,28 @@ def _day(text: str) -> dt.date:
 
 def _country(text: str) -> str:
     if len(text) == 2 and text.isascii() and text.isalpha():
-        return text.upper()
+        return known_country(text)
     raise argparse.ArgumentTypeError(
         tr("“{value}” is not a country code; write two letters such as FR", value=text)
     )
+
+
+def _departments(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Name, users and wave of each department."""
+    found = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _, numbers = part.partition("=")
+        users, _, wave = numbers.partition(":")
+        if not (name.strip() and users.strip().isdigit() and (wave or "1").strip().isdigit()):
+            raise argparse.ArgumentTypeError(
+                tr(
+                    "“{value}” is not a department with its users; write it as {example}",
+                    value=part,
+                    example="Ventes=40",
+                )
+            )
+        found.append((name.strip(), int(users), int(wave or 1)))
+    return tuple(found)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -36,15 +36,26 @@ COUNTED = {  # tables that `check` counts
 
 def new(asked: Namespace) -> int:
     """Make a new project from a template."""
-    from crm_pilot.demo.templates import template_command, template_name
+    from crm_pilot.demo import templates
     from crm_pilot.project import Project
 
     _keep(asked.file, asked.force)
     language = asked.lang or i18n.current().language
     start = asked.start or _next_monday()
+    chosen = asked.departments
+    wish = templates.Wish(
+        asked.template,
+        language,
+        start,
+        asked.country,
+        None if chosen is None else tuple(templates.Department(*one) for one in chosen),
+        company=asked.company,
+        crm=asked.crm,
+    )
+    made = templates.draft(wish)
     project = Project.create(
-        template_command(asked.template, language, start),
-        name=asked.name or template_name(language),
+        templates.FromTemplate(made),
+        name=asked.name or templates.template_name(asked.template, language),
         language=language,
         country=asked.country,
         starts_on=start,
@@ -52,6 +63,10 @@ def new(asked: Namespace) -> int:
     with project:
         saved = project.save(asked.file, replace=asked.force)
     say(tr("The project is in “{path}”.", path=str(saved.path)))
+    spoken = i18n.current()
+    held = ", ".join(spoken.show(part) for part in made.summary(spoken.language))
+    if held:
+        say(tr("It holds {list}.", list=held))
     return 0
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from crm_pilot import i18n
 from crm_pilot.cli import main
+from crm_pilot.cli.arguments import TEMPLATE_IDS
 from crm_pilot.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +97,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("template", ["first-crm", "empty"])
+@pytest.mark.parametrize("template", TEMPLATE_IDS)
 def test_new_makes_a_project(tmp_path: Path, lang: str, template: str) -> None:
     path = tmp_path / "new.crmp"
     words = ["new", str(path), "--template", template, "--lang", lang, "--start", "2026-11-28"]
@@ -106,7 +107,7 @@ def test_new_makes_a_project(tmp_path: Path, lang: str, template: str) -> None:
         assert value("SELECT language FROM project") == lang
         assert value("SELECT count(*) FROM zone_cell") == 16
         assert value("SELECT count(*) FROM priority_cell") == 9
-        assert (value("SELECT count(*) FROM task") > 50) == (template == "first-crm")
+        assert (value("SELECT count(*) FROM task") > 50) == (template != "empty")
 
 
 def test_new_takes_name_start_and_country(tmp_path: Path) -> None:
@@ -134,6 +135,48 @@ def test_a_file_is_never_written_over(
 def test_a_country_is_two_letters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(tmp_path / "n.crmp"), "--country", "France"]) == 2
     assert "two letters" in one_sentence(capsys.readouterr().err)
+
+
+def test_a_country_that_is_not_known_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "n.crmp"
+    assert main(["new", str(path), "--country", "XX"]) == 2
+    said = one_sentence(capsys.readouterr().err)
+    assert "XX" in said and "FR, GB" in said
+    assert not path.exists()
+
+
+def test_new_takes_departments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "n.crmp"
+    words = ["--template", "replacement", "--lang", "fr", "--start", "2027-01-11"]
+    more = ["--departments", "Ventes=40, Marketing=12:2", "--company", "Aubrac", "--crm", "X"]
+    assert main(["new", str(path), *words, *more]) == 0
+    assert "jalons" in capsys.readouterr().out
+    with Project.open(path, read_only=True) as project:
+        assert project.reader.select("SELECT name, wave_id FROM department") == [
+            ("Ventes", 1),
+            ("Marketing", 2),
+        ]
+        assert project.reader.one("SELECT company, crm, motivation FROM project") == (
+            "Aubrac",
+            "X",
+            "replacement",
+        )
+
+
+@pytest.mark.parametrize("wrong", ["Ventes", "Ventes=x", "=4", "Ventes=4:b"])
+def test_departments_that_cannot_be_read_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    assert main(["new", str(tmp_path / "n.crmp"), "--departments", wrong]) == 2
+    assert wrong in one_sentence(capsys.readouterr().err)
+
+
+def test_new_lists_the_templates(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--list", "--lang", "fr"]) == 0
+    said = capsys.readouterr().out
+    assert [line.split()[0] for line in said.splitlines()] == list(TEMPLATE_IDS)
 
 
 def test_a_missing_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -318,15 +361,15 @@ def test_the_choices_are_those_of_the_engine() -> None:
     from crm_pilot.cli import arguments
     from crm_pilot.demo.templates import TEMPLATES
 
-    assert tuple(name for name, _ in TEMPLATES) == arguments.TEMPLATE_IDS
+    assert tuple(TEMPLATES) == arguments.TEMPLATE_IDS
     assert tuple(level.value for level in figures.Level) == arguments.LEVELS
 
 
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("fr", "valeur inconnue\u202f: «\u202ffoo\u202f» (au choix\u202f: first-crm, empty)"),
-        ("en", "invalid choice: “foo” (choose from first-crm, empty)"),
+        ("fr", "valeur inconnue\u202f: «\u202ffoo\u202f» (au choix\u202f: first-crm, replacement"),
+        ("en", "invalid choice: “foo” (choose from first-crm, replacement"),
     ],
 )
 def test_a_wrong_choice_is_quoted_as_people_quote(

@@ -30,7 +30,6 @@ COUNTRIES = {
     "US": N_("United States"),
 }
 LANGUAGES = {"fr": N_("Français"), "en": N_("English")}
-EMPTY = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,10 @@ class Wanted:
 
     def fill(self) -> Command | None:
         """The command that fills it from the template."""
-        if self.template == EMPTY:
-            return None
-        from crm_pilot.demo.templates import template_command
+        from crm_pilot.demo.templates import Wish, template_command
 
-        made: Command = template_command(self.template, self.language, self.starts_on)
+        wish = Wish(self.template, self.language, self.starts_on, self.country)
+        made: Command = template_command(wish)
         return made
 
 
@@ -124,8 +122,7 @@ class NewProjectDialog(Dialog):
 def _templates() -> list[tuple[str, str]]:
     from crm_pilot.demo.templates import TEMPLATES
 
-    found = [(key, show(title)) for key, title in TEMPLATES]
-    return [*found, (EMPTY, tr("Empty"))]
+    return [(key, show(title)) for key, (title, _) in TEMPLATES.items()]
 
 
 def _choice(values: dict[str, str], chosen: str) -> QComboBox:
