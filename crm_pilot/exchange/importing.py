@@ -76,6 +76,10 @@ def plan_import(
         from crm_pilot.exchange import login_plan
 
         return login_plan.plan(path, reader, setting, Wishes(mapping, remembered), watch)
+    if kind == "table":
+        from crm_pilot.exchange import own
+
+        return own.plan(path, reader, setting, Wishes(mapping, remembered), watch)
     wished = read_as_wished(
         kind, path, Wishes(mapping, remembered), partial(read_table, watch=watch)
     )

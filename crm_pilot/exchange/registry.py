@@ -9,6 +9,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.exchange import (
     logins_generic,
     logins_salesforce,
+    own_formats,
     people,
     tickets_generic,
     tickets_glpi,
@@ -19,16 +20,18 @@ from crm_pilot.exchange.headers import match, normal
 from crm_pilot.exchange.plan import Importer
 from crm_pilot.i18n import N_
 
-KINDS = ("tickets", "logins", "people")
+KINDS = ("tickets", "logins", "people", "table")
 KIND_TITLES = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
     "people": N_("People"),
+    "table": N_("A table exported by CRM Pilot"),
 }
 KIND_NOUNS = {
     "tickets": N_("tickets"),
     "logins": N_("CRM logins in rows"),
     "people": N_("a list of people"),
+    "table": N_("a table exported by CRM Pilot"),
 }
 
 
@@ -44,6 +47,7 @@ def importers() -> tuple[Importer, ...]:
         logins_salesforce.SETUP,
         logins_generic.FORMAT,
         people.FORMAT,
+        *own_formats.formats(),
     )
 
 
@@ -102,6 +106,9 @@ def importer_for(kind: str, headers: Sequence[str]) -> Importer:
 
 def likely_kind(headers: Sequence[str]) -> str:
     """The kind of file these headers belong to; empty when none is complete."""
-    found = [(fit(importer, headers), importer.kind) for importer in importers()]
+    if own_formats.is_ours(headers):
+        return own_formats.KIND
+    others = (importer for importer in importers() if importer.kind != own_formats.KIND)
+    found = [(fit(importer, headers), importer.kind) for importer in others]
     complete = [item for item in found if item[0][0]]
     return max(complete, key=lambda item: item[0])[1] if complete else ""

@@ -1,0 +1,99 @@
+"""The command that writes an edited export back, as one undoable step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crm_pilot.errors import UserError
+from crm_pilot.exchange.apply import STALE
+from crm_pilot.governance.registers import next_code
+from crm_pilot.i18n import Message
+from crm_pilot.planning.commands import announce
+
+if TYPE_CHECKING:
+    from crm_pilot.store.work import Work
+
+CODES = {"decision": ("D-", 3), "risk": ("R-", 2)}  # given to rows that come without one
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """Rows to insert (with their ids) and columns to change, in one table."""
+
+    table: str
+    new: tuple[Mapping[str, Any], ...]
+    changed: tuple[tuple[int, Mapping[str, Any]], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ImportRows:
+    """Insert and change rows of our own tables. What a milestone of the reference plan is moved
+    to is announced, as it is when it is moved on the screen."""
+
+    label: Message
+    source: str
+    imported: dt.datetime
+    rows: int
+    tables: tuple[TableChange, ...]
+    links: tuple[tuple[int, tuple[int, ...]], ...] = ()  # line, lines it waits for
+    announced: tuple[tuple[int, dt.date], ...] = ()  # milestone, its new date
+
+    def apply(self, work: Work) -> None:
+        work.select("PRAGMA defer_foreign_keys = ON")  # rows may name rows that come later
+        self._refuse_stale(work)
+        for change in self.tables:
+            work.insert_many(change.table, _coded(work, change))
+        for change in self.tables:
+            for key, values in change.changed:
+                work.set(change.table, key, **values)
+        for task, before in self.links:
+            self._link(work, task, before)
+        for task, day in self.announced:
+            announce(work, task, day, self.imported.date())
+        work.add(
+            "import_batch",
+            kind="table",
+            source=self.source,
+            imported_at=self.imported,
+            rows_read=self.rows,
+            rows_kept=sum(len(change.new) + len(change.changed) for change in self.tables),
+        )
+
+    def _refuse_stale(self, work: Work) -> None:
+        for change in self.tables:
+            known = {row[0] for row in work.select(f"SELECT id FROM {change.table}")}
+            new = {row["id"] for row in change.new}
+            if known & new or {key for key, _ in change.changed} - known:
+                raise UserError(STALE)
+
+    def _link(self, work: Work, task: int, before: tuple[int, ...]) -> None:
+        known = dict(
+            work.select("SELECT predecessor_id, id FROM link WHERE successor_id = ?", task)
+        )
+        for other, key in known.items():
+            if other not in before:
+                work.remove("link", key)
+        for other in before:
+            if other not in known:
+                work.add("link", predecessor_id=other, successor_id=task)
+
+
+def _coded(work: Work, change: TableChange) -> list[Mapping[str, Any]]:
+    """The new rows, those of a register with a code of their own."""
+    if change.table not in CODES:
+        return list(change.new)
+    prefix, digits = CODES[change.table]
+    given = [str(row.get("code")) for row in change.new]
+    numbers = [int(code[2:]) for code in given if code[:2] == prefix and code[2:].isdecimal()]
+    first = int(next_code(work, change.table, prefix, digits).removeprefix(prefix))
+    following = max([first, *(number + 1 for number in numbers)])
+    rows: list[Mapping[str, Any]] = []
+    for row in change.new:
+        if not row.get("code"):
+            row = {**row, "code": f"{prefix}{following:0{digits}d}"}
+            following += 1
+        rows.append(row)
+    return rows
