@@ -69,6 +69,38 @@ class SetFields:
 
 
 @dataclass(frozen=True)
+class SetRows:
+    """Change columns of many rows of one table in one step: id → column → value."""
+
+    table: str
+    rows: Mapping[int, Mapping[str, Value]]
+    label: Message
+
+    def apply(self, work: Work) -> None:
+        work.set_many(self.table, self.rows)
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Insert copies of rows; the result is their ids.
+
+    A text that must be unique gets the next free number: `R-03` becomes `R-07` when six are
+    taken, `Sales` becomes `Sales 2`. What belongs to the rows is not copied.
+    """
+
+    table: str
+    keys: tuple[int, ...]
+    what: str = ""
+
+    @property
+    def label(self) -> Message:
+        return msg("Duplicate {what}", what=Message(self.what or self.table))
+
+    def apply(self, work: Work) -> list[int]:
+        return [work.copy(self.table, key) for key in self.keys]
+
+
+@dataclass(frozen=True)
 class Add:
     """Insert a row; the result is its id. `what` names the thing (marked text)."""
 
@@ -82,6 +114,25 @@ class Add:
 
     def apply(self, work: Work) -> int:
         return work.add(self.table, **self.values)
+
+
+@dataclass(frozen=True)
+class AddWith:
+    """Add a row by its room's own command, then set columns of it; the result is its id."""
+
+    adding: Command
+    table: str
+    values: Mapping[str, Value]
+
+    @property
+    def label(self) -> Message:
+        return self.adding.label
+
+    def apply(self, work: Work) -> int:
+        key: int = self.adding.apply(work)
+        if self.values:
+            work.set(self.table, key, **self.values)
+        return key
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot import formats
 from crm_pilot.errors import UserError
 from crm_pilot.governance import registers, rows
+from crm_pilot.governance.queries import last_committee
+from crm_pilot.governance.registers import (
+    AddBudgetLine,
+    AddCommittee,
+    AddDecision,
+    AddHighlight,
+    AddRisk,
+)
 from crm_pilot.governance.rows import BudgetLineRow, CommitteeRow, DecisionRow, RiskRow
 from crm_pilot.governance.terms import (
     DECISION_STATUSES,
@@ -20,12 +29,13 @@ from crm_pilot.governance.terms import (
 from crm_pilot.i18n import N_, tr
 from ui.language import lang
 from ui.models.rows import Column, RowsModel
+from ui.widgets.why import asks
 
 if TYPE_CHECKING:
-    import datetime as dt
-
+    from crm_pilot.project import Command
     from ui.bridge import Bridge
 
+USUAL_GAP = dt.timedelta(days=28)  # between two committees
 HIGH_SCORE = 9  # probability × impact from which a risk is bold
 CENTS = 100_000  # in a thousand euros
 _THOUSANDS = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -66,8 +76,14 @@ def typed_thousands(cents: int) -> str:
 class MoneyColumn(Column):
     """Cents shown and typed in thousands of euros."""
 
-    def value(self, row: Any) -> Any:
+    def typed_text(self, row: Any) -> Any:
         return typed_thousands(getattr(row, self.key))
+
+    def plain(self, row: Any) -> str:
+        return typed_thousands(getattr(row, self.key))
+
+    def written(self, value: Any) -> str:
+        return thousands(value)
 
     def parse(self, typed: Any, today: dt.date) -> Any:
         return parse_thousands(str(typed), lang())
@@ -148,7 +164,7 @@ def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
     )
 
 
-def risk_columns() -> tuple[Column, ...]:
+def risk_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Risks; the score is probability × impact."""
     return (
         Column("code", N_("Code"), "text", "code", 60),
@@ -164,6 +180,7 @@ def risk_columns() -> tuple[Column, ...]:
             bold=_high,
             icon=lambda row: ("warning", "alert") if _high(row) else None,
             tooltip=N_("Probability × impact, 1 to 16"),
+            why=asks(bridge, "committee.score"),
         ),
         Column("owner", N_("Owner"), "text", "owner", 110),
         Column(
@@ -190,7 +207,7 @@ def committee_columns() -> tuple[Column, ...]:
     )
 
 
-def budget_columns() -> tuple[Column, ...]:
+def budget_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Budget lines in thousands of euros; revised = spent + RAF."""
     return (
         Column("name", N_("Line"), "text", "name", 240),
@@ -201,8 +218,23 @@ def budget_columns() -> tuple[Column, ...]:
             N_("Still needed, k€"),
             tooltip=N_("What is still needed to finish, not the money left"),
         ),
-        _money("revised_cents", N_("Revised, k€"), edit=False, bold=True),
-        MoneyColumn("gap_cents", N_("Gap, k€"), "text", None, 96, "right", text=gap_text),
+        _money(
+            "revised_cents",
+            N_("Revised, k€"),
+            edit=False,
+            bold=True,
+            why=asks(bridge, "committee.revised"),
+        ),
+        MoneyColumn(
+            "gap_cents",
+            N_("Gap, k€"),
+            "text",
+            None,
+            96,
+            "right",
+            text=gap_text,
+            why=asks(bridge, "committee.gap"),
+        ),
         Column("reason", N_("Reason"), "text", "reason", 240, grow=True),
     )
 
@@ -233,7 +265,7 @@ REGISTERS = (
         "risk",
         N_("Risks"),
         N_("risk"),
-        lambda _: risk_columns(),
+        risk_columns,
         lambda bridge: rows.risks(bridge.reader),
     ),
     Register(
@@ -257,14 +289,35 @@ REGISTERS = (
         "budget_line",
         N_("Budget"),
         N_("budget line"),
-        lambda _: budget_columns(),
+        budget_columns,
         lambda bridge: rows.budget(bridge.reader).lines,
     ),
 )
 
 
+def begun(bridge: Bridge, key: str, values: Mapping[str, Any]) -> Command:
+    """The command that adds a row to a register. A decision needs wording, owner and date."""
+    today = bridge.today
+    if key == "decisions":
+        wording, owner = values.get("wording", ""), values.get("owner", "")
+        return AddDecision(wording, owner, values.get("due_on"))
+    if key == "risks":
+        return AddRisk(tr("New risk"))
+    if key == "highlights":
+        return AddHighlight(today, tr("New highlight"))
+    if key == "budget":
+        return AddBudgetLine(tr("New budget line"))
+    last = last_committee(bridge.reader, dt.date.max)
+    return AddCommittee(max(last.held_on + USUAL_GAP, today) if last else today)
+
+
 def register_model(bridge: Bridge, register: Register) -> RowsModel:
     """The rows of a register."""
     return RowsModel(
-        bridge, register.table, register.columns(bridge), lambda: register.load(bridge)
+        bridge,
+        register.table,
+        register.columns(bridge),
+        lambda: register.load(bridge),
+        what=register.what,
+        fresh=lambda values: begun(bridge, register.key, values),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
@@ -14,24 +13,19 @@ from crm_pilot.governance.queries import (
     next_committee,
     sentence,
 )
-from crm_pilot.governance.registers import (
-    AddBudgetLine,
-    AddCommittee,
-    AddHighlight,
-    AddRisk,
-)
 from crm_pilot.i18n import N_, ntr, tr
 from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.committee.decision import DecisionDialog
-from ui.screens.committee.model import REGISTERS
+from ui.screens.committee.model import REGISTERS, begun
 from ui.screens.committee.page import RegisterPage
 from ui.widgets.buttons import Guard, Tabs, primary_button
 from ui.widgets.fields import SearchField
 from ui.widgets.page import PageHeader, page_layout
+from ui.widgets.view_button import ViewButton
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Changed, Command
+    from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
 ICONS = {
@@ -47,7 +41,6 @@ FIRST_CELL = {
     "committees": "held_on",
     "budget": "name",
 }
-USUAL_GAP = dt.timedelta(days=28)  # between two committees
 
 
 class CommitteeScreen(Screen):
@@ -77,6 +70,7 @@ class CommitteeScreen(Screen):
         self.search = SearchField()
         self.search.textChanged.connect(self._search)
         self.search_field = self.search
+        self.views = ViewButton()
         self.pages = {r.key: RegisterPage(bridge, r, ICONS[r.key]) for r in REGISTERS}
         self._stack = QStackedWidget()
         for page in self.pages.values():
@@ -90,12 +84,14 @@ class CommitteeScreen(Screen):
         top = QHBoxLayout()
         top.addWidget(self.tabs)
         top.addStretch(1)
+        top.addWidget(self.views)
         top.addWidget(self.search)
         layout = page_layout(self)
         layout.addWidget(self.header)
         layout.addLayout(top)
         layout.setSpacing(8)
         layout.addWidget(self._stack, 1)
+        self.views.follow(self.page.table)
         self.retranslate()
 
     @property
@@ -105,6 +101,7 @@ class CommitteeScreen(Screen):
 
     def _switched(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        self.views.follow(self.page.table)
         self._say_button()
         self._search(self.search.text())
 
@@ -118,6 +115,7 @@ class CommitteeScreen(Screen):
             self.tabs.setTabText(index, tr(register.title))
         self.tabs.setAccessibleName(tr("Registers"))
         self.search.retranslate(tr("Search this register"))
+        self.views.retranslate()
         texts = {
             "decisions": (
                 tr("No decision yet"),
@@ -237,21 +235,10 @@ class CommitteeScreen(Screen):
             dialog.open()
             return
         self.search.clear()
-        made = self.bridge.execute(self._plain(key))
+        made = self.bridge.execute(begun(self.bridge, key, {}))
         if made is not None:
             self.page.table.select(made, edit=FIRST_CELL[key])
 
     def _show_added(self, key: int) -> None:
         self.search.clear()
         self.page.table.select(key)
-
-    def _plain(self, key: str) -> Command:
-        today = self.bridge.today
-        if key == "risks":
-            return AddRisk(tr("New risk"))
-        if key == "highlights":
-            return AddHighlight(today, tr("New highlight"))
-        if key == "budget":
-            return AddBudgetLine(tr("New budget line"))
-        last = last_committee(self.bridge.reader, dt.date.max)
-        return AddCommittee(max(last.held_on + USUAL_GAP, today) if last else today)

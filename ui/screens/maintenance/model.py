@@ -16,12 +16,14 @@ from PySide6.QtCore import QTimer
 from crm_pilot import formats
 from crm_pilot.i18n import N_, tr
 from crm_pilot.maintenance import queries
+from crm_pilot.maintenance.commands import AddTicket
 from crm_pilot.maintenance.queries import TicketRow
 from crm_pilot.maintenance.terms import PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.people.queries import departments
 from crm_pilot.project import Changed
 from ui.language import lang
 from ui.models.rows import Column, RowsModel, folded
+from ui.widgets.why import asks
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -92,6 +94,7 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             text=lambda row: priority_word(row.priority),
             bold=lambda row: row.open and row.priority is not None and row.priority <= URGENT,
             tooltip=N_("Impact × urgency; the source's own while one of them is unknown"),
+            why=asks(bridge, "maintenance.priority"),
         ),
         Column(
             "department",
@@ -120,9 +123,15 @@ def ticket_columns(bridge: Bridge) -> tuple[Column, ...]:
             bold=lambda row: row.overdue,
             ink=lambda row: "alert" if row.overdue else "" if row.open else "muted",
             tooltip=N_("Days in the stock; a sign marks tickets past their due date"),
+            why=asks(bridge, "maintenance.age_days"),
         ),
         Column("assignee", N_("Assignee"), "text", "assignee", 78, spare=1),
     )
+
+
+def now_on(day: dt.date) -> dt.datetime:
+    """The time of the clock on the project's day."""
+    return dt.datetime.combine(day, dt.datetime.now().time().replace(microsecond=0))
 
 
 def opened_text(row: TicketRow, today: dt.date) -> str:
@@ -143,6 +152,8 @@ class TicketsModel(RowsModel):
             ticket_columns(bridge),
             lambda: queries.tickets(bridge.reader, bridge.today),
             lambda ids: queries.tickets_by_id(bridge.reader, bridge.today, ids),
+            what=N_("ticket"),
+            fresh=lambda _: AddTicket(tr("New ticket"), now_on(bridge.today)),
         )
         self._preparing = QTimer(self)
         self._preparing.setInterval(0)

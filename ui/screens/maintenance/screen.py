@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -25,7 +24,7 @@ from ui import theme
 from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.maintenance.form import TicketForm
-from ui.screens.maintenance.model import URGENT, TicketsModel
+from ui.screens.maintenance.model import URGENT, TicketsModel, now_on
 from ui.screens.maintenance.tiles import AgeingTile, FiguresTile, FlowTile
 from ui.widgets.buttons import Guard, chip, primary_button
 from ui.widgets.empty import EmptyState
@@ -33,6 +32,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.page import GAP, PageHeader, page_layout
 from ui.widgets.table import Table
 from ui.widgets.text import label
+from ui.widgets.view_button import ViewButton
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
@@ -69,6 +69,7 @@ class MaintenanceScreen(Screen):
         self.table.add_asked.connect(self.add_ticket)
         self.table.current_changed.connect(self._show_current)
         self.table.opened.connect(self._edit_current)
+        self.views = ViewButton(self.table)
         self.search = SearchField(200)
         self.search.textChanged.connect(self.model.search)
         self.search_field = self.search
@@ -104,6 +105,7 @@ class MaintenanceScreen(Screen):
             filters.addWidget(one)
         filters.addWidget(self.kinds)
         filters.addStretch(1)
+        filters.addWidget(self.views)
         filters.addWidget(self.search)
         left = QVBoxLayout()
         left.setSpacing(8)
@@ -135,6 +137,7 @@ class MaintenanceScreen(Screen):
         self.chips["unsorted"].setText(tr("To be sorted"))
         self.chips["overdue"].setText(tr("Past due"))
         self.search.retranslate(tr("Search tickets"))
+        self.views.retranslate()
         self.table.retranslate(tr("Tickets"))
         chosen = self.kinds.currentData()
         self.kinds.clear()
@@ -245,9 +248,7 @@ class MaintenanceScreen(Screen):
 
     def add_ticket(self) -> None:
         """A new ticket, its title being typed."""
-        now = dt.datetime.now().time().replace(microsecond=0)
-        moment = dt.datetime.combine(self.bridge.today, now)
-        key = self.bridge.execute(AddTicket(tr("New ticket"), moment))
+        key = self.bridge.execute(AddTicket(tr("New ticket"), now_on(self.bridge.today)))
         if key is not None:
             self.open_item("ticket", key)
             self.table.select(key, edit="title")

@@ -12,6 +12,7 @@ from crm_pilot.people import queries
 from crm_pilot.planning.queries import figures as plan_figures
 from ui.language import lang
 from ui.models.rows import Column
+from ui.widgets.why import asks
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -103,7 +104,7 @@ def _departments(bridge: Bridge) -> Register:
                 choices=lambda: _waves(bridge),
                 width=200,
             ),
-            Column("persons", N_("Persons"), "int", width=100),
+            Column("persons", N_("Persons"), "int", width=100, why=asks(bridge, "people.persons")),
         ),
         lambda: queries.departments(bridge.reader),
         lambda: {"name": _unused(bridge, taken, tr("New department"))},
@@ -171,7 +172,9 @@ def _profiles(bridge: Bridge) -> Register:
                 width=100,
                 tooltip=N_("Integration accounts are left out of every figure"),
             ),
-            Column("accounts", N_("Accounts"), "int", width=100),
+            Column(
+                "accounts", N_("Accounts"), "int", width=100, why=asks(bridge, "people.accounts")
+            ),
         ),
         lambda: queries.profiles(bridge.reader),
         lambda: {"name": _unused(bridge, taken, tr("New profile"))},

@@ -19,6 +19,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.table import Table
 from ui.widgets.text import label
+from ui.widgets.view_button import ViewButton
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
@@ -46,12 +47,14 @@ class PeopleScreen(Screen):
         self._choice.chosen.connect(self._show_register)
         self.search_field = self._search = SearchField()
         self._search.textChanged.connect(self._filter)
+        self.views = ViewButton()
         self._shown: QLabel = label(theme.CAPTION, ink="muted")
         bar = QHBoxLayout()
         bar.setSpacing(12)
         bar.addWidget(self._choice)
         bar.addWidget(self._shown)
         bar.addStretch(1)
+        bar.addWidget(self.views)
         bar.addWidget(self._search)
         self._stack = QStackedWidget()
         self._tables: dict[str, Table] = {}
@@ -67,7 +70,14 @@ class PeopleScreen(Screen):
         self.retranslate()
 
     def _build(self, register: Register) -> None:
-        model = RowsModel(self.bridge, register.table, register.columns, register.load)
+        model = RowsModel(
+            self.bridge,
+            register.table,
+            register.columns,
+            register.load,
+            what=register.what,
+            fresh=lambda _: register.fresh(),
+        )
         table = Table(self.bridge, model, f"people-{register.table}", what=register.what)
         table.add_asked.connect(self.add_row)
         empty = EmptyState("people")
@@ -91,6 +101,7 @@ class PeopleScreen(Screen):
     def retranslate(self) -> None:
         self._choice.set_texts([tr(register.title) for register in self._registers])
         self._search.retranslate(tr("Search people"))
+        self.views.retranslate()
         for register in self._registers:
             self._tables[register.table].retranslate(tr(register.title))
             self._empties[register.table].set_texts(
@@ -152,6 +163,7 @@ class PeopleScreen(Screen):
         page: QWidget = table if table.rows.total else self._empties[table.rows.table]
         self._stack.setCurrentWidget(page)
         self._add.setText(tr(self._register.add))
+        self.views.follow(table)
         self._filter()
 
     def _filter(self) -> None:

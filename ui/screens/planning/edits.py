@@ -19,6 +19,7 @@ from crm_pilot.project import Remove, Several
 from ui.screens.planning.gestures import BarDrag, Part, stretchable
 from ui.screens.planning.lines import Line
 from ui.screens.planning.outline import OutlineView
+from ui.widgets.buttons import set_reason
 from ui.widgets.grid_menu import fill_row_menu
 
 if TYPE_CHECKING:
@@ -155,35 +156,38 @@ class PlanEdits:
     def menu(self, parent: QWidget, more: tuple[QAction, ...] = ()) -> QMenu:
         """A menu of what can be done with the selected lines; `more` follows after a line."""
         made = QMenu(parent)
+        made.setToolTipsVisible(True)
         line = self.view.current
-        real = line is not None and line.row is not None
-        several = len(self.view.selected) > 1
-        entries: tuple[tuple[str, str, Callable[[], None], bool] | None, ...] = (
-            (tr("Add a task"), "Ins", lambda: self.add(), True),
-            (tr("Add a line under it"), "Ctrl+Ins", lambda: self.add(under=True), real),
-            (tr("Add a milestone"), "", lambda: self.add(TaskKind.MILESTONE), True),
-            (tr("Add a phase"), "", lambda: self.add(TaskKind.PHASE), True),
+        none = "" if line is not None and line.row is not None else tr("Choose a row first.")
+        single = "" if len(self.view.selected) > 1 else tr("Select two lines or more first.")
+        linked = "" if self._links_here() else tr("There is no link to remove here.")
+        entries: tuple[tuple[str, str, Callable[[], None], str] | None, ...] = (
+            (tr("Add a task"), "Ins", lambda: self.add(), ""),
+            (tr("Add a line under it"), "Ctrl+Ins", lambda: self.add(under=True), none),
+            (tr("Add a milestone"), "", lambda: self.add(TaskKind.MILESTONE), ""),
+            (tr("Add a phase"), "", lambda: self.add(TaskKind.PHASE), ""),
             None,
-            (tr("Done or not done"), "", self.toggle_done, real),
-            (tr("Indent"), "Tab", lambda: self.indent(False), real),
-            (tr("Outdent"), "Shift+Tab", lambda: self.indent(True), real),
-            (tr("Move up"), "Alt+Up", lambda: self.move_line(-1), real),
-            (tr("Move down"), "Alt+Down", lambda: self.move_line(1), real),
+            (tr("Done or not done"), "", self.toggle_done, none),
+            (tr("Indent"), "Tab", lambda: self.indent(False), none),
+            (tr("Outdent"), "Shift+Tab", lambda: self.indent(True), none),
+            (tr("Move up"), "Alt+Up", lambda: self.move_line(-1), none),
+            (tr("Move down"), "Alt+Down", lambda: self.move_line(1), none),
             None,
-            (tr("Link the selected lines in order"), "", self.link, several),
-            (tr("Remove their links"), "", self.unlink, bool(self._links_here())),
+            (tr("Link the selected lines in order"), "", self.link, single),
+            (tr("Remove their links"), "", self.unlink, linked),
             None,
-            (tr("Delete"), "Del", self.remove, real),
+            (tr("Delete"), "Del", self.remove, none),
         )
+        frozen = self.bridge.why_not_edit()
         for entry in entries:
             if entry is None:
                 made.addSeparator()
                 continue
-            text, key, run, possible = entry
+            text, key, run, reason = entry
             native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
             action = made.addAction(f"{text}\t{native}" if key else text)
             action.triggered.connect(lambda _=False, run=run: run())
-            action.setEnabled(possible and not self.frozen)
+            set_reason(action, frozen or reason)
         made.addSeparator()
         shared = made.addMenu(tr("Cells, filter and view"))
         shared.setToolTipsVisible(True)

@@ -21,6 +21,7 @@ from ui.language import formats, lang
 from ui.models.columns import Column, folded
 from ui.models.grid import GridModel
 from ui.screens.planning.lines import Line, line_of
+from ui.widgets.why import asks
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -84,7 +85,15 @@ def outline_columns(bridge: Bridge) -> tuple[LineColumn, ...]:
         LineColumn("title", N_("Task"), "text", "title", 220, optional=False, grow=True),
         LineColumn("start", N_("Start"), "date", "start", 64, place=START),
         LineColumn("finish", N_("Finish"), "date", "finish", 64, place=FINISH),
-        LineColumn("percent", "%", "percent", "percent", 57, place=PERCENT),
+        LineColumn(
+            "percent",
+            "%",
+            "percent",
+            "percent",
+            57,
+            place=PERCENT,
+            why=asks(bridge, "planning.percent"),
+        ),
         LineColumn(
             "owner",
             N_("Owner"),
@@ -95,7 +104,15 @@ def outline_columns(bridge: Bridge) -> tuple[LineColumn, ...]:
             value_key="owner_id",
             place=OWNER,
         ),
-        LineColumn("slip", N_("Slip"), "int", width=53, tooltip=tip, place=SLIP),
+        LineColumn(
+            "slip",
+            N_("Slip"),
+            "int",
+            width=53,
+            tooltip=tip,
+            place=SLIP,
+            why=asks(bridge, "planning.slip_days"),
+        ),
         LineColumn(
             "wave",
             N_("Wave"),
@@ -119,7 +136,12 @@ class OutlineModel(GridModel):
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(
-            bridge, "task", outline_columns(bridge), what=N_("task"), fresh=dict, parent=parent
+            bridge,
+            "task",
+            outline_columns(bridge),
+            what=N_("task"),
+            fresh=lambda values: values,
+            parent=parent,
         )
         self.lines: list[Line] = []
         self.places: dict[int, int] = {}

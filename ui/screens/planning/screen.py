@@ -32,6 +32,7 @@ from ui.screens.planning.outline import OutlineView
 from ui.screens.planning.pane import PlanPane, WholeRows
 from ui.screens.planning.strip import TaskStrip
 from ui.screens.planning.toolbar import PlanToolbar
+from ui.widgets.buttons import Guard
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import PageHeader
 
@@ -60,6 +61,9 @@ class PlanningScreen(Screen):
         self._shown: Arrangement | None = None
         self._counts = Counts(0, 0, 0, 0)
         self.header = PageHeader()
+        self.header.set_why(
+            "committee.headlines", "planning.tasks_late", "planning.slip_days", "planning.percent"
+        )
         self.toolbar = PlanToolbar()
         self.model = OutlineModel(bridge, self)
         self.view = OutlineView(self.model)
@@ -135,6 +139,11 @@ class PlanningScreen(Screen):
         self.empty.clicked.connect(self._first)
         self.model.arrange_asked.connect(self._columns_chosen)
         self.toolbar.filtered.follow(self.view)
+        self.guard = Guard(self.bridge, self)
+        self.guard.add(bar.add, self.set_baseline)
+        self.guard.add(self.announce, why=self._why_not_announce)
+        self.guard.add(self.empty.button, why=self._why_not_first, edits=False)
+        self.bridge.saved.connect(self._thaw)
         self.bridge.theme_changed.connect(self.update)
         self.bridge.project_changed.connect(self._another_project)
 
@@ -171,14 +180,17 @@ class PlanningScreen(Screen):
         if self._fresh and self._rows:
             self._fresh = False
             self._begin_at_this_week()
-        self.gantt.frozen = self.edits.frozen
-        self.toolbar.add.setEnabled(not self.edits.frozen)
+        self._thaw()
         self._show_current()
         if changed is None:
             self._show_empty()
             self._show_sentence()
         else:
             self._sentence_soon.start(SOON)
+
+    def _thaw(self) -> None:
+        """Bars can be dragged in a project that can be edited; saving as another may make it so."""
+        self.gantt.frozen = self.edits.frozen
 
     def _patch(self, changed: Changed) -> bool:
         """Read and show only what an edit touched; False when the outline itself changed."""
@@ -252,6 +264,7 @@ class PlanningScreen(Screen):
                 ),
                 tr("Add a task"),
             )
+        self.guard.refresh()
 
     def _show_current(self) -> None:
         line = self.view.current
@@ -353,16 +366,21 @@ class PlanningScreen(Screen):
     # questions -------------------------------------------------------------------------------
 
     def _show_more(self) -> None:
-        line = self.view.current
-        point = line is not None and line.row is not None
-        milestone = point and line.row.kind is TaskKind.MILESTONE  # type: ignore[union-attr]
-        self.announce.setEnabled(bool(milestone) and not self.edits.frozen)
-        self.set_baseline.setEnabled(not self.edits.frozen)
+        self.guard.refresh()
         more = (self.set_baseline, self.announce, self.open_all, self.close_all)
         menu = self.edits.menu(self, more)
         button = self.toolbar.more
         menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
         menu.deleteLater()
+
+    def _why_not_announce(self) -> str:
+        line = self.view.current
+        row = line.row if line is not None else None
+        milestone = row is not None and row.kind is TaskKind.MILESTONE
+        return "" if milestone else tr("Choose a milestone first.")
+
+    def _why_not_first(self) -> str:
+        return "" if self._rows else self.bridge.why_not_edit()
 
     def _ask_baseline(self) -> None:
         asked = BaselineDialog(self, self.bridge.today)

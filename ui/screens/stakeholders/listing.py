@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Qt
 from crm_pilot.i18n import N_, tr
 from crm_pilot.people.queries import departments, owners
 from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.commands import AddStakeholder
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import ZONES, Trio, UnitKind
 from ui.language import formats, lang
 from ui.models.rows import Column, Index, RowsModel
 from ui.screens.stakeholders.scene import day_text
 from ui.screens.stakeholders.unit_dialog import INFLUENCE
+from ui.widgets.why import asks
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -31,7 +33,14 @@ class UnitsModel(RowsModel):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         self.day: dt.date | None = None
         self.names = False
-        super().__init__(bridge, "stakeholder", self._made(bridge), self._read, parent=parent)
+        super().__init__(
+            bridge,
+            "stakeholder",
+            self._made(bridge),
+            self._read,
+            parent=parent,
+            fresh=lambda values: AddStakeholder(UnitKind.GROUP, str(values.get("name", ""))),
+        )
 
     def _read(self) -> Sequence[UnitRow]:
         return queries.units(self.bridge.reader, self.day or self.bridge.today)
@@ -51,13 +60,11 @@ class UnitsModel(RowsModel):
             return self._name(self.row(index))
         return super().data(index, role)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self.row(index).kind == UnitKind.PERSON:
-            key = self.columns[index.column()].key
-            if key == "headcount" or (key == "name" and not self.names):
-                return flags & ~Qt.ItemFlag.ItemIsEditable
-        return flags
+    def can_edit(self, item: Any, column: Column) -> bool:
+        """A person is one, and is renamed only while names are shown."""
+        person = item is not None and item.kind == UnitKind.PERSON
+        kept = column.key == "headcount" or (column.key == "name" and not self.names)
+        return super().can_edit(item, column) and not (person and kept)
 
     def _made(self, bridge: Bridge) -> tuple[Column, ...]:
         return (
@@ -72,7 +79,14 @@ class UnitsModel(RowsModel):
                 sort=self._name,
             ),
             Column("kind", N_("Kind"), width=70, text=_kind),
-            Column("synergy", N_("Position"), width=148, text=_position, sort=_energy),
+            Column(
+                "synergy",
+                N_("Position"),
+                width=148,
+                text=_position,
+                sort=_energy,
+                why=asks(bridge, "stakeholders.units"),
+            ),
             Column(
                 "headcount",
                 N_("Headcount"),

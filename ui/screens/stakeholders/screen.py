@@ -132,6 +132,7 @@ class StakeholdersScreen(Screen):
         self.search = SearchField()
         self.search_field = self.search
         self._tile.title.hide()
+        self._tile.set_why("committee.headlines", "stakeholders.units", "stakeholders.zones")
         self._tile.head.takeAt(1)
         self._tile.head.insertWidget(0, self.view)
         self._tile.head.addWidget(self.legend, 1)
@@ -408,6 +409,7 @@ class StakeholdersScreen(Screen):
         self.view.setAccessibleName(tr("View"))
         self.search.retranslate(tr("Search the list"))
         self.plane.setAccessibleName(tr("Map of synergy and antagonism"))
+        self._tile.call(tr("Map of synergy and antagonism"))
         self.timeline.setAccessibleName(tr("Date shown"))
         self.today_link.setText(tr("Back to today"))
         self.table.retranslate(tr("Groups and people"))

@@ -37,7 +37,14 @@ class CoursesDialog(Dialog):
             tr("Deleting a course deletes its sessions; Ctrl+Z brings them back."),
         )
         self.bridge = bridge
-        self.model = RowsModel(bridge, "course", _columns(), lambda: queries.courses(bridge.reader))
+        self.model = RowsModel(
+            bridge,
+            "course",
+            _columns(),
+            lambda: queries.courses(bridge.reader),
+            what=N_("course"),
+            fresh=lambda _: {"title": tr("New course")},
+        )
         self.table = Table(bridge, self.model, "training.courses", what=N_("course"))
         self.table.add_asked.connect(self.add)
         self.table.retranslate(tr("Courses"))

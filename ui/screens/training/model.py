@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crm_pilot import formats
-from crm_pilot.i18n import N_
+from crm_pilot.i18n import N_, tr
 from crm_pilot.training import queries
+from crm_pilot.training.commands import AddSession
 from crm_pilot.training.queries import SessionRow, TraineeRow
 from crm_pilot.training.terms import PRESENCES, Presence
 from ui.language import lang
 from ui.models.rows import Column, RowsModel
+from ui.widgets.why import asks
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -70,8 +72,16 @@ def session_columns(bridge: Bridge) -> tuple[Column, ...]:
             ink=lambda row: "alert" if _overbooked(row) else "",
             icon=lambda row: ("warning", "alert") if _overbooked(row) else None,
             tooltip=N_("Without the excused; a sign warns of more trainees than seats"),
+            why=asks(bridge, "training.next_sessions"),
         ),
-        Column("present", N_("Attended"), "int", width=70, text=attended_text),
+        Column(
+            "present",
+            N_("Attended"),
+            "int",
+            width=70,
+            text=attended_text,
+            why=asks(bridge, "training.next_sessions"),
+        ),
     )
 
 
@@ -104,6 +114,12 @@ def sessions_model(bridge: Bridge) -> RowsModel:
         "training_session",
         session_columns(bridge),
         lambda: queries.sessions(bridge.reader),
+        what=N_("session"),
+        fresh=lambda values: AddSession(
+            bridge.today,
+            course_id=values.get("course_id"),
+            course_title=tr("First steps in the CRM"),
+        ),
     )
 
 
@@ -131,4 +147,4 @@ def trainees_model(bridge: Bridge, session_id: Callable[[], int | None]) -> Rows
         key = session_id()
         return queries.trainees(bridge.reader, key) if key is not None else ()
 
-    return RowsModel(bridge, "attendance", trainee_columns(), load)
+    return RowsModel(bridge, "attendance", trainee_columns(), load, copies=False)

@@ -24,6 +24,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.page import GAP, PageHeader, page_layout
 from ui.widgets.table import Table
+from ui.widgets.view_button import ViewButton
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
@@ -57,6 +58,7 @@ class TrainingScreen(Screen):
         self.table.add_asked.connect(self.add_session)
         self.table.current_changed.connect(self._show_current)
         self.table.opened.connect(self._type_presence)
+        self.views = ViewButton(self.table)
         self.search = SearchField()
         self.search.textChanged.connect(self.model.search)
         self.search_field = self.search
@@ -78,6 +80,7 @@ class TrainingScreen(Screen):
         filters.addWidget(self.to_come)
         filters.addWidget(self.to_type)
         filters.addStretch(1)
+        filters.addWidget(self.views)
         filters.addWidget(self.search)
         left = QVBoxLayout()
         left.setSpacing(8)
@@ -107,6 +110,7 @@ class TrainingScreen(Screen):
         self.to_come.setText(tr("To come"))
         self.to_type.setText(tr("Presence to type"))
         self.search.retranslate(tr("Search sessions"))
+        self.views.retranslate()
         self.table.retranslate(tr("Sessions"))
         self.panel.retranslate()
         self.empty.set_texts(
