@@ -21,6 +21,7 @@ from ui.bridge import Bridge
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from ui.arrivals import Arrivals
     from ui.crash import Crashes
 
 PRELOAD_AFTER_MS = 400
@@ -29,6 +30,12 @@ PRELOAD_AFTER_MS = 400
 def start(path: Path | None, options: Options) -> int:
     """Show the window, with the project at `path` if given, until it is closed."""
     app = make_application(options)
+    arrivals = None
+    if sys.platform == "darwin":  # elsewhere a double click names the file on the command line
+        from ui.arrivals import Arrivals
+
+        arrivals = Arrivals(app)
+        app.installEventFilter(arrivals)
     bridge = Bridge()
     if options.language:
         bridge.settings.language = options.language
@@ -36,6 +43,7 @@ def start(path: Path | None, options: Options) -> int:
         bridge.settings.theme = options.theme
     window = MainWindow(bridge, opening=path is not None)
     begun = _Start(window, path, options)
+    begun.arrivals = arrivals
     window.first_painted.connect(begun.painted)
     window.show()
     code = app.exec()
@@ -65,6 +73,7 @@ class _Start(QObject):
         super().__init__(window)
         self.window, self._path, self._options = window, path, options
         self.crashes: Crashes | None = None
+        self.arrivals: Arrivals | None = None
 
     def painted(self) -> None:
         """The window is on the screen."""
@@ -102,6 +111,8 @@ class _Start(QObject):
         if self.crashes is not None:
             self.crashes.log_faults()
         self.window.files.offer_recovery()
+        if self.arrivals is not None:
+            self.arrivals.deliver_to(self.window.files.open)
         QTimer.singleShot(PRELOAD_AFTER_MS, self._preload)
 
     def _wait_for_cockpit(self, opened: bool) -> None:
