@@ -15,7 +15,7 @@ TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
 KINDS = ("tickets", "logins", "people")
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
-COMMANDS = ("new", "demo", "import", "report", "figures", "picture", "check")
+COMMANDS = ("new", "demo", "import", "report", "figures", "picture", "check", "copies")
 
 
 def window_parser() -> Parser:
@@ -60,7 +60,7 @@ def command_parser() -> Parser:
         metavar=tr("COMMAND"),
         prog="crm-pilot",
     )
-    for make in (_new, _demo, _import, _report, _figures, _picture, _check):
+    for make in (_new, _demo, _import, _report, _figures, _picture, _check, _copies):
         make(commands)
     return parser
 
@@ -162,6 +162,12 @@ def _import(commands: Commands[Parser]) -> None:
 
 def _report(commands: Commands[Parser]) -> None:
     parser = _command(commands, "report", tr("print the committee report to a PDF"))
+    parser.add_argument(
+        "--no-annex",
+        dest="annex",
+        action="store_false",
+        help=tr("without the last section, which says how the figures are computed"),
+    )
     _lang(parser, tr("language of the report (the project's unless said)"))
     _level(parser)
     parser.add_argument(
@@ -220,6 +226,20 @@ def _picture(commands: Commands[Parser]) -> None:
 
 def _check(commands: Commands[Parser]) -> None:
     parser = _command(commands, "check", tr("say whether a project file is sound"))
+    _lang(parser, tr("language of the messages"))
+
+
+def _copies(commands: Commands[Parser]) -> None:
+    parser = _command(commands, "copies", tr("list the dated copies and what changed in each"))
+    parser.add_argument(
+        "--restore",
+        metavar="N",
+        type=int,
+        help=tr("write version N of the list to a new file; never over one that is there"),
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="NEW", type=Path, help=tr("the file to write with --restore")
+    )
     _lang(parser, tr("language of the messages"))
 
 

@@ -117,7 +117,14 @@ def report(asked: Namespace) -> int:
     with Project.open(asked.file, read_only=True) as project, _writing(asked.output, asked.file):
         language = asked.lang or _language_of(project)
         today = asked.date or project.today()
-        committee.write(project.reader, today, asked.output, language=language, level=asked.level)
+        committee.write(
+            project.reader,
+            today,
+            asked.output,
+            language=language,
+            level=asked.level,
+            annex=asked.annex,
+        )
     say(tr("The report is in “{path}”.", path=str(asked.output)))
     return 0
 
@@ -221,3 +228,10 @@ def check(asked: Namespace) -> int:
             )
         )
     return 0
+
+
+def copies(asked: Namespace) -> int:
+    """List the versions of a project file, or restore one as a new file."""
+    from crm_pilot.cli.copies import run
+
+    return run(asked)

@@ -70,6 +70,7 @@ def _command(name: str) -> Callable[[Any], int]:
         "figures": commands.figures,
         "picture": commands.picture,
         "check": commands.check,
+        "copies": commands.copies,
     }[name]
     return found
 
