@@ -42,6 +42,7 @@ __all__ = [
     "keep_base",
     "last_check",
     "look",
+    "newest_second",
     "place_of",
     "restore",
     "restored_name",
@@ -132,6 +133,15 @@ def second_versions(project: Path) -> list[Version]:
     beside = conflicts.second_versions(project)
     made = (_version(VersionKind.SECOND, one.path, one.naming) for one in beside)
     return [one for one in made if one is not None]
+
+
+def newest_second(project: Path) -> tuple[Version, Finding] | None:
+    """The newest second version beside the file, and what it changes against the file."""
+    file = _version(VersionKind.FILE, project)
+    found = max(second_versions(project), key=lambda one: one.saved, default=None)
+    if found is None:
+        return None
+    return found, examine(found, [file] if file is not None else [])
 
 
 def _version(kind: VersionKind, path: Path, naming: Naming | None = None) -> Version | None:

@@ -22,7 +22,7 @@ from ui.widgets.bar import CLOSE, Notice, NoticeBar
 
 if TYPE_CHECKING:
     from crm_pilot.project import Recoverable
-    from crm_pilot.versions import Elsewhere, Place, Version
+    from crm_pilot.versions import Elsewhere, Finding, Place, Version
     from ui.dialogs.copies import CopiesWindow
     from ui.files import Files
 
@@ -227,21 +227,26 @@ class Keeping(QObject):
         sentence, detail = elsewhere_words(found)
         self.bar.tell(Notice(CHANGED, 0, "warning", "watch", sentence, detail, buttons))
 
-    def _second_found(self, found: Sequence[Version]) -> None:
-        """Name the versions that a sync service put beside the file."""
-        newest = max(found, key=lambda one: one.saved)
+    def _second_found(self, second: Version, finding: Finding) -> None:
+        """Name the version that a sync service put beside the file, and what it changes."""
+        from crm_pilot.differences import summary
+
         sentence = tr(
             "A second version of this project exists beside it: “{name}”, saved {moment}",
-            name=newest.path.name,
-            moment=formats.moment(newest.saved, lang()),
+            name=second.path.name,
+            moment=formats.moment(second.saved, lang()),
         )
-        detail = tr(
-            "A sync service made it when the file was changed in two places at once. Compare the"
-            " two before you go on."
-        )
+        if not finding.good:
+            detail = tr("It is damaged; your file is not touched by it.")
+        elif finding.changes:
+            detail = tr(
+                "Against your file it has: {changes}.", changes=summary(finding.changes, show)
+            )
+        else:
+            detail = tr("It holds the same as your file.")
         buttons = [("compare", tr("Compare…")), ("open", tr("Open it read-only"))]
         self.bar.tell(Notice(SECOND, 1, "documents", "watch", sentence, detail, buttons))
-        self._second = newest.path
+        self._second = second.path
 
     def _place_found(self, place: Place | None) -> None:
         """Explain a synced or shared place once, at the first save there."""

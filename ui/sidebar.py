@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from crm_pilot.i18n import N_, ntr, show, tr
 from ui import theme
-from ui.bridge import Bridge
+from ui.bridge import NO_PROJECT, Bridge
 from ui.language import formats
+from ui.widgets.buttons import set_reason
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class Sidebar(QFrame):
         """Name, caption and state of the open project."""
         open_ = self.bridge.has_project
         for button in self._rooms.values():
-            button.setEnabled(open_)
+            set_reason(button, "" if open_ else tr(NO_PROJECT))
         self._name.setText(self.bridge.project.name if open_ else "CRM Pilot")
         self._caption.setText(self._counts() if open_ else tr("No project open"))
         if not open_:
@@ -212,7 +213,7 @@ class Sidebar(QFrame):
         count = len(project.copies())
         if check is None:
             return "save", "muted", at, ntr("{n} copy", "{n} copies", count) if count else ""
-        passed = tr("last check passed")
+        passed = tr("last check passed").replace(" ", formats.NO_BREAK)  # breaks before it
         copies = ntr("{n} copy · {check}", "{n} copies · {check}", count, check=passed)
         return "check-circle", "good", at, copies if count else passed
 

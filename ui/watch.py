@@ -17,7 +17,7 @@ from ui.bridge import Bridge
 from ui.tasks import Jobs
 
 if TYPE_CHECKING:
-    from crm_pilot.versions import Elsewhere, KnownFile, Place, Version
+    from crm_pilot.versions import Elsewhere, Finding, KnownFile, Place, Version
 
 SETTLE_MS = 1500  # the first screen comes before any look
 PAUSE_MS = 400  # sync programs write in several steps
@@ -28,7 +28,7 @@ class Watch(QObject):
     """Belongs to one window. `busy` says when a save of our own is on its way."""
 
     elsewhere = Signal(object)  # Elsewhere, or None once the file is ours again
-    second_found = Signal(object)  # list of Version, on opening
+    second_found = Signal(object, object)  # Version and Finding of the newest one, on opening
     place_found = Signal(object)  # Place or None
 
     def __init__(
@@ -166,14 +166,14 @@ class Watch(QObject):
         self._run(lambda: place_of(known.path), done)
 
     def _find_seconds(self, known: KnownFile) -> None:
-        from crm_pilot.versions import second_versions
+        from crm_pilot.versions import newest_second
 
-        def done(found: list[Version]) -> None:
+        def done(found: tuple[Version, Finding] | None) -> None:
             now = self._known()
-            if found and now is not None and now.path == known.path:
-                self.second_found.emit(found)
+            if found is not None and now is not None and now.path == known.path:
+                self.second_found.emit(*found)
 
-        self._run(lambda: second_versions(known.path), done)
+        self._run(lambda: newest_second(known.path), done)
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self.jobs.run(
