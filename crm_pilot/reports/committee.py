@@ -18,6 +18,7 @@ from crm_pilot.i18n import LANGUAGES, N_, Translator
 from crm_pilot.planning import queries as planning
 from crm_pilot.reports.context import Build, Context
 from crm_pilot.reports.document import Frame, render
+from crm_pilot.reports.sections import annex as annex_section
 from crm_pilot.reports.sections import (
     first_page,
     money,
@@ -51,12 +52,14 @@ def write(
     *,
     language: str,
     level: Level | str = Level.COMMITTEE,
+    annex: bool = True,
 ) -> None:
     """Write the report as PDF to a path (replaced at once, never half written) or a stream.
 
+    `annex`: with the section that says how the figures are computed.
     Raises `UserError` for an unknown language or level, or a path that cannot be written.
     """
-    data = make(reader, today, language=language, level=level)
+    data = make(reader, today, language=language, level=level, annex=annex)
     if not isinstance(out, (str, Path)):
         out.write(data)
         return
@@ -79,7 +82,12 @@ def write(
 
 
 def make(
-    reader: Reader, today: dt.date, *, language: str, level: Level | str = Level.COMMITTEE
+    reader: Reader,
+    today: dt.date,
+    *,
+    language: str,
+    level: Level | str = Level.COMMITTEE,
+    annex: bool = True,
 ) -> bytes:
     """The report as PDF."""
     if language not in LANGUAGES:
@@ -94,6 +102,8 @@ def make(
     details = [page for section in SECTIONS for page in section(context)]
     left_out = tuple(page.name for page in details if page.empty)
     pages = [*first_page.build(context, left_out), *(p for p in details if not p.empty)]
+    if annex:
+        pages += annex_section.build(context, left_out)
     return render(_frame(context), pages, context)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QWidget
 
 from crm_pilot.i18n import N_, tr
 from ui import theme
@@ -46,6 +46,9 @@ class PrintPack(Dialog):
             widget.setAccessibleName(title)
             form.addRow(title, widget)
         self.body.addLayout(form)
+        self.annex = QCheckBox(tr("Add how the figures are computed, page by page"))
+        self.annex.setChecked(True)
+        self.body.addWidget(self.annex)
         hint = label(theme.CAPTION, ink="muted", wrap=True)
         hint.setText(
             tr(
@@ -76,6 +79,7 @@ class PrintPack(Dialog):
                 _pdf(Path(asked)),
                 language,
                 str(self.level.currentData()),
+                annex=self.annex.isChecked(),
             )
 
 
@@ -91,16 +95,24 @@ def _pdf(path: Path) -> Path:
 
 
 def write_pack(
-    window: QWidget | None, bridge: Bridge, jobs: Jobs, out: Path, language: str, level: str
+    window: QWidget | None,
+    bridge: Bridge,
+    jobs: Jobs,
+    out: Path,
+    language: str,
+    level: str,
+    *,
+    annex: bool = True,
 ) -> None:
-    """Write the pack to `out` in a job, then offer to open it."""
+    """Write the pack to `out` in a job, then offer to open it. `annex`: say how the figures are
+    computed."""
     commit_pending()
     today = bridge.today
 
     def work(reader: Any, progress: Any, cancelled: Any) -> Path:
         from crm_pilot.reports.committee import write
 
-        write(reader, today, out, language=language, level=level)
+        write(reader, today, out, language=language, level=level, annex=annex)
         return out
 
     jobs.run(
