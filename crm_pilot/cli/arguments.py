@@ -12,10 +12,10 @@ from crm_pilot.i18n import tr
 from crm_pilot.people.calendar import known_country
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
-KINDS = ("tickets", "logins", "people")
+KINDS = ("tickets", "logins", "people", "table")
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
-COMMANDS = ("new", "demo", "import", "report", "figures", "picture", "check", "copies")
+COMMANDS = ("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies")
 
 
 def window_parser() -> Parser:
@@ -60,7 +60,7 @@ def command_parser() -> Parser:
         metavar=tr("COMMAND"),
         prog="crm-pilot",
     )
-    for make in (_new, _demo, _import, _report, _figures, _picture, _check, _copies):
+    for make in (_new, _demo, _import, _export, _report, _figures, _picture, _check, _copies):
         make(commands)
     return parser
 
@@ -158,6 +158,15 @@ def _import(commands: Commands[Parser]) -> None:
         help=tr("read a field from a column with another heading; can be repeated"),
     )
     _lang(parser, tr("language of the messages, and of dates such as 3/12"))
+
+
+def _export(commands: Commands[Parser]) -> None:
+    from crm_pilot.cli import exporting
+
+    parser = _command(commands, "export", tr("export tables to CSV or XLSX"))
+    exporting.arguments(parser)
+    _level(parser)
+    _lang(parser, tr("language of the tables (the project's unless said)"))
 
 
 def _report(commands: Commands[Parser]) -> None:

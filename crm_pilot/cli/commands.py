@@ -109,6 +109,13 @@ def import_file(asked: Namespace) -> int:
     return run(asked)
 
 
+def export(asked: Namespace) -> int:
+    """Write tables to CSV or XLSX."""
+    from crm_pilot.cli.exporting import run
+
+    return run(asked)
+
+
 def report(asked: Namespace) -> int:
     """Write the committee report."""
     from crm_pilot.project import Project

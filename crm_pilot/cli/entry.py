@@ -66,6 +66,7 @@ def _command(name: str) -> Callable[[Any], int]:
         "new": commands.new,
         "demo": commands.demo,
         "import": commands.import_file,
+        "export": commands.export,
         "report": commands.report,
         "figures": commands.figures,
         "picture": commands.picture,

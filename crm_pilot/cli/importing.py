@@ -21,7 +21,7 @@ SHOWN = 50  # problems printed; the rest are counted
 
 def run(asked: Namespace) -> int:
     """Check a file and, unless `--check`, apply it and save. 0: fine; 2: something to mend."""
-    if not asked.source.is_file():
+    if not (asked.source.is_file() or (asked.kind == "table" and asked.source.is_dir())):
         raise UserError(N_("“{path}” does not exist."), path=str(asked.source))
     mapping = _mapping(asked.map)
     with Project.open(asked.file, read_only=asked.check) as project:

@@ -27,6 +27,7 @@ from crm_pilot.exchange.wishes import Wishes
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.reader import Reader
 
+TITLE = msg("Tables of CRM Pilot")
 NUMBER = TableColumn(N_("No."), "whole", KEY, low=1, high=2**53)
 
 
@@ -38,14 +39,14 @@ def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Wa
     parts, orders = [], []
     for number, source in enumerate(sources):
         watch.at(number, len(sources) + 1)
-        for problem in source.problems:
-            problems.add(problem)
         form = _form(source, chosen, alone=len(sources) == 1)
         if form is None:
             _refuse(source, problems)
             form = formats()[0]
             parts.append(Part(form, source, {}, [], several=False))
             continue
+        for problem in source.problems:
+            problems.add(problem)
         found = heads.match(source.headers, form.fields)
         mapping = heads.corrected(found, chosen, source.headers, form.fields)
         part = Part(form, source, mapping, [], several=len(sources) > 1)
@@ -188,7 +189,7 @@ def _made(
     return ImportPlan(
         kind=KIND,
         importer=first.form.name,
-        title=first.form.title if len(parts) == 1 else msg("Tables of CRM Pilot"),
+        title=first.form.title if len(parts) == 1 and first.mapping else TITLE,
         source=source,
         fields=first.form.fields,
         headers=read.headers,
@@ -202,7 +203,7 @@ def _made(
             header_line=read.header_line,
             rows=sum(len(part.entries) for part in parts),
             dates=describe(told) if orders else None,
-            ignored=tuple(header for header in read.headers if header not in used),
+            ignored=tuple(h for h in read.headers if h not in used) if used else (),
         ),
         summary=_summary(parts, changes),
         problems=problems.shown,

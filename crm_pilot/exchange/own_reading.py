@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
-from crm_pilot.exchange.own_formats import format_of, synonyms
+from crm_pilot.exchange.own_formats import TableFormat, format_of, formats, synonyms
 from crm_pilot.exchange.plan import Problem, Watch
 from crm_pilot.exchange.reading import (
     Asked,
@@ -107,7 +107,14 @@ def _folder(path: Path, known: frozenset[str]) -> list[Source]:
             found.append(source)
     if not found:
         raise UserError(N_("“{name}” holds no export of CRM Pilot."), name=path.name)
-    return found
+    order = [form.name for form in formats()]
+    return sorted(found, key=lambda source: order.index(_known(source).name))
+
+
+def _known(source: Source) -> TableFormat:
+    form = format_of(source.headers)
+    assert form is not None
+    return form
 
 
 # text ----------------------------------------------------------------------------------------

@@ -75,12 +75,16 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             os.chmod(temporary, path.stat().st_mode & 0o777)
         os.replace(temporary, path)
     except OSError as error:
-        raise UserError(
-            _reason(error), path=str(path), reason=error.strerror or str(error)
-        ) from error
+        raise refusal(error, path) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def refusal(error: OSError, path: Path) -> UserError:
+    """The sentence for a file that cannot be written."""
+    template = _reason(error)
+    return UserError(template, path=str(path), reason=error.strerror or str(error))
 
 
 def _reason(error: OSError) -> str:
