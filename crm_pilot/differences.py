@@ -99,6 +99,11 @@ WORDS: dict[
         nmsg("{n} account changed", "{n} accounts changed", 0),
         nmsg("{n} account removed", "{n} accounts removed", 0),
     ),
+    "role": (
+        nmsg("{n} role added", "{n} roles added", 0),
+        nmsg("{n} role changed", "{n} roles changed", 0),
+        nmsg("{n} role removed", "{n} roles removed", 0),
+    ),
     "feature": (
         nmsg("{n} feature added", "{n} features added", 0),
         nmsg("{n} feature changed", "{n} features changed", 0),
