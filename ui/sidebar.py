@@ -188,8 +188,8 @@ class Sidebar(QFrame):
         """The saved state in words."""
         icon, token, line, detail = self._words()
         self.state.say(icon, token, line, detail, self._where())
-        self.state.setEnabled(self.bridge.has_project)
-        self.state.setToolTip(self._explained())
+        closed = "" if self.bridge.has_project else tr(NO_PROJECT)
+        set_reason(self.state, closed, self._explained())
 
     def _words(self) -> tuple[str, str, str, str]:
         if not self.bridge.has_project:

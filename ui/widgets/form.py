@@ -13,10 +13,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import show, tr
+from crm_pilot.i18n import N_, show, tr
 from crm_pilot.project import SetField
 from ui import theme
 from ui.models.rows import Column
+from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit, TextArea
 from ui.widgets.text import label
 
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 Field = Column  # a form field is described like a column; kind "long" is several lines
+NOTHING = N_("Nothing is selected.")
 
 
 class Form(QWidget):
-    """Fields of one row of `table`. `show_row(row)` fills them; None empties and disables.
+    """Fields of one row of `table`. `show_row(row)` fills them; None empties and disables. In a
+    read-only project they can be read and copied, and say why they cannot be typed in.
 
     `command(row, field, value)`, where given, makes the command of an edit; otherwise it is
     `SetField` on the field's `column`. A field without `column` and `command` is read only.
@@ -61,6 +64,8 @@ class Form(QWidget):
         column.addStretch(1)
         self.retranslate()
         self.show_row(None)
+        for signal in (bridge.project_changed, bridge.saved):
+            signal.connect(self._lock)
 
     def retranslate(self) -> None:
         """Labels, accessible names and choices in the language of the window."""
@@ -68,6 +73,7 @@ class Form(QWidget):
             editor.retranslate()
             if self.row is not None:
                 editor.fill(self.row)
+        self._lock()
 
     def show_row(self, row: Any) -> None:
         """Show a row. A field being typed in keeps its text when it is the same row."""
@@ -81,6 +87,12 @@ class Form(QWidget):
                 editor.empty()
             elif not (same and editor.touched):
                 editor.fill(row)
+        self._lock()
+
+    def _lock(self) -> None:
+        reason = tr(NOTHING) if self.row is None else self.bridge.why_not_edit()
+        for editor in self._editors.values():
+            editor.lock(reason, empty=self.row is None)
 
     def commit(self) -> None:
         """Store what was typed and not stored yet."""
@@ -153,6 +165,10 @@ class _Editor(QWidget):
         if self.field.tooltip:
             self.input.setToolTip(tr(self.field.tooltip))
 
+    def lock(self, reason: str, *, empty: bool) -> None:
+        """Say why nothing can be typed here; without a reason it can."""
+        set_reason(self.input, reason, tr(self.field.tooltip) if self.field.tooltip else "")
+
     def complain(self, sentence: str) -> None:
         self.complaint.setText(sentence)
         self.complaint.setVisible(bool(sentence))
@@ -189,6 +205,12 @@ class _Line(_Editor):
         self.line.textEdited.connect(lambda _: self.touch())
         self.line.editingFinished.connect(self.done)
 
+    def lock(self, reason: str, *, empty: bool) -> None:
+        super().lock(reason, empty=empty)
+        self.line.setEnabled(not empty)  # what cannot be changed can still be copied
+        fixed = self.field.column is None and not self.field.value_key
+        self.line.setReadOnly(fixed or bool(reason))
+
     def put(self, row: Any) -> None:
         text = self.field.text(row) if self.field.text else str(self.field.typed_text(row))
         if text != self.line.text():
@@ -213,6 +235,11 @@ class _Area(_Editor):
         self.area.setReadOnly(field.column is None)
         self.area.textChanged.connect(self._changed)
         self.area.installEventFilter(self)
+
+    def lock(self, reason: str, *, empty: bool) -> None:
+        super().lock(reason, empty=empty)
+        self.area.setEnabled(not empty)
+        self.area.setReadOnly(self.field.column is None or bool(reason))
 
     def _changed(self) -> None:
         if not self._filling:

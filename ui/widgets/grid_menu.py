@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from crm_pilot.i18n import tr
 from ui.widgets import views
+from ui.widgets.buttons import set_reason
 
 if TYPE_CHECKING:
     from ui.widgets.grid import Grid
@@ -23,9 +24,7 @@ def _entry(
     """An entry with its keys; greyed, with the reason, when there is one."""
     entry = menu.addAction(f"{text}\t{keys}" if keys else text)
     entry.triggered.connect(lambda _=False: act())
-    entry.setEnabled(not reason)
-    if reason:
-        entry.setToolTip(reason)
+    set_reason(entry, reason)
     return entry
 
 
