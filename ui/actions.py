@@ -94,7 +94,9 @@ class Actions(QObject):
         self._window, self._bridge = window, bridge
         self._saving = False
         self._steps = ("", "")  # what would be undone, and done again
-        self._copied: tuple[object, bool] = (None, False)  # the save it was asked after, any copy?
+        self._copied: bool | None = None  # whether there are dated copies; None: not looked yet
+        for signal in (bridge.saved, bridge.project_changed):
+            signal.connect(self._look_again)
         self.by_id: dict[str, QAction] = {}
         self._submenus: dict[str, QMenu] = {}
         self._groups = {name: QActionGroup(self) for name in ("theme", "language")}
@@ -132,6 +134,11 @@ class Actions(QObject):
     def submenu(self, name: str) -> QMenu:
         """recent>, history> or rooms>; the window fills them."""
         return self._submenus[name]
+
+    @property
+    def submenus(self) -> list[QMenu]:
+        """All of them."""
+        return list(self._submenus.values())
 
     # state -----------------------------------------------------------------------------------
 
@@ -190,11 +197,12 @@ class Actions(QObject):
 
     def _has_copies(self) -> bool:
         """Whether there are dated copies: looked up once after each save, not at each edit."""
-        project = self._bridge.project
-        asked = (project.path, project.saved_at)
-        if self._copied[0] != asked:
-            self._copied = (asked, bool(project.copies()))
-        return self._copied[1]
+        if self._copied is None:
+            self._copied = bool(self._bridge.project.copies())
+        return self._copied
+
+    def _look_again(self) -> None:
+        self._copied = None
 
     def _history(self) -> tuple[str, str]:
         if not self._bridge.has_project:
