@@ -27,6 +27,8 @@ class ViewButton(QWidget):
         theme.set_icon(self.clear, "filter", "accent", 16)
         self.clear.clicked.connect(self._clear)
         self.button = quiet_button(icon="columns")
+        for one in (self.clear, self.button):
+            one.setProperty("role", "chip")
         self.button.clicked.connect(self.open_menu)
         row.addWidget(self.clear)
         row.addWidget(self.button)
