@@ -12,13 +12,9 @@ from crm_pilot.store.reader import Reader
 from crm_pilot.why import LEAD, OWN, Why, as_of, dated, from_to
 
 ARTICLE = msg(
-    "“CRM adoption: a key success factor”, a consultant's article: count login days, not logins,"
-    " and read them against the user's profile (practitioner rule of thumb)"
+    "“CRM adoption: a key success factor”, a consultant's article (practitioner rule of thumb)"
 )
-RATE = msg(
-    "Adoption rate as KPI Tree publishes it: active users ÷ licensed users, active meaning logged"
-    " in and acting; the window of 28 days is this program's own"
-)
+RATE = msg("Adoption rate as KPI Tree publishes it; the 28 days are this program's own")
 FRIDAY = dt.timedelta(days=4)  # after a Monday
 NOT_YET = msg("No login was imported yet")
 

@@ -16,23 +16,14 @@ from crm_pilot.planning import queries as planning
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import LEAD, OWN, Why, as_of, from_to
 
-WEATHER = msg(
-    "Three-state project weather as AirSaas describes it: on track, a milestone late, the delivery"
-    " hit; the thresholds are this program's own"
-)
-NEEDED = msg(
-    "Project teaching (IMT, SuitePro-G): revised = spent + still needed (RAF), re-estimated by"
-    " those who do the work"
-)
+WEATHER = msg("Three-state project weather (AirSaas); thresholds are this program's own")
+NEEDED = msg("Project teaching (IMT): spent + still needed, re-estimated by those who do the work")
 PROGRESS = msg("Time Performance: progress = spent ÷ (spent + still needed)")
 REGISTER = msg("Usual register of decisions: an owner, a date and a status each")
-DATES = msg(
-    "Dates-dates diagram (Project Planning Office): every announced date is kept; flat is stable,"
-    " rising is slipping"
-)
+DATES = msg("Dates-dates diagram (Project Planning Office): every announced date is kept")
 RESCUE = msg(
-    "“Rescuing CRM projects”, a consultant's article: the go-live that is ever postponed"
-    " (practitioner rule of thumb); thresholds are this program's own"
+    "“Rescuing CRM projects”, a consultant's article (practitioner rule of thumb); thresholds"
+    " are this program's own"
 )
 
 
@@ -257,8 +248,6 @@ def _sentences(today: dt.date) -> dict[str, Why]:
 SOURCES = {
     Axis.TIME: WEATHER,
     Axis.BUDGET: msg("This program's own definition of drift; no agreed formula was found"),
-    Axis.SCOPE: msg("This program's own rule"),
-    Axis.ADOPTION: msg(
-        "This program's own thresholds over the active share and the days expected of profiles"
-    ),
+    Axis.SCOPE: OWN,
+    Axis.ADOPTION: OWN,
 }

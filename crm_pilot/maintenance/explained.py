@@ -12,13 +12,9 @@ from crm_pilot.store.reader import Reader
 from crm_pilot.why import OWN, Why, as_of, from_to
 
 MATRIX = msg("The rules ServiceNow ships for impact × urgency")
-REPAIR = msg(
-    "Service-desk practice (HDI): time to resolve is about incidents, not about planned requests"
-)
-KINDS = msg(
-    "Kinds of software maintenance as usually taught: corrective, adaptive, evolutive, preventive"
-)
-BUCKETS = msg("Usual buckets of service desks; the limits are this program's own")
+REPAIR = msg("Service-desk practice (HDI): for incidents, not for planned requests")
+KINDS = msg("Usual kinds of software maintenance")
+BUCKETS = msg("Usual in service desks; the limits are this program's own")
 
 
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:

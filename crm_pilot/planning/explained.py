@@ -10,10 +10,10 @@ from crm_pilot.planning.rows import PlanningFigures
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import OWN, Why, as_of, dated
 
-WEIGHTS = msg("Usual in planning: progress weighted by duration; this program's own rounding")
+WEIGHTS = msg("Usual in planning: progress weighted by duration")
 DATES = msg(
-    "Milestone practice (Project Planning Office): the reference date is kept, the forecast is"
-    " announced anew at every committee"
+    "Milestone practice (Project Planning Office): the reference is kept, the forecast"
+    " announced anew"
 )
 
 

@@ -14,62 +14,79 @@ from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import LEADING, NOTE
 from crm_pilot.reports.table import PAD
 from crm_pilot.reports.typography import width, wrap
-from crm_pilot.why import Why
+from crm_pilot.why import Why, as_of
 
 LINE = NOTE * LEADING
 HEAD = 14.0
-ABOVE, BELOW = 3.0, 4.5  # of a row of texts
+ABOVE, BELOW = 2.0, 4.0  # of a row of texts
 DATA_ROW = 12.0
-SHARES = (0.17, 0.34, 0.27, 0.22)  # figure, rule, data and period, source
+SHARES = (0.16, 0.33, 0.26, 0.25)  # figure, rule, data and period, source
+SHORT = 45  # characters: what is longer and said again is written "as above"
 
 Paragraph = tuple[str, bool, str]  # text, bold, ink
+Lines = list[list[Paragraph]]  # of one row, by column
 
 
 class Explanations(Block):
-    """One row a figure: its name, its rule, its data with their period, its source."""
+    """One row a figure: its name, its rule, its data with their period, its source.
+
+    The status date is not written in every row: the head of the section says it.
+    """
 
     def __init__(self, context: Context, whys: Sequence[Why]) -> None:
         self._context = context
         self._whys = list(whys)
+        self._usual = as_of(context.today)
+        self._measured: dict[float, list[tuple[Lines, float]]] = {}
+
+    def _again(self, text: str, before: str | None) -> str:
+        same = text == before and len(text) > SHORT
+        return self._context.tr("as above") if same else text
+
+    def _cells(self, why: Why, before: Why | None) -> Lines:
+        shown = self._context.show
+        rule: list[Paragraph] = [(shown(why.rule), False, "text")]
+        if why.thresholds is not None:
+            rule.append((shown(why.thresholds), False, "muted"))
+        data = self._again(shown(why.data), shown(before.data) if before else None)
+        counted: list[Paragraph] = [(data, False, "text")]
+        if why.period is not None and why.period != self._usual:
+            counted.append((shown(why.period), False, "muted"))
+        source = self._again(shown(why.source), shown(before.source) if before else None)
+        name = shown(why.name) if why.name is not None else ""
+        return [[(name, True, "text")], rule, counted, [(source, False, "muted")]]
 
     def _widths(self, room: float) -> list[float]:
         free = room - PAD * (len(SHARES) - 1)
         return [free * share for share in SHARES]
 
-    def _cells(self, why: Why) -> list[list[Paragraph]]:
-        context = self._context
-        rule: list[Paragraph] = [(context.show(why.rule), False, "text")]
-        if why.thresholds is not None:
-            rule.append((context.show(why.thresholds), False, "muted"))
-        data: list[Paragraph] = [(context.show(why.data), False, "text")]
-        if why.period is not None:
-            data.append((context.show(why.period), False, "muted"))
-        name = context.show(why.name) if why.name is not None else ""
-        return [[(name, True, "text")], rule, data, [(context.show(why.source), False, "muted")]]
-
-    def _lines(self, cell: list[Paragraph], wide: float) -> list[Paragraph]:
-        return [
-            (line, bold, ink)
-            for text, bold, ink in cell
-            for line in wrap(text, wide, NOTE, bold=bold)
-        ]
-
-    def _row(self, why: Why, room: float) -> list[list[Paragraph]]:
-        return [
-            self._lines(cell, wide)
-            for cell, wide in zip(self._cells(why), self._widths(room), strict=True)
-        ]
-
-    def _high(self, why: Why, room: float) -> float:
-        return ABOVE + max(len(lines) for lines in self._row(why, room)) * LINE + BELOW
+    def _rows(self, room: float) -> list[tuple[Lines, float]]:
+        """Wrapped lines and height of every row; measured once a width."""
+        known = self._measured.get(room)
+        if known is not None:
+            return known
+        made = []
+        befores: list[Why | None] = [None, *self._whys]
+        for why, before in zip(self._whys, befores, strict=False):
+            lines = [
+                [
+                    (line, bold, ink)
+                    for text, bold, ink in cell
+                    for line in wrap(text, wide, NOTE, bold=bold)
+                ]
+                for cell, wide in zip(self._cells(why, before), self._widths(room), strict=True)
+            ]
+            made.append((lines, ABOVE + max(map(len, lines)) * LINE + BELOW))
+        self._measured[room] = made
+        return made
 
     def height(self, room: float) -> float:
-        return HEAD + sum(self._high(why, room) for why in self._whys)
+        return HEAD + sum(high for _, high in self._rows(room))
 
     def split(self, room: float, high: float) -> tuple[Block | None, Block | None]:
         used, kept = HEAD, 0
-        for why in self._whys:
-            used += self._high(why, room)
+        for _, row in self._rows(room):
+            used += row
             if used > high:
                 break
             kept += 1
@@ -90,15 +107,15 @@ class Explanations(Block):
             at += wide + PAD
         y += HEAD
         pen.rule(x, y, room, 0.75, "text")
-        for why in self._whys:
+        for cells, high in self._rows(room):
             at = x
-            for lines, wide in zip(self._row(why, room), widths, strict=True):
+            for lines, wide in zip(cells, widths, strict=True):
                 base = y + ABOVE
                 for text, bold, ink in lines:
                     base += LINE
                     pen.text(at, base - 2.4, text, NOTE, bold=bold, ink=ink)
                 at += wide + PAD
-            y += self._high(why, room)
+            y += high
             pen.rule(x, y, room)
 
 

@@ -11,21 +11,15 @@ from crm_pilot.stakeholders.terms import Trio, UnitKind
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import OWN, Why, as_of, from_to
 
-AXES = msg(
-    "Sociodynamics, after “La carte des partenaires” (Wikimanagement): energy for and energy"
-    " against are rated apart, on observed facts"
-)
+AXES = msg("Sociodynamics, after “La carte des partenaires” (Wikimanagement)")
 CELLS = msg(
-    "Sociodynamics, after “La carte des partenaires” (Wikimanagement); the cells it does not"
-    " describe are completed by this program and can be changed in the project"
+    "Sociodynamics, after “La carte des partenaires” (Wikimanagement); cells it leaves open are"
+    " this program's own and can be changed"
 )
-TRIO = msg(
-    "The simple reading in “Rescuing CRM projects”, a consultant's article: locomotives, hesitants,"
-    " opponents (practitioner rule of thumb)"
-)
+TRIO = msg("“Rescuing CRM projects”, a consultant's article (practitioner rule of thumb)")
 LATERAL = msg(
-    "The 20 / 60 / 20 line: “Choosing the right team”, L. Labatut, 2018 (practitioner rule of"
-    " thumb). Grouping of the zones: “Rescuing CRM projects”, a consultant's article"
+    "The 20 / 60 / 20 line: “Choosing the right team”, L. Labatut, 2018; the trio: “Rescuing"
+    " CRM projects”, a consultant's article (practitioner rule of thumb)"
 )
 
 

@@ -11,8 +11,8 @@ from crm_pilot.training.queries import TrainingFigures
 from crm_pilot.why import OWN, Why, as_of
 
 SOURCE = msg(
-    "This program's own definition, after “Rescuing CRM projects”, a consultant's article: training"
-    " that thins out is a sign of trouble (practitioner rule of thumb)"
+    "This program's own definition, after “Rescuing CRM projects”, a consultant's article"
+    " (practitioner rule of thumb)"
 )
 
 

@@ -138,6 +138,9 @@ def build(context: Context, left_out: Collection[str] = ()) -> list[Page]:
         Section(
             context.tr(group.page),
             Explanations(context, whys(context.reader, context.today, group.keys)),
+            context.tr(
+                "as of {date} unless a period is given", date=context.day(context.today, year=True)
+            ),
         )
         for group in printed
     ]
