@@ -24,6 +24,7 @@ from crm_pilot.i18n import N_, Message, Translator
 from crm_pilot.maintenance import explained as maintenance_whys
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.people import explained as people_whys
+from crm_pilot.people.casting import roles
 from crm_pilot.planning import explained as planning_whys
 from crm_pilot.planning import queries as planning
 from crm_pilot.stakeholders import explained as stakeholders_whys
@@ -273,6 +274,12 @@ def _committee(reader: Reader, today: dt.date, level: Level, shown: Translator) 
     made["changes"] = [plain(row, shown) for row in figures.changes]
     places = [p for p in PLACES if level == Level.OWN or p != "stakeholders"]
     made["headlines"] = {p: governance.sentence(p, reader, today, shown) for p in places}
+    made["motivation"] = reader.value("SELECT motivation FROM project")
+    made["roles"] = [
+        {"name": row.name, "kind": row.kind.value, "filled": row.person_id is not None}
+        | ({"person": row.person} if level == Level.OWN else {})
+        for row in roles(reader)
+    ]
     return made
 
 

@@ -64,6 +64,7 @@ def fill(work: Work, words: Words) -> People:
         crm=card["crm"],
         status_date=card["status_date"],
         active_target_percent=card["target"],
+        motivation=card["motivation"],
     )
     profiles = _profiles(work, words, data["profile"])
     waves = [{"id": int(n), "name": words(w), "position": int(n)} for n, w in data["wave"].items()]
@@ -72,6 +73,7 @@ def fill(work: Work, words: Words) -> People:
     office = data["office"]["id"]
     work.insert_many("department", [_department(words, data["office"], office)])
     _team(work, words, data["team"], office, people)
+    _roles(work, words, data["role"], people)
     _users(work, words, data, profiles, people)
     return people
 
@@ -106,6 +108,21 @@ def _team(
         people.roles[one["k"]] = words(one["role"])
         rows.append(_person(number, first, last, words(one["job"]), office, f"M{number:04d}"))
     work.insert_many("person", rows)
+
+
+def _roles(work: Work, words: Words, roles: list[dict[str, Any]], people: People) -> None:
+    rows = [
+        {
+            "id": number,
+            "name": words(one),
+            "duty": words(one["duty"]),
+            "kind": one["kind"],
+            "person_id": people.team[one["o"]],
+            "position": number,
+        }
+        for number, one in enumerate(roles, 1)
+    ]
+    work.insert_many("role", rows)
 
 
 def _person(

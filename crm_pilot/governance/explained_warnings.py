@@ -50,6 +50,14 @@ RULES: dict[str, Message] = {
         "The last imported login day is more than {days} days old.", days=warnings.STALE_DAYS
     ),
     "overdue_decisions": msg("Decisions past their date that are not completed."),
+    "casting_mixed": msg(
+        "One person holds two of the roles of sponsor, project lead and integrator, which mixes"
+        " those who decide, lead and advise."
+    ),
+    "casting_vacant": msg(
+        "The project has started, and a role of sponsor, project lead or integrator that is listed"
+        " has nobody."
+    ),
 }
 
 

@@ -81,6 +81,7 @@ TABLES = (
     "training_session",
     "attendance",
     "ticket",
+    "role",
 )
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption.queries import AdoptionFigures
+from crm_pilot.governance.casting import casting_mixed, casting_vacant
 from crm_pilot.governance.readiness import coverage_low, untrained, wave_opposed
 from crm_pilot.governance.rows import OWN_RULE, Text, Warning, commas, decisions, signed
 from crm_pilot.governance.terms import DecisionStatus, Weather
@@ -56,6 +57,7 @@ _ORDER = {Weather.ALERT: 0, Weather.WATCH: 1, Weather.GOOD: 2}
     "ticket",
     "decision",
     "project",
+    "role",
 )
 def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
     """All warnings that hold on `today`, the gravest first."""
@@ -74,6 +76,8 @@ def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
         *logins_only(use),
         *stale_data(use, today),
         *overdue_decisions(reader, today),
+        *casting_mixed(reader),
+        *casting_vacant(reader, today),
     ]
     return tuple(sorted(found, key=lambda w: _ORDER[w.weather]))
 

@@ -160,9 +160,9 @@ def adoption_weather(
 ) -> Proposal:
     """Adoption from the active share against its target and departments below their profile."""
     if not accounts:
-        return Proposal(Weather.GOOD, msg("No account open yet: nothing to measure"))
+        return Proposal(Weather.WATCH, msg("Not measured yet: no account open"))
     if share is None:
-        return Proposal(Weather.WATCH, msg("No login imported yet"))
+        return Proposal(Weather.WATCH, msg("Not measured yet: no login imported"))
     low = below / departments if departments else 0.0
     if target - share > ACTIVE_ALERT_POINTS or low >= BELOW_PROFILE_ALERT:
         weather = Weather.ALERT
@@ -210,8 +210,8 @@ RULES = {
         late=round(LATE_ALERT * 100),
     ),
     Axis.ADOPTION: msg(
-        "Watch: active share under its target or a department below its profile. Alert: {points}"
-        " points under the target, or half of the departments below.",
+        "Watch: active share under its target, a department below its profile, or nothing measured"
+        " yet. Alert: {points} points under the target, or half of the departments below.",
         points=round(ACTIVE_ALERT_POINTS * 100),
     ),
 }

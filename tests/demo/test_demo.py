@@ -28,6 +28,7 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "wave": {"name"},
     "department": {"name", "short"},
     "person": {"job"},
+    "role": {"name", "duty"},
     "task": {"title", "note"},
     "baseline": {"name", "reason"},
     "forecast": {"reason"},

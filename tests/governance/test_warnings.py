@@ -22,7 +22,7 @@ from tests.governance.test_weather import GO_LIVE, late
 
 EN = Translator("en")
 D = dt.date.fromisoformat
-SCREENS = {"planning", "stakeholders", "training", "maintenance", "committee"}
+SCREENS = {"planning", "stakeholders", "training", "maintenance", "committee", "people"}
 
 
 def rules_of(project: Project, today: dt.date = TODAY) -> dict[str, warnings.Warning]:
@@ -186,3 +186,60 @@ def test_positions_and_training_are_joined(rollout: Project) -> None:
     shares = readiness.trained_by_trio(units, training.figures(rollout.reader, TODAY).departments)
     # opponents: Est 2/10, Sud 1/12, Direction 1/3 → (2 + 1 + 1) / 25
     assert shares["opponent"] == pytest.approx(4 / 25)
+
+
+# casting ---------------------------------------------------------------------------------------
+
+
+def cast(project: Project, **who: str) -> None:
+    """Roles by kind, each played by the person of that name; nobody for an empty name."""
+    people = {
+        name: project.execute(Add("person", {"last_name": name})) for name in {*who.values()} - {""}
+    }
+    for kind, name in who.items():
+        values = {"name": kind, "kind": kind, "person_id": people.get(name)}
+        project.execute(Add("role", values))
+
+
+def test_one_person_in_two_leading_parts_is_a_warning_without_a_name(project: Project) -> None:
+    cast(project, sponsor="Faure", lead="Faure", integrator="Morel", champion="Morel")
+    warning = rules_of(project)["casting_mixed"]
+    said = EN.show(warning.data)
+    assert "Sponsor and Project lead" in said and "Faure" not in said
+    assert warning.screen == "people"
+    project.undo()  # the last one added: the champion
+    project.execute(SetField("role", 2, "person_id", None))
+    assert "casting_mixed" not in rules_of(project)
+    project.undo()
+    assert "casting_mixed" in rules_of(project)
+
+
+def test_three_persons_in_three_parts_are_no_warning(project: Project) -> None:
+    cast(project, sponsor="A", lead="B", integrator="C", administrator="B")
+    assert "casting_mixed" not in rules_of(project)
+
+
+def test_a_leading_part_that_nobody_plays_is_said_once_the_project_runs(project: Project) -> None:
+    cast(project, sponsor="", lead="B", integrator="")
+    assert "casting_vacant" not in rules_of(project)  # no first day
+    project.execute(SetField("project", 1, "starts_on", TODAY + dt.timedelta(days=1)))
+    assert "casting_vacant" not in rules_of(project)
+    project.execute(SetField("project", 1, "starts_on", TODAY))
+    said = EN.show(rules_of(project)["casting_vacant"].data)
+    assert said == "Nobody named: Sponsor, Integrator"
+
+
+def test_the_works_council_is_known_by_its_mark_not_by_its_title(project: Project) -> None:
+    live = project.execute(
+        Add("task", {"title": "Live", "kind": "milestone", "start": TODAY, "finish": TODAY})
+    )
+    project.execute(Add("wave", {"name": "W1", "milestone_id": live}))
+    day = TODAY + dt.timedelta(days=5)
+    values = {"title": "CSE", "kind": "milestone", "start": day, "finish": day}
+    titled = project.execute(Add("task", values))
+    assert "after the first go-live" in EN.show(rules_of(project)["works_council"].data)
+    reached = values | {"title": "Staff", "mark": "works_council", "percent": 100}
+    project.execute(Add("task", reached))
+    assert "works_council" not in rules_of(project)  # the title no longer counts
+    project.execute(SetField("task", titled, "mark", "works_council"))
+    assert "works_council" in rules_of(project)

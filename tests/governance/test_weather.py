@@ -131,6 +131,15 @@ def test_adoption_follows_active_share_and_departments(
     assert found.weather == expected
 
 
+@pytest.mark.parametrize("accounts", [0, 50])
+def test_adoption_that_is_not_measured_is_never_good(accounts: int) -> None:
+    found = rules.adoption_weather(
+        accounts=accounts, share=None, previous=None, target=0.75, departments=0, below=0
+    )
+    assert found.weather == Weather.WATCH
+    assert found.line.english().startswith("Not measured yet")
+
+
 def test_the_trend_compares_weather_first_and_figures_at_equal_weather() -> None:
     assert rules.trend_of(Weather.ALERT, Weather.WATCH, -1) == Trend.WORSE
     assert rules.trend_of(Weather.GOOD, Weather.WATCH, 1) == Trend.BETTER
@@ -167,5 +176,5 @@ def test_a_record_of_the_next_committee_overrides_with_its_reason(rollout: Proje
 def test_an_empty_project_is_to_watch_where_nothing_is_measured(project: Project) -> None:
     found = {row.axis: row for row in queries.weather(project.reader, TODAY)}
     assert found[Axis.BUDGET].weather == Weather.WATCH
-    assert found[Axis.ADOPTION].weather == Weather.GOOD
+    assert found[Axis.ADOPTION].weather == Weather.WATCH
     assert all(row.trend is None and not row.history for row in found.values())

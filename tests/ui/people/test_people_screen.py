@@ -71,3 +71,24 @@ def test_it_speaks_the_language_of_the_window(qtbot: QtBot, project: Project) ->
         for column in range(screen.table.rows.columnCount())
     ]
     assert all(text.startswith("⟦") for text in headers)
+
+
+def test_roles_are_added_and_the_sentence_speaks_of_the_casting(
+    qtbot: QtBot, project: Project
+) -> None:
+    screen = shown(qtbot, project)
+    screen.open_item("role", 0)
+    assert "Who decides" in screen.header.sentence.text()
+    who = project.execute(Add("person", {"last_name": "Faure"}))
+    for kind in ("sponsor", "lead"):
+        project.execute(Add("role", {"name": kind, "kind": kind, "person_id": who}))
+    assert "Sponsor and Project lead" in screen.header.sentence.text()
+    assert screen.header.caption.text() == "2 roles, 2 with a name"
+    screen.add_row()
+    assert project.reader.select("SELECT name, kind FROM role WHERE id = 3") == [
+        ("New role", "other")
+    ]
+    project.undo()
+    assert screen.table.rows.total == 2
+    screen.open_item("person", who)
+    assert "1 person has no department" in screen.header.sentence.text()

@@ -1,1 +1,1 @@
-"""The people screen: persons, departments, profiles and accounts as plain tables."""
+"""The people screen: persons, departments, profiles, accounts and roles as plain tables."""

@@ -1,4 +1,4 @@
-"""What the four tables of the people screen show, and what a new row of each starts as."""
+"""What the five tables of the people screen show, and what a new row of each starts as."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot import formats
 from crm_pilot.i18n import N_, tr
-from crm_pilot.people import queries
+from crm_pilot.people import casting, queries
+from crm_pilot.people.terms import ROLES
 from crm_pilot.planning.queries import figures as plan_figures
 from ui.language import lang
 from ui.models.rows import Column
@@ -30,11 +31,21 @@ class Register:
     load: Callable[[], Sequence[Any]]
     fresh: Callable[[], Mapping[str, Any]]
     first: str  # column key where typing starts
+    empty: tuple[str, str] = (  # marked texts: what an empty table says, and what to do
+        N_("Nobody is here yet"),
+        N_("Add them one by one, or import a list of people from File, Import."),
+    )
 
 
 def registers(bridge: Bridge) -> tuple[Register, ...]:
-    """The four tables over the open project."""
-    return (_persons(bridge), _departments(bridge), _accounts(bridge), _profiles(bridge))
+    """The five tables over the open project."""
+    return (
+        _persons(bridge),
+        _departments(bridge),
+        _accounts(bridge),
+        _profiles(bridge),
+        _roles(bridge),
+    )
 
 
 def _departments_to_choose(bridge: Bridge) -> dict[int, str]:
@@ -179,6 +190,47 @@ def _profiles(bridge: Bridge) -> Register:
         lambda: queries.profiles(bridge.reader),
         lambda: {"name": _unused(bridge, taken, tr("New profile"))},
         "name",
+    )
+
+
+def _roles(bridge: Bridge) -> Register:
+    return Register(
+        "role",
+        N_("Roles"),
+        N_("role"),
+        N_("Add a role"),
+        (
+            Column("name", N_("Role"), column="name", width=230, bold=True, optional=False),
+            Column(
+                "kind",
+                N_("Kind"),
+                "choice",
+                column="kind",
+                choices=ROLES,
+                width=150,
+                optional=False,
+            ),
+            Column(
+                "person",
+                N_("Person"),
+                "choice",
+                column="person_id",
+                value_key="person_id",
+                choices=lambda: dict(queries.owners(bridge.reader)),
+                width=160,
+            ),
+            Column("duty", N_("Duty"), column="duty", width=320, grow=True),
+        ),
+        lambda: casting.roles(bridge.reader),
+        lambda: {
+            "name": tr("New role"),
+            "position": max((row.position for row in casting.roles(bridge.reader)), default=0) + 1,
+        },
+        "name",
+        (
+            N_("No role is listed yet"),
+            N_("Sponsor, project lead, integrator: three parts, three persons."),
+        ),
     )
 
 

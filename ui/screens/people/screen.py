@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
-from crm_pilot.i18n import N_, ntr, tr
-from crm_pilot.people import queries
+from crm_pilot.i18n import N_, tr
 from crm_pilot.project import Add
 from ui import theme
 from ui.models.rows import RowsModel
 from ui.screens.base import Screen
 from ui.screens.people.registers import Register, count, registers
+from ui.screens.people.sentences import (
+    casting_caption,
+    casting_sentence,
+    people_caption,
+    people_sentence,
+)
 from ui.widgets.buttons import Guard, primary_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
@@ -27,12 +32,12 @@ if TYPE_CHECKING:
 
 
 class PeopleScreen(Screen):
-    """Persons, departments, accounts and profiles, edited in place."""
+    """Persons, departments, accounts, profiles and roles, edited in place."""
 
     name = "people"
     title = N_("People")
     icon = "people"
-    tables = frozenset({"person", "department", "account", "profile", "wave"})
+    tables = frozenset({"person", "department", "account", "profile", "wave", "role"})
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -104,11 +109,8 @@ class PeopleScreen(Screen):
         self.views.retranslate()
         for register in self._registers:
             self._tables[register.table].retranslate(tr(register.title))
-            self._empties[register.table].set_texts(
-                tr("Nobody is here yet"),
-                tr("Add them one by one, or import a list of people from File, Import."),
-                tr(register.add),
-            )
+            sentence, hint = register.empty
+            self._empties[register.table].set_texts(tr(sentence), tr(hint), tr(register.add))
         self._show_register(self._choice.value)
 
     def refresh(self, changed: Changed | None) -> None:
@@ -117,53 +119,19 @@ class PeopleScreen(Screen):
         self._say()
 
     def _say(self) -> None:
-        if not self.bridge.has_project:
-            return
-        persons = queries.persons(self.bridge.reader)
-        accounts = queries.accounts(self.bridge.reader)
-        homeless = sum(row.department_id is None for row in persons)
-        apart = {row.id for row in queries.profiles(self.bridge.reader) if not row.measured}
-        strangers = sum(row.person_id is None and row.profile_id not in apart for row in accounts)
-        if strangers:
-            sentence = ntr(
-                "{count} CRM account belongs to nobody yet: its use counts for no department.",
-                "{count} CRM accounts belong to nobody yet: their use counts for no department.",
-                strangers,
-                count=count(strangers),
-            )
-        elif homeless:
-            sentence = ntr(
-                "{count} person has no department.",
-                "{count} persons have no department.",
-                homeless,
-                count=count(homeless),
-            )
-        else:
-            sentence = tr("Everyone has a department, and every CRM account its person.")
-        self.header.set_sentence(sentence if persons or accounts else tr("Who is in the project?"))
-        self.header.set_caption(
-            ", ".join(
-                (
-                    ntr(
-                        "{count} person", "{count} persons", len(persons), count=count(len(persons))
-                    ),
-                    ntr(
-                        "{count} CRM account",
-                        "{count} CRM accounts",
-                        len(accounts),
-                        count=count(len(accounts)),
-                    ),
-                )
-            )
-        )
-        self._show_register(self._choice.value)
+        if self.bridge.has_project:
+            self._show_register(self._choice.value)
 
-    def _show_register(self, _name: str) -> None:
+    def _show_register(self, name: str) -> None:
         table = self.table
         page: QWidget = table if table.rows.total else self._empties[table.rows.table]
         self._stack.setCurrentWidget(page)
         self._add.setText(tr(self._register.add))
         self.views.follow(table)
+        if self.bridge.has_project:
+            reader, cast = self.bridge.reader, name == "role"
+            self.header.set_sentence(casting_sentence(reader) if cast else people_sentence(reader))
+            self.header.set_caption(casting_caption(reader) if cast else people_caption(reader))
         self._filter()
 
     def _filter(self) -> None:
