@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
-from crm_pilot.exchange import people, tickets
+from crm_pilot.exchange import people, tickets, training_plan, training_rows
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
 from crm_pilot.exchange.moments import DateOrder, describe, zone_of
 from crm_pilot.exchange.people import PeopleFormat
@@ -34,16 +34,18 @@ from crm_pilot.exchange.registry import (
     importer_for,
     known_headers,
     likely_kind,
+    missing,
     of_kind,
 )
 from crm_pilot.exchange.ticket_formats import MOMENTS
+from crm_pilot.exchange.training_formats import TrainingFormat
 from crm_pilot.exchange.wishes import Wishes as Wishes
 from crm_pilot.exchange.wishes import read_as_wished
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.commands import Command
 from crm_pilot.store.reader import Reader
 
-DATE_FIELDS = frozenset({*MOMENTS, "moment", "arrived_on"})
+DATE_FIELDS = frozenset({*MOMENTS, "moment", "arrived_on", "held_on"})
 NO_ROWS = msg("there is no row under the header")
 IMPORTER_KEY = "@importer"  # in a corrected mapping: the name of the importer to use
 
@@ -130,8 +132,8 @@ def refuse_incomplete(
 ) -> Problems:
     """A problem when required columns are missing, with what the file seems to be."""
     problems = Problems()
-    missing = [f for f in importer.fields if f.required and f.name not in mapping]
-    if missing:
+    lacking = missing(importer, mapping)
+    if lacking:
         likely = likely_kind(table_headers)
         hint: Message | str = ""
         if likely and likely != importer.kind:
@@ -144,7 +146,7 @@ def refuse_incomplete(
                 "this does not look like {kind}: no column for {missing}."
                 " The file has: {headers}.{hint}",
                 kind=Message(KIND_NOUNS[importer.kind]),
-                missing=_list([Message(f.title) for f in missing]),
+                missing=_list([Message(f.title) for f in lacking]),
                 headers=", ".join(table_headers[:12]),
                 hint=hint,
             ),
@@ -262,6 +264,12 @@ def _plan_table(
         staff = people.read_people(table, cells, setting, problems, watch, forced)
         changes = people.changes(staff, path.name, cells, reader, imported)
         summary = people.summary(staff, changes.counts)
+    elif isinstance(importer, TrainingFormat):
+        held = training_rows.read_trainings(
+            importer, table, cells, setting, problems, watch, forced
+        )
+        changes = training_plan.changes(held, path.name, mapping, reader, problems, imported)
+        summary = training_plan.summary(held, changes.counts)
     else:
         read = tickets.read_tickets(
             form, table, cells, setting, _departments(reader), problems, watch, forced

@@ -75,6 +75,7 @@ _COMPACT = re.compile(
 _NUMBERS = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?" + _TIME
 )
+_HALF = re.compile(r"\d ?[AaPp]\.?[Mm]\.?$")
 _DAY_NAME = r"(?:[^\W\d_]{2,10}[.,]*\s+)?"
 _NAMED = re.compile(
     _DAY_NAME + r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|º|ᵉʳ)?[\s\-/.]+(?:de\s+)?(?P<name>[^\W\d_]+)"
@@ -96,10 +97,10 @@ def choose_order(
     """The order of day and month for all `values`; None when none of them leaves it open.
 
     A first number above 12 makes it day first, a second one month first, whichever is seen more;
-    without either the language decides (French and numbers with dots or dashes: day first;
-    English with slashes: month first).
+    without either, slashes with AM and PM are American; otherwise the language decides (French
+    and numbers with dots or dashes: day first; English with slashes: month first).
     """
-    day, month, slashes, open_ones = "", "", 0, 0
+    day, month, slashes, open_ones, halves = "", "", 0, 0, 0
     votes = {Order.DAY_FIRST: 0, Order.MONTH_FIRST: 0}
     for value in values:
         found = _NUMBERS.match(value.strip())
@@ -107,6 +108,7 @@ def choose_order(
             continue
         open_ones += 1
         slashes += found["mark"] == "/"
+        halves += found["mark"] == "/" and bool(_HALF.search(value))
         if int(found["a"]) > 12:
             votes[Order.DAY_FIRST] += 1
             day = day or value.strip()
@@ -121,6 +123,9 @@ def choose_order(
         order = max(votes, key=lambda key: votes[key])
         sample = day if order is Order.DAY_FIRST else month
         return DateOrder(order, msg("“{value}” leaves no doubt", value=sample))
+    if halves * 2 > open_ones:
+        american = msg("as in the United States, with AM and PM; no value decides")
+        return DateOrder(Order.MONTH_FIRST, american, sure=False)
     if language == "en" and slashes * 2 > open_ones:
         return DateOrder(Order.MONTH_FIRST, msg("as in English; no value decides"), sure=False)
     return DateOrder(Order.DAY_FIRST, msg("by habit; no value decides"), sure=False)

@@ -44,9 +44,9 @@ def _fields() -> tuple[Field, ...]:
             "last_name",
             N_("Last name"),
             "nom,last name,lastname,surname,family name,name,full name,nom complet,nom de famille,"
-            "nom prenom,employee name,display name",
+            "nom prenom,employee name,display name,nom employe",
         ),
-        ("first_name", N_("First name"), "prenom,first name,firstname,given name"),
+        ("first_name", N_("First name"), "prenom,first name,firstname,given name,prenom employe"),
         (
             "email",
             N_("E-mail"),

@@ -85,9 +85,10 @@ class Problems:
 
     def take(self, other: Problems) -> None:
         """Take over what another collection noted and counted."""
-        self._shown += other._shown[: max(0, SHOWN - len(self._shown))]
-        self.errors += other.errors
-        self.warnings += other.warnings
+        errors, warnings = self.errors + other.errors, self.warnings + other.warnings
+        for problem in other._shown:
+            self.add(problem)
+        self.errors, self.warnings = errors, warnings
 
     def error(self, line: int, column: str, value: str, message: Message) -> None:
         """A problem that keeps the file out."""
@@ -158,7 +159,7 @@ class Changes:
 class ImportPlan:
     """A checked file and what it would change."""
 
-    kind: str  # tickets, logins, people
+    kind: str  # tickets, logins, people, training, table
     importer: str  # servicenow, glpi ...
     title: Message
     source: str  # name of the file, never its path
@@ -210,7 +211,7 @@ class Importer(Protocol):
 
     @property
     def kind(self) -> str:
-        """tickets, logins or people."""
+        """tickets, logins, people, training or table."""
 
     @property
     def title(self) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from crm_pilot.errors import UserError
@@ -15,22 +15,25 @@ from crm_pilot.exchange import (
     tickets_glpi,
     tickets_jira,
     tickets_servicenow,
+    training_formats,
 )
 from crm_pilot.exchange.headers import match, normal
-from crm_pilot.exchange.plan import Importer
+from crm_pilot.exchange.plan import Field, Importer
 from crm_pilot.i18n import N_
 
-KINDS = ("tickets", "logins", "people", "table")
+KINDS = ("tickets", "logins", "people", "training", "table")
 KIND_TITLES = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
     "people": N_("People"),
+    "training": N_("Trainings followed"),
     "table": N_("A table exported by CRM Pilot"),
 }
 KIND_NOUNS = {
     "tickets": N_("tickets"),
     "logins": N_("CRM logins in rows"),
     "people": N_("a list of people"),
+    "training": N_("a list of trainings followed"),
     "table": N_("a table exported by CRM Pilot"),
 }
 
@@ -47,6 +50,8 @@ def importers() -> tuple[Importer, ...]:
         logins_salesforce.SETUP,
         logins_generic.FORMAT,
         people.FORMAT,
+        training_formats.TEAMS,
+        training_formats.FOLLOWED,
         *own_formats.formats(),
     )
 
@@ -81,10 +86,21 @@ def known_headers(kind: str) -> frozenset[str]:
     )
 
 
+def missing(importer: Importer, mapping: Container[str]) -> list[Field]:
+    """Fields that a file must have and `mapping` lacks; of several of which one is enough, the
+    first."""
+    named = {wanted.name: wanted for wanted in importer.fields}
+    found = [f for f in importer.fields if f.required and f.name not in mapping]
+    for group in getattr(importer, "one_of", ()):
+        if not any(name in mapping for name in group):
+            found.append(named[group[0]])
+    return found
+
+
 def fit(importer: Importer, headers: Sequence[str]) -> tuple[bool, int, int]:
     """How well a file fits: required fields found, headers only this source has, fields found."""
     mapping = match(headers, importer.fields)
-    complete = all(wanted.name in mapping for wanted in importer.fields if wanted.required)
+    complete = not missing(importer, mapping)
     marks = len({normal(header) for header in headers} & importer.marks)
     return complete, marks, len(mapping)
 
