@@ -39,7 +39,10 @@ class Place:
         if self.network:
             return self.root
         last = PureWindowsPath(self.root).name  # reads both kinds of slashes
-        return last if self.service.casefold() in last.casefold() else self.service
+        says_more = last.casefold().startswith(
+            (f"{self.service} ".casefold(), f"{self.service}-".casefold())
+        )
+        return last if says_more else self.service
 
 
 NETWORK = "network"
