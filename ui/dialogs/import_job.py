@@ -60,13 +60,9 @@ class Asked:
 
         if self.kind:
             return self.kind
-        if self.memory:
-            newest = list(self.memory)
-            found = {signature_of(self.path, kind): kind for kind in KINDS}
-            known = [signature for signature in found if signature in self.memory]
-            if known:
-                return found[max(known, key=newest.index)]
-        return guess_kind(self.path) or KINDS[0]
+        found = signatures(self.path) if self.memory else {}
+        known = [signature for signature in self.memory if signature in found]
+        return found[known[-1]] if known else guess_kind(self.path) or KINDS[0]
 
     def _plan(self, kind: str, reader: Reader, *watch: Any) -> ImportPlan:
         """The plan; a column chosen for another header line waits until that line is back."""
@@ -132,13 +128,15 @@ def _without(given: Mapping[str, str], names: Any) -> dict[str, str]:
     return {name: value for name, value in given.items() if name not in names}
 
 
-def signature_of(path: Path, kind: str) -> str:
-    """Signature of a file's columns as they are found without corrections."""
+def signatures(path: Path) -> dict[str, str]:
+    """Signature of a file's columns, as they are found without corrections, → kind."""
     from crm_pilot.exchange.headers import signature
     from crm_pilot.exchange.reading import read_head
-    from crm_pilot.exchange.registry import known_headers
+    from crm_pilot.exchange.registry import KINDS, known_headers
 
-    return signature(kind, read_head(path, known_headers(kind)).headers)
+    known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
+    headers = read_head(path, known).headers
+    return {signature(kind, headers): kind for kind in KINDS}
 
 
 def for_another_kind(corrections: Corrections) -> dict[str, str] | None:

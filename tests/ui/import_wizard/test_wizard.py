@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QComboBox
 from pytestqt.qtbot import QtBot
 
-from crm_pilot.project import Project
 from crm_pilot.settings import load_settings
 from ui.bridge import Bridge
 from ui.dialogs.import_wizard import ImportWizard
@@ -24,18 +22,6 @@ TICKETS = (
     "1;Doublons;Ouvert;13/03/2026;203.0.113.7\n"
     "2;Export;Clos;14/03/2026;203.0.113.8\n"
 )
-
-
-@pytest.fixture
-def bridge(project: Project, qtbot: QtBot) -> Bridge:
-    return Bridge(project)
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.wait()
 
 
 def write(tmp_path: Path, text: str, name: str = "tickets.csv") -> Path:
