@@ -55,7 +55,13 @@ def list_copies(project: Path) -> list[Copy]:
             continue  # thinned by a save that runs just now
         written = dt.datetime.fromtimestamp(stat.st_mtime).replace(microsecond=0)
         found.append(Copy(moment, path, stat.st_size, min(written, moment)))
-    return sorted(found, key=lambda copy: (copy.moment, copy.path.name), reverse=True)
+    return sorted(found, key=lambda copy: (copy.moment, _number(copy.path)), reverse=True)
+
+
+def _number(path: Path) -> int:
+    """Place among the copies of one second: `…T14-02-33.crmp`, then `…T14-02-33-2.crmp`."""
+    tail = path.stem[20:]
+    return int(tail) if tail.isdecimal() else 1
 
 
 def keep_copy(project: Path, now: dt.datetime) -> Path:
