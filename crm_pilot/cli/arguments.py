@@ -12,7 +12,7 @@ from crm_pilot.i18n import tr
 from crm_pilot.people.calendar import known_country
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
-KINDS = ("tickets", "logins", "people", "table")
+KINDS = ("tickets", "logins", "people", "training", "table")
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
 COMMANDS = ("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies")
@@ -156,6 +156,24 @@ def _import(commands: Commands[Parser]) -> None:
         default=[],
         metavar=tr("FIELD=COLUMN"),
         help=tr("read a field from a column with another heading; can be repeated"),
+    )
+    parser.add_argument(
+        "--encoding", metavar=tr("NAME"), default="", help=tr("such as utf-8, cp1252 or mac_roman")
+    )
+    parser.add_argument(
+        "--delimiter",
+        metavar=tr("SIGN"),
+        default="",
+        help=tr("what stands between cells: a sign, or tab"),
+    )
+    parser.add_argument(
+        "--header",
+        metavar=tr("LINE"),
+        default="",
+        help=tr("the line of the headings; 0 where there are none"),
+    )
+    parser.add_argument(
+        "--sheet", metavar=tr("NAME"), default="", help=tr("the sheet of a spreadsheet")
     )
     _lang(parser, tr("language of the messages, and of dates such as 3/12"))
 

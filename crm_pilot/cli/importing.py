@@ -23,7 +23,7 @@ def run(asked: Namespace) -> int:
     """Check a file and, unless `--check`, apply it and save. 0: fine; 2: something to mend."""
     if not (asked.source.is_file() or (asked.kind == "table" and asked.source.is_dir())):
         raise UserError(N_("“{path}” does not exist."), path=str(asked.source))
-    mapping = _mapping(asked.map)
+    mapping = _mapping(asked.map, asked)
     with Project.open(asked.file, read_only=asked.check) as project:
         if project.holder is not None:
             raise UserError(
@@ -70,15 +70,22 @@ def _apply(project: Project, plan: ImportPlan) -> int:
     return 0
 
 
-def _mapping(pairs: list[str]) -> Mapping[str, str] | None:
-    """`field=Column` words as a mapping; None when there are none."""
+def _mapping(pairs: list[str], asked: Namespace) -> Mapping[str, str] | None:
+    """`field=Column` words and how to read the file, as a mapping; None when there are none."""
     mapping = {}
     for pair in pairs:
         field, mark, column = pair.partition("=")
         if not (field and mark and column):
             raise UserError(N_("“{value}” is not a mapping; write it as field=Column."), value=pair)
         mapping[field.strip()] = column.strip()
-    return mapping or None
+    sign = {"tab": "\t", "\\t": "\t"}.get(asked.delimiter.casefold(), asked.delimiter)
+    reading = {
+        "@encoding": asked.encoding,
+        "@delimiter": sign,
+        "@header": asked.header,
+        "@sheet": asked.sheet,
+    }
+    return {**mapping, **{key: value for key, value in reading.items() if value}} or None
 
 
 def _progress() -> Callable[[float, float], None] | None:
@@ -111,6 +118,12 @@ def _show(plan: ImportPlan) -> None:
             line=read.header_line,
         )
     )
+    if read.encoding_why is not None:
+        say("  " + tr("Encoding: {why}", why=i18n.show(read.encoding_why)))
+    if read.delimiter_why is not None:
+        say("  " + tr("Cells: {why}", why=i18n.show(read.delimiter_why)))
+    if read.header_why is not None:
+        say("  " + tr("Headings: {why}", why=i18n.show(read.header_why)))
     if read.dates is not None:
         say(f"  {i18n.show(read.dates)}")
     for field, column in plan.mapping.items():

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from crm_pilot.errors import UserError
 from crm_pilot.exchange.headers import normal
-from crm_pilot.i18n import Message, msg
+from crm_pilot.i18n import N_, Message, msg
 
 USUAL = ",;\t|"
 UNUSUAL = " :~^#¦§\x1f\x01"  # tried when no usual one makes columns
@@ -30,7 +31,7 @@ IN_TEXTS = " :#"
 BETTER = 0.02  # by how much an unusual way of quoting must be better
 LEAD = 20  # rows in which known headings are looked for
 CELL = 8 << 20
-HINT = re.compile(r"\"?sep=(.)\"?(?:\r\n|\r|\n)")  # Excel's own first line
+HINT = re.compile(r"\"?sep=([^\"'])\"?(?:\r\n|\r|\n)")  # Excel's own first line
 _QUOTED = re.compile(r'(?:^| )"[^"]*"(?= |$)')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -83,7 +84,12 @@ def lines_of(text: str) -> Iterator[str]:
 
 def find_dialect(text: str, known: frozenset[str] = frozenset(), asked: str = "") -> Dialect:
     """The delimiter and quotes that give the most even columns, with two known headings that
-    settle it. `asked`: the delimiter the person chose."""
+    settle it. `asked`: the delimiter the person chose; raises `UserError` for what is none."""
+    if asked and (len(asked) > 1 or asked in "\"'\r\n\0"):
+        raise UserError(
+            N_("“{value}” cannot separate cells: one sign is needed, such as ; or a tab."),
+            value=asked,
+        )
     hint = HINT.match(text)
     if hint and not asked:
         asked = hint[1]
