@@ -112,11 +112,13 @@ QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-heig
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; background: {surface};
-  border: {w}px solid {muted}; border-radius: 3px; }}
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{ width: 14px;
+  height: 14px; background: {surface}; border: {w}px solid {muted}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: {r}px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ width: {i}px; height: {i}px;
-  border: 5px solid {accent}; background: {on_accent}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {accent};
+  border-color: {accent}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ width: {i}px; height: {i}px; border: 5px solid {accent};
+  background: {on_accent}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
 QDialog {{ background: {surface}; }}
 
@@ -173,6 +175,7 @@ def stylesheet(colours: Palette) -> str:
         fq=8 - inner,
         r=7 + width,
         i=4 + 2 * width,
+        tick=resource("themes", f"{colours.name}-check.svg").as_posix(),
         chevron=resource("themes", f"{colours.name}-chevron.svg").as_posix(),
         handle=colours.mix("muted", 0.45, "surface"),
         accent_hover=colours.mix("accent", 0.88, "text"),

@@ -28,7 +28,7 @@ class EditPreview(TextTable):
         if not plan.problems:
             headings, rows = headings[:4], [row[:4] for row in rows]
         self.texts.show_rows(headings, rows, icons=icons)
-        self.fit()
+        self.fit((130, 110, 150, 150) if plan.problems else ())
 
     def _row(self, plan: EditPlan, edit: CellEdit) -> tuple[str, ...]:
         name = tr("new row {n}", n=edit.new) if edit.new else plan.model.name_of(edit.item)

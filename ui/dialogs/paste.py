@@ -25,7 +25,7 @@ class PasteDialog(Dialog):
 
     def __init__(self, grid: Grid, cells: Sequence[Sequence[str]]) -> None:
         super().__init__(grid.window())
-        self.resize(760, 480)
+        self.resize(880, 480)
         self._grid, self._cells = grid, cells
         self.way = segmented((OVER, ADD))
         self.way.chosen.connect(lambda _: self._work_out())

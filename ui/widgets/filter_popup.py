@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.widgets.grid import Grid
 
 WIDTH = 300
+LINE = 26
 MOST_VALUES = 500  # more different values are only searched, not listed
 TOKEN = Qt.ItemDataRole.UserRole
 
@@ -129,10 +130,11 @@ class FilterPopup(QFrame):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = known.values is not None and token in known.values
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, LINE))
             self.listed.addItem(item)
         if self.listed.count():
             self.listed.setCurrentRow(0)
-        self.listed.setFixedHeight(min(260, 8 + 30 * max(1, self.listed.count())))
+        self.listed.setFixedHeight(min(260, 8 + LINE * max(1, self.listed.count())))
 
     def _value_text(self, token: str, text: str) -> str:
         if self.column.kind == "bool":
