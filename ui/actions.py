@@ -46,6 +46,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("save_as", N_("Save as…"), ("Ctrl+Shift+S",), "", "save"),
     Spec("copies", N_("Dated copies…"), (), "clock", "copies"),
     Spec("import", N_("Import…"), ("Ctrl+I",), "import", "edit"),
+    Spec("export", N_("Export tables…"), ("Ctrl+E",), "export", "project"),
     Spec("print", N_("Print the committee pack…"), ("Ctrl+P",), "print", "project"),
     Spec("close", N_("Close the project"), ("Ctrl+W",), "close", "project"),
     Spec("settings", N_("Settings…"), ("Ctrl+,",), "settings"),
@@ -66,7 +67,7 @@ ACTIONS: tuple[Spec, ...] = (
 MENUS: tuple[tuple[str, ...], ...] = (  # File, Edit, View, Help: the titles are the header's
     (
         *("new", "open", "recent>", "demo", "-", "save", "save_as", "copies", "-"),
-        *("import", "print", "-", "close", "settings", "quit"),
+        *("import", "export", "print", "-", "close", "settings", "quit"),
     ),
     ("undo", "redo", "history>", "-", "find", "palette"),
     ("rooms>", "-", "light", "dark", "contrast", "system", "-", "french", "english"),

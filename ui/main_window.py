@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
             "copies": files.show_copies,
             "close": files.close,
             "import": self.open_import,
+            "export": self.open_export,
             "print": self.print_pack,
             "settings": self.open_settings,
             "quit": self.close,
@@ -326,6 +327,12 @@ class MainWindow(QMainWindow):
         wizard = ImportWizard(self, self.bridge, self.jobs, path)
         wizard.go.connect(self.show_screen)
         wizard.open()
+
+    def open_export(self) -> None:
+        """Ask which tables to export, and how."""
+        from ui.dialogs.export import ExportDialog
+
+        ExportDialog(self, self.bridge, self.jobs).open()
 
     def print_pack(self) -> None:
         """Ask for language and level, then write the committee pack in a job."""

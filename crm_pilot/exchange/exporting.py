@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -89,6 +89,11 @@ def write_sheet(sheet: Sheet, out: Path, wanted: Wanted, watch: Watch | None = N
     else:
         _csv(sheet, out, wanted, watch)
     return out
+
+
+def marked(sheet: Sheet, language: str) -> Sheet:
+    """Rows as the lead sees them, marked as the lead's own."""
+    return replace(sheet, remark=Translator(language).tr(tables.WATERMARK))
 
 
 def targets(names: Sequence[str], out: Path, wanted: Wanted) -> tuple[Path, ...]:

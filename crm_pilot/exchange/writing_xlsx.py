@@ -20,7 +20,14 @@ TOO_LONG = N_(
     " hold. Nothing was written; export to CSV."
 )
 _DAYS = {"fr": "dd/mm/yyyy", "en": "d mmm yyyy"}
-_FORMATS = {"whole": "#,##0", "percent": '0" %"', "decimal": "#,##0.0", "money": "#,##0.00"}
+_FORMATS = {
+    "whole": "#,##0",
+    "int": "#,##0",
+    "share": "0 %",
+    "percent": '0" %"',
+    "decimal": "#,##0.0",
+    "money": "#,##0.00",
+}
 _FIRST_DAY = dt.date(1900, 3, 1)  # spreadsheets count days of 1900 that never were before it
 _WIDEST = 60
 _WIDTHS = {"date": 12, "moment": 17, "percent": 9, "whole": 8, "money": 14, "truth": 8}
