@@ -213,11 +213,11 @@ def summary(told: Sequence[Message], show: Any, limit: int = SHORT) -> str:
 def _card(found: Comparison) -> Iterator[Message]:
     """Changes of the project's card."""
     for row in found.tables.get("project", TableChange()).rows:
-        before, after = row.before or {}, row.after or {}
-        if before.get("name") != after.get("name"):
-            yield msg(
-                "renamed “{old}” → “{new}”", old=before.get("name", ""), new=after.get("name", "")
-            )
+        before, after = row.before, row.after
+        if before is None or after is None:
+            continue
+        if before["name"] != after["name"]:
+            yield msg("renamed “{old}” → “{new}”", old=before["name"], new=after["name"])
         if before.get("status_date") != after.get("status_date"):
             yield _dated(msg("status date: {old} → {new}"), row, "status_date")
         others = {*before, *after} - {"name", "status_date"}
@@ -246,7 +246,12 @@ def _dated(template: Message, row: Row, column: str) -> Message:
 
 def _day(stored: str | None) -> object:
     """A stored day for a sentence."""
-    return dt.date.fromisoformat(stored) if stored else msg("no date")
+    if not stored:
+        return msg("no date")
+    try:
+        return dt.date.fromisoformat(stored)
+    except ValueError:  # written by another tool
+        return stored
 
 
 def _counts(found: Comparison) -> Iterator[Message]:

@@ -182,6 +182,7 @@ def examine(version: Version, older: Sequence[Version]) -> Finding:
 
 def _changes(old: Path, new: Path) -> tuple[Message, ...]:
     with borrowed(old) as copy:
+        sqlite.check_file(copy)  # a damaged one can be read in parts, and would tell nonsense
         return tuple(sentences(compare(copy, new)))
 
 

@@ -214,7 +214,7 @@ class Sidebar(QFrame):
         if check is None:
             return "save", "muted", at, ntr("{n} copy", "{n} copies", count) if count else ""
         passed = tr("last check passed").replace(" ", formats.NO_BREAK)  # breaks before it
-        copies = ntr("{n} copy · {check}", "{n} copies · {check}", count, check=passed)
+        copies = ntr("{n} copy, {check}", "{n} copies, {check}", count, check=passed)
         return "check-circle", "good", at, copies if count else passed
 
     def _where(self) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
-from crm_pilot.store import differences, lock, saving
+from crm_pilot.store import differences, lock, saving, sqlite
 
 BASE = "base-{digest}.crmp"
 
@@ -88,5 +88,6 @@ def look(known: KnownFile, *, thorough: bool = True) -> Elsewhere | None:
 
 def _compared(before: Path, theirs: Path) -> differences.Comparison | None:
     with suppress(sqlite3.Error, OSError, StorageError), differences.borrowed(theirs) as copy:
+        sqlite.check_file(copy)
         return differences.compare(before, copy)
     return None
