@@ -155,7 +155,7 @@ def _parts(chart: Distribution) -> DataTable:
         Heading(msg("Count"), "number"),
         Heading(msg("Share"), "percent"),
     ]
-    headings += [Heading(msg("Change"), "signed")] if changes else []
+    headings += [Heading(msg("Variation"), "signed")] if changes else []
     headings += [Heading(chart.reference_name or msg("Reference"), "percent")] if references else []
     rows = []
     for part in chart.parts:

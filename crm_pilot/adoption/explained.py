@@ -6,7 +6,7 @@ import datetime as dt
 
 from crm_pilot.adoption import queries
 from crm_pilot.adoption.queries import AdoptionFigures
-from crm_pilot.i18n import Message, msg
+from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.people.explained import left_out
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import LEAD, OWN, Why, as_of, dated, from_to
@@ -62,7 +62,12 @@ def _active(reader: Reader, use: AdoptionFigures, today: dt.date) -> dict[str, W
                 "CRM accounts opened by that day and not closed. Accounts of profiles that are not"
                 " measured (integration) are left out."
             ),
-            data=msg("{n} open accounts; {out}", n=use.accounts_open, out=left_out(reader)),
+            data=nmsg(
+                "{n} open account; {out}",
+                "{n} open accounts; {out}",
+                use.accounts_open,
+                out=left_out(reader),
+            ),
             source=OWN,
             period=as_of(use.active_on or today),
         ),
@@ -91,7 +96,7 @@ def _active(reader: Reader, use: AdoptionFigures, today: dt.date) -> dict[str, W
                 "The active share on the same weekday of every week, each time over the accounts"
                 " open that day."
             ),
-            data=msg("{n} weeks; {today}", n=len(weeks), today=counted),
+            data=nmsg("{n} week; {today}", "{n} weeks; {today}", len(weeks), today=counted),
             source=RATE,
             period=from_to(weeks[0], use.active_on) if weeks and use.active_on else None,
         ),

@@ -11,7 +11,7 @@ from crm_pilot.governance.rows import CommitteeFigures
 from crm_pilot.governance.terms import AXES, Axis, DecisionStatus
 from crm_pilot.governance.warnings import SLOPE, SLOPE_REPORTS, forecasts
 from crm_pilot.governance.weather import DRIFT_ALERT, DRIFT_WATCH, KEPT_DAYS, go_live_ids
-from crm_pilot.i18n import Message, msg
+from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import queries as planning
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import LEAD, OWN, Why, as_of, from_to
@@ -71,9 +71,10 @@ def _weather(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
 
 def _budget(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
     money, known = figures.budget, as_of(today)
-    counted = msg(
+    counted = nmsg(
+        "{n} budget line: €{baseline}k planned, €{spent}k spent, €{needed}k still needed",
         "{n} budget lines: €{baseline}k planned, €{spent}k spent, €{needed}k still needed",
-        n=len(money.lines),
+        len(money.lines),
         baseline=round(money.baseline_cents / 100_000),
         spent=round(money.spent_cents / 100_000),
         needed=round(money.remaining_cents / 100_000),
@@ -143,7 +144,7 @@ def _registers(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
         "score": Why(score, risks, usual, known, high, msg("Score")),
         "highlights": Why(
             msg("Noteworthy facts noted after the last committee, as the lead wrote them."),
-            msg("{n} highlights", n=len(figures.highlights)),
+            nmsg("{n} highlight", "{n} highlights", len(figures.highlights)),
             LEAD,
             known,
             name=msg("Highlights"),
@@ -160,7 +161,7 @@ def _changes(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
                 "Each figure is computed by its own rule for the day of the last committee and for"
                 " today; only those that differ are listed."
             ),
-            data=msg("{n} figures differ", n=len(figures.changes)),
+            data=nmsg("{n} figure differs", "{n} figures differ", len(figures.changes)),
             source=OWN,
             period=as_of(today) if last is None else from_to(last.held_on, today),
         )
@@ -171,14 +172,16 @@ def _predictability(reader: Reader, today: dt.date) -> dict[str, Why]:
     plan, known, go_lives = planning.figures(reader, today), as_of(today), go_live_ids(reader)
     announced = forecasts(reader)
     live = [m for m in plan.milestones if m.id in go_lives]
-    counted = msg(
-        "{n} go-lives, announced {times} times",
-        n=len(live),
+    counted = nmsg(
+        "{n} go-live; announcements: {times}",
+        "{n} go-lives; announcements: {times}",
+        len(live),
         times=sum(len(announced.get(m.id, ())) for m in live),
     )
-    reached = msg(
+    reached = nmsg(
+        "{n} milestone reached that has a reference date",
         "{n} milestones reached that have a reference date",
-        n=sum(m.done and m.slip_days is not None for m in plan.milestones),
+        sum(m.done and m.slip_days is not None for m in plan.milestones),
     )
     return {
         "postponements": Why(

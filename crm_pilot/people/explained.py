@@ -30,7 +30,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
             name=msg("Persons"),
             rule=msg("Every person entered or imported; a department counts those who work in it."),
             data=msg(
-                "{persons} persons in {departments} departments",
+                "Persons: {persons}; departments: {departments}",
                 persons=len(persons),
                 departments=len(departments),
             ),
@@ -40,7 +40,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         "accounts": Why(
             name=msg("CRM accounts"),
             rule=msg("Every CRM account entered or imported; a profile counts those not closed."),
-            data=msg("{accounts} accounts; {out}", accounts=len(accounts), out=left_out(reader)),
+            data=msg("Accounts: {accounts}; {out}", accounts=len(accounts), out=left_out(reader)),
             source=OWN,
             period=known,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from crm_pilot.i18n import Message, msg
+from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import queries, rules
 from crm_pilot.planning.rows import PlanningFigures
 from crm_pilot.store.reader import Reader
@@ -42,7 +42,7 @@ def _reference(figures: PlanningFigures) -> Message:
 def _work(figures: PlanningFigures, today: dt.date) -> dict[str, Why]:
     known = as_of(today)
     counted = msg(
-        "{tasks} tasks, {done} done, {late} late",
+        "Tasks: {tasks}, of which {done} done and {late} late",
         tasks=figures.tasks,
         done=figures.tasks_done,
         late=figures.tasks_late,
@@ -73,7 +73,11 @@ def _work(figures: PlanningFigures, today: dt.date) -> dict[str, Why]:
 
 def _percents(figures: PlanningFigures, today: dt.date) -> dict[str, Why]:
     known = as_of(today)
-    counted = msg("{tasks} tasks, weighted by their working days", tasks=figures.tasks)
+    counted = nmsg(
+        "{n} task, weighted by its working days",
+        "{n} tasks, weighted by their working days",
+        figures.tasks,
+    )
     done = msg(
         "Sum of working days × percent done ÷ sum of working days, Monday to Friday, at least one"
         " day a task. Milestones weigh nothing."
@@ -153,11 +157,21 @@ def _milestones(figures: PlanningFigures, today: dt.date) -> dict[str, Why]:
 def _structure(figures: PlanningFigures, today: dt.date) -> dict[str, Why]:
     known = as_of(today)
     dates = sum(wave.go_live is not None for wave in figures.waves)
-    phases = msg("{n} phases; {reference}", n=len(figures.phases), reference=_reference(figures))
+    phases = nmsg(
+        "{n} phase; {reference}",
+        "{n} phases; {reference}",
+        len(figures.phases),
+        reference=_reference(figures),
+    )
     return {
         "waves": Why(
             msg("A wave goes live on the date of its milestone."),
-            msg("{n} waves, {dated} of them dated", n=len(figures.waves), dated=dates),
+            nmsg(
+                "{n} wave, {dated} dated",
+                "{n} waves, {dated} dated",
+                len(figures.waves),
+                dated=dates,
+            ),
             OWN,
             known,
             name=msg("Waves"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from crm_pilot.i18n import msg
+from crm_pilot.i18n import msg, nmsg
 from crm_pilot.store.reader import Reader
 from crm_pilot.training import queries, rules
 from crm_pilot.training.queries import TrainingFigures
@@ -33,7 +33,7 @@ def _coverage(figures: TrainingFigures, today: dt.date) -> dict[str, Why]:
         " trained is who was present at one session or more."
     )
     counted = msg(
-        "{trained} trained of {users} users, in {departments} departments",
+        "{trained} of {users} users trained; departments: {departments}",
         trained=figures.trained,
         users=figures.users,
         departments=len(figures.departments),
@@ -53,7 +53,7 @@ def _coverage(figures: TrainingFigures, today: dt.date) -> dict[str, Why]:
                 "Accounts in scope that are linked to nobody: they cannot count as trained, and"
                 " are not in the coverage."
             ),
-            data=msg("{n} accounts", n=figures.unlinked_accounts),
+            data=nmsg("{n} account", "{n} accounts", figures.unlinked_accounts),
             source=OWN,
             period=known,
         ),
@@ -62,7 +62,7 @@ def _coverage(figures: TrainingFigures, today: dt.date) -> dict[str, Why]:
 
 def _sessions(figures: TrainingFigures, today: dt.date) -> dict[str, Why]:
     counted = msg(
-        "{held} sessions held, {planned} to come",
+        "Sessions: {held} held, {planned} to come",
         held=figures.sessions_held,
         planned=figures.sessions_planned,
     )

@@ -25,7 +25,7 @@ def weather_data(rows: Sequence[WeatherRow]) -> DataTable:
         *(Heading(msg("C{n}", n=number)) for number in numbers),
         Heading(msg("today")),
         Heading(msg("trend")),
-        Heading(msg("Figures")),
+        Heading(msg("Data")),
     )
     made = []
     for row in rows:
