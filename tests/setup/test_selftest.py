@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -29,6 +30,7 @@ def test_every_step_passes_from_the_source_tree() -> None:
     found = subprocess.run(
         [*offline(), sys.executable, "-m", "crm_pilot", "--self-test"],
         cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},  # elsewhere Qt complains about the locale
         capture_output=True,
         text=True,
         encoding="utf-8",
