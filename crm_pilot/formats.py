@@ -51,6 +51,14 @@ def long_day(date: dt.date, language: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def weekday(date: dt.date, language: str) -> str:
+    """`lundi` / `Monday`."""
+    from babel.dates import format_date
+
+    return str(format_date(date, "EEEE", locale=locale(language)))
+
+
+@lru_cache(maxsize=512)
 def month(date: dt.date, language: str, *, year: bool = False, full: bool = False) -> str:
     """`janv.`, `janv. 2027`, `janvier` or `janvier 2027`."""
     from babel.dates import format_date
