@@ -47,6 +47,7 @@ LACKS = N_(
     "“{sheet}”, row {row}, column “{column}”: Windows-1252 has no character “{character}”"
     " (U+{code}). Nothing was written; choose UTF-8, which holds every character."
 )
+_NUMBER = re.compile(r"-?\d+,\d+")
 # Quoted where any program might cut the line or drop a space, whatever delimiter it expects
 _QUOTED = re.compile('[",;|\t\r\n]|^\\s|\\s$')
 
@@ -125,7 +126,7 @@ class _Lines:
         self._plain = True
 
     def put(self, number: int, cells: Sequence[str]) -> None:
-        line = self._delimiter.join(_quoted(cell) for cell in cells) + "\r\n"
+        line = self._delimiter.join(_quoted(cell, self._delimiter) for cell in cells) + "\r\n"
         try:
             data = line.encode(self._encoding)
         except UnicodeEncodeError:
@@ -166,8 +167,10 @@ class _Lines:
                 )
 
 
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+def _quoted(cell: str, delimiter: str) -> str:
+    if not _QUOTED.search(cell) or (delimiter not in cell and _NUMBER.fullmatch(cell)):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def _has(encoding: str, character: str) -> bool:
