@@ -341,9 +341,9 @@ class MainWindow(QMainWindow):
         PrintPack(self, self.bridge, self.jobs).open()
 
     def _show_keys(self) -> None:
-        from ui.dialogs.about import keys_dialog
+        from ui.dialogs.keys import KeysDialog
 
-        keys_dialog(self).open()
+        KeysDialog(self, self.bridge).open()
 
     def _show_about(self) -> None:
         from ui.dialogs.about import about_dialog

@@ -7,7 +7,6 @@ beside a position; owners of risks and decisions are named.
 from __future__ import annotations
 
 import datetime as dt
-import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +17,7 @@ from crm_pilot.i18n import LANGUAGES, N_, Translator
 from crm_pilot.planning import queries as planning
 from crm_pilot.reports.context import Build, Context
 from crm_pilot.reports.document import Frame, render
+from crm_pilot.reports.output import put
 from crm_pilot.reports.sections import annex as annex_section
 from crm_pilot.reports.sections import (
     first_page,
@@ -63,22 +63,7 @@ def write(
     if not isinstance(out, (str, Path)):
         out.write(data)
         return
-    path = Path(out)
-    if path.is_dir():
-        raise UserError(N_("“{path}” is a folder; give the name of a file."), path=str(path))
-    if not path.absolute().parent.is_dir():
-        raise UserError(N_("The folder “{path}” does not exist."), path=str(path.absolute().parent))
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UserError(
-            N_("“{path}” cannot be written ({reason}). Nothing was changed; choose another place."),
-            path=str(path),
-            reason=error.strerror or str(error),
-        ) from error
+    put(data, Path(out))
 
 
 def make(

@@ -76,14 +76,14 @@ class PrintPack(Dialog):
                 self.parentWidget(),
                 bridge,
                 self.jobs,
-                _pdf(Path(asked)),
+                pdf_path(Path(asked)),
                 language,
                 str(self.level.currentData()),
                 annex=self.annex.isChecked(),
             )
 
 
-def _pdf(path: Path) -> Path:
+def pdf_path(path: Path) -> Path:
     """`path` with its suffix; a completed name is a free one, since nobody was asked about it."""
     if path.suffix.lower() == ".pdf":
         return path
