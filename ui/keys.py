@@ -1,0 +1,186 @@
+"""Every key of the program, by place: what the list of keys (F1) shows and its PDF prints.
+
+Keys of actions come from `ui.actions`; the others are listed here, where tests compare them with
+what the windows listen to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from crm_pilot.i18n import N_, tr
+from ui.actions import ACTIONS
+from ui.sidebar import ROOMS
+
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+@dataclass(frozen=True)
+class Key:
+    """Keys that do the same, in Qt's portable writing; `last` ends a row of them (Ctrl+1 … 7)."""
+
+    keys: tuple[str, ...]
+    text: str  # marked: a verb
+    last: str = ""
+
+    def shown(self) -> str:
+        """The keys as the keyboard of this system names them."""
+        text = "  ".join(native(key) for key in self.keys)
+        return f"{text} … {self.last}" if self.last else text
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where keys hold; `modules` are the sources that listen to them."""
+
+    title: str  # marked
+    keys: tuple[Key, ...]
+    modules: tuple[str, ...] = ()
+
+
+def native(key: str) -> str:
+    """`Ctrl+←` for `Ctrl+Left`, in the words of the system and the language of the window."""
+    held, _, name = key.rpartition("+")
+    form = QKeySequence.SequenceFormat.NativeText
+    if name in ARROWS:
+        return (
+            QKeySequence(f"{held}+A").toString(form)[:-1] + ARROWS[name] if held else ARROWS[name]
+        )
+    return QKeySequence(key).toString(form) or key
+
+
+GENERAL = (
+    Key(("Ctrl+1",), N_("Go to a room"), str(len(ROOMS))),
+    Key(("Tab", "Shift+Tab"), N_("Go to the next or previous control")),
+    Key(("Space", "Enter"), N_("Press the button or open the tile")),
+    Key(("?", "Enter"), N_("On a chart: the data behind it, and why")),
+    Key(("Up", "Down"), N_("Choose a warning of the cockpit")),
+    Key(("Esc",), N_("Leave a dialog, empty a search, cancel what is typed or dragged")),
+)
+PALETTE = Place(
+    N_("Find anything (Ctrl+K)"),
+    (
+        Key((">",), N_("Actions only")),
+        Key(("#",), N_("Tickets only")),
+        Key(("@",), N_("Persons only")),
+        Key(("Up", "Down"), N_("Choose a result")),
+        Key(("PgUp", "PgDown"), N_("Eight results further")),
+        Key(("Enter",), N_("Open it")),
+    ),
+    ("ui/dialogs/finder.py",),
+)
+TABLES = Place(
+    N_("Tables"),
+    (
+        Key(("F2",), N_("Edit the cell; typing replaces it")),
+        Key(("Enter",), N_("Open the row")),
+        Key(("Ins",), N_("Add a row")),
+        Key(("Del",), N_("Delete the selected rows")),
+        Key(("Shift+Up", "Shift+Down"), N_("Select several rows")),
+        Key(("Ctrl+A",), N_("Select all rows")),
+        Key(("Ctrl+C",), N_("Copy the rows for a spreadsheet")),
+        Key(("Ctrl+Shift+C",), N_("Copy the cells of the column")),
+        Key(("Ctrl+V",), N_("Paste rows or cells of a spreadsheet")),
+        Key(("Ctrl+D",), N_("Fill down")),
+        Key(("Ctrl+Enter",), N_("One value into all selected rows")),
+        Key(("Ctrl+Shift+D",), N_("Duplicate the rows")),
+        Key(("Ctrl+H",), N_("Find and replace")),
+        Key(("Ctrl+Shift+F",), N_("Filter the column")),
+        Key(("Ctrl+Shift+L",), N_("Take all filters away")),
+    ),
+    (
+        "ui/widgets/table.py",
+        "ui/widgets/grid.py",
+        "ui/widgets/cells.py",
+        "ui/widgets/why_panel.py",
+        "ui/screens/base.py",
+    ),
+)
+PLAN = Place(
+    N_("Plan"),
+    (
+        Key(("Ins",), N_("Add a task")),
+        Key(("Ctrl+Ins",), N_("Add a line under it")),
+        Key(("Enter",), N_("Edit the cell")),
+        Key(("Del",), N_("Delete the selected lines")),
+        Key(("Tab", "Shift+Tab"), N_("Indent, outdent")),
+        Key(("Alt+Up", "Alt+Down"), N_("Move the line up or down")),
+        Key(("Left", "Right"), N_("Close or open the phase")),
+        Key(("Alt+Shift+Left", "Alt+Shift+Right"), N_("Move the bar by a day")),
+        Key(("Ctrl+Alt+Left", "Ctrl+Alt+Right"), N_("Move its end by a day")),
+        Key(("Ctrl+Tab", "Ctrl+Shift+Tab"), N_("Leave the outline")),
+        Key(("Esc",), N_("Put a dragged bar back")),
+    ),
+    ("ui/screens/planning/outline.py", "ui/screens/planning/gantt.py"),
+)
+MAP = Place(
+    N_("Stakeholder map"),
+    (
+        Key(("Tab", "Shift+Tab"), N_("Select the next or previous mark")),
+        Key(("Left", "Right", "Up", "Down"), N_("Select the mark in that direction")),
+        Key(
+            ("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"),
+            N_("Rate it one cell further"),
+        ),
+        Key(("Enter",), N_("Rate the position")),
+        Key(("Del",), N_("Delete from the map")),
+        Key(("Esc",), N_("Put a dragged mark back, select nothing")),
+        Key(("Left", "Right"), N_("On the time line: the rating before or after")),
+        Key(("Home", "End"), N_("On the time line: the first rating, today")),
+    ),
+    ("ui/screens/stakeholders/plane.py", "ui/screens/stakeholders/timeline.py"),
+)
+PRESENCE = Place(
+    N_("Presence at a training session"),
+    (
+        Key(("P",), N_("Present")),
+        Key(("A",), N_("Absent")),
+        Key(("E",), N_("Excused")),
+        Key(("I",), N_("Invited")),
+        Key(("Space",), N_("The next of these")),
+    ),
+    ("ui/screens/training/trainees.py",),
+)
+DIALOGS = Place(
+    N_("Dialogs"),
+    (
+        Key(("Enter",), N_("Press the coloured button")),
+        Key(("Space",), N_("Tick a person to enrol")),
+        Key(("Alt+Up", "Alt+Down"), N_("Columns: move one up or down")),
+        Key(("Down",), N_("Filter: go to the values")),
+    ),
+    (
+        "ui/screens/training/enrol.py",
+        "ui/dialogs/choose_columns.py",
+        "ui/dialogs/copies.py",
+        "ui/dialogs/import_parts.py",
+        "ui/dialogs/import_wizard.py",
+        "ui/widgets/filter_popup.py",
+    ),
+)
+GENERAL_MODULES = (
+    "ui/charts/view.py",
+    "ui/screens/cockpit/panels.py",
+    "ui/sidebar.py",
+    "ui/welcome.py",
+    "ui/widgets/fields.py",
+    "ui/widgets/tile.py",
+    "ui/widgets/weather.py",
+)
+
+
+def places() -> tuple[Place, ...]:
+    """Every place with its keys, in the order they are shown."""
+    actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
+    everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
+    return everywhere, PALETTE, TABLES, PLAN, MAP, PRESENCE, DIALOGS
+
+
+def rows() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Places, keys and texts in the language of the window."""
+    return [
+        (tr(place.title), [(key.shown(), tr(key.text).rstrip("…")) for key in place.keys])
+        for place in places()
+    ]
