@@ -34,6 +34,7 @@ ENCODING_KEY, DELIMITER_KEY, SHEET_KEY = (
 )  # of a corrected mapping
 MOST_BYTES = 256 << 20
 CELL = 8 << 20
+HEADER = 1 << 16  # characters in which the first line is looked for
 
 
 @dataclass(frozen=True)
@@ -128,14 +129,18 @@ def _text(name: str, data: bytes, chosen: Mapping[str, str]) -> Source | None:
             text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        delimiter = _delimiter(text.split("\n", 1)[0].rstrip("\r"), chosen)
+        lines = text[:HEADER].splitlines()
+        delimiter = _delimiter(lines[0], chosen) if lines else ""
         return _records(name, text, encoding, delimiter) if delimiter else None
     return None
 
 
 def _delimiter(first: str, chosen: Mapping[str, str]) -> str:
     for delimiter in chosen.get(DELIMITER_KEY) or DELIMITERS:
-        cells = next(csv.reader([first], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([first], delimiter=delimiter), [])
+        except (csv.Error, TypeError):  # no header of ours, or a sign that separates nothing
+            continue
         if len(cells) > 2 and format_of(cells) is not None:
             return delimiter
     return ""
