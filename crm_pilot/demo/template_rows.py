@@ -208,8 +208,8 @@ def role_rows(words: Words, data: Entry, departments: Sequence[Department]) -> R
 
 
 def risk_rows(words: Words, data: Entry) -> Rows:
-    """Rows of `risk`, owned by roles."""
-    roles = {one["k"]: words(one) for one in data["role"]}
+    """Rows of `risk`, owned by roles under their short names: the column is narrow on paper."""
+    roles = {one["k"]: words(one["short"]) for one in data["role"]}
     return [
         {
             "id": number,

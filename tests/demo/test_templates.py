@@ -27,7 +27,7 @@ from crm_pilot.stakeholders import queries as stakeholders
 
 FULL = [name for name in TEMPLATES if name != EMPTY]
 SATURDAY = dt.date(2026, 11, 28)
-LONGEST = 40  # characters of a French title before the plan cuts it
+LONGEST = 30  # characters of a title before the plan cuts it at 1366 pixels
 CASTING = {"sponsor", "lead", "integrator", "administrator", "champion", "other"}
 
 
