@@ -27,7 +27,9 @@ class Settings:
     person: str = ""  # name written into locks, ratings and versions
     recent: list[str] = field(default_factory=list)  # newest first, absolute paths
     window: dict[str, Any] = field(default_factory=dict)  # geometry and state of the main window
-    columns: dict[str, list[int]] = field(default_factory=dict)  # widths by table name
+    columns: dict[str, list[int]] = field(default_factory=dict)  # widths of panes by name
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)  # columns of tables by name
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)  # saved views by table name
     last_folder: str = ""
     explained: list[str] = field(default_factory=list)  # services whose folders were explained
     found: dict[str, list[str]] = field(default_factory=dict)  # chosen by Ctrl+K, by project
