@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 from crm_pilot import __version__
@@ -13,47 +14,62 @@ from crm_pilot.figures import Level
 from crm_pilot.i18n import Translator
 from crm_pilot.reports.blocks import Block
 from crm_pilot.reports.context import Context, Page
-from crm_pilot.reports.document import Frame, render
+from crm_pilot.reports.document import Frame, content_top, render
 from crm_pilot.reports.output import put
 from crm_pilot.reports.pen import Pen
-from crm_pilot.reports.styles import GUTTER, NOTE, SECTION
+from crm_pilot.reports.styles import BOTTOM, GUTTER, NOTE, SECTION
 from crm_pilot.reports.typography import width, wrap
 from crm_pilot.store.reader import Reader
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # a place; its keys and what they do
 HEAD, AFTER = 19.0, 11.0  # of a group: its head with the rule, and the space below it
-LINE, PAD = 10.4, 3.6  # of a row: each line of text, and the space between rows
+LINE = 10.4  # of a row: each line of text
+PADS = (3.6, 2.8, 2.0, 1.2)  # between rows, as much as the page allows
 CAP_HIGH, CAP_PAD, CAP_GAP = 11.0, 3.2, 2.6  # of a key, drawn as on the keyboard
 _NO_DAY = dt.date.min  # nothing on this page has a date
 KEYS_SHARE = 0.38  # of a column, for the keys
 
 
 class KeyColumns(Block):
-    """Groups in two columns, in order; split so that both are about equally high."""
+    """Groups in two columns, dealt so that both are about equally high; where they are higher than
+    `most` points the rows stand closer."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
-        self.groups = list(groups)
+    def __init__(self, groups: Sequence[Group], most: float) -> None:
+        self.groups, self.most = list(groups), most
 
     def height(self, room: float) -> float:
-        return max(self._high(column, room) for column in self._columns(room))
+        return self._highest(self._columns(room), room, self._pad(room))
+
+    def split(self, room: float, high: float) -> tuple[Block | None, Block | None]:
+        if self.height(room) <= high:
+            return self, None
+        for count in range(len(self.groups) - 1, 0, -1):
+            head = KeyColumns(self.groups[:count], self.most)
+            if head.height(room) <= high:
+                return head, KeyColumns(self.groups[count:], self.most)
+        return None, self
+
+    def _pad(self, room: float) -> float:
+        columns = self._columns(room)
+        fits = (pad for pad in PADS if self._highest(columns, room, pad) <= self.most)
+        return next(fits, PADS[-1])
 
     def _columns(self, room: float) -> tuple[list[Group], list[Group]]:
-        cuts = range(len(self.groups) + 1)
+        """The first group at the left, the others wherever the page stays lowest."""
+        dealt: list[tuple[list[Group], list[Group]]] = []
+        for sides in product((0, 1), repeat=max(0, len(self.groups) - 1)):
+            columns: tuple[list[Group], list[Group]] = ([], [])
+            for group, side in zip(self.groups, (0, *sides), strict=False):
+                columns[side].append(group)
+            dealt.append(columns)
+        return min(dealt, key=lambda columns: self._highest(columns, room, PADS[0]))
 
-        def higher(cut: int) -> float:
-            sides = self.groups[:cut], self.groups[cut:]
-            return max(self._high(side, room) for side in sides)
-
-        best = min(cuts, key=higher)
-        return self.groups[:best], self.groups[best:]
-
-    def _high(self, groups: Sequence[Group], room: float) -> float:
+    def _highest(self, columns: Sequence[Sequence[Group]], room: float, pad: float) -> float:
         wide = (room - GUTTER) / 2
-        rows = sum(_row_high(keys, text, wide) for _, rows in groups for keys, text in rows)
-        return rows + len(groups) * HEAD + max(0, len(groups) - 1) * AFTER
+        return max(_high(groups, wide, pad) for groups in columns)
 
     def draw(self, pen: Pen, x: float, y: float, room: float, spare: float = 0.0) -> None:
-        wide = (room - GUTTER) / 2
+        wide, pad = (room - GUTTER) / 2, self._pad(room)
         for column in self._columns(room):
             at = y
             for title, rows in column:
@@ -61,9 +77,14 @@ class KeyColumns(Block):
                 pen.rule(x, at + 15, wide, 0.75)
                 at += HEAD
                 for keys, text in rows:
-                    at += _draw_row(pen, x, at, wide, keys, text)
+                    at += _draw_row(pen, x, at, wide, keys, text) + pad
                 at += AFTER
             x += wide + GUTTER
+
+
+def _high(groups: Sequence[Group], wide: float, pad: float) -> float:
+    rows = sum(_row_high(keys, text, wide) + pad for _, rows in groups for keys, text in rows)
+    return rows + len(groups) * HEAD + max(0, len(groups) - 1) * AFTER
 
 
 def _caps(keys: str) -> list[str]:
@@ -93,7 +114,7 @@ def _parts(keys: str, text: str, wide: float) -> tuple[list[list[str]], list[str
     shown = _lines(keys, wide * KEYS_SHARE)
     said = wrap(text, wide * (1 - KEYS_SHARE) - 6, NOTE)
     high = max(len(shown) * (CAP_HIGH + 1.4), len(said) * LINE)
-    return shown, said, high + PAD
+    return shown, said, high
 
 
 def _row_high(keys: str, text: str, wide: float) -> float:
@@ -122,7 +143,8 @@ def make(groups: Sequence[Group], *, language: str) -> bytes:
         count = sum(len(rows) for _, rows in groups)
         bound = [(context.own(title), _bound(rows, context)) for title, rows in groups]
         sentence = context.tr("Everything by the keyboard: {n} gestures, by place", n=count)
-        page = Page(context.tr("Keys"), sentence, (KeyColumns(bound),))
+        columns = KeyColumns(bound, BOTTOM - content_top(sentence))
+        page = Page(context.tr("Keys"), sentence, (columns,))
         frame = Frame(
             title="CRM Pilot – " + context.tr("Keys"),
             author="CRM Pilot",

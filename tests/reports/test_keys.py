@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from crm_pilot.errors import UserError
-from crm_pilot.reports.keys import Group, make, write
+from crm_pilot.reports.keys import Group, KeyColumns, make, write
+from crm_pilot.reports.styles import CONTENT
 
 GROUPS: list[Group] = [
     ("Everywhere", [("Ctrl+S", "Save"), ("Ctrl+Y  Ctrl+Shift+Z", "Redo")]),
@@ -40,6 +41,23 @@ def test_same_bytes_and_french_spaces() -> None:
     said = [("Tableaux", [("Ctrl+D", "Recopier : vers le bas")])]
     text = PdfReader(io.BytesIO(make(said, language="fr"))).pages[0].extract_text()
     assert "Recopier\u202f: vers le bas" in text
+
+
+def test_more_than_a_page_goes_on_over_leaf() -> None:
+    many = [(f"Place {n}", [(f"F{k}", f"Thing {n}.{k}") for k in range(30)]) for n in range(5)]
+    read = PdfReader(io.BytesIO(make(many, language="en")))
+    texts = [page.extract_text() for page in read.pages]
+    assert len(texts) == 3  # two groups side by side, and no group torn
+    for title, rows in many:
+        holding = [text for text in texts if f"{title}\n" in text]
+        assert len(holding) == 1
+        assert all(said in holding[0] for _, said in rows)
+
+
+def test_rows_stand_closer_where_the_page_asks_for_it() -> None:
+    airy = KeyColumns(GROUPS, 1000.0).height(CONTENT)
+    close = KeyColumns(GROUPS, airy - 5).height(CONTENT)
+    assert close <= airy - 5
 
 
 def test_no_place_to_write(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -166,8 +167,14 @@ def test_the_page_is_written_and_opened(
     dialog.open()
     dialog.buttons["pdf"].click()
     assert opened == [str(tmp_path / "keys.pdf")]
-    assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
+    assert len(PdfReader(tmp_path / "keys.pdf").pages) == 1
     assert dialog.isVisible()
+    window.bridge.set_language("fr")
+    dialog.save(tmp_path / "touches.pdf")
+    window.bridge.set_language("en")
+    text = PdfReader(tmp_path / "touches.pdf").pages[0].extract_text()
+    assert len(PdfReader(tmp_path / "touches.pdf").pages) == 1
+    assert "Ctrl+Maj+S" in text
     told = []
     window.bridge.failed.connect(told.append)
     dialog.save(tmp_path / "nowhere" / "keys.pdf")

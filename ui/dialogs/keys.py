@@ -41,7 +41,7 @@ class _Row(QWidget):
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(12)
         shown, said = label(bold=True, wrap=True), label(wrap=True)
-        shown.setText(keys.replace("  ", " · "))
+        shown.setText(keys.replace("  ", "   "))
         shown.setFixedWidth(KEYS_WIDTH)
         shown.setProperty("keys", True)  # named by Qt, in the words of the system
         said.setText(text)
@@ -92,6 +92,7 @@ class KeysDialog(Dialog):
         self.search.textChanged.connect(self.filter)
         self.body.addWidget(self.search)
         self.groups = [_Group(title, keys) for title, keys in rows()]
+        self.body.addSpacing(8)
         self.body.addWidget(self._columns(), 1)
         self.none = label(ink="muted")
         self.none.hide()
