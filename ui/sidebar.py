@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from crm_pilot.i18n import N_, ntr, show, tr
 from ui import theme
 from ui.bridge import NO_PROJECT, Bridge
-from ui.language import formats
+from ui.language import formats, lang
 from ui.widgets.buttons import set_reason
 from ui.widgets.text import ElidedLabel, label
 
@@ -208,8 +209,7 @@ class Sidebar(QFrame):
             return "save", "muted", tr("Not saved yet"), tr("every edit is kept")
         if project.unsaved:
             return "save", "muted", tr("Unsaved edits"), tr("safe in the working copy")
-        moment = project.saved_at
-        at = tr("Saved at {time}", time=formats.clock(moment)) if moment else tr("Saved")
+        at = _saved_at(project.saved_at)
         count = len(project.copies())
         if check is None:
             return "save", "muted", at, ntr("{n} copy", "{n} copies", count) if count else ""
@@ -261,3 +261,13 @@ class Sidebar(QFrame):
             icon = next(room.icon for room in ROOMS if room.name == known)
             theme.set_icon(button, icon, token, 20)
         self._group.setExclusive(True)
+
+
+def _saved_at(moment: dt.datetime | None) -> str:
+    """`Saved at 14:02`, with the day when it was not today."""
+    if moment is None:
+        return tr("Saved")
+    time = formats.clock(moment)
+    if moment.date() == dt.date.today():
+        return tr("Saved at {time}", time=time)
+    return tr("Saved on {day} at {time}", day=formats.day(moment.date(), lang()), time=time)

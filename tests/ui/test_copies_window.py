@@ -479,3 +479,10 @@ def test_a_network_is_named(window: MainWindow, saved: Path) -> None:
     assert window.sidebar.state.place.whole() == r"on the network: \\server\crm"
     window.sidebar.set_place(None)
     assert not window.sidebar.state.place.isVisible()
+
+
+def test_an_old_save_says_its_day(window: MainWindow, saved: Path) -> None:
+    window.bridge.project.saved_at = dt.datetime(2025, 11, 12, 14, 2)
+    window.sidebar.refresh_state()
+    line = window.sidebar.state.line.text().replace("\u00a0", " ")
+    assert line == "Saved on 12 Nov at 14:02"

@@ -51,7 +51,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from crm_pilot.project import Recoverable
 
-SIZE = (980, 640)
+SIZE = (1000, 640)
 DETAIL_HEIGHT = 132
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 TITLES = (N_("Saved"), N_("Version"), N_("What changed"), N_("Check"), N_("Size"))
-WIDTHS = (150, 208, 0, 104, 84)
+WIDTHS = (150, 224, 0, 124, 84)
 WHAT = 2  # the column that takes the room left
 
 
