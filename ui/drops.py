@@ -38,7 +38,7 @@ def refusal(paths: Sequence[Path], *, project: bool) -> Message | None:
             len(paths),
         )
     path = paths[0]
-    if path.is_dir():
+    if path.is_dir() and not any(path.glob("*.csv")):  # our own export may be a folder of tables
         return msg("“{name}” is a folder. Drop the file that lies inside it.", name=path.name)
     if path.suffix.casefold() == PROJECT and not project:
         return msg(

@@ -9,15 +9,21 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from crm_pilot.exchange.apply import ImportLogins, ImportPeople, ImportTickets
+from crm_pilot.exchange.own_apply import ImportRows
 from crm_pilot.exchange.people import FORMAT as PEOPLE
 from crm_pilot.exchange.plan import ImportPlan
+from crm_pilot.exchange.tables import ExportTable, TableColumn
 from crm_pilot.exchange.ticket_formats import TITLES
+from crm_pilot.exchange.training_apply import ImportTraining
+from crm_pilot.exchange.training_formats import TITLES as TRAINING
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.store.reader import Reader
+from crm_pilot.training.terms import PRESENCES
 
 SHOWN = 200  # rows of each state; the rest are counted
 NEW, CHANGED, NONE = "new", "changed", ""
@@ -53,8 +59,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
 class OutRow:
     """One row as it will be stored.
 
-    `values` are text, int, date, datetime, Message or None; `before` holds, by column, what the
-    project has now where that changes.
+    `values` are text, int, Decimal, date, datetime, Message or None; `before` holds, by column,
+    what the project has now where that changes.
     """
 
     state: str  # new, changed, or empty where rows are neither
@@ -81,6 +87,10 @@ def outcome(plan: ImportPlan, reader: Reader) -> Outcome:
         return _of_people(command, plan, reader)
     if isinstance(command, ImportLogins):
         return _of_logins(command, plan)
+    if isinstance(command, ImportTraining):
+        return _of_training(command, plan, reader)
+    if isinstance(command, ImportRows):
+        return _of_tables(command, plan, reader)
     rows = tuple(OutRow(NONE, tuple(row), {}) for row in plan.preview)
     return Outcome(plan.preview_titles, rows, plan.counts, stored=False)
 
@@ -161,6 +171,114 @@ def _of_people(command: ImportPeople, plan: ImportPlan, reader: Reader) -> Outco
 
 def _account(account: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name: account[name] for name in ("username", "profile") if account and name in account}
+
+
+# training ------------------------------------------------------------------------------------
+
+
+def _of_training(command: ImportTraining, plan: ImportPlan, reader: Reader) -> Outcome:
+    def of(table: str, made: Sequence[Mapping[str, Any]], key: int, *names: str) -> list[Any]:
+        """Columns of a row: a new one by −1 − its number, or the project's."""
+        if key < 0:
+            return [made[-1 - key].get(name) for name in names]
+        return list(reader.one(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", key) or ())
+
+    def row(state: str, session: int, person: int, presence: Any) -> _Found:
+        first, last = of("person", command.people, person, "first_name", "last_name")
+        course, day = of("training_session", command.sessions, session, "course_id", "held_on")
+        (title,) = of("course", command.courses, course, "title")
+        day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        word = Message(PRESENCES[presence])
+        values = {"name": f"{first} {last}".strip(), "course": title, "held_on": day}
+        return _Found(state, {**values, "presence": word})
+
+    found = [
+        row(NEW, one["session_id"], one["person_id"], one["presence"])
+        for one in command.attendances[:SHOWN]
+    ]
+    for key, presence in command.changed[:SHOWN]:
+        session, person, before = of("attendance", (), key, "session_id", "person_id", "presence")
+        changed = row(CHANGED, session, person, presence)
+        changed.before = {"presence": Message(PRESENCES[before])}
+        found.append(changed)
+    titles = {name: Message(title) for name, title in TRAINING.items()}
+    return _table(found, ("name", "course", "held_on", "presence"), titles, plan)
+
+
+# our own tables ------------------------------------------------------------------------------
+
+
+def _of_tables(command: ImportRows, plan: ImportPlan, reader: Reader) -> Outcome:
+    """One table with its columns; of several, which rows of which table."""
+    from crm_pilot.exchange.tables_list import TABLES
+
+    touched = [change for change in command.tables if change.new or change.changed]
+    several = len(touched) > 1
+    found: list[_Found] = []
+    titles: dict[str, Message] = {"@table": msg("Table"), "@count": msg("What changes")}
+    order: list[str] = ["@table"] if several else []
+    for change in touched:
+        table = next(table for table in TABLES if table.table == change.table)
+        known = _Shown(reader, table)
+        new = [(NEW, values) for values in change.new[:SHOWN]]
+        rows = new + [(CHANGED, {"id": key, **v}) for key, v in change.changed[:SHOWN]]
+        found += [known.row(state, values, several=several) for state, values in rows]
+        columns = [c for c in table.stored if not several or c.column == table.naming]
+        columns.sort(key=lambda c: c.column != table.naming)  # what people know a row by
+        titles |= {c.column if not several else "@name": Message(c.title) for c in columns}
+        order += [c.column for c in columns if not several]
+    order += ["@name", "@count"] if several else []
+    return _table(found, order, titles, plan)
+
+
+class _Shown:
+    """Values of one table of ours as people read them."""
+
+    def __init__(self, reader: Reader, table: ExportTable) -> None:
+        from crm_pilot.exchange import tables
+        from crm_pilot.exchange.tables_list import TABLES
+
+        self._table = table
+        self._stored = {record["id"]: record for record in tables.records(reader, table)}
+        naming = {one.table: one.naming for one in TABLES}
+        self._names: dict[str, dict[int, str]] = {
+            column.target: dict(
+                reader.select(f"SELECT id, {naming[column.target]} FROM {column.target}")
+            )
+            for column in table.stored
+            if column.kind == "refers"
+        }
+
+    def row(self, state: str, values: Mapping[str, Any], *, several: bool) -> _Found:
+        """A row with what changes in it, or only its name where several tables are shown."""
+        now = self._stored.get(values["id"], {})
+        later = {**now, **values}
+        columns = [c for c in self._table.stored if c.column in later]
+        if several:
+            count = len(values) - 1
+            name = {"@table": Message(self._table.title), "@name": later.get(self._table.naming)}
+            told = nmsg("{n} field", "{n} fields", count) if state == CHANGED else None
+            return _Found(state, {**name, "@count": told})
+        shown = {c.column: self._value(c, later[c.column]) for c in columns}
+        before = {
+            c.column: self._value(c, now.get(c.column))
+            for c in columns
+            if state == CHANGED and c.column in values
+        }
+        return _Found(state, shown, before)
+
+    def _value(self, column: TableColumn, value: Any) -> Any:
+        if value is None:
+            return None
+        if column.words is not None:
+            return Message(column.words[value]) if value in column.words else value
+        if column.kind == "refers":
+            return self._names[column.target].get(value)
+        if column.kind == "truth":
+            return msg("Yes") if value else msg("No")
+        if column.kind == "money":
+            return Decimal(value) / 100
+        return value
 
 
 # logins --------------------------------------------------------------------------------------

@@ -88,7 +88,19 @@ def result(plan: ImportPlan) -> Message:
             count,
             name=plan.source,
         )
-    return msg("What is in {name} was imported", name=plan.source)
+    if plan.kind == "training":
+        return nmsg(
+            "{n} attendance was imported from {name}",
+            "{n} attendances were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    return nmsg(
+        "{n} row was imported from {name}",
+        "{n} rows were imported from {name}",
+        count,
+        name=plan.source,
+    )
 
 
 class DonePage(QWidget):

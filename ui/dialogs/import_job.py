@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crm_pilot.project import Reader
 
 Corrections = Mapping[str, str]
+OWN = "table"  # the kind that may be a folder
 OF_READING = ("@encoding", "@delimiter", "@sheet", "@header", "@dates")
 
 
@@ -58,8 +59,8 @@ class Asked:
         from crm_pilot.exchange.importing import guess_kind
         from crm_pilot.exchange.registry import KINDS
 
-        if self.kind:
-            return self.kind
+        if self.kind or self.path.is_dir():
+            return self.kind or OWN
         found = signatures(self.path) if self.memory else {}
         known = [signature for signature in self.memory if signature in found]
         return found[known[-1]] if known else guess_kind(self.path) or KINDS[0]
@@ -103,6 +104,8 @@ class Asked:
 
 def check_there(path: Path) -> None:
     """Raise `UserError` for a file that is gone, or held by the program it is open in."""
+    if path.is_dir():
+        return
     try:
         with path.open("rb"):
             pass

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_pilot.i18n import Message, show, tr
+from crm_pilot.i18n import Message, ntr, show, tr
 from ui import theme
 from ui.language import formats, lang
 from ui.widgets.buttons import link_button
@@ -148,9 +148,13 @@ class MappingPage(QWidget):
         self.remembered.setVisible(remembered)
         self.forget.setVisible(remembered)
         self.form.show_plan(plan)
-        dropped = ", ".join(plan.understood.dropped)
-        told = tr("Thrown away unread, because they tell a machine or a place: {columns}",
-                  columns=dropped)  # fmt: skip
+        dropped = plan.understood.dropped
+        told = ntr(
+            "Thrown away unread, because it tells a machine or a place: {columns}",
+            "Thrown away unread, because they tell a machine or a place: {columns}",
+            len(dropped),
+            columns=", ".join(dropped),
+        )
         _show_line(self.dropped, told if dropped else "")
         unused = ", ".join(plan.understood.ignored)
         _show_line(self.unused, tr("Not used: {columns}", columns=unused) if unused else "")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot.i18n import ntr, tr
 from ui import theme
@@ -22,6 +30,18 @@ Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 HINT_WIDTH = 600
 ICON_ROOM = 22
+
+
+def ask_for_table(parent: QWidget, folder: str, then: Callable[[Path], object]) -> None:
+    """Ask for a file to import, without blocking; `then` takes it."""
+    dialog = QFileDialog(parent, tr("Choose a file to import"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(
+        [tr("Tables") + " (*.csv *.txt *.tsv *.gz *.xlsx *.xls *.xlsm *.ods)",
+         tr("All files") + " (*)"]
+    )  # fmt: skip
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
 
 
 class DropZone(QWidget):

@@ -139,7 +139,8 @@ class ReadingStrip(QWidget):
         sheets = {name: name for name in (found.sheets or (found.sheet,))}
         self._show(SHEET, sheets, found.sheet, None, corrections, shown=bool(found.sheet))
         lines = _lines(found.header_line)
-        self._show(HEADER, lines, str(found.header_line), found.header_why, corrections)
+        self._show(HEADER, lines, str(found.header_line), found.header_why, corrections,
+                   shown=bool(found.lead))  # fmt: skip
         self._show_dates(found, corrections)
 
     def _show(
@@ -228,6 +229,7 @@ class RawView(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.table, 1)
         column.addLayout(row)
+        column.addStretch(0)
         self._header = 0
         self._lines: Sequence[int] = ()  # of the file, by row
 
@@ -235,9 +237,13 @@ class RawView(QWidget):
         """Show the first rows with their line numbers, the header in bold."""
         found = plan.understood
         self._header = found.header_line
-        self.hint.setText(
-            tr("The first lines of the file. Choose the line that names the columns, then Enter.")
+        chosen = tr(
+            "The first lines of the file. Choose the line that names the columns, then Enter."
         )
+        known = tr("CRM Pilot wrote this file: the names of its columns are known.")
+        self.hint.setText(chosen if found.lead else known)
+        for widget in (self.table, self.take, self.none):
+            widget.setVisible(bool(found.lead))
         self.none.setText(tr("There is no header line"))
         self.none.setEnabled(found.header_line != 0)
         self._lines = found.lead_lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,7 @@ class OutcomeView(QWidget):
         numbers = frozenset(
             column
             for column in range(len(outcome.columns))
-            if any(isinstance(row.values[column], int) for row in self._rows)
+            if any(isinstance(row.values[column], (int, Decimal)) for row in self._rows)
         )
         self.table.texts.show_rows(
             [show(title) for title in outcome.columns],
@@ -175,6 +176,8 @@ def value_text(value: Any) -> str:
         return day if midnight else f"{day} {formats.clock(value)}"
     if isinstance(value, dt.date):
         return formats.day(value, lang(), year=True)
+    if isinstance(value, Decimal):
+        return formats.number(float(value), lang(), 2)
     if isinstance(value, int):
         return formats.number(value, lang())
     return " ".join(str(value).split())

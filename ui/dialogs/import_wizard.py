@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import Message, show, tr
@@ -27,7 +27,7 @@ from ui.dialogs.base import Dialog
 from ui.dialogs.import_done import DonePage, advice, result, sentence
 from ui.dialogs.import_job import Asked, Corrections, Reading, for_another_kind
 from ui.dialogs.import_pages import PlanPage, ReadingPage, RefusedPage
-from ui.dialogs.import_parts import DropZone
+from ui.dialogs.import_parts import DropZone, ask_for_table
 from ui.drops import dropped_paths, refusal
 from ui.files import usual_folder
 from ui.language import lang
@@ -160,17 +160,8 @@ class ImportWizard(Dialog):
 
     def choose(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self, tr("Choose a file to import"), self._folder())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [tr("Tables") + " (*.csv *.txt *.tsv *.gz *.xlsx *.xls *.xlsm *.ods)",
-             tr("All files") + " (*)"]
-        )  # fmt: skip
-        dialog.fileSelected.connect(lambda name: self.take([Path(name)]))
-        dialog.open()
-
-    def _folder(self) -> str:
-        return str(self.path.parent) if self.path else usual_folder(self.bridge)
+        folder = str(self.path.parent) if self.path else usual_folder(self.bridge)
+        ask_for_table(self, folder, lambda path: self.take([path]))
 
     def read(self, path: Path, kind: str = "") -> None:
         """Read and check a file; without `kind` the file says what it is."""
@@ -225,26 +216,29 @@ class ImportWizard(Dialog):
         asked = Asked(self.path, kind, lang(), corrections, memory)
         self._earlier = self.reading or self._earlier
         self.reading = self._failure = self._done = None
-        reader = self.bridge.project.job_reader()
         title = tr("Reading {name}", name=self.path.name)
         self._turn += 1
         turn = self._turn
-        job = self._jobs.run(
+        self._jobs.started.connect(self._listen)  # before it runs, so that nothing is missed
+        self._job = self._jobs.run(
             title,
             asked.read,
-            reader=reader,
+            reader=self.bridge.project.job_reader(),
             done=lambda reading: self._read(reading, turn),
             failed=lambda error: self._failed(error, turn),
         )
-        self._job = job
-        job.progressed.connect(lambda share, _: self._progressed(share, turn))
-        job.ended.connect(lambda: self._ended(turn))  # stopped, or broken by a bug
+        self._jobs.started.disconnect(self._listen)
         self.waiting.start(title)
         if self._stack.currentWidget() is self.page:
             self._grey()
             self._patience.start()
         else:
             self._show()
+
+    def _listen(self, job: Job) -> None:
+        turn = self._turn
+        job.progressed.connect(lambda share, _: self._progressed(share, turn))
+        job.ended.connect(lambda: self._ended(turn))  # stopped, or broken by a bug
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -277,7 +271,7 @@ class ImportWizard(Dialog):
     def _failed(self, error: UserError, turn: int) -> None:
         if turn == self._turn:
             self._failure = error.message
-            self._ended(turn)  # a quick job ends before anybody listens to `ended`
+            self._ended(turn)
 
     # showing ---------------------------------------------------------------------------------
 
@@ -290,8 +284,9 @@ class ImportWizard(Dialog):
             self._earlier = reading
             self.page.show_first(reading.plan)
         self._show()
-        if first and reading is not None and self.apply_button.isEnabled():
-            self.apply_button.setFocus()
+        if first and reading is not None:
+            ready = self.apply_button.isEnabled()
+            (self.apply_button if ready else self.page.problems.table).setFocus()
 
     def _show(self) -> None:
         """Everything as the state has it: no file, reading, refused, a plan, or done."""

@@ -37,6 +37,8 @@ class Preferences(Dialog):
         self.body.addWidget(self._hint)
         self.person.setText(bridge.settings.person)
         self.person.editingFinished.connect(self._named)
+        self._memory = self.add_button("memory", "", closes=False, left=True)
+        self._memory.clicked.connect(self._show_memory)
         self._close = self.add_button("ok", "", primary=True)
         self.retranslate()
         self.language.activated.connect(self._spoken)
@@ -58,6 +60,12 @@ class Preferences(Dialog):
             tr("Your name is shown to a colleague who opens a file that you have open.")
         )
         self._close.setText(tr("Close"))
+        self._memory.setText(tr("Remembered mappings…"))
+
+    def _show_memory(self) -> None:
+        from ui.dialogs.import_memory import RememberedMappings
+
+        RememberedMappings(self, self.bridge).open()
 
     def _spoken(self) -> None:
         self.bridge.set_language(str(self.language.currentData()))

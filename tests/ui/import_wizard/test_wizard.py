@@ -174,6 +174,19 @@ def test_reading_can_be_stopped_and_the_dialog_closed_meanwhile(
     assert wizard.plan is None
 
 
+def test_a_bug_while_reading_ends_the_reading(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("ui.dialogs.import_job.Asked._kind", broken)
+    path = desk.write(TICKETS)
+    with qtbot.waitSignal(desk.jobs.broken):
+        wizard = desk.open(path)
+    assert wizard.zone.isVisible()
+
+
 def test_the_language_can_be_switched_while_it_is_open(
     qtbot: QtBot, bridge: Bridge, jobs: Jobs, tmp_path: Path, monkeypatch: Any
 ) -> None:
