@@ -19,9 +19,10 @@ from crm_pilot.errors import UserError
 from crm_pilot.exchange import archives, sheet_process
 from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange.encodings import NUL
+from crm_pilot.exchange.headings import LEAD_ROWS
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.records import Row
-from crm_pilot.exchange.shape import LEAD_ROWS, Asked, Source, Table, make_table
+from crm_pilot.exchange.shape import Asked, Source, Table, make_table
 from crm_pilot.i18n import N_
 
 PATIENCE = 60.0  # seconds without an answer
