@@ -10,6 +10,7 @@ from crm_pilot.charts import Chart
 from crm_pilot.datatable import DataTable, data_table
 from crm_pilot.i18n import tr
 from ui import theme
+from ui.widgets.buttons import set_reason
 from ui.widgets.why import Asked, answers, show_why
 
 REACH = 5  # the ring stands this far outside the drawing, which goes to its own edge
@@ -121,8 +122,10 @@ def data_menu(
     """The menu of a drawing: its data, why, and a copy for a spreadsheet."""
     menu = QMenu(widget)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
     data = menu.addAction(tr("Show the data"))
-    data.setEnabled(table is not None)
+    none = "" if table is not None else tr("Nothing is drawn yet.")
+    set_reason(data, none)
     data.triggered.connect(lambda: open_data(widget, asked, table))
     if asked:
         why = menu.addAction(tr("Why?"))
@@ -130,7 +133,7 @@ def data_menu(
             lambda: show_why(widget, widget.accessibleName(), answers(widget, asked), table)
         )
     copy = menu.addAction(tr("Copy the data"))
-    copy.setEnabled(table is not None)
+    set_reason(copy, none)
     copy.triggered.connect(lambda: _copy(table))
     menu.popup(at)
     return menu

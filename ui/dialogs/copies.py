@@ -44,6 +44,7 @@ from ui import theme
 from ui.dialogs.base import Dialog
 from ui.models.versions import WHAT, WIDTHS, CopiesModel, Line, what
 from ui.tasks import Jobs
+from ui.widgets.buttons import set_reason
 from ui.widgets.cells import Cells
 from ui.widgets.grid import ROW_HEIGHT
 from ui.widgets.text import label
@@ -242,9 +243,9 @@ class CopiesWindow(Dialog):
         self._primary.setDefault(True)
         reason = self._refusal(line)
         for key in ("open", "restore"):
-            self.buttons[key].setEnabled(not reason)
-            self.buttons[key].setToolTip(reason)
-        self.buttons["folder"].setEnabled(line is not None)
+            set_reason(self.buttons[key], reason)
+        nothing = "" if line is not None else tr("There is nothing to choose.")
+        set_reason(self.buttons["folder"], nothing)
         self.heading.setText(_heading(line))
         self.words.setText(_words(line))
 

@@ -28,7 +28,7 @@ from ui.dialogs.base import Dialog
 from ui.files import commit_pending, usual_folder
 from ui.language import formats, lang
 from ui.tasks import Jobs
-from ui.widgets.buttons import link_button, segmented
+from ui.widgets.buttons import link_button, segmented, set_reason
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -232,8 +232,7 @@ class ExportDialog(Dialog):
             self.left_out, tr(LEFT_OUT[str(self.level.currentData())]) if asks else tr(AS_SHOWN)
         )
         ready = not asks or bool(self.names)
-        self.go.setEnabled(ready)
-        self.go.setToolTip("" if ready else tr("Tick at least one table."))
+        set_reason(self.go, "" if ready else tr("Tick at least one table."))
 
     def _hinted(self, hint: QLabel, text: str) -> None:
         hint.setText(text)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from crm_pilot.i18n import N_, Message, show, tr
 from ui import theme
 from ui.dialogs.import_parts import TextTable
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import quiet_button, set_reason
 from ui.widgets.text import label, set_ink
 
 if TYPE_CHECKING:
@@ -245,7 +245,8 @@ class RawView(QWidget):
         for widget in (self.table, self.take, self.none):
             widget.setVisible(bool(found.lead))
         self.none.setText(tr("There is no header line"))
-        self.none.setEnabled(found.header_line != 0)
+        headless = tr("This file is read without a header line already.")
+        set_reason(self.none, "" if found.header_line != 0 else headless)
         self._lines = found.lead_lines
         width = max((len(cells) for cells in found.lead), default=0)
         rows = [
@@ -277,9 +278,8 @@ class RawView(QWidget):
 
     def _moved(self) -> None:
         self.take.setText(tr("Line {line} is the header", line=max(1, self.line)))
-        self.take.setEnabled(self.line not in (0, self._header))
         is_it = tr("It is the header already.") if self.line == self._header else ""
-        self.take.setToolTip(is_it)
+        set_reason(self.take, is_it if self.line else tr("Choose a line first."))
 
     def _take(self) -> None:
         if self.line not in (0, self._header):

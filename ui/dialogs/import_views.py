@@ -16,7 +16,7 @@ from crm_pilot.i18n import Message, ntr, show, tr
 from ui import theme
 from ui.dialogs.import_parts import TextTable
 from ui.language import formats, lang
-from ui.widgets.buttons import chip, quiet_button
+from ui.widgets.buttons import chip, quiet_button, set_reason
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -250,8 +250,7 @@ class ProblemsView(QWidget):
         self.save.setText(tr("Save as CSV…"))
         none = not plan.problems
         for button in (self.copy, self.save):
-            button.setEnabled(not none)
-            button.setToolTip(tr("There is no problem.") if none else "")
+            set_reason(button, tr("There is no problem.") if none else "")
         self.table.setAccessibleName(tr("Problems"))
         self.said.setText("")
         self._show_rows()

@@ -24,7 +24,7 @@ from ui import theme
 from ui.language import lang
 from ui.models.columns import Column, folded
 from ui.models.filters import Bound, ColumnFilter, tokens
-from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.buttons import primary_button, quiet_button, set_reason
 from ui.widgets.fields import LineEdit, SearchField
 from ui.widgets.text import label
 
@@ -67,9 +67,7 @@ class FilterPopup(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.clear = quiet_button(tr("Take away"))
-        self.clear.setEnabled(not known.open)
-        if known.open:
-            self.clear.setToolTip(tr("This column is not filtered."))
+        set_reason(self.clear, tr("This column is not filtered.") if known.open else "")
         self.clear.clicked.connect(lambda: self._take(None))
         self.ok = primary_button(tr("Filter"))
         self.ok.clicked.connect(self.accept)
