@@ -67,6 +67,7 @@ class Header(QFrame):
         """Texts in the language of the window."""
         for menu, title in zip(self.menu_list, MENUS, strict=True):
             menu.setTitle(tr(title))
+        self.menus.setAccessibleName(tr("Menus"))
         self._hint.set_whole(tr("Find a screen, a person, a ticket…"))
         self._search.setAccessibleName(tr("Find anything"))
         self.refresh()

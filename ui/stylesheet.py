@@ -38,6 +38,7 @@ QPushButton[role="chip"] {{ border-radius: 14px; padding: 4px 12px; }}
 QPushButton[role="chip"]:focus {{ border: {f}px solid {accent}; padding: {cp}px {cq}px; }}
 QPushButton[role="chip"]:checked {{ border-color: {accent}; color: {accent};
   background: {accent_wash}; font-weight: 600; }}
+QPushButton[role="chip"]:checked:focus {{ border: {f}px solid {text}; padding: {cp}px {cq}px; }}
 QPushButton[role="segment"] {{ border-radius: 0; padding: 4px 12px; }}
 QPushButton[role="segment"][edge="first"] {{ border-top-left-radius: 6px;
   border-bottom-left-radius: 6px; border-right: none; }}

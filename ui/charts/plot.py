@@ -50,6 +50,7 @@ class Plot(pg.GraphicsView):
         self.scene().addItem(self.box)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self._chart: TimeChart | None = None

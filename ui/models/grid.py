@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from crm_pilot.project import Add, Command, Duplicate, SetFields
+from crm_pilot.project import Add, AddWith, Command, Duplicate, SetFields
 from ui.models.columns import Column
 from ui.models.filters import ColumnFilter
 
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex
-Fresh = Callable[[], Mapping[str, Any]]
+# What a row with these values (by database column) is added by: the values of a plain new row,
+# which those given go over, or the room's own command, after which they are set
+Fresh = Callable[[Mapping[str, Any]], Mapping[str, Any] | Command]
 Ascending = Qt.SortOrder.AscendingOrder
 
 
 class GridModel(QAbstractTableModel):
     """A table model whose lines are frozen rows with an id.
 
-    `table` is edited by its commands; `what` names one row (marked text); `fresh` gives the
-    values of a new row, where rows can be added by pasting; `copies` whether a row can be
-    duplicated.
+    `table` is edited by its commands; `what` names one row (marked text); `fresh` begins a new
+    row, where rows can be added by pasting; `copies` whether a row can be duplicated.
     """
 
     def __init__(
@@ -108,12 +109,15 @@ class GridModel(QAbstractTableModel):
         """The command that adds a row with these cells, or None where none can be added here."""
         if self.fresh is None or self.read_only:
             return None
-        set_ = dict(self.fresh())
+        set_: dict[str, Any] = {}
         for key, value in values.items():
             column = self.columns[self.column_at(key) or 0]
             if column.column is not None:
                 set_[column.column] = value
-        return Add(self.table, set_, self.what)
+        begun = self.fresh(set_)
+        if isinstance(begun, Mapping):
+            return Add(self.table, {**begun, **set_}, self.what)
+        return AddWith(begun, self.table, set_)
 
     def copy_command(self, keys: Sequence[int]) -> Command | None:
         """The command that duplicates rows, or None where they cannot be."""

@@ -32,6 +32,9 @@ class Screen(QWidget):
         self.bridge = bridge
         self.setObjectName(f"screen-{self.name}")
         self.search_field: QWidget | None = None  # focused by Ctrl+F
+        # Where the keyboard goes when the screen is shown. Not a focus proxy: Tab would jump
+        # from the screen to it, over all that stands before it.
+        self.front: QWidget | None = None
 
     def retranslate(self) -> None:
         """Set every text again in the language of the window."""
@@ -58,7 +61,7 @@ class Screen(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard where work goes on: on the map or the table in front."""
-        place = self.focusProxy()
+        place = self.front
         if place is None:
             views = self.findChildren(QTableView)
             place = next((view for view in views if view.isVisible()), None)

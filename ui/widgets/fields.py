@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from crm_pilot.i18n import tr
 from ui import theme
@@ -70,6 +70,9 @@ class SearchField(LineEdit):
         text = hint or tr("Search")
         self.setPlaceholderText(text)
         self.setAccessibleName(text)
+        self._glass.setText(text)
+        for button in self.findChildren(QToolButton):  # the glass and the cross that empties it
+            button.setAccessibleName(text if button.isVisibleTo(self) else tr("Empty the search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

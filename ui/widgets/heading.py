@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from crm_pilot.i18n import tr
 from ui import theme
 from ui.models.grid import GridModel
 
@@ -44,6 +45,10 @@ class Heading(QHeaderView):
 
     def sectionSizeFromContents(self, logical: int) -> QSize:
         return QSize(super().sectionSizeFromContents(logical).width() + FUNNEL, self.height())
+
+    def retranslate(self) -> None:
+        """What a screen reader says."""
+        self.setAccessibleName(tr("Headings"))
 
     def _ask_menu(self, at: QPoint) -> None:
         section = self.logicalIndexAt(at)

@@ -60,6 +60,7 @@ class Table(Grid):
     def retranslate(self, name: str = "") -> None:
         """Headers and cells; `name` (translated) is what a screen reader says."""
         self.rows.retranslate()
+        self.heading.retranslate()
         if name:
             self.setAccessibleName(name)
 

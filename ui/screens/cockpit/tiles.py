@@ -25,6 +25,7 @@ from ui.screens.cockpit.panels import (
     ChangePanel,
     KeyFigure,
     MilestonePanel,
+    Panel,
     WarningPanel,
     WeatherPanel,
 )
@@ -67,6 +68,8 @@ class CockpitTile(Tile):
         """Title and what an empty tile says; the next refresh draws all anew."""
         self._known = None
         self.set_title(tr(self.heading))
+        for panel in self.content.findChildren(Panel):
+            panel.setAccessibleName(tr(self.heading))
         if self._empty is not None:
             self._empty.set_texts(tr(self.empty_text), tr(self.empty_detail))
 

@@ -273,7 +273,7 @@ class OutlineModel(GridModel):
         return flags
 
     def _editable(self, line: Line, column: int) -> bool:
-        if line.row is None or self.bridge.project.read_only:
+        if line.row is None or self.read_only:
             return False
         if column in (TITLE, OWNER, WAVE, NOTE):
             return True

@@ -76,7 +76,7 @@ class PlanningScreen(Screen):
         self._sentence_soon = QTimer(self)
         self._sentence_soon.setSingleShot(True)
         self._sentence_soon.timeout.connect(self._show_sentence)
-        self.setFocusProxy(self.view)
+        self.front = self.view
         self._fresh = True  # nothing of this project was shown yet
         self._lay_out()
         self._make_actions()
@@ -151,6 +151,7 @@ class PlanningScreen(Screen):
         self.toolbar.retranslate(self._counts)
         self.toolbar.filtered.retranslate()
         self.model.retranslate()
+        self.view.heading.retranslate()
         self.strip.retranslate()
         self.view.setAccessibleName(tr("Outline of the plan"))
         self.gantt.setAccessibleName(tr("Gantt chart"))

@@ -12,7 +12,7 @@ from crm_pilot.i18n import N_, Message, msg, tr
 from crm_pilot.planning import queries
 from crm_pilot.planning.outline_commands import SetKind, SetPillar
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.terms import KINDS, PILLARS, Pillar, TaskKind
+from crm_pilot.planning.terms import KINDS, MARKS, PILLARS, Pillar, TaskKind
 from crm_pilot.project import Command, SetFields
 from ui import theme
 from ui.screens.planning import tips
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 LINES = 4
+NOTE_HEIGHT = 52  # with the tick below it, as high as the two choices beside
 
 
 class TaskStrip(QFrame):
@@ -42,6 +43,7 @@ class TaskStrip(QFrame):
         )
         for form, share in zip(self.forms, (2, 3, 5), strict=True):
             row.addWidget(form, share)
+        self.forms[2].editor("note").setFixedHeight(NOTE_HEIGHT)
 
     def least(self) -> int:
         """The height its fields need; it may be given more."""
@@ -76,8 +78,16 @@ class TaskStrip(QFrame):
         kind = Field("kind", N_("Kind"), "choice", "kind", choices=KINDS, optional=False)
         wave = Field("wave_id", N_("Wave"), "choice", "wave_id", choices=self._waves)
         committee = Field("committee", N_("Shown to the committee"), "bool", "committee")
+        mark = Field(
+            "mark",
+            N_("What it stands for"),
+            "choice",
+            "mark",
+            choices=MARKS,
+            tooltip=N_("Warnings know the works council by this, whatever the title says"),
+        )
         note = Field("note", N_("Note"), "long", "note")
-        return (pillar, kind), (wave, committee), (note,)
+        return (pillar, kind), (wave, mark), (note, committee)
 
     def _waves(self) -> dict[Any, str]:
         if not self.bridge.has_project:

@@ -84,7 +84,7 @@ class StakeholdersScreen(Screen):
         self.guard = Guard(bridge, self)
         self.guard.add(self.add_button, self.empty.button, self.panel.set_target)
         self.guard.add(self.rate_button, why=self._why_not_rate)
-        self.setFocusProxy(self.plane)
+        self.front = self.plane
         self._connect()
         self.retranslate()
 
