@@ -99,13 +99,16 @@ def why(reader: Reader, today: dt.date, key: str) -> Why:
 def whys(reader: Reader, today: dt.date, keys: Iterable[str]) -> list[Why]:
     """The same for several keys, in their order; "committee.warning.*" means all of that name."""
     found: list[Why] = []
+    rooms: dict[str, dict[str, Why]] = {}  # each room explains itself once
     for key in keys:
-        if not key.endswith("*"):
-            found.append(why(reader, today, key))
-            continue
-        room, _, start = key.removesuffix("*").partition(".")
-        answers = EXPLAINED[room](reader, today)
-        found += [one for figure, one in answers.items() if figure.startswith(start)]
+        room, _, figure = key.partition(".")
+        if room not in rooms:
+            rooms[room] = EXPLAINED[room](reader, today)
+        if figure.endswith("*"):
+            start = figure.removesuffix("*")
+            found += [one for name, one in rooms[room].items() if name.startswith(start)]
+        else:
+            found.append(rooms[room][figure])
     return found
 
 
@@ -302,7 +305,7 @@ FACTS: dict[str, frozenset[str]] = {
         {"window_days", "by_actions", "active_on", "week", "data_until", "go_lives"}
     ),
     "maintenance": frozenset(),
-    "committee": frozenset({"last", "next"}),
+    "committee": frozenset({"last", "next", "motivation", "roles"}),
 }
 ROOMS: dict[str, Collector] = {
     "planning": _planning,

@@ -80,11 +80,15 @@ def _wrapped(text: str, room: float, size: float, bold: bool, most: int | None) 
         return (text,)
     lines: list[str] = []
     words = [part for word in text.split(" ") if word for part in _parts(word, room, size, bold)]
+    space, at = width(" ", size, bold), 0.0  # without kerning a line is as wide as its words
     for word in words:
-        if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
+        wide = width(word, size, bold)
+        if lines and at + space + wide <= room:
             lines[-1] += f" {word}"
+            at += space + wide
         else:
             lines.append(word)
+            at = wide
     if most is not None and len(lines) > most:
         rest = " ".join(lines[most - 1 :])
         lines[most - 1 :] = [shorten(rest, room, size, bold=bold)]

@@ -22,7 +22,7 @@ from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.training import charts as training_charts
 from crm_pilot.training import queries as training
 
-SIDE_BY_SIDE = 20  # rows of a table that may still stand beside another
+SIDE_BY_SIDE = 260.0  # points: a higher table has the whole width and may be split
 
 
 def _adoption(context: Context) -> list[Chart]:
@@ -131,9 +131,17 @@ GROUPS = (
 )
 
 
+FIRST = (GROUPS[0].page, N_("Milestones and tasks"))  # what is there without any data
+
+
 def build(context: Context, left_out: Collection[str] = ()) -> list[Page]:
-    """The annex; pages named in `left_out` have no data and nothing to explain."""
+    """The annex; pages named in `left_out` have no data and nothing to explain.
+
+    No page at all when the report is page 1 alone.
+    """
     printed = [group for group in GROUPS if context.tr(group.page) not in left_out]
+    if all(group.page in FIRST for group in printed):
+        return []  # page 1 alone, without any figure
     blocks: list[Block] = [
         Section(
             context.tr(group.page),
@@ -157,14 +165,13 @@ def _data(context: Context, groups: Sequence[Group]) -> list[Block]:
         if group.charts is not None
         for chart in group.charts(context)
     ]
-    tables = [table for table in tables if table.rows]
-    short = [table for table in tables if len(table.rows) <= SIDE_BY_SIDE]
-    short.sort(key=lambda table: -len(table.rows))
-    long = [table for table in tables if len(table.rows) > SIDE_BY_SIDE]
-    blocks = [_titled(context, table) for table in long]
+    shown = [_titled(context, table) for table in tables if table.rows]
+    half = (CONTENT - GUTTER) / 2
+    short = [block for block in shown if block.height(half) <= SIDE_BY_SIDE]
+    short.sort(key=lambda block: -block.height(half))
+    blocks = [block for block in shown if block not in short]
     for place in range(0, len(short), 2):
-        pair = [_titled(context, table) for table in short[place : place + 2]]
-        half = (CONTENT - GUTTER) / 2
+        pair = short[place : place + 2]
         blocks.append(Columns(pair[0], pair[1], half) if len(pair) == 2 else pair[0])
     return blocks
 
