@@ -214,7 +214,7 @@ def test_the_form_changes_the_line(stage: Stage) -> None:
     box.activated.emit(box.currentIndex())  # type: ignore[attr-defined]
     assert stage.row("training").pillar == "feedback"
     assert stage.titles()[-2:] == ["Feedback", "Sessions West and South"]
-    check = stage.screen.strip.forms[1].editor("committee")
+    check = stage.screen.strip.forms[2].editor("committee")
     QTest.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(8, check.height() // 2))
     assert stage.row("training").committee
 
@@ -364,3 +364,13 @@ def test_a_date_of_never_is_drawn_like_any_other(stage: Stage) -> None:
         stage.screen.gantt.grab()
         assert stage.screen.gantt.scale.left.year >= 1899
         assert stage.screen.gantt.scale.right.year <= 2200
+
+
+def test_a_milestone_is_marked_in_the_form_and_undone(stage: Stage) -> None:
+    stage.select("live")
+    box = stage.screen.strip.forms[1].editor("mark")
+    box.setCurrentIndex(box.findData("works_council"))  # type: ignore[attr-defined]
+    box.activated.emit(box.currentIndex())  # type: ignore[attr-defined]
+    assert stage.row("live").mark == "works_council"
+    stage.bridge.undo()
+    assert stage.row("live").mark is None
