@@ -23,6 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=200, help="how often the torture kills")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests recorded as "printed", also when they ran in other processes."""
+    reports = [r for kind in ("passed", "failed") for r in terminalreporter.getreports(kind)]
+    printed = sorted({str(v) for r in reports for k, v in r.user_properties if k == "printed"})
+    if printed:
+        terminalreporter.section("what was seen")
+    for text in printed:
+        terminalreporter.write_line(text)
+
+
 @pytest.fixture
 def kills(request: pytest.FixtureRequest) -> int:
     """How often the torture kills the process."""
