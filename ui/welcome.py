@@ -14,7 +14,7 @@ from ui.bridge import Bridge
 from ui.widgets.text import ElidedLabel, label
 
 WAYS = (
-    ("new", "add", N_("New project"), N_("From a template for a first CRM roll-out, or empty")),
+    ("new", "add", N_("New project"), N_("From one of four templates, or empty")),
     (
         "open",
         "folder",

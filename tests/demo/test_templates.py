@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from crm_pilot.people.calendar import is_working_day
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning.terms import Mark, Pillar, TaskKind
 from crm_pilot.project import Project
+from crm_pilot.reports import committee
 from crm_pilot.stakeholders import queries as stakeholders
 
 FULL = [name for name in TEMPLATES if name != EMPTY]
@@ -151,6 +153,14 @@ def test_figures_run_on_a_fresh_project_and_undo_has_nothing(name: str) -> None:
         assert found["planning"]["tasks"] == project.reader.value(
             "SELECT count(*) FROM task WHERE kind = 'task'"
         )
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_committee_report_runs_on_a_fresh_project(name: str, tmp_path: Path) -> None:
+    with made(name) as project:
+        path = tmp_path / "pack.pdf"
+        committee.write(project.reader, project.today(), path, language="fr", level="committee")
+        assert path.read_bytes().startswith(b"%PDF")
 
 
 def test_waves_are_counted_without_gaps_and_departments_checked() -> None:

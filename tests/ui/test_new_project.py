@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_pilot import i18n
-from crm_pilot.demo.templates import TEMPLATES, departments_of, draft
+from crm_pilot.demo.templates import TEMPLATES, Wish, departments_of, draft, template_command
+from crm_pilot.governance.queries import weather
 from crm_pilot.project import Project
 from ui import language
 from ui.dialogs.new_project import NewProjectDialog, Wanted
+from ui.main_window import MainWindow
 
 KEY = Qt.Key
 
@@ -191,3 +193,16 @@ def test_nothing_is_cut_and_everything_has_a_name(qtbot: QtBot, lang: str) -> No
 def test_the_proposed_first_day_is_a_monday_to_come(dialog: NewProjectDialog) -> None:
     start = dialog.wish().start
     assert start.weekday() == 0 and 0 <= (start - dt.date.today()).days < 7
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_window_shows_a_fresh_project(window: MainWindow, template: str) -> None:
+    wish = Wish(template, "en", dt.date(2027, 1, 11))
+    with Project.create(template_command(wish), name="Fresh", language="en") as project:
+        window.bridge.attach(project)
+        for room in ("cockpit", "planning", "people"):
+            window.go(room)
+            assert not window.grab().isNull()
+        weathers = {row.axis: row.weather for row in weather(project.reader, project.today())}
+        assert weathers["adoption"] == "watch"
+        window.bridge.detach()
