@@ -42,6 +42,11 @@ _JSON = re.compile(r'\s*(\{\s*("|\})|\[\s*(\{|\[|\]|"))')
 _ODD_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _DOCUMENTS = ("%PDF", "{\\rtf", "%!PS")
 AS_IT_IS = Asked()
+SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+BROKEN = N_(
+    "“{name}” is not a spreadsheet that can be read. Open it in your spreadsheet program, save it"
+    " as .xlsx or .csv, and import that."
+)
 
 
 class Unpacked:
@@ -113,7 +118,10 @@ def read_table(
         from crm_pilot.exchange import workbook
 
         return workbook.read(path, known, asked, watch)
-    return _text_table(data, path.name, known, asked)
+    table = _text_table(data, path.name, known, asked)
+    if len(table.headers) == 1 and path.suffix.lower() in SPREADSHEETS:
+        raise UserError(BROKEN, name=path.name)  # called a spreadsheet, and neither one nor a table
+    return table
 
 
 def read_head(path: Path, known: frozenset[str] = frozenset(), asked: Asked = AS_IT_IS) -> Table:

@@ -21,6 +21,7 @@ from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange.encodings import NUL
 from crm_pilot.exchange.headings import LEAD_ROWS
 from crm_pilot.exchange.plan import Problems, Watch
+from crm_pilot.exchange.reading import BROKEN
 from crm_pilot.exchange.records import Row
 from crm_pilot.exchange.shape import Asked, Source, Table, make_table
 from crm_pilot.i18n import N_
@@ -28,10 +29,6 @@ from crm_pilot.i18n import N_
 PATIENCE = 60.0  # seconds without an answer
 LOOK = 0.1  # seconds between looks at the cancel button
 MOST_LINE = 64 << 20  # bytes of one answer
-BROKEN = N_(
-    "“{name}” is not a spreadsheet that can be read. Open it in your spreadsheet program, save it"
-    " as .xlsx or .csv, and import that."
-)
 SLOW = N_("“{name}” takes too long to open. Save the sheet as .csv and import that.")
 HEAVY = N_("“{name}” needs too much memory. Save the sheet as .csv and import that.")
 
