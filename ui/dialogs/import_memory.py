@@ -33,7 +33,7 @@ class RememberedMappings(Dialog):
     def __init__(self, parent: QWidget | None, bridge: Bridge) -> None:
         super().__init__(parent)
         self.bridge = bridge
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(800)
         self.table = TextTable()
         self.table.setMinimumHeight(HEIGHT)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
@@ -106,5 +106,5 @@ def _corrections(mapping: dict[str, str]) -> str:
             none = value == NO_HEADER
             found.append(tr("No header line") if none else tr("Line {line}", line=value))
         elif name == SHEET or (name[0] != "@" and value):
-            found.append(f"“{value}”")
+            found.append(tr("“{one}”", one=value))
     return ", ".join(found) or "–"

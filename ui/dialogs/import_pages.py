@@ -50,6 +50,7 @@ class ReadingPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self._words = label(bold=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -226,6 +227,12 @@ class PlanPage(QWidget):
             self.show_view(PROBLEMS)
         elif self.view.value == PROBLEMS:
             self.show_view(OUTCOME)
+
+    def corrects(self, focus: QWidget | None) -> bool:
+        """Whether a control that corrects has the focus, and keeps it."""
+        views = (self.outcome, self.problems)
+        inside = focus is not None and self.isAncestorOf(focus)
+        return inside and not any(view.isAncestorOf(focus) for view in views if focus)
 
     def show_view(self, view: str) -> None:
         """Show what comes out, the file as it is, or the problems."""

@@ -276,7 +276,7 @@ class ImportWizard(Dialog):
     # showing ---------------------------------------------------------------------------------
 
     def _show_reading(self, reading: Reading | None) -> None:
-        first = self._earlier is None
+        correcting = self.page.corrects(self.focusWidget())
         self.reading, self._failure = reading, None
         if reading is not None:
             self._kind = reading.plan.kind
@@ -284,7 +284,7 @@ class ImportWizard(Dialog):
             self._earlier = reading
             self.page.show_first(reading.plan)
         self._show()
-        if first and reading is not None:
+        if reading is not None and not correcting:
             ready = self.apply_button.isEnabled()
             (self.apply_button if ready else self.page.problems.table).setFocus()
 

@@ -182,10 +182,12 @@ def test_reading_again_takes_the_mended_file_and_keeps_corrections(desk: Any, qt
     assert not wizard.apply_button.isEnabled()
     assert "1 problem must be mended first" in wizard.apply_button.toolTip()
     path.write_text(REPORT + "3;x;Ouvert;30/03/2026\n", "utf-8")
+    assert wizard.focusWidget() is wizard.page.problems.table
     qtbot.keyClick(wizard, Qt.Key.Key_F5)
     desk.settle(wizard)
     assert wizard.apply_button.isEnabled()
     assert wizard.page.view.value == "outcome"
+    assert wizard.focusWidget() is wizard.apply_button
     assert wizard.plan is not None
     assert wizard.plan.mapping["description"] == "Objet"
     path.unlink()

@@ -131,6 +131,7 @@ def test_the_result_is_told_and_undone_in_one_step(desk: Any, qtbot: Any) -> Non
     assert desk.count() == 0
     assert wizard.apply_button.isEnabled()
     assert wizard.detail.text().startswith("The import was taken back")
+    assert wizard.focusWidget() is wizard.apply_button
     wizard.apply_button.click()
     assert desk.count() == 2
     wizard.finish.undo.click()
