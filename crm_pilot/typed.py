@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crm_pilot.errors import UserError
+from crm_pilot.folding import folded
 from crm_pilot.i18n import N_
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside, a year is a slip of the finger
@@ -136,10 +136,7 @@ def parse_choice(text: str, words: Mapping[Any, Iterable[str]]) -> Any:
 
 
 def _plain(text: str) -> str:
-    text = text.replace("\u2019", "'").replace("\u1d49\u02b3", "er").strip().lower()
-    text = re.sub(r"[\s\u00a0\u202f]+", " ", text)
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SPACES.sub(" ", folded(text)).strip()
 
 
 def _named(text: str, today: dt.date) -> dt.date | None:

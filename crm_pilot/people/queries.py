@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from crm_pilot.folding import folded
 from crm_pilot.store.reader import Reader, remembered
 
 # A person's name as lists show it: family name last, as people say it.
@@ -87,16 +88,14 @@ def departments(reader: Reader) -> tuple[DepartmentRow, ...]:
 
 @remembered("person", "department")
 def persons(reader: Reader) -> tuple[PersonRow, ...]:
-    """Every person by family name."""
-    return tuple(
-        reader.rows(
-            PersonRow,
-            f"SELECT p.id, p.code, {FULL_NAME.format(table='p')}, p.first_name, p.last_name,"
-            " p.email, p.external_id, p.job, p.department_id, d.name, p.arrived_on, p.note"
-            " FROM person p LEFT JOIN department d ON d.id = p.department_id"
-            " ORDER BY p.last_name COLLATE NOCASE, p.first_name COLLATE NOCASE, p.id",
-        )
+    """Every person by family name, accents left out of the order."""
+    found = reader.rows(
+        PersonRow,
+        f"SELECT p.id, p.code, {FULL_NAME.format(table='p')}, p.first_name, p.last_name,"
+        " p.email, p.external_id, p.job, p.department_id, d.name, p.arrived_on, p.note"
+        " FROM person p LEFT JOIN department d ON d.id = p.department_id",
     )
+    return tuple(sorted(found, key=lambda p: (folded(p.last_name), folded(p.first_name), p.id)))
 
 
 @remembered("profile", "account")

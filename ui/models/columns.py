@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot import formats
 from crm_pilot.errors import UserError
+from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, Translator, tr
 from crm_pilot.typed import parse_choice, parse_day, parse_truth, parse_whole
 from ui.language import lang
@@ -203,12 +203,3 @@ def formatted(kind: str, value: Any) -> str:
     if kind == "int":
         return formats.number(value, lang())
     return str(value)
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, and as typed on a keyboard (spaces, apostrophes, 1ᵉʳ), for
-    search and sorting."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
