@@ -43,6 +43,8 @@ class Keeping(QObject):
         self.watch.second_found.connect(self._second_found)
         self.watch.place_found.connect(self._place_found)
         self._explain = False  # the first save in a place explains it
+        self._told: object = None  # what the bar says of the file outside
+        self._put_aside: object = None
         self._second = Path()  # the second version being told
         self._shown: CopiesWindow | None = None
         bridge.project_changed.connect(self._other_project)
@@ -51,6 +53,7 @@ class Keeping(QObject):
 
     def _other_project(self) -> None:
         self._explain = False
+        self._told = self._put_aside = None
         self.bar.clear()
 
     def _saved(self) -> None:
@@ -170,15 +173,15 @@ class Keeping(QObject):
 
         shown = self._shown
         if shown is not None:
-            shown.finished.connect(self._offer_rest)
+            seen = {one.folder for one in shown.left}
+            shown.chosen.connect(on("cancel", lambda: self._offer_rest(seen)))
             return True
         return self._offer(recoverable())
 
-    def _offer_rest(self) -> None:
+    def _offer_rest(self, seen: set[Path]) -> None:
         from crm_pilot.project import recoverable
 
-        if not self.bridge.has_project:
-            self._offer(recoverable())
+        self._offer([one for one in recoverable() if one.folder not in seen])
 
     def _offer(self, left: Sequence[Recoverable]) -> bool:
         from ui.dialogs.messages import RecoveryDialog
@@ -212,9 +215,12 @@ class Keeping(QObject):
     # the file outside ------------------------------------------------------------------------
 
     def _elsewhere(self, found: Elsewhere | None) -> None:
+        self._told = None if found is None else (found.kind, found.mark)
         if found is None:
             self.bar.take_back(CHANGED)
             return
+        if self._told == self._put_aside:
+            return  # the person closed this very notice; a save will still ask
         read_only = self.bridge.project.read_only
         buttons = []
         if found.kind is StorageKind.CHANGED:
@@ -268,6 +274,8 @@ class Keeping(QObject):
 
     def _answered(self, notice: str, key: str) -> None:
         if key == CLOSE:
+            if notice == CHANGED:
+                self._put_aside = self._told
             return
         if notice == SECOND:
             self.bar.take_back(SECOND)

@@ -134,6 +134,16 @@ def test_nothing_changed(start: Path, tmp_path: Path) -> None:
     assert english(compare(start, same)) == "no change"
 
 
+def test_a_field_filled_or_emptied_counts(project: Project, tmp_path: Path) -> None:
+    first, second = tmp_path / "1.crmp", tmp_path / "2.crmp"
+    key = project.execute(Add("person", {"last_name": "Faure"}))
+    project.save(first)
+    project.execute(SetField("person", key, "arrived_on", dt.date(2026, 11, 21)))
+    project.save(second)
+    assert english(compare(first, second)) == "1 person changed"
+    assert english(compare(second, first)) == "1 person changed"
+
+
 def test_neither_file_is_touched(start: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.crmp"
     shutil.copy(start, other)

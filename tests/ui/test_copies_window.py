@@ -247,6 +247,7 @@ def test_damaged_file_and_unsaved_work_share_one_window(
     qtbot.waitUntil(lambda: bool(dialogs(window)))
     (rest,) = dialogs(window)  # what is left of other files follows
     assert isinstance(rest, RecoveryDialog)
+    assert [one.name for one in rest.left] == ["Another"]
     rest.reject()
 
 
@@ -259,6 +260,7 @@ def test_unsaved_work_of_a_damaged_file_is_gone_on_with(
     project.close(keep=True)
     damage(saved)
     assert not window.files.load(saved)
+    assert window.files.offer_recovery()
     copies_window(window).buttons["recover"].click()
     assert window.bridge.reader.value("SELECT title FROM task") == "Unsaved"
     assert not dialogs(window)
@@ -391,6 +393,20 @@ def test_replacing_asks_twice_and_keeps_theirs(
         second.buttons["replace"].click()
     assert copies_of(saved)[0].path.read_bytes() == foreign
     assert not window.files.keeping.bar.isVisible()
+
+
+def test_a_notice_that_was_closed_stays_closed(
+    qtbot: QtBot, window: MainWindow, saved: Path
+) -> None:
+    someone_else(saved)
+    told(qtbot, window)
+    bar = window.files.keeping.bar
+    bar._close.click()
+    told(qtbot, window)
+    assert not bar.isVisible()
+    someone_else(saved, "theirs again")
+    told(qtbot, window)
+    assert bar.isVisible()
 
 
 def test_deleted_underneath_can_be_written_again(

@@ -119,7 +119,7 @@ class CopiesWindow(Dialog):
         check: Check | None = None,
     ) -> None:
         super().__init__(parent, icon="warning" if error else "")
-        self.path, self.error, self._left, self._last = path, error, tuple(left), check
+        self.path, self.error, self.left, self._last = path, error, tuple(left), check
         self.model = CopiesModel(self)
         self._lay_out()
         self._say()
@@ -128,7 +128,7 @@ class CopiesWindow(Dialog):
         relay.listed.connect(self._listed)
         relay.found.connect(self._found)
         self.complete = False
-        self.model.fill([Line(left=one) for one in self._left])
+        self.model.fill([Line(left=one) for one in self.left])
         self._choose(0)
         self.job = jobs.run(
             tr("Checking the copies"),
@@ -190,7 +190,7 @@ class CopiesWindow(Dialog):
     # what the job finds ----------------------------------------------------------------------
 
     def _listed(self, versions: Sequence[Version]) -> None:
-        lines = [Line(left=one) for one in self._left]
+        lines = [Line(left=one) for one in self.left]
         self.model.fill([*lines, *(Line(version) for version in versions)])
         copies = sum(one.kind is VersionKind.COPY for one in versions)
         if not copies:
@@ -204,12 +204,12 @@ class CopiesWindow(Dialog):
 
     def _found(self, version: Version, finding: Finding) -> None:
         self.model.found(version, finding)
-        if self.error is not None and not self._left and self._is_damaged(self.selected):
+        if self.error is not None and not self.left and self._is_damaged(self.selected):
             self._choose(self.table.currentIndex().row() + 1)
 
     def _done(self, _: object) -> None:
         self.complete = True
-        if self.error is not None and not self._left and self._is_damaged(self.selected):
+        if self.error is not None and not self.left and self._is_damaged(self.selected):
             self._choose(0)
 
     def _is_damaged(self, line: Line | None) -> bool:
