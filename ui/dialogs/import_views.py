@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from crm_pilot.errors import UserError
 from crm_pilot.i18n import Message, ntr, show, tr
 from ui import theme
 from ui.dialogs.import_parts import TextTable
@@ -277,8 +278,10 @@ class ProblemsView(QWidget):
 
     def copy_all(self) -> None:
         """Put the problems shown on the clipboard, as a table that Excel takes."""
+        from crm_pilot.exchange.writing import guard
+
         lines = [headings(), *(problem_texts(problem) for problem in self.rows)]
-        text = "\n".join("\t".join(_plain(cell) for cell in line) for line in lines)
+        text = "\n".join("\t".join(guard(cell) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
         count = number_of(len(self.rows))
         self.said.setText(ntr("{shown} problem copied", "{shown} problems copied", **count))
@@ -294,14 +297,15 @@ class ProblemsView(QWidget):
         dialog.open()
 
     def save_to(self, path: Path) -> None:
-        """Write the problems shown as CSV."""
+        """Write the problems shown as the CSV that Excel opens by a double click."""
+        from crm_pilot.exchange.writing import Sheet, SheetColumn, write_csv
+
+        columns = tuple(SheetColumn(title) for title in headings())
+        sheet = Sheet(tr("Problems"), columns, [problem_texts(one) for one in self.rows])
         try:
-            write_problems(path, [headings(), *map(problem_texts, self.rows)], lang())
-        except OSError as error:
-            reason = error.strerror or ""
-            self.said.setText(
-                tr("“{name}” cannot be written ({reason}).", name=path.name, reason=reason)
-            )
+            write_csv(sheet, path, language=lang())
+        except UserError as error:
+            self.said.setText(show(error.message))
             return
         self.said.setText(tr("Saved as {name}", name=path.name))
 
@@ -314,20 +318,5 @@ def headings() -> list[str]:
 def problem_texts(problem: Problem) -> list[str]:
     """Line, column, value and problem with what is accepted."""
     line = str(problem.line) if problem.line else ""  # as Excel numbers it
-    return [line, problem.column, problem.value, show(problem.message)]
-
-
-def _plain(cell: str) -> str:
-    """One cell of one line, that no spreadsheet takes for a formula."""
-    flat = " ".join(cell.split())
-    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat
-
-
-def write_problems(path: Path, lines: Sequence[Sequence[str]], language: str) -> None:
-    """Write lines as the CSV that Excel of this language opens by a double click. Raises
-    `OSError`."""
-    import csv
-
-    with path.open("w", encoding="utf-8-sig", newline="") as target:
-        writer = csv.writer(target, delimiter=";" if language == "fr" else ",")
-        writer.writerows([_plain(cell) for cell in line] for line in lines)
+    cells = (line, problem.column, problem.value, show(problem.message))
+    return [" ".join(cell.split()) for cell in cells]
