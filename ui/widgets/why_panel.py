@@ -32,6 +32,7 @@ from ui.widgets.text import label, rule
 WIDTH, MOST_HEIGHT = 480, 440
 ROW = 26
 MOST_WIDTH = 720  # of a table with many columns
+SCROLL_BAR = 16
 FLOATING = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint
 
 
@@ -48,6 +49,7 @@ class DataView(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QTableView::item { padding: 0 8px; }")  # as the headings have
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
@@ -83,9 +85,12 @@ class DataView(QTableWidget):
     def wanted(self) -> QSize:
         """The size at which nothing is cut."""
         head = self.horizontalHeader()
-        wide = sum(self.sizeHintForColumn(c) + 18 for c in range(self.columnCount()))
-        heads = sum(head.sectionSizeHint(c) for c in range(self.columnCount()))
-        return QSize(max(wide, heads) + 24, head.sizeHint().height() + ROW * self.rowCount() + 6)
+        wide = sum(
+            max(self.sizeHintForColumn(c), head.sectionSizeHint(c)) + 4
+            for c in range(self.columnCount())
+        )
+        bar = SCROLL_BAR if wide + 24 > MOST_WIDTH - 40 else 0
+        return QSize(wide + 24, head.sizeHint().height() + ROW * self.rowCount() + bar + 6)
 
     def copy(self) -> None:
         """Put the selected rows, or all of them, on the clipboard."""
@@ -167,6 +172,7 @@ class WhyPanel(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        view.setMaximumHeight(view.wanted().height())
         column.addWidget(view, 1)
         row = QHBoxLayout()
         self.copy_button = quiet_button(tr("Copy for a spreadsheet"))
@@ -174,6 +180,7 @@ class WhyPanel(QDialog):
         row.addWidget(self.copy_button)
         row.addStretch(1)
         column.addLayout(row)
+        column.addStretch(0)
         return page
 
     def _wanted(self) -> QSize:

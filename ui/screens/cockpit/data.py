@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 MILESTONE_WHYS = ("planning.next_milestones", "planning.moved_days", "planning.tasks_late")
 WARNING_WHYS = ("committee.warnings", "committee.warning.*")
 
+PAST = 3  # committees of which the weather is listed
+
 
 def weather_data(rows: Sequence[WeatherRow]) -> DataTable:
-    """Axes, their weather at earlier committees and now, and the figures."""
-    numbers = sorted({number for row in rows for number, _ in row.history})
+    """Axes, their weather at the last committees and now, and the figures."""
+    numbers = sorted({number for row in rows for number, _ in row.history})[-PAST:]
     headings = (
         Heading(msg("Axis")),
         *(Heading(msg("C{n}", n=number)) for number in numbers),
