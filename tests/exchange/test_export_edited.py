@@ -199,7 +199,12 @@ def test_the_plan_keeps_its_rules(plan_of_three: Project, tmp_path: Path) -> Non
 
 
 def test_new_decisions_get_the_next_code(project: Project, tmp_path: Path) -> None:
-    values = {"code": "D-004", "wording": "w", "owner": "o", "due_on": dt.date(2026, 5, 1)}
+    values: dict[str, Any] = {
+        "code": "D-004",
+        "wording": "w",
+        "owner": "o",
+        "due_on": dt.date(2026, 5, 1),
+    }
     project.execute(Add("decision", values))
 
     def edit(rows: Rows) -> None:
@@ -261,7 +266,7 @@ def test_moments_saved_to_the_minute_are_unchanged(project: Project, tmp_path: P
 
 
 def test_what_cannot_be_read_back_says_so(plan_of_three: Project, tmp_path: Path) -> None:
-    values = {"kind": "group", "name": "Ventes", "headcount": 9}
+    values: dict[str, Any] = {"kind": "group", "name": "Ventes", "headcount": 9}
     plan_of_three.execute(Add("stakeholder", values))
     for table, why in (("stakeholders", "map at committee level"), ("persons", "no column “No.”")):
         path = tmp_path / f"{table}.csv"

@@ -48,7 +48,9 @@ def own(language: str, delimiter: str = "", encoding: str = "utf-8") -> Wanted:
 
 def content(project: Project) -> dict[str, list[Any]]:
     """Every exported row as it is stored, but for the ids of links."""
-    found = {t.name: tables.records(project.reader, t) for t in TABLES}
+    found: dict[str, list[Any]] = {}
+    for table in TABLES:
+        found[table.name] = list(tables.records(project.reader, table))
     found["bare"] = project.reader.select("SELECT id, start, finish, percent FROM task ORDER BY id")
     return found
 
