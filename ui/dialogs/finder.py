@@ -49,7 +49,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD, PAD = 32, 30, 12
 ICON = 16
 WIDTH, HEIGHT = 640, 488
-DETAIL_SHARE = 0.45  # of a row, at most, for what stands at the right
+DETAIL_SHARE = 0.45  # of a row beside a long title, for what stands at the right
 PAGE = 8
 
 
@@ -151,7 +151,9 @@ class _Painter(QStyledItemDelegate):
     def _detail(self, painter: QPainter, rect: QRect, line: Line, hit: Hit) -> int:
         """Draw what stands at the right; its width."""
         font = theme.font(theme.CAPTION)
-        metrics, room = QFontMetrics(font), round(rect.width() * DETAIL_SHARE)
+        title = QFontMetrics(theme.font(bold=True)).horizontalAdvance(hit.title)
+        metrics = QFontMetrics(font)
+        room = max(round(rect.width() * DETAIL_SHARE), rect.width() - title - 24)
         text = f" · {line.detail}" if hit.code and line.detail else line.detail
         code = theme.font(theme.CAPTION, bold=bool(hit.code_marks))
         taken = QFontMetrics(code).horizontalAdvance(hit.code)
