@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.jobs.failed.connect(self.tell)
         self.files.saving_changed.connect(self.sidebar.set_saving)
         self.files.keeping.watch.place_found.connect(self.sidebar.set_place)
+        self.files.keeping.watch.elsewhere.connect(self.sidebar.set_outside)
         self.sidebar.copies_asked.connect(self.files.show_copies)
         self.files.saving_changed.connect(self.actions_.set_saving)
         bridge.failed.connect(self.tell)

@@ -17,7 +17,7 @@ from ui.widgets.buttons import set_reason
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
-    from crm_pilot.versions import Place
+    from crm_pilot.versions import Elsewhere, Place
 
 WIDTH = 200
 
@@ -39,6 +39,13 @@ ROOMS = (
     Room("maintenance", N_("Maintenance"), "maintenance"),
     Room("committee", N_("Committee"), "committee"),
 )
+
+OUTSIDE = {  # by kind of trouble with the file
+    "changed": N_("Changed elsewhere"),
+    "gone": N_("File not in its place"),
+    "empty": N_("File empty for now"),
+    "unreachable": N_("Folder out of reach"),
+}
 
 
 class State(QPushButton):
@@ -108,6 +115,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(WIDTH)
         self._saving = False
         self._place: Place | None = None
+        self._outside = ""  # marked words, when the file is not as we left it
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(0)
@@ -128,7 +136,7 @@ class Sidebar(QFrame):
         theme.switched().changed.connect(self.refresh_state)
         bridge.project_changed.connect(self._other_project)
         bridge.history_changed.connect(self.refresh_state)
-        bridge.saved.connect(self.refresh)
+        bridge.saved.connect(self._saved)
 
     def _room(self, room: Room) -> QPushButton:
         button = QPushButton()
@@ -198,6 +206,8 @@ class Sidebar(QFrame):
         project = self.bridge.project
         if self._saving:
             return "save", "muted", tr("Saving…"), ""
+        if self._outside and not project.read_only:
+            return "warning", "watch", tr(self._outside), tr("your work is safe here")
         if project.read_only:
             holder = project.holder
             who = tr("open by {person}", person=holder.person) if holder else ""
@@ -243,8 +253,18 @@ class Sidebar(QFrame):
         self._place = place
         self.refresh_state()
 
+    def set_outside(self, found: Elsewhere | None) -> None:
+        """Something happened to the file outside, or it is as we left it again."""
+        self._outside = OUTSIDE.get(found.kind.value, "") if found is not None else ""
+        self.refresh_state()
+
+    def _saved(self) -> None:
+        self._outside = ""
+        self.refresh()
+
     def _other_project(self) -> None:
         self._place = None
+        self._outside = ""
         self.refresh()
 
     def set_saving(self, on: bool) -> None:

@@ -393,6 +393,7 @@ def test_replacing_asks_twice_and_keeps_theirs(
         second.buttons["replace"].click()
     assert copies_of(saved)[0].path.read_bytes() == foreign
     assert not window.files.keeping.bar.isVisible()
+    assert window.sidebar.state.line.text().startswith("Saved at ")
 
 
 def test_a_notice_that_was_closed_stays_closed(
@@ -446,9 +447,11 @@ def test_a_placeholder_is_told(qtbot: QtBot, window: MainWindow, saved: Path) ->
     told(qtbot, window)
     bar = window.files.keeping.bar
     assert bar.sentence.text() == "The file is empty at the moment"
+    assert window.sidebar.state.line.text() == "File empty for now"
     saved.write_bytes(whole)
     told(qtbot, window)
     assert not bar.isVisible()
+    assert window.sidebar.state.line.text().startswith("Saved at ")
 
 
 def test_a_second_version_is_named_on_opening(
