@@ -27,11 +27,22 @@ _MONTHS = {
     11: ("nov", "novembre", "november"),
     12: ("dec", "decembre", "december"),
 }
+_WEEKDAYS = (
+    ("lun", "lundi", "mon", "monday"),
+    ("mar", "mardi", "tue", "tues", "tuesday"),
+    ("mer", "mercredi", "wed", "wednesday"),
+    ("jeu", "jeudi", "thu", "thur", "thurs", "thursday"),
+    ("ven", "vendredi", "fri", "friday"),
+    ("sam", "samedi", "sat", "saturday"),
+    ("dim", "dimanche", "sun", "sunday"),
+)
+_BY_WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
 _BY_NAME = {name: number for number, names in _MONTHS.items() for name in names}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?")
 _WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s*([a-z]+)\.?,?\s*(\d{4}|\d{2})?")
 _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4}|\d{2})?")
+_WITH_WEEKDAY = re.compile(r"(?:le |on )?([a-z]+)(?:\.?,? +(?:le |the )?([^ ].*))?")
 _SHIFT = re.compile(r"([+-])\s*(\d{1,3})\s*([a-z]?)")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -51,18 +62,29 @@ _NAMED = {
 
 
 def parse_day(text: str, today: dt.date) -> dt.date | None:
-    """A date from `12/3`, `12 mars`, `March 12`, `2026-03-12`, `12.03.26`, `demain`, `+7`, `+2w`.
+    """A date from `12/3`, `12 mars`, `March 12`, `2026-03-12`, `12.03.26`, `demain`, `+7`, `+2w`,
+    `lundi 11 janvier`, `lundi`.
 
     Day before month, as in both languages of the product. Without a year, the occurrence nearest
-    to `today`. Empty text is None. Raises `UserError` for what cannot be read or lies outside
-    the years 1900 to 2199.
+    to `today`; a weekday alone is the next one after `today`. Empty text is None. Raises
+    `UserError` for what cannot be read, lies outside the years 1900 to 2199, or falls on another
+    weekday than the one that was typed.
     """
     plain = _plain(text)
     if not plain:
         return None
+    weekday, plain = _without_weekday(plain)
+    if weekday is not None and not plain:
+        return today + dt.timedelta((weekday - today.weekday() - 1) % 7 + 1)
     for read in (_named, _iso, _numeric, _worded):
         found = read(plain, today)
         if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR:
+            if weekday not in (None, found.weekday()):
+                raise UserError(
+                    N_("“{text}”: that date, in {year}, is another day of the week."),
+                    text=text,
+                    year=str(found.year),
+                )
             return found
     raise UserError(
         N_("“{text}” is not a date. Type for example 12/3, 12 March or 2027-03-12."), text=text
@@ -137,6 +159,17 @@ def parse_choice(text: str, words: Mapping[Any, Iterable[str]]) -> Any:
 
 def _plain(text: str) -> str:
     return _SPACES.sub(" ", folded(text)).strip()
+
+
+def _without_weekday(text: str) -> tuple[int | None, str]:
+    """The weekday a text begins with (Monday is 0) and the rest; `mars` and `mar 3` stay months."""
+    match = _WITH_WEEKDAY.fullmatch(text)
+    if match is None or match[1] not in _BY_WEEKDAY:
+        return None, text
+    rest = match[2] or ""
+    if match[1] == "mar" and not re.match(r"\d+ ?[a-z/.-]", rest):
+        return None, text  # March
+    return _BY_WEEKDAY[match[1]], rest
 
 
 def _named(text: str, today: dt.date) -> dt.date | None:

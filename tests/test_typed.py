@@ -30,6 +30,16 @@ TODAY = dt.date(2026, 11, 21)
         ("+2w", dt.date(2026, 12, 5)),
         ("-3j", dt.date(2026, 11, 18)),
         ("20/11", dt.date(2026, 11, 20)),
+        ("lundi 11 janvier", dt.date(2027, 1, 11)),
+        ("Lundi 11/1", dt.date(2027, 1, 11)),
+        ("lun. 11 janv. 2027", dt.date(2027, 1, 11)),
+        ("le mardi 24 novembre", dt.date(2026, 11, 24)),
+        ("mar. 24 nov.", dt.date(2026, 11, 24)),
+        ("Monday, January 11th, 2027", dt.date(2027, 1, 11)),
+        ("Mon 11 Jan", dt.date(2027, 1, 11)),
+        ("mar 3", dt.date(2027, 3, 3)),
+        ("samedi", dt.date(2026, 11, 28)),
+        ("dimanche", dt.date(2026, 11, 22)),
     ],
 )
 def test_dates_as_people_write_them(typed: str, day: dt.date) -> None:
@@ -38,7 +48,17 @@ def test_dates_as_people_write_them(typed: str, day: dt.date) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["soon", "32/1", "12/13", "2026-02-30", "12 mai mai", "7 foo", "31/12/9999", "1/1/0202"],
+    [
+        "soon",
+        "32/1",
+        "12/13",
+        "2026-02-30",
+        "12 mai mai",
+        "7 foo",
+        "31/12/9999",
+        "1/1/0202",
+        "mardi 11/1",
+    ],
 )
 def test_what_is_no_date_is_said(typed: str) -> None:
     with pytest.raises(UserError) as caught:

@@ -244,7 +244,14 @@ class NewProjectDialog(Dialog):
             ntr("{count} user", "{count} users", users, count=formats.number(users, lang()))
         )
         try:
-            self._say_start(self._start())
+            start = self._start()
+        except UserError as error:
+            self.start_note.setText(show(error.message))
+            set_ink(self.start_note, "alert")
+            self.summary.clear()
+            return
+        self._say_start(start)
+        try:
             self._say_summary()
         except UserError as error:
             self.summary.setText(show(error.message))
@@ -318,7 +325,6 @@ class NewProjectDialog(Dialog):
         except UserError as error:
             self.start.mark_wrong(show(error.message))
             self.start.setFocus()
-            self._complain(show(error.message))
             return False
         if not self.name.text().strip():
             sentence = tr("Give the project a name: it is printed on every report.")

@@ -198,7 +198,8 @@ class Departments(QAbstractTableModel):
         return True
 
     def add(self, lines: Sequence[Line]) -> int:
-        """Append lines; one whose name is there already takes its place. Returns the last row."""
+        """Append lines; one whose name is there already takes its place. Wave 0 is that of the
+        line before. Returns the last row."""
         self.beginResetModel()
         row = len(self.lines) - 1
         for line in lines:
@@ -207,9 +208,13 @@ class Departments(QAbstractTableModel):
             ]
             if known:
                 row = known[0]
-                self.lines[row] = replace(self.lines[row], users=line.users, ticked=True)
+                old = self.lines[row]
+                self.lines[row] = replace(
+                    old, users=line.users, wave=line.wave or old.wave, ticked=True
+                )
             else:
-                self.lines.append(line)
+                before = self.lines[-1].wave if self.lines else 1
+                self.lines.append(replace(line, wave=line.wave or before))
                 row = len(self.lines) - 1
         self.endResetModel()
         self.edited.emit()
@@ -226,7 +231,6 @@ class Departments(QAbstractTableModel):
         """Add lines such as Excel copies them: name, users, and a wave if there is one. Returns
         the last row; None when a number cannot be read, and then nothing changes."""
         made: list[Line] = []
-        wave = self.lines[-1].wave if self.lines else 1
         for place, row in enumerate(filter(str.strip, text.splitlines())):
             cells = [cell.strip() for cell in _SPLIT.split(row)]
             if not cells[0]:
@@ -237,9 +241,9 @@ class Departments(QAbstractTableModel):
             except UserError as error:
                 if place == 0:  # a row of headings
                     continue
-                self.refused.emit(show(error.message))
+                self.refused.emit(tr("{row}: {problem}", row=cells[0], problem=show(error.message)))
                 return None
-            made.append(Line(cells[0], users or 0, own or wave))
+            made.append(Line(cells[0], users or 0, own or 0))
         return self.add(made) if made else None
 
 
