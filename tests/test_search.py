@@ -14,6 +14,7 @@ from crm_pilot.i18n import Translator
 from crm_pilot.project import Add, Project, Remove, SetField
 from crm_pilot.search import (
     Index,
+    Part,
     Query,
     chosen_lately,
     fixed,
@@ -95,6 +96,30 @@ def test_of_equals_the_one_chosen_lately_stands_first() -> None:
     known = ("Plan A", "Plan B", "Plan C", "Plan")
     recent = (("thing", "Plan C"), ("other", "Plan B"))
     assert titles(*known, typed="plan", recent=recent) == ["Plan", "Plan C", "Plan A", "Plan B"]
+
+
+def test_the_latest_choice_stands_before_earlier_ones() -> None:
+    known = ("Plan A", "Plan B", "Plan C")
+    recent = (("thing", "Plan C"), ("thing", "Plan B"))
+    assert titles(*known, typed="plan", recent=recent) == ["Plan C", "Plan B", "Plan A"]
+
+
+def test_nothing_is_found_twice() -> None:
+    part = fixed("thing", [("a", "Plan lots", ""), ("b", "Place", "")])
+    found = search([part], "pl")  # the beginning of a title that has these initials too
+    assert [hit.key for hit in found.hits] == ["b", "a"]
+    assert found.more == 0
+
+
+def test_a_number_counts_as_much_as_a_title() -> None:
+    lines, initials = folded_lines([("Call 7 of D-0", "X-1"), ("Go", "D-021"), ("No", "D-02")])
+    rows = [
+        (n, t, c) for n, (t, c) in enumerate([("Call", "X-1"), ("Go", "D-021"), ("No", "D-02")])
+    ]
+    part = Part("decision", rows, lambda row: (row[1], row[2], ""), lines, initials)
+    assert [hit.key for hit in search([part], "d-0").hits] == [2, 1, 0]
+    assert [hit.key for hit in search([part], "D-02").hits] == [2, 1]
+    assert search([part], "021").hits[0].code_marks == ((2, 5),)
 
 
 def test_first_characters_ask_for_kinds() -> None:
