@@ -48,7 +48,8 @@ def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Wa
         for problem in source.problems:
             problems.add(problem)
         found = heads.match(source.headers, form.fields)
-        mapping = heads.corrected(found, chosen, source.headers, form.fields)
+        corrections = {} if number else chosen  # they are about the first table
+        mapping = heads.corrected(found, corrections, source.headers, form.fields)
         part = Part(form, source, mapping, [], several=len(sources) > 1)
         orders.append(_read(part, setting, problems, chosen.get(ORDER_KEY, "")))
         parts.append(part)

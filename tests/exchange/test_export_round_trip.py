@@ -119,6 +119,10 @@ def test_a_workbook_brings_nothing_new(rich: Project, tmp_path: Path, language: 
     assert found.changes.nothing
     assert found.counts["unchanged"] > 2000
     assert len(found.understood.sheets) == len(TABLES) + 1  # and what is to be read first
+    corrected = {**found.mapping, "@importer": found.importer, "note": ""}  # about the first sheet
+    again = plan(rich, out, "en", mapping=corrected)
+    assert again.changes.nothing
+    assert "note" not in again.mapping
     sheet = found.understood.sheets[4]
     one = plan(rich, out, "en", mapping={"@sheet": sheet})
     assert one.changes.nothing
