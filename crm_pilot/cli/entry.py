@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `crm-pilot` with the given words; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--read-workbook"]:
-        return _read_workbook(words[1])
+        return _read_workbook(*words[1:3])
     i18n.set_language(wanted_language(words))
     try:
         return _run(words)
@@ -76,11 +76,11 @@ def _command(name: str) -> Callable[[Any], int]:
     return found
 
 
-def _read_workbook(path: str) -> int:
+def _read_workbook(path: str, unpacked: str) -> int:
     """Be the process in which the packed program opens a spreadsheet."""
     from crm_pilot.exchange import sheet_process
 
-    return sheet_process.main(path)
+    return sheet_process.main(path, unpacked)
 
 
 def _self_test() -> int:

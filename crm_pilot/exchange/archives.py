@@ -11,7 +11,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +21,7 @@ from crm_pilot.i18n import N_
 
 MOST_UNPACKED = 256 << 20  # of all parts together
 MOST_RATIO = 200  # real sheets shrink 5 to 30 times
-SMALL = 16 << 20  # below this a ratio is no danger
+SMALL = 8 << 20  # below this a ratio is no danger
 MOST_PARTS = 4000
 MOST_DIRECTORY = 1 << 20  # bytes of the list of parts
 LONGEST_TAG = 1 << 20  # without any ">"; a cell holds at most 32,767 characters
@@ -32,28 +33,31 @@ _LOCAL = struct.Struct("<26xHH")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY|D\0O\0C\0T\0Y\0P\0E|E\0N\0T\0I\0T\0Y")
 
 
-def check(path: Path) -> None:
-    """Raise `UserError` for an archive that no spreadsheet program writes; leave what is no
-    archive, or a broken one, to the reader."""
+def check(path: Path) -> int:
+    """How many bytes a file holds when unpacked. Raises `UserError` for an archive that no
+    spreadsheet program writes; what is no archive, or a broken one, is left to the reader."""
     with path.open("rb") as handle:
         _refuse_many(handle, path.name)
         try:
             with zipfile.ZipFile(handle) as archive:
                 parts = archive.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
-            return
+            return path.stat().st_size
         names = {part.filename for part in parts}
         if len(parts) > MOST_PARTS:
             raise UserError(_MANY, name=path.name)
         _refuse_other(names, path.name)
         if any(part.flag_bits & 1 for part in parts):
             raise UserError(LOCKED, name=path.name)
-        total = 0
+        _refuse_overlapping(parts, path.name)
+        given = taken = 0
         for part in parts:
-            total = _look_through(handle, part, total, path.name)
+            given, taken = _look_through(handle, part, given, taken, path.name)
+    return given
 
 
 _MANY = N_("“{name}” has far more parts than a spreadsheet: it was not opened.")
+_ODD = N_("“{name}” is not built as spreadsheets are: it was not opened.")
 LOCKED = N_("“{name}” is protected by a password. Save it without one and import it again.")
 
 
@@ -86,18 +90,29 @@ def _refuse_other(names: set[str], name: str) -> None:
         )
 
 
-def _look_through(handle: IO[bytes], part: zipfile.ZipInfo, total: int, name: str) -> int:
-    """Unpack one part and throw it away; returns the bytes unpacked so far."""
-    given, tag, tail, markup = 0, 0, b"", False
-    for piece, taken in _pieces(handle, part):
-        if not given:
+def _refuse_overlapping(parts: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Refuse parts that are made of the same bytes."""
+    places = sorted((part.header_offset, part.compress_size) for part in parts)
+    if any(start + size > after for (start, size), (after, _) in pairwise(places)):
+        raise UserError(_ODD, name=name)
+
+
+def _look_through(
+    handle: IO[bytes], part: zipfile.ZipInfo, given: int, taken: int, name: str
+) -> tuple[int, int]:
+    """Unpack one part and throw it away. `given`, `taken`: bytes unpacked, and packed bytes they
+    came from, of all parts so far; the new ones are returned."""
+    tag, tail, markup = 0, b"", None
+    for piece, packed in _pieces(handle, part):
+        if markup is None:
             markup = piece.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<"
         given += len(piece)
-        if total + given > MOST_UNPACKED or (given > SMALL and given > MOST_RATIO * taken):
+        taken += packed
+        if given > MOST_UNPACKED or (given > SMALL and given > MOST_RATIO * taken):
             raise UserError(
                 N_("“{name}” would unpack to more than {size} MB: it was not opened."),
                 name=name,
-                size=(total + given) >> 20,
+                size=given >> 20,
             )
         if not markup:
             continue
@@ -112,27 +127,23 @@ def _look_through(handle: IO[bytes], part: zipfile.ZipInfo, total: int, name: st
         tail = piece[-24:]
         tag = tag + len(piece) if b">" not in piece else len(piece) - piece.rindex(b">")
         if tag > LONGEST_TAG:
-            raise UserError(
-                N_("“{name}” is not built as spreadsheets are: it was not opened."), name=name
-            )
-    return total + given
+            raise UserError(_ODD, name=name)
+    return given, taken
 
 
 def _pieces(handle: IO[bytes], part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """(unpacked piece, packed bytes used so far), to the end of the data and not of what the
+    """(unpacked piece, packed bytes it came from), to the end of the data and not of what the
     directory declares; nothing for what is broken."""
     handle.seek(part.header_offset)
     head = handle.read(30)
     if len(head) < 30 or part.compress_type not in (_STORED, _DEFLATED):
         return
     handle.seek(sum(_LOCAL.unpack(head)), os.SEEK_CUR)
-    taken = 0
     if part.compress_type == _STORED:
-        while taken < part.compress_size and (
-            raw := handle.read(min(PIECE, part.compress_size - taken))
-        ):
-            taken += len(raw)
-            yield raw, taken
+        left = part.compress_size
+        while left > 0 and (raw := handle.read(min(PIECE, left))):
+            left -= len(raw)
+            yield raw, len(raw)
         return
     unpack = zlib.decompressobj(-15)
     rest = b""
@@ -144,7 +155,5 @@ def _pieces(handle: IO[bytes], part: zipfile.ZipInfo) -> Iterator[tuple[bytes, i
             piece = unpack.decompress(raw, PIECE)
         except zlib.error:
             return
-        taken += len(raw) - len(unpack.unconsumed_tail)
         rest = unpack.unconsumed_tail
-        if piece:
-            yield piece, max(taken, 1)
+        yield piece, len(raw) - len(rest) - len(unpack.unused_data)

@@ -12,21 +12,25 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-MEMORY = 400 << 20  # of addresses; the system refuses more (not on Windows)
+# Bytes of addresses, beyond which the system refuses more (not on Windows): what a small sheet
+# needs, and twice what the file unpacks to
+MEMORY, TIMES = 200 << 20, 2
 LEAD = 40
-BLOCK = 500
-MOST_CELLS = 5_000_000  # of the rectangle around all cells of a sheet
+BLOCK = 500  # rows of an answer, or
+CHARACTERS = 1 << 20
+MOST_CELLS = 12_000_000  # of the rectangle around all cells of a sheet
 
 
-def limit_memory() -> None:
-    """Ask the system to refuse more memory than any real sheet needs."""
+def limit_memory(unpacked: int) -> None:
+    """Ask the system to refuse more memory than a real file of `unpacked` bytes needs."""
+    most = MEMORY + TIMES * unpacked
     try:
         import resource
     except ImportError:  # Windows
         return
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    if hard == resource.RLIM_INFINITY or hard > MEMORY:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if hard == resource.RLIM_INFINITY or hard > most:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def text_of(cell: Any) -> str:
@@ -78,19 +82,20 @@ class Answers:
         if height * width > MOST_CELLS:
             yield ["large", height, width]
             return
-        block = []
+        block, characters = [], 0
         for row in rows_of(self._sheet, LEAD if question == "lead" else 0):
             block.append(row)
-            if len(block) == BLOCK:
+            characters += sum(map(len, row[1]))
+            if len(block) == BLOCK or characters > CHARACTERS:
                 yield ["block", block]
-                block = []
+                block, characters = [], 0
         yield ["block", block]
         yield ["end"]
 
 
-def main(path: str) -> int:
-    """Answer until the input ends."""
-    limit_memory()
+def main(path: str, unpacked: str) -> int:
+    """Answer until the input ends. `unpacked`: bytes the file holds when unpacked."""
+    limit_memory(int(unpacked))
     out, inn = sys.stdout.buffer, sys.stdin.buffer
 
     def say(answer: list[Any]) -> None:
@@ -114,4 +119,4 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], sys.argv[2]))

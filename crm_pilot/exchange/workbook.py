@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ from crm_pilot.i18n import N_
 
 PATIENCE = 60.0  # seconds without an answer
 LOOK = 0.1  # seconds between looks at the cancel button
-MOST_LINE = 64 << 20  # bytes of one answer
+MOST_LINE = 8 << 20  # bytes of one answer
+MOST_TEXT = 128 << 20  # characters of distinct cells
 SLOW = N_("“{name}” takes too long to open. Save the sheet as .csv and import that.")
 HEAVY = N_("“{name}” needs too much memory. Save the sheet as .csv and import that.")
 
@@ -36,7 +38,6 @@ HEAVY = N_("“{name}” needs too much memory. Save the sheet as .csv and impor
 def read(path: Path, known: frozenset[str], asked: Asked, watch: Watch | None = None) -> Table:
     """The sheet asked for; otherwise the first that names two known columns, otherwise the first
     that has anything in it. Raises `UserError` for what cannot be read."""
-    archives.check(path)
     with Book(path, watch) as book:
         if asked.sheet and asked.sheet not in book.sheets:
             raise UserError(
@@ -84,23 +85,25 @@ def _even(rows: list[Row], noted: Problems) -> list[Row]:
     return rows
 
 
-def command(path: Path) -> list[str]:
+def command(path: Path, unpacked: int) -> list[str]:
     """How the process is started; a packed program starts itself."""
+    words = [str(path), str(unpacked)]
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--read-workbook", str(path)]
-    return [sys.executable, "-P", str(Path(sheet_process.__file__)), str(path)]
+        return [sys.executable, "--read-workbook", *words]
+    return [sys.executable, "-P", str(Path(sheet_process.__file__)), *words]
 
 
 class Book:
-    """A workbook, open in a process of its own."""
+    """A workbook, looked through and open in a process of its own. Raises `UserError`."""
 
     def __init__(self, path: Path, watch: Watch | None = None) -> None:
+        unpacked = archives.check(path)
         self.name = path.name
         self.gone = False
         self._watch = watch
         self._answers: queue.Queue[bytes] = queue.Queue(maxsize=4)
         self._process = subprocess.Popen(
-            command(path.resolve()),
+            command(path.resolve(), unpacked),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -108,7 +111,6 @@ class Book:
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
-        self._known: dict[str, str] = {}
         try:
             self.sheets: tuple[str, ...] = tuple(self._next()[1])
         except BaseException:
@@ -138,14 +140,19 @@ class Book:
         """Rows of a sheet that have anything, or the first of them."""
         self._ask(["lead" if lead else "rows", sheet])
         rows: list[Row] = []
-        known = self._known
+        known: dict[str, str] = {}
+        size = 0
         while True:
             answer = self._next()
             if answer[0] == "end":
                 return rows
+            before = len(known)
             for number, cells in answer[1]:
                 rows.append(Row(number, [known.setdefault(cell, cell) for cell in cells]))
-            if len(known) > 1 << 18:
+            size += sum(map(len, islice(known, before, None))) + 50 * (len(known) - before)
+            if size > MOST_TEXT:
+                raise self._refusal(HEAVY)
+            if len(known) > 1 << 16:
                 known.clear()
 
     def _ask(self, question: list[str]) -> None:
