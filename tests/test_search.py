@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from crm_pilot import search as module
+from crm_pilot import index as module
 from crm_pilot.findable import KINDS
 from crm_pilot.i18n import Translator
+from crm_pilot.index import Index
 from crm_pilot.project import Add, Project, Remove, SetField
 from crm_pilot.search import (
-    Index,
     Part,
     Query,
     chosen_lately,

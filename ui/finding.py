@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence
 
 from crm_pilot.findable import KINDS
 from crm_pilot.i18n import N_, current, tr
-from crm_pilot.search import ACTION, ROOM, Choice, Found, Hit, Index, Part, fixed, search
+from crm_pilot.index import Index
+from crm_pilot.search import ACTION, ROOM, Choice, Found, Hit, Part, fixed, search
 from crm_pilot.search import chosen_lately as still_there
 from ui.actions import ACTIONS, Spec
 from ui.bridge import NO_PROJECT
