@@ -185,10 +185,8 @@ def _is_row(cells: Sequence[str]) -> bool:
 
 def _workbook(path: Path, known: frozenset[str], asked: str, watch: Watch | None) -> list[Source]:
     """Our sheets, or the one asked for; what the general reading finds when none is ours."""
-    from crm_pilot.exchange import archives
     from crm_pilot.exchange.workbook import Book
 
-    archives.check(path)
     found = []
     with Book(path, watch) as book:
         for name in (asked,) if asked else book.sheets:
