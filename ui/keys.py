@@ -88,6 +88,7 @@ TABLES = Place(
         Key(("Ctrl+Shift+D",), N_("Duplicate the rows")),
         Key(("Ctrl+H",), N_("Find and replace")),
         Key(("Ctrl+Shift+F",), N_("Filter the column")),
+        Key(("Shift+F10",), N_("Open the menu of the row")),
         Key(("Ctrl+Shift+L",), N_("Take all filters away")),
     ),
     (

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.i18n import show
@@ -336,3 +337,26 @@ def test_a_read_only_project_refuses_with_a_reason(
     table.paste()
     assert column(project, "job") == [""] * 4
     assert said and table.why_not_edit()
+
+
+def test_the_menu_opens_without_a_menu_key(qtbot: QtBot, table: Table) -> None:
+    asked: list[QContextMenuEvent.Reason] = []
+    table.contextMenuEvent = lambda event: asked.append(event.reason())  # type: ignore[method-assign]
+    stand(table, 1, "last_name")
+    qtbot.keyClick(table, Key.Key_F10, Mod.ShiftModifier)
+    assert asked == [QContextMenuEvent.Reason.Keyboard]
+
+
+def test_a_cell_that_cannot_be_edited_says_why(
+    qtbot: QtBot, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _where, text, _widget: said.append(text))
+    stand(table, 0, "last_name")
+    qtbot.keyClick(table, Key.Key_F2)
+    assert not said and table.state() == Table.State.EditingState
+    qtbot.keyClick(table.viewport().findChild(QLineEdit), Key.Key_Escape)
+    table.grid.editable = False
+    stand(table, 0, "last_name")
+    qtbot.keyClick(table, Key.Key_F2)
+    assert said == ["This column follows from others and cannot be edited."]

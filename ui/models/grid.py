@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from crm_pilot.i18n import tr
 from crm_pilot.project import Add, AddWith, Command, Duplicate, SetFields
 from ui.models.columns import Column
 from ui.models.filters import ColumnFilter
@@ -94,6 +95,10 @@ class GridModel(QAbstractTableModel):
         return (
             column.column is not None and item is not None and self.editable and not self.read_only
         )
+
+    def why_not_edit(self, item: Any, column: Column) -> str:
+        """Why this cell cannot be edited, for a project that can be."""
+        return tr("This column follows from others and cannot be edited.")
 
     def commands(self, item: Any, values: Mapping[str, Any]) -> list[Command]:
         """The commands that set these cells of a row: column key → value to store. Cells that

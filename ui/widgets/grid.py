@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 28
 NO_ROW = N_("Choose a row first.")
-NOT_HERE = N_("This column follows from others and cannot be edited.")
 NO_COPY = N_("Rows of this table cannot be duplicated.")
 Key = Qt.Key
 Mod = Qt.KeyboardModifier
@@ -126,7 +126,9 @@ class Grid(QTableView):
         column, items = self.current_column, self.selected_items
         if column is None or not items:
             return tr(NO_ROW)
-        return "" if any(self.grid.can_edit(item, column) for item in items) else tr(NOT_HERE)
+        if any(self.grid.can_edit(item, column) for item in items):
+            return ""
+        return self.grid.why_not_edit(items[0], column)
 
     def why_not_copy_rows(self) -> str:
         """Why the selected rows cannot be duplicated; empty when they can."""
@@ -309,7 +311,9 @@ class Grid(QTableView):
             if QKeySequence(event.keyCombination()) == QKeySequence(keys):
                 act()
                 return True
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if event.key() == Key.Key_F2 and not self._editable_here():
+            self._say_here(self.why_not_edit() or tr(NO_ROW))
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -327,7 +331,28 @@ class Grid(QTableView):
             ("Ctrl+Enter", self.change_selected),
             ("Ctrl+Shift+F", self.filter_current),
             ("Ctrl+Shift+L", self.clear_filters),
+            ("Shift+F10", self.ask_menu),
         )
+
+    def ask_menu(self) -> None:
+        """The menu of the current cell, for keyboards without a menu key."""
+        where = self._cell().center()
+        event = QContextMenuEvent(
+            QContextMenuEvent.Reason.Keyboard, where, self.viewport().mapToGlobal(where)
+        )
+        QCoreApplication.sendEvent(self.viewport(), event)
+
+    def _cell(self) -> QRect:
+        return self.visualRect(self.currentIndex())
+
+    def _editable_here(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and bool(self.grid.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def _say_here(self, reason: str) -> None:
+        """Say a reason below the current cell."""
+        where = self.viewport().mapToGlobal(self._cell().bottomLeft())
+        QToolTip.showText(where, reason, self)
 
     def spread_next(self) -> None:
         """The value now being typed goes into all selected rows (Ctrl+Enter in an editor)."""

@@ -221,6 +221,13 @@ class OutlineModel(GridModel):
         place = self.columns.index(column)
         return super().can_edit(item, column) and self._editable(item, place)
 
+    def why_not_edit(self, item: Any, column: Column) -> str:
+        if item.holds:
+            return tr("The dates and the progress of a phase follow from its lines.")
+        if item.row.kind is TaskKind.MILESTONE and column.key == "start":
+            return tr("A milestone has one day: type it as its finish.")
+        return super().why_not_edit(item, column)
+
     def commands(self, item: Any, values: Mapping[str, Any]) -> list[Command]:
         """Start and finish given together are set together."""
         row, left = item.row, dict(values)

@@ -13,6 +13,7 @@ from crm_pilot.planning import queries, rules
 from crm_pilot.planning.headline import headline
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import PILLARS, TaskKind
+from ui.language import formats, lang
 from ui.models.rows import folded
 from ui.screens.base import Screen
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
@@ -211,13 +212,24 @@ class PlanningScreen(Screen):
         return True
 
     def _begin_at_this_week(self) -> None:
-        """Choose the first line that is worked on this week, so that the details show it."""
+        """Choose the first line that is worked on this week or later, so that the details and the
+        bars show it."""
         monday = monday_of(self.bridge.today)
-        for line in self.model.lines:
-            if line.row is not None and not line.holds and in_week(line.row, monday):
-                self.view.select(line.key)
-                QTimer.singleShot(0, self.view, self.view.bring_up)  # once the room is known
-                return
+        leaves = [line for line in self.model.lines if line.row is not None and not line.holds]
+        now = [line for line in leaves if line.row is not None and in_week(line.row, monday)]
+        later = [line for line in leaves if line.finish is not None and line.finish >= monday]
+        for line in (now or later)[:1]:
+            self.view.select(line.key)
+            QTimer.singleShot(0, self.view, self.view.bring_up)  # once the room is known
+            if not now:
+                QTimer.singleShot(0, self.gantt, self._show_bar)
+
+    def _show_bar(self) -> None:
+        """Scroll the bars to the current line when its start is out of sight."""
+        line = self.view.current
+        day = (line.start or line.finish) if line is not None else None
+        if day is not None and not 0 <= self.gantt.scale.x(day) <= self.gantt.width() * 0.6:
+            self.gantt.show_day(day)
 
     def _another_project(self) -> None:
         self._sentence_soon.stop()
@@ -244,6 +256,7 @@ class PlanningScreen(Screen):
             self.toolbar.show_counts(counts)
 
     def _show_sentence(self) -> None:
+        self.header.set_caption(formats.long_day(self.bridge.today, lang()))
         if not self._rows:
             self.header.set_sentence(tr("The plan is still empty."))
             return
@@ -337,11 +350,7 @@ class PlanningScreen(Screen):
             self.choice.closed -= set(ancestors(self._rows, key))
             self._arrange()
         self.view.select(key, edit=edit)
-        line = self.view.current
-        if line is not None and line.start is not None:
-            x = self.gantt.scale.x(line.start)
-            if not 0 <= x <= self.gantt.width() - 40:
-                self.gantt.show_day(line.start)
+        self._show_bar()
 
     def open_item(self, table: str, key: int) -> None:
         if table == "task":
