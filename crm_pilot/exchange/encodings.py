@@ -36,8 +36,8 @@ MARKS = (  # of UTF-32 before UTF-16, which begins alike
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 WESTERN = ("cp1252", "mac_roman", "cp850")  # of equal worth the first is taken
-FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆß")
-NEIGHBOURS = frozenset("áíóúñãõåøìòýÁÍÓÚÑÃÕÅØÌÒÝšžŠŽ")
+COMMON = frozenset("àâçéèêëîïôùûüœÀÂÇÉÈÊŒ")  # letters of French words
+OTHERS = frozenset("äöÿæßÄËÎÏÔÖÙÛÜŸÆáíóúñãõåøìòýÁÍÓÚÑÃÕÅØÌÒÝšžŠŽ")  # rare, or of neighbours
 SIGNS = frozenset("€£§°²³µ©®™«»“”‘’„–—…•·\u00a0½¼¾ºª×±¿¡")
 LOOKED_AT = 5000  # characters outside ASCII that are weighed
 LOST = "\ufffd"
@@ -156,15 +156,20 @@ def _worth(text: str) -> int:
 
 
 def _fit(char: str, before: str, after: str) -> int:
-    if char in FRENCH or char in NEIGHBOURS:
-        wrong = before.islower() if char.isupper() else before.isupper() and after.isupper()
-        return -2 if wrong else 2 if char in FRENCH else 1
-    if char in SIGNS:
-        inside = before.isalpha() and after.isalpha()
-        if char in "’‘":
-            return 2 if inside else 1
-        return -1 if inside and char not in "…–—·\u00a0" else 1
-    return -2
+    """How well a character stands between its neighbours: −2 to 2."""
+    if char in COMMON or char in OTHERS:
+        if char.isupper():
+            wrong = before.islower() or (before.isupper() and after.islower())
+        else:
+            wrong = before.isupper() and after.isupper()
+        alone = not before.isalpha() and not after.isalpha() and char not in "àÀ"
+        return -2 if wrong else 0 if alone else 2 if char in COMMON else 1
+    if char not in SIGNS:
+        return -2
+    inside = before.isalpha() and after.isalpha()
+    if char in "’‘":
+        return 2 if inside else 1
+    return -1 if inside and char not in "…–—·\u00a0" else 1
 
 
 def decode(data: bytes, encoding: Encoding, problems: Problems) -> str:
