@@ -20,6 +20,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options of our own."""
+    parser.addoption("--renew", action="store_true", help="draw the pictures of tests/visual anew")
     parser.addoption("--kills", type=int, default=200, help="how often the torture kills")
 
 
