@@ -31,6 +31,7 @@ class Settings:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)  # columns of tables by name
     views: dict[str, dict[str, Any]] = field(default_factory=dict)  # saved views by table name
     last_folder: str = ""
+    import_folder: str = ""  # where the last imported file was
     explained: list[str] = field(default_factory=list)  # services whose folders were explained
     found: dict[str, list[str]] = field(default_factory=dict)  # chosen by Ctrl+K, by project
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)  # remembered import mappings

@@ -36,6 +36,7 @@ class Bridge(QObject):
     language_changed = Signal()
     theme_changed = Signal()
     failed = Signal(object)  # a UserError to be shown
+    import_asked = Signal()  # an empty room offers the import
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -332,7 +332,8 @@ def complete_name(path: Path) -> Path:
 def usual_folder(bridge: Bridge) -> str:
     """Where file dialogs begin: the last folder used, the first time the person's documents."""
     documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return bridge.settings.last_folder or QStandardPaths.writableLocation(documents)
+    known = (bridge.settings.last_folder, QStandardPaths.writableLocation(documents))
+    return next((name for name in known if name and Path(name).is_dir()), str(Path.home()))
 
 
 def project_filter() -> str:

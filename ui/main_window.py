@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.sidebar.copies_asked.connect(self.files.show_copies)
         self.files.saving_changed.connect(self.actions_.set_saving)
         bridge.failed.connect(self.tell)
+        bridge.import_asked.connect(self.open_import)
         bridge.changed.connect(self._changed)
         bridge.history_changed.connect(self._show_state)
         bridge.saved.connect(self._show_state)
@@ -326,8 +327,12 @@ class MainWindow(QMainWindow):
         from ui.dialogs.import_wizard import ImportWizard
 
         wizard = ImportWizard(self, self.bridge, self.jobs, path)
-        wizard.go.connect(self.show_screen)
+        wizard.go.connect(self._show_imported)
         wizard.open()
+
+    def _show_imported(self, room: str) -> None:
+        self.show_screen(room)
+        self.screen_named(room).show_imported()
 
     def open_export(self) -> None:
         """Ask which tables to export, and how."""

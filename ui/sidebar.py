@@ -190,7 +190,7 @@ class Sidebar(QFrame):
         users_of = (a for a in accounts(reader) if a.closed_on is None)
         open_ = sum(1 for a in users_of if a.person_id is not None)  # interfaces are no users
         groups = sum(1 for unit in units(reader, self.bridge.today) if unit.kind is UnitKind.GROUP)
-        users = ntr("{n} user", "{n} users", open_)
+        users = ntr("{n} user", "{n} users", open_) if open_ else tr("No CRM account yet")
         return f"{users} · " + ntr("{n} group", "{n} groups", groups)
 
     def refresh_state(self) -> None:

@@ -160,12 +160,16 @@ class ImportWizard(Dialog):
 
     def choose(self) -> None:
         """Ask for a file."""
-        folder = str(self.path.parent) if self.path else usual_folder(self.bridge)
+        last = self.bridge.settings.import_folder
+        folder = str(self.path.parent) if self.path else last
+        if not folder or not Path(folder).is_dir():
+            folder = usual_folder(self.bridge)
         ask_for_table(self, folder, lambda path: self.take([path]))
 
     def read(self, path: Path, kind: str = "") -> None:
         """Read and check a file; without `kind` the file says what it is."""
         self.path = path
+        self.bridge.settings.import_folder = str(path.absolute().parent)
         self.reading = self._earlier = None
         self._start(kind, None)
 

@@ -42,6 +42,9 @@ class Screen(QWidget):
     def refresh(self, changed: Changed | None) -> None:
         """Read what is shown: all of it (None) or what `changed` touched."""
 
+    def show_imported(self) -> None:
+        """Show what imports bring into this room, where it shows one of several things."""
+
     def open_item(self, table: str, key: int) -> None:
         """Show and select one thing."""
 

@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.buttons import primary_button
+from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.text import label
 
 
 class EmptyState(QWidget):
-    """Icon, sentence, detail and button, in the middle of the room there is."""
+    """Icon, sentence, detail and button, in the middle of the room there is; a second button for
+    another way to begin."""
 
     clicked = Signal()
+    second_clicked = Signal()
 
     def __init__(
         self,
@@ -49,14 +51,26 @@ class EmptyState(QWidget):
             row.addStretch(1)
             column.addLayout(row)
         column.addSpacing(0 if small else 6)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        self.second: QPushButton = quiet_button(icon="import")
+        self.second.clicked.connect(self.second_clicked)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addStretch(1)
+        ways.addWidget(self.button)
+        ways.addWidget(self.second)
+        ways.addStretch(1)
+        column.addLayout(ways)
         column.addStretch(1)
         self.set_texts(sentence, detail, button)
         self._draw()
         theme.switched().changed.connect(self._draw)
 
-    def set_texts(self, sentence: str, detail: str = "", button: str = "") -> None:
-        """Texts in the language of the window; an empty button is hidden."""
+    def set_texts(
+        self, sentence: str, detail: str = "", button: str = "", second: str = ""
+    ) -> None:
+        """Texts in the language of the window; a button without a text is hidden."""
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
         self.sentence.setText(sentence)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from crm_pilot.i18n import tr
@@ -22,7 +22,8 @@ def _entry(
     menu: QMenu, text: str, keys: str, act: Callable[[], object], reason: str = ""
 ) -> QAction:
     """An entry with its keys; greyed, with the reason, when there is one."""
-    entry = menu.addAction(f"{text}\t{keys}" if keys else text)
+    said = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    entry = menu.addAction(f"{text}\t{said}" if keys else text)
     entry.triggered.connect(lambda _=False: act())
     set_reason(entry, reason)
     return entry
@@ -45,13 +46,13 @@ def fill_row_menu(menu: QMenu, grid: Grid) -> None:
     reason = grid.bridge.why_not_edit()
     _entry(menu, tr("Paste"), "Ctrl+V", grid.paste, reason)
     menu.addSeparator()
-    _entry(menu, tr("Change the selected rows…"), "Ctrl+↵", grid.change_selected, edit)
+    _entry(menu, tr("Change the selected rows…"), "Ctrl+Enter", grid.change_selected, edit)
     _entry(menu, tr("Fill down"), "Ctrl+D", grid.fill_down, edit)
     _entry(menu, tr("Find and replace…"), "Ctrl+H", grid.replace, reason)
     _entry(menu, tr("Duplicate"), "Ctrl+Shift+D", grid.duplicate, grid.why_not_copy_rows())
     remove = getattr(grid, "remove_selected", None)
     if remove is not None:
-        _entry(menu, tr("Delete"), tr("Del"), remove, reason or none)
+        _entry(menu, tr("Delete"), "Del", remove, reason or none)
     menu.addSeparator()
     fill_view_menu(menu, grid)
 

@@ -84,8 +84,9 @@ class MaintenanceScreen(Screen):
         self.form = TicketForm(bridge)
         self.empty = EmptyState("maintenance")
         self.empty.clicked.connect(self.add_ticket)
+        self.empty.second_clicked.connect(bridge.import_asked)
         self.guard = Guard(bridge, self)
-        self.guard.add(self.new, self.empty.button, self.header.link_button)
+        self.guard.add(self.new, self.empty.button, self.empty.second, self.header.link_button)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._settle)
@@ -149,10 +150,11 @@ class MaintenanceScreen(Screen):
         self.empty.set_texts(
             tr("Import the tickets, or type them in"),
             tr(
-                "An export of ServiceNow, GLPI, Jira or any table comes in by File, Import"
-                " (Ctrl+I); the flow, the ages and the priorities follow."
+                "An export of ServiceNow, GLPI, Jira or any table can be imported (Ctrl+I);"
+                " the flow, the ages and the priorities follow."
             ),
             tr("Type the first ticket"),
+            tr("Import a file…"),
         )
         if self.bridge.has_project:
             self.form.retranslate()

@@ -33,7 +33,7 @@ class Register:
     first: str  # column key where typing starts
     empty: tuple[str, str] = (  # marked texts: what an empty table says, and what to do
         N_("Nobody is here yet"),
-        N_("Add them one by one, or import a list of people from File, Import."),
+        N_("Add them one by one, or import the list that you have (Ctrl+I)."),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
-from crm_pilot.i18n import N_, tr
+from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.project import Add
 from ui import theme
 from ui.models.rows import RowsModel
@@ -29,6 +29,9 @@ from ui.widgets.view_button import ViewButton
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
+
+
+IMPORTED = ("person", "account")  # tables that a list of people brings
 
 
 class PeopleScreen(Screen):
@@ -72,6 +75,7 @@ class PeopleScreen(Screen):
         column.addWidget(self._stack, 1)
         self.guard = Guard(bridge, self)
         self.guard.add(self._add, *(empty.button for empty in self._empties.values()))
+        self.guard.add(*(empty.second for empty in self._empties.values()))
         self.retranslate()
 
     def _build(self, register: Register) -> None:
@@ -87,6 +91,7 @@ class PeopleScreen(Screen):
         table.add_asked.connect(self.add_row)
         empty = EmptyState("people")
         empty.clicked.connect(self.add_row)
+        empty.second_clicked.connect(self.bridge.import_asked)
         self._tables[register.table] = table
         self._empties[register.table] = empty
         self._stack.addWidget(table)
@@ -105,12 +110,13 @@ class PeopleScreen(Screen):
 
     def retranslate(self) -> None:
         self._choice.set_texts([tr(register.title) for register in self._registers])
-        self._search.retranslate(tr("Search people"))
+        self._search.retranslate(tr("Search this list"))
         self.views.retranslate()
         for register in self._registers:
             self._tables[register.table].retranslate(tr(register.title))
             sentence, hint = register.empty
-            self._empties[register.table].set_texts(tr(sentence), tr(hint), tr(register.add))
+            way = tr("Import a list…") if register.table in IMPORTED else ""
+            self._empties[register.table].set_texts(tr(sentence), tr(hint), tr(register.add), way)
         self._show_register(self._choice.value)
 
     def refresh(self, changed: Changed | None) -> None:
@@ -138,7 +144,13 @@ class PeopleScreen(Screen):
         table = self.table
         table.rows.search(self._search.text())
         shown, total = table.rows.rowCount(), table.rows.total
-        text = tr("{shown} of {total} rows", shown=count(shown), total=count(total))
+        text = ntr(
+            "{shown} of {total} row",
+            "{shown} of {total} rows",
+            shown,
+            shown=count(shown),
+            total=count(total),
+        )
         self._shown.setText(text if shown != total else "")
 
     # edits -----------------------------------------------------------------------------------
@@ -151,6 +163,10 @@ class PeopleScreen(Screen):
         if key is not None:
             self._show_register(register.table)
             self.table.select(key, edit=register.first)
+
+    def show_imported(self) -> None:
+        self._choice.set_value("person")
+        self._show_register("person")
 
     def open_item(self, table: str, key: int) -> None:
         if table in self._tables:
