@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from crm_pilot.exchange.dialects import HINT, Dialect, lines_of
 from crm_pilot.exchange.plan import Problems
@@ -14,6 +13,7 @@ from crm_pilot.i18n import msg
 WINDOW = 1000  # lines one quoted cell may span where quotes are not in order
 PATIENCE = 50  # times it is tried before the window becomes small
 SMALL_WINDOW = 20
+SHOWN_BLANK = 50  # lines of the beginning of which blank ones are kept, to be shown
 INSIDE = msg("a quotation mark stands inside a cell")
 OPEN = msg("a quotation mark is opened and never closed")
 
@@ -49,7 +49,8 @@ def _strict(text: str, dialect: Dialect, line: int) -> tuple[list[Row], bool]:
     reader = dialect.reader(lines_of(text))
     known: dict[str, str] = {}
     for cells in reader:
-        rows.append(Row(line, [known.setdefault(cell, cell) for cell in cells]))
+        if cells or line < SHOWN_BLANK:
+            rows.append(Row(line, [known.setdefault(cell, cell) for cell in cells]))
         after = begun + reader.line_num  # type: ignore[attr-defined]  # of csv.reader
         odd = odd or (after - line > 1 and len(cells) != dialect.width)
         line = after
@@ -77,9 +78,10 @@ class _Careful:
             at += used
 
     def _record(self, at: int) -> tuple[list[str], int]:
-        feed = iter(self._lines[at : at + 1])
+        feed: Iterator[str] = iter(self._lines[at : at + 1])
         if self._quotes(at):
-            feed = islice(self._lines, at, at + self._window)
+            last = min(at + self._window, len(self._lines))
+            feed = (self._lines[place] for place in range(at, last))
         counted = _Counted(feed)
         try:
             cells = next(self._dialect.reader(counted))
