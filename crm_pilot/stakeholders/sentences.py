@@ -27,6 +27,8 @@ def headline(reader: Reader, today: dt.date) -> Message:
     if not figures.headcount_rated:
         return msg("Nobody is placed yet: begin with the groups that go live first.")
     since = figures.since or today - TWO_MONTHS
+    if not any(row.rated for row in queries.units(reader, since)):
+        return _first(figures)
     moves = _moves(reader, figures, since)
     left = [unit for unit, crossed in moves if crossed.allies < 0]
     joined = [unit for unit, crossed in moves if crossed.allies > 0]
@@ -164,6 +166,22 @@ def _risen(units: list[UnitRow], total: int, since: dt.date) -> Message:
         len(units),
         total=total,
         since=since,
+    )
+
+
+def _first(figures: PositionsFigures) -> Message:
+    """There is no earlier position to compare with."""
+    counts = {share.trio: share.headcount for share in figures.shares}
+    return nmsg(
+        "{n} person of {total} is in a rated group: {for_it} for, {waiting} waiting, {against}"
+        " against.",
+        "{n} people of {total} are in a rated group: {for_it} for, {waiting} waiting, {against}"
+        " against.",
+        figures.headcount_rated,
+        total=figures.headcount_total,
+        for_it=counts[Trio.LOCOMOTIVE],
+        waiting=counts[Trio.HESITANT],
+        against=counts[Trio.OPPONENT],
     )
 
 

@@ -130,6 +130,11 @@ def test_headline_of_a_quiet_map(placed):
     assert quiet.endswith("102 for, 72 waiting, 46 against.")
 
 
+def test_headline_of_first_ratings_compares_with_nothing(placed):
+    first = headline(placed.reader, dt.date(2026, 9, 10)).english()
+    assert first == ("220 people of 250 are in a rated group: 64 for, 156 waiting, 0 against.")
+
+
 def test_headline_with_nobody_placed(project):
     assert headline(project.reader, TODAY).english().startswith("Nobody is placed yet")
 
