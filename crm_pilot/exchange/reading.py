@@ -56,17 +56,17 @@ class Unpacked:
         self.name = path.name
         self.fileobj = path.open("rb")
         self._gzip = gzip.GzipFile(fileobj=self.fileobj)
-        self._given = 0
+        self.given = 0
 
     def read(self, size: int) -> bytes:
         """Up to `size` unpacked bytes. Raises `UserError` for a bomb."""
         data = self._gzip.read(size)
-        self._given += len(data)
-        if self._given > SMALL and self._given > MOST_RATIO * self.fileobj.tell():
+        self.given += len(data)
+        if self.given > SMALL and self.given > MOST_RATIO * self.fileobj.tell():
             raise UserError(
                 N_("“{name}” would unpack to more than {size} MB: it was not read."),
                 name=self.name,
-                size=self._given >> 20,
+                size=self.given >> 20,
             )
         return data
 
@@ -130,6 +130,9 @@ def read_head(path: Path, known: frozenset[str] = frozenset(), asked: Asked = AS
     with open_bytes(path) as handle:
         data = read_bytes(handle, HEAD, path.name)
         more = bool(read_bytes(handle, 1, path.name))
+        unpacked = HEAD if hasattr(handle, "given") else SMALL + 1
+        while unpacked <= SMALL and read_bytes(handle, PIECE, path.name):
+            unpacked += PIECE  # a bomb shows itself before rows are read from it
     if is_workbook(data):
         return read_table(path, known, asked)
     return _text_table(data, path.name, known, asked, more=more)
