@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
-from crm_pilot.i18n import show
+from crm_pilot.i18n import Message, show
 from crm_pilot.project import Add, Project
 from ui import language
 from ui.bridge import Bridge
@@ -360,3 +360,11 @@ def test_a_cell_that_cannot_be_edited_says_why(
     stand(table, 0, "last_name")
     qtbot.keyClick(table, Key.Key_F2)
     assert said == ["This column follows from others and cannot be edited."]
+
+
+def test_added_rows_are_shown_after_pasting(table: Table) -> None:
+    table.resize(1200, 120)
+    stand(table, 0, "last_name")
+    table.carry_out(table.paste_plan([["Ivy"], ["Jack"]], add=True), Message("Paste"))
+    assert table.grid.name_of(table.grid.item(table.currentIndex().row())) == "Ivy"
+    assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))

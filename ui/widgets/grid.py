@@ -224,21 +224,26 @@ class Grid(QTableView):
         )
 
     def carry_out(self, plan: EditPlan, label: Message) -> None:
-        """Carry out the changes of a plan as one step."""
+        """Carry out the changes of a plan as one step; the first added row becomes current."""
         try:
             command = plan.command(label)
         except UserError as error:
             self.bridge.failed.emit(error)
             return
-        if command is not None:
-            self.bridge.execute(command)
+        made = self.bridge.execute(command) if command is not None else None
+        if plan.added:
+            ids = [one for one in (made if isinstance(made, list) else [made]) if one is not None]
+            self._stand_on(ids[-plan.added :])
 
     def duplicate(self) -> None:
         """Copies of the selected rows; the first of them becomes current."""
         keys = [self.grid.key(item) for item in self.selected_items]
         command = self.grid.copy_command(keys)
-        made = self.bridge.execute(command) if command is not None else None
-        place = self.grid.place(made[0]) if made else None
+        self._stand_on(self.bridge.execute(command) if command is not None else None)
+
+    def _stand_on(self, ids: Sequence[int] | None) -> None:
+        """Make the first of these rows current, where it is shown."""
+        place = self.grid.place(ids[0]) if ids else None
         if place is not None:
             self.setCurrentIndex(self.grid.index(place, self.shown_columns[0]))
 
