@@ -66,6 +66,7 @@ class State(QPushButton):
         self.place = ElidedLabel(theme.CAPTION, ink="muted")
         for widget in (self.line, self.detail, self.place):
             words.addWidget(widget)
+        words.addStretch(1)
         top = QVBoxLayout()
         top.addWidget(self._mark)
         top.addStretch(1)
@@ -190,7 +191,7 @@ class Sidebar(QFrame):
         users_of = (a for a in accounts(reader) if a.closed_on is None)
         open_ = sum(1 for a in users_of if a.person_id is not None)  # interfaces are no users
         groups = sum(1 for unit in units(reader, self.bridge.today) if unit.kind is UnitKind.GROUP)
-        users = ntr("{n} user", "{n} users", open_) if open_ else tr("No CRM account yet")
+        users = ntr("{n} user", "{n} users", open_) if open_ else tr("No account")
         return f"{users} · " + ntr("{n} group", "{n} groups", groups)
 
     def refresh_state(self) -> None:

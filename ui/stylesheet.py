@@ -13,7 +13,7 @@ QMenuBar::item:selected {{ background: {raised}; }}
 QMenu {{ background: {surface}; border: {w}px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 28px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {raised}; color: {text}; }}
-QMenu::item:disabled {{ color: {muted}; }}
+QMenu::item:disabled {{ color: {faded}; }}
 QMenu::separator {{ height: {w}px; background: {line}; margin: 4px 8px; }}
 QMenu::icon {{ padding-left: 6px; }}
 
@@ -22,18 +22,18 @@ QPushButton {{ background: {surface}; border: {w}px solid {line}; border-radius:
 QPushButton:hover {{ background: {raised}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:focus {{ border: {f}px solid {accent}; padding: {p}px {q}px; }}
-QPushButton:disabled {{ color: {muted}; background: {window}; }}
+QPushButton:disabled {{ color: {faded}; background: {window}; border-style: {off}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent};
   border-color: {accent}; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ background: {accent_hover}; }}
 QPushButton[role="primary"]:focus {{ border: {f}px solid {focus_on_accent}; }}
-QPushButton[role="primary"]:disabled {{ background: {raised}; color: {muted};
+QPushButton[role="primary"]:disabled {{ background: {raised}; color: {faded};
   border-color: {line}; }}
 QPushButton[role="link"] {{ background: transparent; border: {f}px solid transparent;
   border-radius: 4px; color: {accent}; padding: 0; min-height: 16px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {accent}; }}
-QPushButton[role="link"]:disabled {{ color: {muted}; }}
+QPushButton[role="link"]:disabled {{ color: {faded}; border-style: solid; }}
 QPushButton[role="chip"] {{ border-radius: 14px; padding: 4px 12px; }}
 QPushButton[role="chip"]:focus {{ border: {f}px solid {accent}; padding: {cp}px {cq}px; }}
 QPushButton[role="chip"]:checked {{ border-color: {accent}; color: {accent};
@@ -62,9 +62,11 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ backgrou
 QLineEdit, QComboBox, QSpinBox, QDateEdit {{ min-height: 18px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus
   {{ border: {f}px solid {accent}; padding: {fp}px {fq}px; }}
+QComboBox {{ padding-left: {bp}px; }}
+QComboBox:focus {{ padding-left: {bq}px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {alert}; padding: {fp}px {fq}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {window};
-  color: {muted}; }}
+  color: {faded}; border-style: {off}; }}
 QLineEdit[role="search"] {{ background: {window}; padding-left: 1px; }}
 QLineEdit[role="search"]:focus {{ padding-left: 0; }}
 QLineEdit[role="cell"], QComboBox[role="cell"] {{ border-radius: 0; padding: 0 5px;
@@ -80,6 +82,9 @@ QAbstractItemView {{ background: {surface}; alternate-background-color: {surface
   border: {w}px solid {line}; border-radius: 6px; outline: none;
   selection-background-color: {raised}; selection-color: {text}; }}
 QAbstractItemView:focus {{ border-color: {line}; }}
+QListView:focus, QTableView[role="plain"]:focus {{ border-color: {accent}; }}
+QDialog QScrollArea {{ border: {f}px solid transparent; border-radius: 6px; }}
+QDialog QScrollArea:focus {{ border-color: {accent}; }}
 QHeaderView {{ background: {raised}; border: none; border-top-left-radius: 5px;
   border-top-right-radius: 5px; }}
 QHeaderView::section {{ background: {raised}; color: {muted}; border: none;
@@ -146,7 +151,7 @@ QPushButton[role="room"]:hover {{ background: {window}; }}
 QPushButton[role="room"]:checked {{ background: {raised}; border-left-color: {accent};
   font-weight: 600; }}
 QPushButton[role="room"]:focus {{ color: {accent}; }}
-QPushButton[role="room"]:disabled {{ background: transparent; }}
+QPushButton[role="room"]:disabled {{ background: transparent; border-style: solid; }}
 QPushButton[role="search"] {{ background: {window}; text-align: left; padding: 6px 12px;
   color: {muted}; }}
 QPushButton[role="search"]:focus {{ border: {f}px solid {accent}; padding: {p}px 11px; }}
@@ -160,8 +165,11 @@ QPushButton[role="row"]:focus {{ border: {f}px solid {accent}; border-radius: 6p
 
 
 def stylesheet(colours: Palette) -> str:
-    """The stylesheet for one palette. High contrast draws every line 2 px wide."""
-    width = 2 if colours.name == "contrast" else 1
+    """The stylesheet for one palette. High contrast draws every line 2 px wide, and what cannot be
+    used with dashes: there is no muted text to tell it by.
+    """
+    strong = colours.name == "contrast"
+    width = 2 if strong else 1
     focus = 2
     inner = focus - width
     return SHEET.format(
@@ -174,6 +182,10 @@ def stylesheet(colours: Palette) -> str:
         cq=12 - inner,
         fp=4 - inner,
         fq=8 - inner,
+        bp=10,
+        bq=10 - inner,
+        off="dashed" if strong else "solid",
+        faded=colours.mix("text", 0.62, "surface") if strong else colours["muted"],
         r=7 + width,
         i=4 + 2 * width,
         tick=resource("themes", f"{colours.name}-check.svg").as_posix(),

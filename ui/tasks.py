@@ -203,7 +203,9 @@ class ProgressStrip(QFrame):
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(share * 1000))
         self._detail.setText(text)
-        self._detail.setVisible(bool(text))
+        if self._detail.isHidden() == bool(text):
+            self._detail.setVisible(bool(text))
+            self.place()
 
     def _appear(self) -> None:
         if self._job is not None:
@@ -215,6 +217,9 @@ class ProgressStrip(QFrame):
         """Stand in the lower right corner of the window."""
         parent = self.parentWidget()
         assert parent is not None
+        box = self.layout()
+        assert box is not None
+        box.invalidate()  # a line that was just shown counts at once
         width = max(420, self.sizeHint().width())
         height = self.sizeHint().height()
         self.setGeometry(parent.width() - width - 24, parent.height() - height - 24, width, height)

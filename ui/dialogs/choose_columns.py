@@ -31,7 +31,7 @@ class ChooseColumns(Dialog):
         self.listed = _Columns(self)
         self.listed.setAccessibleName(tr("Columns"))
         self._fill()
-        self.up, self.down = quiet_button(tr("Up"), "chevron-up"), quiet_button(tr("Down"))
+        self.up, self.down = quiet_button(tr("Up")), quiet_button(tr("Down"))
         self.up.clicked.connect(lambda: self.listed.shift(-1))
         self.down.clicked.connect(lambda: self.listed.shift(1))
         side = QVBoxLayout()

@@ -28,9 +28,10 @@ class EditPreview(TextTable):
         if not plan.problems:
             headings, rows = headings[:4], [row[:4] for row in rows]
         self.texts.show_rows(headings, rows, icons=icons)
-        self.fit((130, 110, 150, 150) if plan.problems else ())
+        self.fit((130, 110, 150, 150) if plan.problems else (130, 110, 230))
 
     def _row(self, plan: EditPlan, edit: CellEdit) -> tuple[str, ...]:
         name = tr("new row {n}", n=edit.new) if edit.new else plan.model.name_of(edit.item)
         problem = show(edit.problem) if edit.problem is not None else ""
-        return (name, tr(edit.column.title), edit.before, edit.after, problem)
+        after = edit.after or ("" if problem else tr("(empty)"))
+        return (name, tr(edit.column.title), edit.before, after, problem)

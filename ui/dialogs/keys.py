@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -45,8 +45,8 @@ class _Row(QWidget):
         shown.setFixedWidth(KEYS_WIDTH)
         shown.setProperty("keys", True)  # named by Qt, in the words of the system
         said.setText(text)
-        row.addWidget(shown)
-        row.addWidget(said, 1)
+        row.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
         self.words = fold(f"{keys} {keys.replace('+', ' ')} {text}")
 
 

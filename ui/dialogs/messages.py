@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
@@ -20,7 +20,8 @@ from ui.language import formats, lang
 if TYPE_CHECKING:
     from crm_pilot.project import Recoverable
 
-LIST_HEIGHT = 140
+LIST_HEIGHT = 146
+LINE_HEIGHT = 48  # two lines of text and their air
 
 
 def moment_text(moment: dt.datetime) -> str:
@@ -126,6 +127,7 @@ class RecoveryDialog(Dialog):
             count = ntr("{n} edit", "{n} edits", one.edits)
             where = one.original.name if one.original else tr("never saved")
             item = QListWidgetItem(f"{one.name}\n{moment_text(one.moment)} · {count} · {where}")
+            item.setSizeHint(QSize(0, LINE_HEIGHT))
             item.setToolTip(str(one.original or ""))  # the whole path would be cut in the line
             self.listed.addItem(item)
         self.listed.setCurrentRow(0)

@@ -37,6 +37,7 @@ class PrintPack(Dialog):
         self.language.setCurrentIndex(self.language.findData(lang()))
         for value, text in LEVELS:
             self.level.addItem(tr(text), value)
+        self.setMinimumWidth(560)  # the longest level is read whole
         form = QFormLayout()
         form.setSpacing(10)
         for title, widget in (

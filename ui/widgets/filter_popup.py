@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 WIDTH = 300
 LINE = 26
+MOST_LINES = 10  # shown at once
 MOST_VALUES = 500  # more different values are only searched, not listed
 TOKEN = Qt.ItemDataRole.UserRole
 
@@ -55,7 +56,9 @@ class FilterPopup(QFrame):
         box.addWidget(heading)
         self.setAccessibleName(heading.text())
         self.low, self.high, self.empty = LineEdit(), LineEdit(), QCheckBox(tr("Without a value"))
-        self.field = SearchField(WIDTH - 24)
+        self.field = SearchField()
+        self.field.setMinimumWidth(0)
+        self.field.setMaximumWidth(WIDTH)  # as wide as the list below it
         self.listed = QListWidget()
         self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
         if column.measured:
@@ -132,7 +135,8 @@ class FilterPopup(QFrame):
             self.listed.addItem(item)
         if self.listed.count():
             self.listed.setCurrentRow(0)
-        self.listed.setFixedHeight(min(260, 8 + LINE * max(1, self.listed.count())))
+        lines = max(1, min(MOST_LINES, self.listed.count()))
+        self.listed.setFixedHeight(LINE * lines + 2 * theme.theme().line_width)
 
     def _value_text(self, token: str, text: str) -> str:
         if self.column.kind == "bool":
@@ -204,7 +208,9 @@ class FilterPopup(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in keys and not self.clear.hasFocus():
+        if event.key() in keys and self.clear.hasFocus():
+            self.clear.click()
+        elif event.key() in keys:
             self.accept()
         elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
             self.listed.setFocus()

@@ -43,6 +43,7 @@ class DataView(QTableWidget):
         shown = current()
         super().__init__(len(table.rows), len(table.headings))
         self.table = table
+        self.setProperty("role", "plain")  # its border tells of the keyboard: no cell does
         self.setAccessibleName(tr("Data"))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -50,7 +51,7 @@ class DataView(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setStyleSheet("QTableView::item { padding: 0 8px; }")  # as the headings have
+        self.setStyleSheet("QTableView::item { padding: 0 5px; }")  # as the headings have
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
@@ -187,7 +188,7 @@ class WhyPanel(QDialog):
         wide = WIDTH
         if self.data is not None:
             wide = max(wide, min(self.data.wanted().width() + 40, MOST_WIDTH))
-        inside = self._answers.height_at(wide - 42)
+        inside = self._answers.height_at(wide - 46)
         if self.data is not None:
             inside = max(inside, self.data.wanted().height() + 44)
         chrome = 78 if self.tabs.count() < 2 else 120
@@ -243,7 +244,7 @@ class _Answers(QScrollArea):
 
     def height_at(self, wide: int) -> int:
         """Height at which nothing is cut."""
-        return self._column.totalHeightForWidth(wide) + 4 if self._column.count() > 1 else 0
+        return self._column.totalHeightForWidth(wide) + 8 if self._column.count() > 1 else 0
 
 
 def _block(why: Why, *, named: bool) -> QGridLayout:

@@ -45,7 +45,7 @@ def shown(qtbot: QtBot, project: Project, tab: int = 0) -> CommitteeScreen:
     screen.refresh(None)
     screen.resize(1166, 712)
     screen.show()
-    screen.tabs.setCurrentIndex(tab)
+    screen.show_register(list(screen.pages)[tab])
     return screen
 
 

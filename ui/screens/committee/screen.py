@@ -19,7 +19,7 @@ from ui.screens.base import Screen
 from ui.screens.committee.decision import DecisionDialog
 from ui.screens.committee.model import REGISTERS, begun
 from ui.screens.committee.page import RegisterPage
-from ui.widgets.buttons import Guard, Tabs, primary_button
+from ui.widgets.buttons import Guard, primary_button, segmented
 from ui.widgets.fields import SearchField
 from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.view_button import ViewButton
@@ -66,7 +66,7 @@ class CommitteeScreen(Screen):
             "committee.drift_share",
         )
         self.header.link.connect(self._write_sentence)
-        self.tabs = Tabs()
+        self.choice = segmented([register.key for register in REGISTERS])
         self.search = SearchField()
         self.search.textChanged.connect(self._search)
         self.search_field = self.search
@@ -74,22 +74,21 @@ class CommitteeScreen(Screen):
         self.pages = {r.key: RegisterPage(bridge, r, ICONS[r.key]) for r in REGISTERS}
         self._stack = QStackedWidget()
         for page in self.pages.values():
-            self.tabs.addTab("")
             self._stack.addWidget(page)
             page.add_asked.connect(self.add)
-        self.tabs.currentChanged.connect(self._switched)
+        self.choice.chosen.connect(self.show_register)
         self.guard = Guard(bridge, self)
         self.guard.add(self.new, self.header.link_button)
         self.guard.add(*(page.empty.button for page in self.pages.values()))
         top = QHBoxLayout()
-        top.addWidget(self.tabs)
+        top.setSpacing(12)
+        top.addWidget(self.choice)
         top.addStretch(1)
         top.addWidget(self.views)
         top.addWidget(self.search)
         layout = page_layout(self)
         layout.addWidget(self.header)
         layout.addLayout(top)
-        layout.setSpacing(8)
         layout.addWidget(self._stack, 1)
         self.views.follow(self.page.table)
         self.retranslate()
@@ -97,10 +96,12 @@ class CommitteeScreen(Screen):
     @property
     def page(self) -> RegisterPage:
         """The register shown."""
-        return list(self.pages.values())[self.tabs.currentIndex()]
+        return self.pages[self.choice.value]
 
-    def _switched(self, index: int) -> None:
-        self._stack.setCurrentIndex(index)
+    def show_register(self, key: str) -> None:
+        """Show a register by its key."""
+        self.choice.set_value(key)
+        self._stack.setCurrentWidget(self.page)
         self.views.follow(self.page.table)
         self._say_button()
         self._search(self.search.text())
@@ -111,9 +112,8 @@ class CommitteeScreen(Screen):
     # texts -----------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        for index, register in enumerate(REGISTERS):
-            self.tabs.setTabText(index, tr(register.title))
-        self.tabs.setAccessibleName(tr("Registers"))
+        self.choice.set_texts([tr(register.title) for register in REGISTERS])
+        self.choice.setAccessibleName(tr("Registers"))
         self.search.retranslate(tr("Search this register"))
         self.views.retranslate()
         texts = {
@@ -211,9 +211,9 @@ class CommitteeScreen(Screen):
         self._say_button()
 
     def open_item(self, table: str, key: int) -> None:
-        for index, register in enumerate(REGISTERS):
+        for register in REGISTERS:
             if register.table == table:
-                self.tabs.setCurrentIndex(index)
+                self.show_register(register.key)
                 self.search.clear()
                 self.page.table.reveal(key)
 

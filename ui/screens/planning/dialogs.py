@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
@@ -12,39 +12,26 @@ from crm_pilot.planning.commands import AnnounceForecast, SetBaseline
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.typed import parse_day
 from ui import theme
+from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
 
 
-class _Question(QDialog):
-    """A heading, a sentence, two fields and two buttons."""
+class _Question(Dialog):
+    """A sentence, two fields and two buttons; `command` after accepting."""
 
-    def __init__(self, parent: QWidget, title: str, sentence: str, verb: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        heading = label(theme.HEADING, bold=True)
-        heading.setText(title)
-        column.addWidget(heading)
-        words = label(ink="muted", wrap=True)
-        words.setText(sentence)
-        words.setMinimumWidth(420)
-        column.addWidget(words)
+    def __init__(self, parent: QWidget, title: str, detail: str, verb: str) -> None:
+        super().__init__(parent, title, detail)
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(16)
-        column.addLayout(self.fields)
+        self.fields.setVerticalSpacing(10)
+        self.body.addLayout(self.fields)
         self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
-        column.addWidget(self.complaint)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setProperty("role", "primary")
-        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.body.addWidget(self.complaint)
+        self.add_button("cancel", tr("Cancel"))
+        self.accept_button = self.add_button("ok", verb, primary=True, closes=False)
+        self.accept_button.clicked.connect(self.accept)
 
     def add_field(self, name: str, text: str = "") -> LineEdit:
         """A labelled field."""
@@ -97,7 +84,7 @@ class AnnounceDialog(_Question):
             ),
             tr("Announce"),
         )
-        self._row, self._today = row, today
+        self._task, self._today = row, today
         known = formats.day(row.finish, lang(), year=True) if row.finish else ""
         self.day = self.add_field(tr("New date"), known)
         self.reason = self.add_field(tr("Reason"))
@@ -115,5 +102,5 @@ class AnnounceDialog(_Question):
             self.complaint.setText(tr("Type the new date."))
             return
         reason = self.reason.text().strip()
-        self.command = AnnounceForecast(self._row.id, day, self._today, reason, self._row.title)
+        self.command = AnnounceForecast(self._task.id, day, self._today, reason, self._task.title)
         super().accept()

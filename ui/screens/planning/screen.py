@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, show, tr
 from crm_pilot.planning import queries, rules
@@ -393,14 +393,17 @@ class PlanningScreen(Screen):
         return "" if self._rows else self.bridge.why_not_edit()
 
     def _ask_baseline(self) -> None:
-        asked = BaselineDialog(self, self.bridge.today)
-        if asked.exec() == QDialog.DialogCode.Accepted and asked.command is not None:
-            self.bridge.execute(asked.command)
+        self._ask(BaselineDialog(self, self.bridge.today))
 
     def _ask_announcement(self) -> None:
         line = self.view.current
-        if line is None or line.row is None:
-            return
-        asked = AnnounceDialog(self, line.row, self.bridge.today)
-        if asked.exec() == QDialog.DialogCode.Accepted and asked.command is not None:
-            self.bridge.execute(asked.command)
+        if line is not None and line.row is not None:
+            self._ask(AnnounceDialog(self, line.row, self.bridge.today))
+
+    def _ask(self, asked: BaselineDialog | AnnounceDialog) -> None:
+        def answered() -> None:
+            if asked.command is not None:
+                self.bridge.execute(asked.command)
+
+        asked.accepted.connect(answered)
+        asked.open()

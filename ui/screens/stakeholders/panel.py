@@ -55,8 +55,7 @@ class UnitPanel(Tile):
         self.name = ElidedLabel(theme.HEADING, bold=True)
         self.open = link_button(size=theme.CAPTION)
         self.open.clicked.connect(lambda: self._tell(self.listed))
-        self.head.takeAt(1)  # the stretch: the name takes the room
-        self.head.insertWidget(0, self.name, 1)
+        self.head.insertWidget(0, self.name, 100)  # as wide as it is, if there is room for it
         self.head.addWidget(self.open)
         self._facts = QWidget()
         facts = QVBoxLayout(self._facts)
@@ -163,10 +162,14 @@ class UnitPanel(Tile):
         )
         self._bar.setToolTip(counted)
 
+    def _call(self, name: str) -> None:
+        self.name.set_whole(name)
+        self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance(name) + 2)
+
     def show_nobody(self, figures: PositionsFigures, *, names: bool) -> None:
         """What changed, and who has no position yet."""
         self._unit = None
-        self.name.set_whole(tr("Nobody selected"))
+        self._call(tr("Nobody selected"))
         self._show_sections(unit=False, rated=False)
         self.summary.show_figures(figures, names=names)
 
@@ -181,7 +184,7 @@ class UnitPanel(Tile):
         """One unit as of the day its row was read for; `ratings` up to that day."""
         self._unit, self._names = unit, names
         self._show_sections(unit=True, rated=unit.rated)
-        self.name.set_whole(unit.shown(names=names))
+        self._call(unit.shown(names=names))
         self.open.setText(tr("Open in the list"))
         self._show_caption(unit, waves)
         if unit.rated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import tr
 from ui import theme
@@ -40,15 +40,12 @@ class SessionPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.trainees)
         self._stack.addWidget(scroll)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.switch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(top)
+        column.addWidget(self.heading)
         column.addWidget(self.caption)
+        column.addWidget(self.switch)
         column.addWidget(self._stack, 1)
 
     def retranslate(self) -> None:
