@@ -299,6 +299,8 @@ def _budget(reader: Reader, today: dt.date) -> Message:
     money = budget(reader)
     if not money.lines:
         return msg("No budget line yet.")
+    if not money.baseline_cents and not money.revised_cents:
+        return msg("The budget has its lines, but no amount yet.")
     revised = round(money.revised_cents / 100_000)
     gap = revised - round(money.baseline_cents / 100_000)
     if not money.baseline_cents:

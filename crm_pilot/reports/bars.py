@@ -8,7 +8,7 @@ from crm_pilot.reports.blocks import label_width
 from crm_pilot.reports.context import Context
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import BODY, KEY, NOTE
-from crm_pilot.reports.typography import shorten, wrap
+from crm_pilot.reports.typography import shorten, width, wrap
 
 LINE = 15.5  # one bar
 BAR = 8.0
@@ -86,10 +86,12 @@ def distribution(
     practitioner's 20/60/20 as empty shapes."""
     total = sum(part.count for part in chart.parts)
     cell = room / len(chart.parts)
+    figures = [context.percent(part.share) for part in chart.parts]
+    size = min(KEY, *(KEY * (cell - 17) / width(text, KEY, True) for text in figures))
     for number, part in enumerate(chart.parts):
         at = x + number * cell
         pen.mark(part.shape, at + 6.5, y + 9, 9.5, part.colour)
-        pen.text(at + 16, y + 14, context.percent(part.share), KEY, bold=True, room=cell - 17)
+        pen.text(at + 16, y + 14, figures[number], size, bold=True)
         pen.text(at, y + 26, context.show(part.name), NOTE, room=cell - 4)
     top, left = y + 33, x
     gap = 2.0

@@ -75,3 +75,9 @@ def test_waves_are_named_in_the_language_of_the_reader() -> None:
 def test_an_empty_plan_has_reached_nothing(project: Project) -> None:
     said = queries.sentence("work", project.reader, TODAY, Translator("en"))
     assert said == "The plan holds neither tasks nor milestones yet."
+
+
+def test_a_budget_without_amounts_says_so(project: Project) -> None:
+    project.execute(Add("budget_line", {"name": "Licences"}))
+    said = queries.sentence("budget", project.reader, TODAY, Translator("en"))
+    assert said == "The budget has its lines, but no amount yet."

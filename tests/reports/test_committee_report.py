@@ -15,6 +15,8 @@ from crm_pilot.errors import UserError
 from crm_pilot.project import Add, Project, SetField, Several
 from crm_pilot.reports import committee
 from crm_pilot.reports.styles import CONTENT, MARGIN, PAGE_HEIGHT
+from crm_pilot.stakeholders.commands import AddStakeholder, Rate
+from crm_pilot.stakeholders.terms import UnitKind
 from tests.governance.rollout import TODAY
 from tests.reports.reading import Box, boxes, made, opened, pages, plain
 
@@ -321,3 +323,11 @@ def test_what_cannot_be_done_is_said(rollout: Project, tmp_path: Path) -> None:
         committee.make(rollout.reader, TODAY, language="de")
     with pytest.raises(UserError, match="no level"):
         committee.make(rollout.reader, TODAY, language="fr", level="all")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_all_of_one_camp_is_said_in_full(project: Project, language: str) -> None:
+    unit = project.execute(AddStakeholder(UnitKind.GROUP, "Export", headcount=30))
+    project.execute(Rate(unit, dt.date(2026, 11, 20), 3, 2, "Asked for a training", "Lead"))
+    (first, *_) = pages(made(project, language))
+    assert re.search(r"100 ?%", first)
