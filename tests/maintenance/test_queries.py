@@ -7,6 +7,7 @@ from crm_pilot.maintenance import queries, rules
 from crm_pilot.maintenance.commands import SeedPriorityCells
 from crm_pilot.maintenance.terms import TicketKind, TicketStatus
 from crm_pilot.project import Project, SetField
+from tests.benchmarks.floor import limit
 
 
 def test_figures_by_hand(desk: Project, today: dt.date) -> None:
@@ -111,4 +112,4 @@ def test_twenty_thousand_tickets_are_fast(big: Project, today: dt.date) -> None:
         found = queries.figures(big.reader, today)
         spent.append(time.perf_counter() - start)
     assert found.total > 15_000
-    assert min(spent) < 0.12  # 60 ms on the reference machine, twice that beside other work
+    assert min(spent) * 1000 < limit(120)  # 60 ms on the reference machine

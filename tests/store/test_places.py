@@ -24,7 +24,7 @@ WINDOWS = Surroundings(
 )
 MAC = Surroundings(home="/Users/claire", mounts=(("/", "apfs"), ("/Volumes/projets", "smbfs")))
 LINUX = Surroundings(
-    home="/home/claire",
+    home="/users/claire",
     mounts=(("/", "ext4"), ("/mnt/partage", "cifs"), ("/mnt/partage/local", "ext4")),
 )
 
@@ -70,13 +70,13 @@ LINUX = Surroundings(
         ),
         (MAC, "/Volumes/projets/p.crmp", "network", "/Volumes/projets"),
         (MAC, "/Users/claire/Documents/p.crmp", None, ""),
-        (LINUX, "/home/claire/Dropbox/CRM/p.crmp", "Dropbox", "Dropbox"),
-        (LINUX, "/home/claire/Dropbox (Mervane)/p.crmp", "Dropbox", "Dropbox (Mervane)"),
-        (LINUX, "/home/claire/Nextcloud/p.crmp", "Nextcloud", "Nextcloud"),
-        (LINUX, "/home/claire/ownCloud/p.crmp", "ownCloud", "ownCloud"),
+        (LINUX, "/users/claire/Dropbox/CRM/p.crmp", "Dropbox", "Dropbox"),
+        (LINUX, "/users/claire/Dropbox (Mervane)/p.crmp", "Dropbox", "Dropbox (Mervane)"),
+        (LINUX, "/users/claire/Nextcloud/p.crmp", "Nextcloud", "Nextcloud"),
+        (LINUX, "/users/claire/ownCloud/p.crmp", "ownCloud", "ownCloud"),
         (LINUX, "/mnt/partage/CRM/p.crmp", "network", "/mnt/partage"),
         (LINUX, "/mnt/partage/local/p.crmp", None, ""),  # the innermost mount counts
-        (LINUX, "/home/claire/onedriver-notes/p.crmp", None, ""),
+        (LINUX, "/users/claire/onedriver-notes/p.crmp", None, ""),
         (LINUX, "/srv/p.crmp", None, ""),
     ],
 )
@@ -106,15 +106,15 @@ def test_a_folder_is_known_by_what_its_service_leaves(mark: str, service: str) -
     def marks(folder: PurePath) -> frozenset[str]:
         return frozenset({mark} if str(folder) == "/data/nuage" else ())
 
-    around = Surroundings(home="/home/claire", marks=marks)
+    around = Surroundings(home="/users/claire", marks=marks)
     assert place_of("/data/nuage/CRM/p.crmp", around) == Place(service, "/data/nuage")
     assert place_of("/data/p.crmp", around) is None
 
 
 def test_the_programs_own_folder_is_no_mark() -> None:
-    around = Surroundings(home="/home/claire", marks=lambda _: frozenset({".dropbox"}))
-    assert place_of("/home/claire/CRM/p.crmp", Surroundings(home="/home/claire")) is None
-    assert place_of("/home/claire/p.crmp", around) is None
+    around = Surroundings(home="/users/claire", marks=lambda _: frozenset({".dropbox"}))
+    assert place_of("/users/claire/CRM/p.crmp", Surroundings(home="/users/claire")) is None
+    assert place_of("/users/claire/p.crmp", around) is None
 
 
 def test_dropbox_tells_its_folders(tmp_path: Path) -> None:
@@ -133,15 +133,15 @@ def test_mounts_are_read() -> None:
     text = (
         "/dev/sda1 / ext4 rw 0 0\n"
         "//srv/projets /mnt/mes\\040projets cifs rw 0 0\n"
-        "claire@h:/x /home/claire/x fuse.sshfs rw 0 0\n"
+        "claire@h:/x /users/claire/x fuse.sshfs rw 0 0\n"
         "broken\n"
     )
     mounts = read_mounts(text)
     assert ("/mnt/mes projets", "cifs") in mounts
-    around = Surroundings(home="/home/claire", mounts=mounts)
+    around = Surroundings(home="/users/claire", mounts=mounts)
     assert place_of("/mnt/mes projets/p.crmp", around) == Place("network", "/mnt/mes projets")
-    assert place_of("/home/claire/x/p.crmp", around) == Place("network", "/home/claire/x")
-    assert place_of("/home/claire/p.crmp", around) is None
+    assert place_of("/users/claire/x/p.crmp", around) == Place("network", "/users/claire/x")
+    assert place_of("/users/claire/p.crmp", around) is None
 
 
 def test_this_computer_can_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

