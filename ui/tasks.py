@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRunnable, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from crm_pilot.errors import Cancelled, UserError
@@ -203,9 +203,14 @@ class ProgressStrip(QFrame):
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(share * 1000))
         self._detail.setText(text)
-        if self._detail.isHidden() == bool(text):
-            self._detail.setVisible(bool(text))
+        self._detail.setVisible(bool(text))
+
+    def event(self, event: QEvent) -> bool:
+        """A line more or less: as high as it needs to be."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.parentWidget() is not None:
             self.place()
+        return done
 
     def _appear(self) -> None:
         if self._job is not None:
@@ -217,9 +222,6 @@ class ProgressStrip(QFrame):
         """Stand in the lower right corner of the window."""
         parent = self.parentWidget()
         assert parent is not None
-        box = self.layout()
-        assert box is not None
-        box.invalidate()  # a line that was just shown counts at once
         width = max(420, self.sizeHint().width())
         height = self.sizeHint().height()
         self.setGeometry(parent.width() - width - 24, parent.height() - height - 24, width, height)

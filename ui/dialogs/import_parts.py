@@ -22,7 +22,7 @@ from ui import theme
 from ui.language import formats, lang
 from ui.models.rows import BOLD_ROLE, ICON_ROLE, INK_ROLE
 from ui.widgets.buttons import link_button, primary_button
-from ui.widgets.cells import Cells
+from ui.widgets.cells import Cells, cover_cut_rows
 from ui.widgets.grid import ROW_HEIGHT
 from ui.widgets.text import label
 
@@ -188,6 +188,7 @@ class TextTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "plain")  # its border tells of the keyboard: no cell does
         self.texts = Texts()
         self.setModel(self.texts)
         self.setItemDelegate(Cells(self))
@@ -201,6 +202,10 @@ class TextTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        cover_cut_rows(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is for the row; passed on, it would press the dialog's main button."""

@@ -184,3 +184,16 @@ def _column(index: Index) -> Column:
 def _first(view: QTableView, column: int) -> bool:
     header = view.horizontalHeader()
     return bool(header.visualIndex(column) == 0)
+
+
+def cover_cut_rows(view: QTableView) -> None:
+    """Whole rows only: draw ground over what is left of a row cut by the edge of `view`."""
+    height, width = view.viewport().height(), view.viewport().width()
+    painter = QPainter(view.viewport())
+    ground = theme.theme().colour("surface")
+    first, last = view.rowAt(0), view.rowAt(height - 1)
+    if first >= 0 and (top := view.rowViewportPosition(first)) < 0:
+        painter.fillRect(0, 0, width, top + ROW_HEIGHT, ground)
+    if last > first >= 0 and (top := view.rowViewportPosition(last)) + ROW_HEIGHT > height:
+        painter.fillRect(0, top, width, height - top, ground)
+    painter.end()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from crm_pilot.project import Remove
-from ui import theme
 from ui.bridge import Bridge
 from ui.models.rows import RowsModel
-from ui.widgets.cells import Cells
-from ui.widgets.grid import ROW_HEIGHT, Grid
+from ui.widgets.cells import Cells, cover_cut_rows
+from ui.widgets.grid import Grid
 
 
 class Table(Grid):
@@ -45,17 +44,8 @@ class Table(Grid):
         self.doubleClicked.connect(self._double_clicked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Whole rows only: what is left of a row cut by the edge is ground."""
         super().paintEvent(event)
-        height, width = self.viewport().height(), self.viewport().width()
-        painter = QPainter(self.viewport())
-        ground = theme.theme().colour("surface")
-        first, last = self.rowAt(0), self.rowAt(height - 1)
-        if first >= 0 and (top := self.rowViewportPosition(first)) < 0:
-            painter.fillRect(0, 0, width, top + ROW_HEIGHT, ground)
-        if last > first >= 0 and (top := self.rowViewportPosition(last)) + ROW_HEIGHT > height:
-            painter.fillRect(0, top, width, height - top, ground)
-        painter.end()
+        cover_cut_rows(self)
 
     def retranslate(self, name: str = "") -> None:
         """Headers and cells; `name` (translated) is what a screen reader says."""

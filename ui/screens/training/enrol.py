@@ -120,7 +120,7 @@ class EnrolDialog(Dialog):
         self.enrolled.emit()
 
     def _lay_out(self) -> None:
-        self.resize(680, 540)
+        self.resize(760, 540)
         self.search.retranslate(tr("Search a name, a department, a job"))
         self.table.retranslate(tr("Persons to enrol"))
         top = QHBoxLayout()
