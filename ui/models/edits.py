@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm_pilot.errors import UserError
+from crm_pilot.folding import folded
 from crm_pilot.i18n import Message, msg, tr
 from crm_pilot.project import Command, SetFields, SetRows, Several
-from ui.models.columns import Column, folded
+from ui.models.columns import Column
 from ui.models.grid import GridModel
 
 READ_ONLY = msg("this column follows from others and cannot be edited")

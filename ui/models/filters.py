@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ui.models.columns import Column, folded
+from crm_pilot.folding import folded
+from ui.models.columns import Column
 
 Bound = int | float | dt.date | None
 

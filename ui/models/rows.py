@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from crm_pilot.errors import UserError
+from crm_pilot.folding import folded
 from crm_pilot.i18n import tr
 from crm_pilot.project import SetField
 from ui import theme
-from ui.models.columns import Choices, Column, folded
+from ui.models.columns import Choices, Column
 from ui.models.grid import Fresh, GridModel
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-__all__ = ["Choices", "Column", "RowsModel", "folded"]
+__all__ = ["Choices", "Column", "RowsModel"]
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from crm_pilot import formats
 from crm_pilot.errors import UserError
+from crm_pilot.folding import folded
 from crm_pilot.i18n import show, tr
 from crm_pilot.typed import parse_day, parse_decimal
 from ui import theme
 from ui.language import lang
-from ui.models.columns import Column, folded
+from ui.models.columns import Column
 from ui.models.filters import Bound, ColumnFilter, tokens
 from ui.widgets.buttons import primary_button, quiet_button, set_reason
 from ui.widgets.fields import LineEdit, SearchField

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from crm_pilot import formats
+from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, tr
 from crm_pilot.maintenance import queries
 from crm_pilot.maintenance.commands import AddTicket
@@ -22,7 +23,7 @@ from crm_pilot.maintenance.terms import PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.people.queries import departments
 from crm_pilot.project import Changed
 from ui.language import lang
-from ui.models.rows import Column, RowsModel, folded
+from ui.models.rows import Column, RowsModel
 from ui.widgets.why import asks
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from crm_pilot.folding import folded
 from crm_pilot.planning import rules
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Pillar, TaskKind
-from ui.models.rows import folded
 
 PILLAR_KEYS = {pillar: -1 - place for place, pillar in enumerate(Pillar)}
 

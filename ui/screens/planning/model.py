@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from crm_pilot.errors import UserError
+from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, msg, tr
 from crm_pilot.planning import queries, rules
 from crm_pilot.planning.commands import SetPercent, SetTaskDates
@@ -18,7 +19,7 @@ from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import KINDS, PILLARS, Pillar, TaskKind
 from crm_pilot.project import Command, SetFields
 from ui.language import formats, lang
-from ui.models.columns import Column, folded
+from ui.models.columns import Column
 from ui.models.grid import GridModel
 from ui.screens.planning.lines import Line, line_of
 from ui.widgets.why import asks

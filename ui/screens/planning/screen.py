@@ -8,13 +8,13 @@ from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, show, tr
 from crm_pilot.planning import queries, rules
 from crm_pilot.planning.headline import headline
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import PILLARS, TaskKind
 from ui.language import formats, lang
-from ui.models.rows import folded
 from ui.screens.base import Screen
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.edits import PlanEdits

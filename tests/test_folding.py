@@ -2,7 +2,8 @@
 
 import pytest
 
-from ui.models.rows import folded
+from crm_pilot.folding import folded
+
 
 
 @pytest.mark.parametrize(
