@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,8 +22,9 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> NewProjectDialog:
-    """The form, shown."""
+def dialog(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> NewProjectDialog:
+    """The form, shown on a computer whose country is not known."""
+    monkeypatch.setattr(QLocale, "system", QLocale.c)
     made = NewProjectDialog(None, "en")
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made, before_close_func=QWidget.hide)
@@ -96,6 +97,16 @@ def test_the_country_decides_what_is_a_holiday(dialog: NewProjectDialog) -> None
     dialog.country.setCurrentIndex(dialog.country.findData("GB"))
     assert dialog.start_note.text() == "Wednesday"
     assert dialog.wish().country == "GB"
+
+
+@pytest.mark.parametrize(("system", "country"), [("fr_BE", "BE"), ("en_GB", "GB"), ("C", "FR")])
+def test_the_country_is_that_of_the_computer(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, system: str, country: str
+) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
+    dialog = NewProjectDialog(None, "en")
+    qtbot.addWidget(dialog)
+    assert dialog.wish().country == country
 
 
 def test_a_day_that_cannot_be_read_stops_the_second_step(

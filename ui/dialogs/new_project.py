@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -134,7 +134,9 @@ class NewProjectDialog(Dialog):
         self.crm.setPlaceholderText(tr("Salesforce, Dynamics, HubSpot …"))
         self.name.textEdited.connect(self._name_typed)
         self.language = _choice({key: tr(text) for key, text in LANGUAGES.items()}, language)
-        self.country = _choice(calendar.country_names(lang()), "FR")
+        countries = calendar.country_names(lang())
+        here = QLocale.system().name().rpartition("_")[2]  # fr_BE: BE
+        self.country = _choice(countries, here if here in countries else "FR")
         self.start = LineEdit()
         self.start.setText(formats.day(_next_monday(self._today), lang(), year=True))
         self.start_note = label(theme.CAPTION, ink="muted", wrap=True)
@@ -247,7 +249,7 @@ class NewProjectDialog(Dialog):
             start = self._start()
         except UserError as error:
             self.start_note.setText(show(error.message))
-            set_ink(self.start_note, "alert")
+            set_ink(self.start_note, "muted")  # it may still be on its way
             self.summary.clear()
             return
         self._say_start(start)
@@ -324,6 +326,7 @@ class NewProjectDialog(Dialog):
             self._start()
         except UserError as error:
             self.start.mark_wrong(show(error.message))
+            set_ink(self.start_note, "alert")
             self.start.setFocus()
             return False
         if not self.name.text().strip():
