@@ -6,7 +6,7 @@ Dialogs are opened without blocking (`open()`); what follows is connected to `ch
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -62,11 +62,16 @@ class Dialog(QDialog):
         self.rejected.connect(self._escaped)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """As high as its sentences need at its width, unless it was given a size."""
+        """As wide as its buttons need, and as high as its sentences need at that width, unless it
+        was given a size."""
         box = self.layout()
         given = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
-        if box is not None and box.hasHeightForWidth() and not given:
-            self.resize(self.width(), box.totalHeightForWidth(self.width()))
+        if box is not None:
+            least = box.totalMinimumSize().width()  # a minimum of our own hides the layout's
+            self.setMinimumWidth(max(self.minimumWidth(), min(least, self.maximumWidth())))
+            if box.hasHeightForWidth() and not given:
+                wide = max(self.width(), self.minimumWidth())
+                self.resize(wide, box.totalHeightForWidth(wide))
         super().showEvent(event)
 
     def say(self, sentence: str, detail: str = "") -> None:
@@ -95,6 +100,15 @@ class Dialog(QDialog):
             button.setFocus()
         self.buttons[key] = button
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, and the primary one from elsewhere."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        focus = self.focusWidget()
+        if enter and isinstance(focus, QPushButton) and not focus.isCheckable():
+            focus.click()
+            return
+        super().keyPressEvent(event)
 
     def _click(self, key: str, closes: bool) -> None:
         if not closes:

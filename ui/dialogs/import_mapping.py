@@ -141,6 +141,7 @@ class MappingPage(QWidget):
     def show_plan(self, plan: ImportPlan, *, remembered: bool, day: dt.date | None) -> None:
         """Show the mapping of a plan; `remembered`: it was corrected at an earlier import."""
         self._title.setText(tr("Columns of the file"))
+        self.form.setAccessibleName(tr("Columns of the file"))
         self._hint.setText(tr("* required"))
         self.remembered.setText(_remembered(day))
         self.forget.setText(tr("Forget"))

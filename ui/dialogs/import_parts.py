@@ -215,11 +215,12 @@ class TextTable(QTableView):
 
     def fit(self, widths: Sequence[int] = (), widest: int = 260) -> None:
         """Widths of the columns: given (the last then takes the rest), or by content up to
-        `widest`, and never narrower than the heading."""
+        `widest`; never narrower than the heading."""
         header = self.horizontalHeader()
         for column in range(self.texts.columnCount()):
             if column < len(widths):
-                self.setColumnWidth(column, widths[column])
+                least = header.sectionSizeHint(column) + 8
+                self.setColumnWidth(column, max(widths[column], least))
             elif not widths:
                 icon = ICON_ROOM if column == 0 and self.texts.icons else 0
                 needed = self.sizeHintForColumn(column) + 24 + icon

@@ -87,7 +87,7 @@ class KeysDialog(Dialog):
     def __init__(self, parent: QWidget | None, bridge: Bridge) -> None:
         super().__init__(parent, tr("Keys"))
         self.bridge = bridge
-        self.search = SearchField(280)
+        self.search = SearchField(300)
         self.search.retranslate(tr("Search a key or what it does"))
         self.search.textChanged.connect(self.filter)
         self.body.addWidget(self.search)

@@ -68,6 +68,8 @@ class Card(QRadioButton):
         chosen, near = self.isChecked(), self.underMouse()
         width = 2 if self.hasFocus() or chosen else look.line_width
         edge = "accent" if chosen or self.hasFocus() else "muted" if near else "line"
+        if chosen and self.hasFocus():
+            edge = "text"  # as a chip that is on
         painter.setPen(QPen(look.colour(edge), width))
         painter.setBrush(look.colour("raised" if chosen else "surface"))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)

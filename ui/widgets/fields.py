@@ -11,6 +11,7 @@ from ui import theme
 from ui.widgets.text import set_property
 
 Std = QKeySequence.StandardKey
+AROUND = 36  # of a search field: its glass and its edges
 
 
 def _passes_on(event: QEvent, undo: bool, redo: bool) -> bool:
@@ -69,6 +70,9 @@ class SearchField(LineEdit):
         """Placeholder and accessible name; `hint` is already translated."""
         text = hint or tr("Search")
         self.setPlaceholderText(text)
+        needed = self.fontMetrics().horizontalAdvance(text) + AROUND
+        if self.minimumWidth() == self.maximumWidth() < needed:
+            self.setFixedWidth(needed)
         self.setAccessibleName(text)
         self._glass.setText(text)
         for button in self.findChildren(QToolButton):  # the glass and the cross that empties it

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from crm_pilot.i18n import tr
 from ui import theme
@@ -101,6 +101,22 @@ class Heading(QHeaderView):
             painter.drawPixmap(
                 x, inner.center().y() - ARROW // 2 + 1, theme.pixmap(name, "accent", ARROW)
             )
+
+    def tip(self, section: int) -> str:
+        """What the tooltip of a heading says: the whole title when it is cut, then its own."""
+        across = Qt.Orientation.Horizontal
+        title = str(self.model().headerData(section, across) or "")
+        own = self.model().headerData(section, across, Qt.ItemDataRole.ToolTipRole)
+        wide = QFontMetrics(theme.font(theme.CAPTION)).horizontalAdvance(title)
+        whole = title if wide > self.sectionSize(section) - 2 * PAD else ""
+        return "\n".join(part for part in (whole, str(own or "")) if part)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            section = self.logicalIndexAt(event.pos())
+            QToolTip.showText(event.globalPos(), self.tip(section) if section >= 0 else "", self)
+            return True
+        return super().viewportEvent(event)
 
     def _funnel(self, section: int) -> QRect:
         right = self.sectionViewportPosition(section) + self.sectionSize(section)

@@ -58,6 +58,7 @@ class CoursesDialog(Dialog):
         self.resize(760, 400)
         bridge.changed.connect(self._changed)
         self.model.refresh()
+        self.table.setFocus()
 
     def _chosen(self, key: str) -> None:
         if key == "new":
