@@ -285,10 +285,9 @@ class Sidebar(QFrame):
 
 
 def _saved_at(moment: dt.datetime | None) -> str:
-    """`Saved at 14:02`, with the day when it was not today."""
+    """`Saved at 14:02`; the day instead when it was not today, for there is one line."""
     if moment is None:
         return tr("Saved")
-    time = formats.clock(moment)
     if moment.date() == dt.date.today():
-        return tr("Saved at {time}", time=time)
-    return tr("Saved on {day} at {time}", day=formats.day(moment.date(), lang()), time=time)
+        return tr("Saved at {time}", time=formats.clock(moment))
+    return tr("Saved on {day}", day=formats.day(moment.date(), lang()))

@@ -79,6 +79,10 @@ class _Chip(QPushButton):
     def sizeHint(self) -> QSize:
         return super().sizeHint() + _more_in_bold(self.text())
 
+    def minimumSizeHint(self) -> QSize:
+        """Its text is never cut."""
+        return self.sizeHint()
+
 
 class Tabs(QTabBar):
     """Tabs side by side; each keeps the room to be bold when it is in front."""

@@ -28,6 +28,7 @@ class PlanToolbar(QWidget):
         self.search.setMinimumWidth(112)  # gives way on a narrow window
         self.filtered = ViewButton(chip_only=True)
         self.count = ElidedLabel(theme.CAPTION, ink="muted")
+        self.count.setMinimumWidth(0)
         self.today: QPushButton = quiet_button()
         self.zoom = segmented(ZOOMS)
         self.zoom.set_value("week")

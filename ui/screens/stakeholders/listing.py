@@ -127,7 +127,7 @@ class UnitsModel(RowsModel):
                 value_key="department_id",
                 choices=lambda: {row.id: row.name for row in departments(bridge.reader)},
             ),
-            Column("rated_on", N_("Rated on"), "date", width=104, spare=1),
+            Column("rated_on", N_("Rated on"), "date", width=110, spare=1),
             Column("target_date", N_("Target position"), width=130, text=_target),
         )
 

@@ -153,6 +153,7 @@ class UnitPanel(Tile):
         """The distribution of the whole project beside 20/60/20."""
         self.call(tr("Positions"))
         self._distribution.say(tr("Distribution"), tr("line: practitioner's rule of thumb"))
+        self._distribution.setVisible(figures.headcount_rated > 0)
         self._bar.show_distribution(charts.distribution(figures))
         counted = ntr(
             "{n} person placed of {total}",

@@ -48,7 +48,7 @@ def _overbooked(row: SessionRow) -> bool:
 def session_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Columns of the sessions."""
     return (
-        Column("held_on", N_("Date"), "date", "held_on", 98, align="left"),
+        Column("held_on", N_("Date"), "date", "held_on", 110, align="left"),
         Column(
             "course",
             N_("Course"),
