@@ -129,7 +129,8 @@ def closed(stage: Stage) -> None:
     """Close whatever stands over the window."""
     for one in reversed(shown(stage.window)):
         one.hide()
-        one.deleteLater()
+        if not isinstance(one, QMenu):  # some belong to a button
+            one.deleteLater()
     stage.window.jobs.wait()
     QGuiApplication.clipboard().clear()
     settle()

@@ -197,7 +197,7 @@ def _label(one: QLabel) -> Iterator[tuple[str, int, int]]:
         yield longest, metrics.horizontalAdvance(longest), room
     else:
         yield text, one.sizeHint().width(), one.width()
-        yield text, QFontMetrics(one.font()).height(), one.height()
+        yield text, QFontMetrics(one.font()).tightBoundingRect(text).height(), one.height()
 
 
 def _box(one: QComboBox) -> Iterator[tuple[str, int, int]]:

@@ -35,6 +35,7 @@ from tests.ui.test_pseudo import DATE, bare
 from ui import theme
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
+from ui.sidebar import ROOMS
 
 SIZE = (1366, 768)
 MOST_TABS = 120
@@ -258,6 +259,14 @@ def test_a_longer_language_fits_and_is_looked_up(stage: Callable[..., Stage], ca
     known = strings(there)
     assert [one for one in bare(root) if not data_in(one, known)] == []
     assert cut(root) == []
+
+
+@pytest.mark.parametrize("room", [room.name for room in ROOMS])
+def test_the_french_of_a_room_is_whole(stage: Callable[..., Stage], room: str) -> None:
+    """In French only: rooms are dense, and French is the longer of the two languages they have."""
+    screen = stage().room(room)
+    QTest.qWait(150)  # charts and sentences follow a moment after
+    assert cut(screen) == []
 
 
 def strings(stage: Stage) -> set[str]:
