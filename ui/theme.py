@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QStyleHints,
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -67,7 +68,7 @@ Iconed = QAbstractButton | QAction
 _wish = "light"
 _current: Theme | None = None
 _switch = _Switch()
-_system: list[bool] = []  # whether the system asks for dark
+_system = "light"  # what the system asks for
 _iconed: weakref.WeakKeyDictionary[Iconed, tuple[str, str, int, int]] = weakref.WeakKeyDictionary()
 
 
@@ -89,13 +90,18 @@ def start(wish: str) -> None:
     app = _application()
     load_fonts()
     app.setFont(font())
-    _system.append(app.palette().window().color().lightness() < 128)
+    global _system
+    _system = "dark" if app.palette().window().color().lightness() < 128 else "light"
     apply(wish)
 
 
 def follow_system() -> None:
-    """Follow the system's changes between light and dark from now on (after the first paint)."""
-    QGuiApplication.styleHints().colorSchemeChanged.connect(_system_changed)
+    """Follow the system's wish for light, dark or high contrast from now on. Called after the
+    first paint: asking takes Qt's enums, and these take as long as a fifth of the start."""
+    hints = _hints()
+    hints.colorSchemeChanged.connect(_system_changed)
+    hints.accessibility().contrastPreferenceChanged.connect(_system_changed)
+    _system_changed()
 
 
 def apply(wish: str) -> None:
@@ -122,14 +128,28 @@ def _application() -> QApplication:
 def _resolve(wish: str) -> str:
     if wish != "system":
         return wish
-    return "dark" if any(_system) else "light"
+    return _system
+
+
+def _hints() -> QStyleHints:
+    return QGuiApplication.styleHints()
 
 
 def _system_changed() -> None:
+    """Read the system's wish again. High contrast goes before dark; where the system says nothing
+    about dark, what its palette said at the start holds."""
     from PySide6.QtCore import Qt
 
-    _system[:] = [QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark]
-    if _wish == "system":
+    global _system
+    hints, before = _hints(), _system
+    scheme = hints.colorScheme()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        _system = "contrast"
+    elif scheme != Qt.ColorScheme.Unknown:
+        _system = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    elif before == "contrast":
+        _system = "light"
+    if _wish == "system" and _system != before:
         apply("system")
 
 
