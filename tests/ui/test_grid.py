@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -368,3 +369,18 @@ def test_added_rows_are_shown_after_pasting(table: Table) -> None:
     table.carry_out(table.paste_plan([["Ivy"], ["Jack"]], add=True), Message("Paste"))
     assert table.grid.name_of(table.grid.item(table.currentIndex().row())) == "Ivy"
     assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
+
+
+def test_duplicates_alone_are_selected_whatever_keys_are_held(
+    qtbot: QtBot, table: Table, project: Project
+) -> None:
+    with qtbot.waitActive(table):
+        table.activateWindow()
+    stand(table, 1, "last_name", rows=2)
+    table.setFocus()
+    held = Mod.ControlModifier | Mod.ShiftModifier
+    QTest.keyClick(table.windowHandle(), Key.Key_D, held)  # through the window: Qt knows the keys
+    assert [item.last_name for item in table.selected_items] == ["Bernard", "Denis"]
+    assert {item.id for item in table.selected_items} == {5, 6}
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert column(project, "last_name") == [*NAMES]

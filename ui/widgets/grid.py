@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, nmsg, tr
 from ui.models import clipboard, edits
-from ui.models.grid import GridModel
+from ui.models.grid import GridModel, Index
 from ui.widgets.heading import HEIGHT, Heading
 from ui.widgets.places import ColumnPlaces
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.models.edits import EditPlan
 
 ROW_HEIGHT = 28
+MOST_SELECTED = 500  # rows selected one by one after they were added
 NO_ROW = N_("Choose a row first.")
 NO_COPY = N_("Rows of this table cannot be duplicated.")
 Key = Qt.Key
@@ -88,6 +89,12 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.places.fit(event.size().width())
         super().resizeEvent(event)
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Stand on a cell and select its row alone. Qt's own looks at the keys that are held:
+        after Ctrl+Shift+D it would stretch the selection over rows nobody chose."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     # what is chosen --------------------------------------------------------------------------
 
@@ -242,10 +249,14 @@ class Grid(QTableView):
         self._stand_on(self.bridge.execute(command) if command is not None else None)
 
     def _stand_on(self, ids: Sequence[int] | None) -> None:
-        """Make the first of these rows current, where it is shown."""
-        place = self.grid.place(ids[0]) if ids else None
-        if place is not None:
-            self.setCurrentIndex(self.grid.index(place, self.shown_columns[0]))
+        """Select these rows where they are shown; the first of them becomes current."""
+        places = [place for key in ids or () if (place := self.grid.place(key)) is not None]
+        if places:
+            self.setCurrentIndex(self.grid.index(places[0], self.shown_columns[0]))
+        flags = QItemSelectionModel.SelectionFlag
+        for place in places[1:MOST_SELECTED]:
+            index = self.grid.index(place, self.shown_columns[0])
+            self.selectionModel().select(index, flags.Select | flags.Rows)
 
     def change_selected(self) -> None:
         """Ask for a value that goes into the selected rows."""
