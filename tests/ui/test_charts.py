@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from typing import Any
 
+import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +26,7 @@ from crm_pilot.charts import (
 )
 from ui import theme
 from ui.charts import BarListView, DistributionView, TimeChartView
+from ui.charts.ink import Ink
 
 WEEKS = [dt.date(2026, 9, 14) + dt.timedelta(weeks=n) for n in range(10)]
 CHART = TimeChart(
@@ -132,3 +135,26 @@ def test_distribution_shows_shapes_and_reference(qtbot: QtBot) -> None:
     view.show_chart(Distribution("Positions", "", (part,), "rule of thumb"))
     assert theme.theme().colour("hesitant").name() in colours(view)
     assert "226 people, −46" in view.accessibleDescription()
+
+
+def test_a_low_distribution_gives_up_its_key_before_its_names(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    write = Ink.text
+
+    def note(ink: Ink, x: float, base: float, text: str, **how: Any) -> None:
+        said.append(text)
+        write(ink, x, base, text, **how)
+
+    monkeypatch.setattr(Ink, "text", note)
+    parts = tuple(Part(name, 10, 0.3, "hesitant", "circle", 0, 0.2) for name in ("A", "B", "C"))
+    view = DistributionView()
+    qtbot.addWidget(view)
+    view.show_chart(Distribution("Positions", "", parts, "rule of thumb"))
+    for height, key in ((104, False), (160, True)):
+        said.clear()
+        view.resize(300, height)
+        view.grab()
+        assert {"A", "B", "C"} <= set(said)
+        assert ("rule of thumb" in said) == key

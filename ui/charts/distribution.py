@@ -14,6 +14,7 @@ from ui.charts.view import ChartView
 from ui.language import formats, lang
 
 BAR = 12
+TIGHT = 34  # a row that is lower lets the bar touch the name above it
 
 
 class DistributionView(ChartView):
@@ -49,13 +50,15 @@ class DistributionView(ChartView):
             return
         ink = Ink(QPainter(self))
         foot = 24 if chart.reference_name else 0
+        if (self.height() - foot) / len(chart.parts) < TIGHT:
+            foot = 0  # the stroke stands in the answer to "?" too; names over bars do not
         row = min(56.0, (self.height() - foot) / len(chart.parts))
         gap = text_width("100 %", bold=True) + 18
         most = max(max(part.share, part.reference or 0.0) for part in chart.parts)
         scale = (self.width() - gap) / max(0.6, most)
         for place, part in enumerate(chart.parts):
             self._part(ink, part, place * row, row, scale)
-        if chart.reference_name:
+        if foot:
             base = len(chart.parts) * row + 18
             ink.line(3, base - 11, 3, base + 2, "text", 2)
             ink.text(12, base, shown(chart.reference_name), size=theme.CAPTION, token="muted")
@@ -68,7 +71,7 @@ class DistributionView(ChartView):
         ink.text(
             self.width(), base, self._aside(part), size=theme.CAPTION, token="muted", right=True
         )
-        y = top + min(24.0, row - BAR - 6)
+        y = top + min(24.0, row - BAR - 3)
         width = part.share * scale
         ink.bar(0, y, max(2, width), BAR, ink.look.colour(part.colour))
         label = width + 10
