@@ -108,6 +108,7 @@ class _Start(QObject):
             return
         gc.enable()
         theme.follow_system()
+        theme.follow_screens()
         if self.crashes is not None:
             self.crashes.log_faults()
         self.window.files.offer_recovery()

@@ -31,6 +31,7 @@ QPushButton[role="primary"]:disabled {{ background: {raised}; color: {faded};
   border-color: {line}; }}
 QPushButton[role="link"] {{ background: transparent; border: {f}px solid transparent;
   border-radius: 4px; color: {accent}; padding: 0; min-height: 16px; text-align: left; }}
+QPushButton[role="link"]:enabled {{ text-decoration: {link}; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {accent}; }}
 QPushButton[role="link"]:disabled {{ color: {faded}; border-style: solid; }}
@@ -125,7 +126,9 @@ QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {accen
   border-color: {accent}; image: url("{tick}"); }}
 QRadioButton::indicator:checked {{ width: {i}px; height: {i}px; border: 5px solid {accent};
   background: {on_accent}; }}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line};
+  border-style: {off}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {faded}; }}
 QDialog {{ background: {surface}; }}
 
 QFrame[role="tile"], QFrame[role="card"] {{ background: {surface};
@@ -164,6 +167,12 @@ QPushButton[role="row"]:focus {{ border: {f}px solid {accent}; border-radius: 6p
 """
 
 
+def faded(colours: Palette) -> str:
+    """Ink of what cannot be used. In high contrast muted text is nearly as dark as any other."""
+    strong = colours.name == "contrast"
+    return colours.mix("text", 0.62, "surface") if strong else colours["muted"]
+
+
 def stylesheet(colours: Palette) -> str:
     """The stylesheet for one palette. High contrast draws every line 2 px wide, and what cannot be
     used with dashes: there is no muted text to tell it by.
@@ -185,7 +194,8 @@ def stylesheet(colours: Palette) -> str:
         bp=10,
         bq=10 - inner,
         off="dashed" if strong else "solid",
-        faded=colours.mix("text", 0.62, "surface") if strong else colours["muted"],
+        link="underline" if strong else "none",
+        faded=faded(colours),
         r=7 + width,
         i=4 + 2 * width,
         tick=resource("themes", f"{colours.name}-check.svg").as_posix(),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QPointF, QSize, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -23,13 +23,14 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QScreen,
     QStyleHints,
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from crm_pilot.palette import Palette, palette
 from crm_pilot.paths import resource
-from ui.stylesheet import stylesheet
+from ui.stylesheet import faded, stylesheet
 
 THEMES = ("system", "light", "dark", "contrast")
 CAPTION, BODY, HEADING, TITLE, KEY_FIGURE = 12, 13, 16, 20, 28
@@ -69,6 +70,7 @@ _wish = "light"
 _current: Theme | None = None
 _switch = _Switch()
 _system = "light"  # what the system asks for
+_drawn_for = 0.0  # pixels per logical pixel that icons were last drawn with
 _iconed: weakref.WeakKeyDictionary[Iconed, tuple[str, str, int, int]] = weakref.WeakKeyDictionary()
 
 
@@ -104,6 +106,22 @@ def follow_system() -> None:
     _system_changed()
 
 
+def follow_screens() -> None:
+    """Keep icons sharp when screens come, go or change their scale from now on."""
+    global _drawn_for
+    _drawn_for = _sharpest()
+    app = _application()
+    for signal in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
+        signal.connect(screens_changed)
+    for screen in app.screens():
+        _watch_scale(screen)
+    app.screenAdded.connect(_watch_scale)
+
+
+def _watch_scale(screen: QScreen) -> None:
+    screen.geometryChanged.connect(screens_changed)  # in logical pixels: it tells of the scale
+
+
 def apply(wish: str) -> None:
     """Switch to light, dark, contrast or system, at once and everywhere."""
     global _wish, _current
@@ -113,9 +131,7 @@ def apply(wish: str) -> None:
     app.setPalette(_qpalette(look))
     app.setStyleSheet(stylesheet(look.palette))
     _draw.cache_clear()
-    for target, (name, token, size, gap) in list(_iconed.items()):
-        if shiboken6.isValid(target):
-            target.setIcon(icon(name, token, size, gap))
+    _dress_again()
     _switch.changed.emit()
 
 
@@ -181,7 +197,7 @@ def _qpalette(look: Theme) -> QPalette:
     for where, token in tokens.items():
         made.setColor(where, look.colour(token))
     for where in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, where, look.colour("muted"))
+        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(faded(look.palette)))
     return made
 
 
@@ -212,8 +228,35 @@ def font(size: int = BODY, *, bold: bool = False, numbers: bool = False) -> QFon
 
 
 def pixmap(name: str, token: str = "text", size: int = 20, ratio: float | None = None) -> QPixmap:
-    """The icon `name` of resources/icons in colour `token`, `size` logical pixels wide."""
-    return _draw(name, theme().palette[token], size, ratio or _application().devicePixelRatio())
+    """The icon `name` of resources/icons in colour `token`, `size` logical pixels wide. Without
+    a `ratio` it is drawn for the sharpest screen there is: the others draw it smaller."""
+    return _draw(name, theme().palette[token], size, ratio or _sharpest())
+
+
+def draw_icon(painter: QPainter, x: float, y: float, name: str, token: str, size: int) -> None:
+    """Paint an icon with its top left at x, y, in the pixels of the screen it is painted on."""
+    drawn = pixmap(name, token, size, painter.device().devicePixelRatioF())
+    painter.drawPixmap(QPointF(x, y), drawn)
+
+
+def screens_changed() -> None:
+    """Draw icons anew when a sharper or less sharp screen came or went."""
+    global _drawn_for
+    now = _sharpest()
+    if now != _drawn_for:
+        _drawn_for = now
+        _dress_again()
+        _switch.changed.emit()
+
+
+def _sharpest() -> float:
+    return float(_application().devicePixelRatio())
+
+
+def _dress_again() -> None:
+    for target, (name, token, size, gap) in list(_iconed.items()):
+        if shiboken6.isValid(target):
+            target.setIcon(icon(name, token, size, gap))
 
 
 def icon(name: str, token: str = "text", size: int = 20, gap: int = 0) -> QIcon:

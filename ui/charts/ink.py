@@ -85,8 +85,7 @@ class Ink:
 
     def icon(self, x: float, y: float, name: str, token: str, size: int) -> None:
         """An icon with its top left at x, y."""
-        ratio = self.painter.device().devicePixelRatioF()
-        self.painter.drawPixmap(QPointF(x, y), theme.pixmap(name, token, size, ratio))
+        theme.draw_icon(self.painter, x, y, name, token, size)
 
     def mark(self, x: float, y: float, shape: str, token: str, radius: float = 5.5) -> None:
         """A position mark centred on x, y."""

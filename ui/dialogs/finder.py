@@ -140,8 +140,8 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), look.colour("accent"))
         inner = rect.adjusted(PAD, 0, -PAD, 0)
         if line.look is not None and line.look.icon:
-            drawn = theme.pixmap(line.look.icon, "muted", ICON)
-            painter.drawPixmap(inner.x(), inner.center().y() - ICON // 2 + 1, drawn)
+            top = inner.center().y() - ICON // 2 + 1
+            theme.draw_icon(painter, inner.x(), top, line.look.icon, "muted", ICON)
         inner.setLeft(inner.left() + ICON + 10)
         inner.setRight(inner.right() - self._detail(painter, inner, line, hit) - 16)
         grey = line.look is not None and bool(line.look.reason)

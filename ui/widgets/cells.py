@@ -66,8 +66,7 @@ class Cells(QStyledItemDelegate):
         look = theme.theme()
         mark = index.data(ICON_ROLE)
         if mark:
-            drawn = theme.pixmap(mark[0], mark[1], 16)
-            painter.drawPixmap(inner.left(), inner.center().y() - 7, drawn)
+            theme.draw_icon(painter, inner.left(), inner.center().y() - 7, mark[0], mark[1], 16)
             inner = inner.adjusted(22, 0, 0, 0)
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
         right = bool(align & Qt.AlignmentFlag.AlignRight)
@@ -81,10 +80,9 @@ class Cells(QStyledItemDelegate):
     def _check(self, painter: QPainter, inner: QRect, index: Index) -> None:
         state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
         if state == Qt.CheckState.Checked:
-            drawn = theme.pixmap("check", "text", 16)
-            painter.drawPixmap(inner.left(), inner.center().y() - 7, drawn)
+            theme.draw_icon(painter, inner.left(), inner.center().y() - 7, "check", "text", 16)
         else:
-            painter.setPen(theme.theme().colour("line"))
+            painter.setPen(theme.theme().colour("muted"))
             painter.drawRoundedRect(inner.left() + 1, inner.center().y() - 6, 13, 13, 3, 3)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

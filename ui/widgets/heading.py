@@ -73,7 +73,7 @@ class Heading(QHeaderView):
         if filtered or hovered:
             ink = "accent" if filtered else "muted"
             at = self._funnel(section)
-            painter.drawPixmap(at.topLeft(), theme.pixmap("filter", ink, FUNNEL))
+            theme.draw_icon(painter, at.left(), at.top(), "filter", ink, FUNNEL)
         painter.restore()
 
     def _text(
@@ -98,9 +98,8 @@ class Heading(QHeaderView):
             x = inner.right() + 3 if right else inner.left() + wide + 3
             descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
             name = "chevron-down" if descending else "chevron-up"
-            painter.drawPixmap(
-                x, inner.center().y() - ARROW // 2 + 1, theme.pixmap(name, "accent", ARROW)
-            )
+            top = inner.center().y() - ARROW // 2 + 1
+            theme.draw_icon(painter, x, top, name, "accent", ARROW)
 
     def tip(self, section: int) -> str:
         """What the tooltip of a heading says: the whole title when it is cut, then its own."""

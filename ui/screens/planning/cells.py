@@ -92,7 +92,7 @@ class OutlineCells(Cells):
         mark, left = chevron_rect(rect, line.depth), title_left(rect, line)
         if line.holds:
             name = "chevron-down" if line.open else "chevron-right"
-            painter.drawPixmap(mark.topLeft(), theme.pixmap(name, "muted", CHEVRON))
+            theme.draw_icon(painter, mark.left(), mark.top(), name, "muted", CHEVRON)
         elif is_milestone(line):
             diamond(painter, QPointF(left - 9.5, mark.center().y() + 0.5), 4.5)
         bold = line.summary or (line.row is not None and line.row.kind is TaskKind.PHASE)
