@@ -69,13 +69,14 @@ MENUS: tuple[tuple[str, ...], ...] = (  # File, Edit, View, Help: the titles are
         *("new", "open", "recent>", "demo", "-", "save", "save_as", "copies", "-"),
         *("import", "export", "print", "-", "close", "settings", "quit"),
     ),
-    ("undo", "redo", "history>", "-", "find", "palette"),
+    ("undo", "redo", "history>", "-", "table>", "-", "find", "palette"),
     ("rooms>", "-", "light", "dark", "contrast", "system", "-", "french", "english"),
     ("keys", "about"),
 )
 SUBMENUS = {
     "recent>": N_("Open recent"),
     "history>": N_("Undo back to"),
+    "table>": N_("Rows of the table"),
     "rooms>": N_("Rooms"),
 }
 NEEDS = ("project", "edit", "save", "copies", "search", "undo", "redo")
@@ -133,7 +134,7 @@ class Actions(QObject):
                     menu.addAction(self.by_id[entry])
 
     def submenu(self, name: str) -> QMenu:
-        """recent>, history> or rooms>; the window fills them."""
+        """recent>, history>, table> or rooms>; the window fills them."""
         return self._submenus[name]
 
     @property

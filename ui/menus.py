@@ -27,6 +27,7 @@ class Menus(QObject):
         self._actions = window.actions_
         self._finding: Finding | None = None
         self._actions.submenu("history>").aboutToShow.connect(self.fill_history)
+        self._actions.submenu("table>").aboutToShow.connect(self.fill_table)
         self._actions.submenu("recent>").aboutToShow.connect(self.fill_recent)
         self._actions.submenu("rooms>").aboutToShow.connect(self.fill_rooms)
 
@@ -45,6 +46,21 @@ class Menus(QObject):
         menu.clear()
         for count, step in enumerate(step_entries(self._window.bridge), start=1):
             menu.addAction(step).triggered.connect(lambda _=False, n=count: self.undo_back(n))
+
+    def fill_table(self) -> None:
+        """What can be done with the rows of the table in front, as its own menu says it."""
+        from ui.widgets.grid import Grid
+        from ui.widgets.grid_menu import fill_row_menu
+
+        menu = self._actions.submenu("table>")
+        menu.clear()
+        shown = self._window.current
+        seen = [g for g in shown.findChildren(Grid) if g.isVisible()] if shown else []
+        seen.sort(key=lambda grid: not grid.hasFocus())
+        if seen:
+            fill_row_menu(menu, seen[0])
+        else:
+            set_reason(menu.addAction(tr("No table")), tr("This screen shows no table."))
 
     def undo_back(self, count: int) -> None:
         """Undo `count` steps."""

@@ -12,6 +12,7 @@ from ui.bridge import Bridge
 from ui.dialogs import import_wizard
 from ui.dialogs.import_wizard import ImportWizard
 from ui.files import usual_folder
+from ui.main_window import MainWindow
 from ui.screens.maintenance.screen import MaintenanceScreen
 from ui.screens.people.screen import PeopleScreen
 from ui.tasks import Jobs
@@ -83,3 +84,21 @@ def test_menus_name_keys_as_the_keyboard_does(
     said = [action.text() for action in row_menu(screen.table).actions()]
     assert any("Maj+D" in text for text in said)
     assert not any("Shift" in text for text in said)
+
+
+def test_the_edit_menu_offers_what_the_table_can_do(
+    qtbot: QtBot, window: MainWindow, project: Project
+) -> None:
+    menu = window.actions_.submenu("table>")
+    menu.aboutToShow.emit()
+    assert [entry.isEnabled() for entry in menu.actions()] == [False]  # the cockpit has no table
+    project.execute(Add("person", {"last_name": "Adam"}))
+    window.show_screen("people")
+    screen = window.screen_named("people")
+    assert isinstance(screen, PeopleScreen)
+    qtbot.waitUntil(screen.table.isVisible)
+    screen.table.selectRow(0)
+    menu.aboutToShow.emit()
+    (duplicate,) = [entry for entry in menu.actions() if entry.text().startswith("Duplicate")]
+    duplicate.trigger()
+    assert project.reader.value("SELECT COUNT(*) FROM person") == 2
