@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.commands import AddStakeholder
 from crm_pilot.stakeholders.terms import UnitKind
 from ui import language
 from ui.bridge import Bridge
@@ -210,3 +211,19 @@ def test_the_first_look_is_at_who_turned_against(qtbot, project):
     screen.select(None)
     screen.refresh(None)
     assert screen.selected_id is None
+
+
+def test_those_the_panel_only_counts_are_reached_in_the_list(qtbot, empty):
+    for number in range(8):
+        empty.bridge.project.execute(
+            AddStakeholder(UnitKind.GROUP, f"Group {number}", headcount=10)
+        )
+    empty.refresh(None)
+    (more,) = [
+        button
+        for button in empty.panel.summary.findChildren(QAbstractButton)
+        if "2 more" in button.text()
+    ]
+    more.click()
+    assert empty.view.value == "list"
+    assert empty.table.current_id is not None and empty.table.isVisible()

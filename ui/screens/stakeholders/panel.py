@@ -68,6 +68,7 @@ class UnitPanel(Tile):
         self._build_target(facts)
         self.summary = Summary()
         self.summary.picked.connect(self.picked)
+        self.summary.listed.connect(self.listed)
         facts.addWidget(self.summary)
         facts.addStretch(1)
         self.body.addWidget(_scrolled(self._facts), 1)
@@ -291,6 +292,7 @@ class Summary(QWidget):
     """Without a selection: units that changed the trio, and units without a position."""
 
     picked = Signal(int)
+    listed = Signal(int)  # show it, and those after it, in the list
 
     def __init__(self) -> None:
         super().__init__()
@@ -341,9 +343,9 @@ class Summary(QWidget):
             row.addWidget(state)
             section.body.addWidget(line)
         if len(rows) > 6:
-            more = label(ink="muted")
-            more.setText(ntr("and {n} more", "and {n} more", len(rows) - 6))
-            section.body.addWidget(more)
+            more = link_button(ntr("and {n} more", "and {n} more", len(rows) - 6))
+            more.clicked.connect(lambda _=False, key=rows[6][0]: self.listed.emit(key))
+            section.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _size(row: UnitRow) -> str:
