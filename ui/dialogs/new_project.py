@@ -262,7 +262,9 @@ class NewProjectDialog(Dialog):
     def _say_start(self, start: dt.date) -> None:
         country = str(self.country.currentData())
         sentence, ink = formats.weekday(start, lang()).capitalize(), "muted"
-        if not calendar.is_working_day(start, country):
+        if calendar.is_working_day(start, country):
+            sentence += " " + formats.long_day(start, lang())  # which year was understood
+        else:
             first = calendar.next_working_day(start, country)
             taken = f"{formats.weekday(first, lang())} {formats.long_day(first, lang())}"
             ink = "alert"
