@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.project import Add, Project
+from crm_pilot.training.queries import figures
 from ui.bridge import Bridge
 from ui.dialogs import import_wizard
 from ui.dialogs.import_wizard import ImportWizard
@@ -15,6 +16,7 @@ from ui.files import usual_folder
 from ui.main_window import MainWindow
 from ui.screens.maintenance.screen import MaintenanceScreen
 from ui.screens.people.screen import PeopleScreen
+from ui.screens.training.coverage import CoverageTile
 from ui.tasks import Jobs
 from ui.widgets.grid_menu import row_menu
 
@@ -102,3 +104,12 @@ def test_the_edit_menu_offers_what_the_table_can_do(
     (duplicate,) = [entry for entry in menu.actions() if entry.text().startswith("Duplicate")]
     duplicate.trigger()
     assert project.reader.value("SELECT COUNT(*) FROM person") == 2
+
+
+def test_coverage_without_accounts_says_what_to_do(
+    qtbot: QtBot, bridge: Bridge, project: Project
+) -> None:
+    tile = CoverageTile()
+    qtbot.addWidget(tile)
+    tile.show_figures(figures(project.reader, bridge.today))
+    assert "Import people" in tile.words.text()

@@ -63,6 +63,8 @@ class CoverageTile(Tile):
                 figures.trained,
                 users=figures.users,
             )
+            if figures.users
+            else tr("Import people with their CRM accounts (Ctrl+I).")
         )
         notes = []
         if figures.sheets_waiting:
