@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +9,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.visual.dialogs import DIALOGS
+from tests.visual.steps import Make
+from ui import theme
 from ui.main_window import MainWindow
 from ui.sidebar import ROOMS
 
 NAMES = tuple(room.name for room in ROOMS)
+PAGE_SCALE = 1.8  # pixels per point: the smallest letters are told apart
 STEP_MS, MOST_LOOKS = 160, 20  # longer than any pause of the program before it draws on
-Make = Callable[[MainWindow], QWidget]  # shows something and returns what is drawn
+# what differs most in another language or theme
+ENGLISH = ("new-project-3", "import-problems", "export", "copies", "print", "rating", "why", "busy")
+CONTRAST = ("columns", "crash", "filter-values", "heading-menu", "view-name", "palette", "settings")
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,11 @@ class Shot:
     def key(self) -> str:
         """Name of its reference."""
         return f"{self.name}-{self.lang}-{self.theme}"
+
+    @property
+    def stage(self) -> tuple[str, str, bool]:
+        """What it needs of its window."""
+        return self.lang, self.theme, self.empty
 
 
 def room(name: str) -> Make:
@@ -50,12 +60,45 @@ def rooms(lang: str, theme: str, *, empty: bool = False) -> tuple[Shot, ...]:
     return tuple(Shot(stem + name, room(name), lang, theme, empty) for name in NAMES)
 
 
+def dialogs(lang: str, theme: str, *names: str) -> tuple[Shot, ...]:
+    """The dialogs named, or all."""
+    return tuple(Shot(name, DIALOGS[name], lang, theme) for name in names or DIALOGS)
+
+
 SHOTS: tuple[Shot, ...] = (
     *rooms("fr", "light"),
     *rooms("en", "dark"),
     *(shot for shot in rooms("fr", "contrast") if shot.name in ("cockpit", "stakeholders")),
     *rooms("fr", "light", empty=True),
+    *dialogs("fr", "light"),
+    *dialogs("en", "dark", *ENGLISH),
+    *dialogs("fr", "contrast", *CONTRAST),
 )
+
+
+@dataclass(frozen=True)
+class Page:
+    """A printed page of the report; `number` from 1."""
+
+    number: int
+    lang: str
+
+    @property
+    def key(self) -> str:
+        """Name of its reference."""
+        return f"report-{self.number:02}-{self.lang}"
+
+
+PAGES = (Page(1, "fr"), Page(3, "fr"), Page(5, "fr"), Page(12, "fr"), Page(1, "en"), Page(8, "en"))
+
+
+def draw_page(report: Path, number: int, out: Path) -> Path:
+    """Draw a page of a PDF as it leaves the printer."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(report) as document:
+        document[number - 1].render(scale=PAGE_SCALE).to_pil().save(out)
+    return out
 
 
 def draw(widget: QWidget, out: Path) -> Path:
@@ -78,5 +121,6 @@ def seen(widget: QWidget) -> QImage:
     if focused is not None:
         focused.clearFocus()
     picture = QImage(widget.size(), QImage.Format.Format_RGB32)
+    picture.fill(theme.theme().colour("window"))  # behind round corners
     widget.render(picture)
     return picture

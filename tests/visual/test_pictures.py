@@ -5,78 +5,141 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_pilot.project import Project
+from crm_pilot.reports import committee
 from tests.ui.conftest import let_go
 from tests.visual.compare import FOLDER, compare, keep
-from tests.visual.shots import SHOTS, Shot, draw
+from tests.visual.shots import PAGES, SHOTS, Page, Shot, draw, draw_page
 from ui import language, theme
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.sidebar import State
 
 SIZE = (1366, 768)
+DAY = dt.date(2026, 11, 23)  # of the empty project: a new one is computed for the real day
+BY_STAGE = sorted(SHOTS, key=lambda shot: shot.stage)
 
 
-@pytest.fixture
-def stage(
-    qtbot: QtBot, demo_files: dict[str, Path], request: pytest.FixtureRequest
-) -> Iterator[MainWindow]:
-    """The window over the project of a shot, in its language and theme."""
-    shot: Shot = request.param
-    theme.start(shot.theme)
-    language.apply(shot.lang)
-    window = MainWindow(Bridge())
-    qtbot.addWidget(window, before_close_func=let_go)
-    window.complete()
-    window.resize(*SIZE)
-    window.show()
-    if shot.empty:
-        project = Project.create(name="Projet CRM", language=shot.lang)
-    else:
-        project = Project.open(demo_files[shot.lang], read_only=True)
-        project.read_only = False  # nothing is written: it is drawn as one works on it
-    window.bridge.attach(project)
-    yield window
-    window.hide()
-    let_go(window)
-    project.close()
-    theme.apply("light")
+class Theatre:
+    """One window for all pictures of a language, theme and project; the next replaces it."""
+
+    def __init__(self, demo_files: dict[str, Path]) -> None:
+        self._demo = demo_files
+        self._stage: tuple[str, str, bool] | None = None
+        self._window: MainWindow | None = None
+
+    def window(self, shot: Shot) -> MainWindow:
+        """The window a shot is taken of."""
+        if self._window is None or shot.stage != self._stage:
+            self.close()
+            self._window, self._stage = self._made(shot), shot.stage
+        language.apply(shot.lang)
+        return self._window
+
+    def _made(self, shot: Shot) -> MainWindow:
+        theme.start(shot.theme)
+        language.apply(shot.lang)
+        window = MainWindow(Bridge())
+        window.complete()
+        window.resize(*SIZE)
+        window.show()
+        if shot.empty:
+            project = Project.create(name="Projet CRM", language=shot.lang)
+            project.today = lambda clock=None: DAY  # type: ignore[method-assign]
+        else:
+            project = Project.open(self._demo[shot.lang], read_only=True)
+            project.read_only = False  # nothing is written: it is drawn as one works on it
+        window.bridge.attach(project)
+        return window
+
+    def close(self) -> None:
+        """Let the window go."""
+        if self._window is not None:
+            project = self._window.bridge.project
+            self._window.hide()
+            let_go(self._window)
+            project.close()
+            self._window.deleteLater()
+            self._window = None
 
 
-def quiet(window: MainWindow) -> None:
-    """Take away what tells the time."""
-    for state in window.sidebar.findChildren(State):
-        state.hide()
+@pytest.fixture(scope="module")
+def theatre(
+    qapp: QApplication, demo_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Theatre]:
+    """Where pictures are taken, in a home of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_PILOT_HOME", str(tmp_path_factory.mktemp("theatre")))
+        made = Theatre(demo_files)
+        yield made
+        made.close()
+        theme.apply("light")
 
 
-@pytest.mark.parametrize(
-    ("stage", "shot"),
-    [(shot, shot) for shot in SHOTS],
-    indirect=["stage"],
-    ids=[shot.key for shot in SHOTS],
-)
+@pytest.mark.parametrize("shot", BY_STAGE, ids=[shot.key for shot in BY_STAGE])
 def test_picture(
-    stage: MainWindow, shot: Shot, tmp_path: Path, request: pytest.FixtureRequest
+    theatre: Theatre, shot: Shot, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    widget = shot.make(stage)
-    quiet(stage)
-    drawn = draw(widget, tmp_path / f"{shot.key}.png")
+    window = theatre.window(shot)
+    drawn = shot.make(window)
+    for state in window.sidebar.findChildren(State):
+        state.setHidden(drawn is window)  # it tells the time
+    try:
+        judge(draw(drawn, tmp_path / f"{shot.key}.png"), shot.key, request)
+    finally:
+        put_away(window, drawn)
+
+
+def put_away(window: MainWindow, drawn: QWidget) -> None:
+    """Leave the window as the next picture wants it."""
+    window.files.keeping.bar.clear()
+    window.strip.hide()
+    if drawn.isWindow() and drawn is not window:
+        drawn.hide()
+        drawn.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def reports(
+    demo_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The committee report of the demonstration, by language."""
+    folder = tmp_path_factory.mktemp("reports")
+    made = {}
+    for lang in sorted({page.lang for page in PAGES}):
+        made[lang] = folder / f"{lang}.pdf"
+        with Project.open(demo_files[lang], read_only=True) as project:
+            committee.write(project.reader, project.today(), made[lang], language=lang)
+    return made
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.key for page in PAGES])
+def test_page(
+    reports: dict[str, Path], page: Page, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    drawn = draw_page(reports[page.lang], page.number, tmp_path / f"{page.key}.png")
+    judge(drawn, page.key, request)
+
+
+def judge(drawn: Path, key: str, request: pytest.FixtureRequest) -> None:
+    """Compare with the reference, or keep as the new one."""
     if request.config.getoption("--renew"):
-        keep(drawn, shot.key)
+        keep(drawn, key)
         return
-    difference = compare(drawn, shot.key)
+    difference = compare(drawn, key)
     assert not difference.seen, (
-        f"{shot.key}: {difference.share:.1%} of the picture changed, first at {difference.first};"
-        f" drawn: {drawn}, kept: {FOLDER / shot.key}.png"
+        f"{key}: {difference.share:.1%} of the picture changed, first at {difference.first};"
+        f" drawn: {drawn}, kept: {FOLDER / key}.png"
     )
 
 
 def test_no_reference_is_left_over() -> None:
-    known = {f"{shot.key}.png" for shot in SHOTS}
+    known = {f"{shot.key}.png" for shot in SHOTS} | {f"{page.key}.png" for page in PAGES}
     assert {path.name for path in FOLDER.glob("*.png")} == known
