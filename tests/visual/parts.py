@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crm_pilot import formats
 from crm_pilot.i18n import ntr, tr
 from tests.visual.steps import Make, opened, until
 from ui.main_window import MainWindow
@@ -280,7 +281,7 @@ def busy(window: MainWindow) -> QWidget:
 def saved(window: MainWindow) -> QWidget:
     """What the sidebar says of a file that is well kept."""
     line = tr("Saved at {time}", time="14:02")
-    passed = tr("last check passed")
+    passed = tr("last check passed").replace(" ", formats.NO_BREAK)  # as the sidebar does
     copies = ntr("{n} copy, {check}", "{n} copies, {check}", 12, check=passed)
     window.sidebar.state.say("check-circle", "good", line, copies, "")
     return window.sidebar.state

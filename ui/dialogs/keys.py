@@ -93,10 +93,10 @@ class KeysDialog(Dialog):
         self.body.addWidget(self.search)
         self.groups = [_Group(title, keys) for title, keys in rows()]
         self.body.addSpacing(8)
-        self.body.addWidget(self._columns(), 1)
         self.none = label(ink="muted")
         self.none.hide()
         self.body.addWidget(self.none)
+        self.body.addWidget(self._columns(), 1)
         self.add_button("pdf", tr("Save as PDF…"), closes=False, left=True)
         self.add_button("ok", tr("Close"), primary=True)
         self.chosen.connect(self._chosen)
