@@ -1,5 +1,5 @@
 """Every dialog, popup and menu: told to a screen reader, worked by keys, its focus seen, its French
-whole, its texts all looked up."""
+whole, its texts all looked up. Every chart: told, with its table."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,19 +27,26 @@ from shiboken6 import isValid
 
 import ui
 from crm_pilot.formats import weekday
-from crm_pilot.i18n import Translator, set_language, typeset
+from crm_pilot.i18n import Translator, current, set_language, typeset
 from crm_pilot.people.calendar import country_names
 from crm_pilot.project import Project
-from tests.ui.dialogs import CASES, DIALOGS, MENUS, TICKETS, Case, Stage, closed, opened
+from tests.ui.dialogs import CASES, DIALOGS, MENUS, TICKETS, Case, Stage, closed, opened, wait_until
 from tests.ui.seeing import cut, picture, reached_by_tab, settle, told, unnamed, visible
 from tests.ui.test_pseudo import DATE, bare
 from ui import theme
 from ui.bridge import Bridge
+from ui.charts.view import ChartView
 from ui.main_window import MainWindow
+from ui.screens.planning.gantt import GanttView
+from ui.screens.stakeholders.plane import PlaneView
 from ui.sidebar import ROOMS
+from ui.widgets.grid import Grid
+from ui.widgets.why_panel import WhyPanel
 
 SIZE = (1366, 768)
 MOST_TABS = 120
+Role = QAccessible.Role
+CHARTS = (ChartView, PlaneView)
 DATA = {"F5", "UTF-8", "Windows-1252", "Salesforce, Dynamics, HubSpot …"}
 FILES = re.compile(r"\.(csv|crmp|xlsx|pdf)\b")
 
@@ -267,6 +275,60 @@ def test_the_french_of_a_room_is_whole(stage: Callable[..., Stage], room: str) -
     screen = stage().room(room)
     QTest.qWait(150)  # charts and sentences follow a moment after
     assert cut(screen) == []
+
+
+# charts ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", [room.name for room in ROOMS])
+def test_every_chart_is_told_and_has_its_table(stage: Callable[..., Stage], room: str) -> None:
+    there = stage()
+    screen = there.room(room)
+    charts = [one for one in visible(screen) if isinstance(one, CHARTS)]
+    for one in charts:
+        wait_until(lambda one=one: one.data_table() is not None)  # type: ignore[misc]
+        found = QAccessible.queryAccessibleInterface(one)
+        assert found.role() == Role.Chart
+        assert told(one).strip()
+        assert found.text(QAccessible.Text.Description).strip(), told(one)
+        assert reached_by_tab(one)
+        one.setFocus()
+        QTest.keyClicks(one, "?")
+        settle()
+        (panel,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, WhyPanel))
+        check_table(panel, one)
+        panel.close()
+        settle()
+
+
+def check_table(panel: WhyPanel, chart: QWidget) -> None:
+    """The data stand in front, with headings for columns and rows, cell by cell."""
+    view, table = panel.data, chart.data_table()  # type: ignore[attr-defined]
+    assert view is not None and view.isVisible()
+    assert QApplication.focusWidget() is view
+    found = QAccessible.queryAccessibleInterface(view)
+    assert found.role() == Role.Table
+    parts = [found.child(at) for at in range(found.childCount())]
+    heads, rows, cells = (
+        [part.text(QAccessible.Text.Name) for part in parts if part.role() == role]
+        for role in (Role.ColumnHeader, Role.RowHeader, Role.Cell)
+    )
+    shown = table.cells(current())
+    assert heads == table.heads(current())
+    assert rows == [row[0] for row in shown]
+    assert cells == [cell for row in shown for cell in row]
+
+
+def test_a_drawing_without_a_table_of_its_own_names_the_one_beside_it(
+    stage: Callable[..., Stage],
+) -> None:
+    screen = stage().room("planning")
+    gantt = next(one for one in visible(screen) if isinstance(one, GanttView))
+    outline = next(one for one in visible(screen) if isinstance(one, Grid))
+    found = QAccessible.queryAccessibleInterface(gantt)
+    assert (found.role(), bool(told(gantt))) == (Role.Chart, True)
+    assert "liste" in found.text(QAccessible.Text.Description)  # the table beside it
+    assert QAccessible.queryAccessibleInterface(outline).role() in (Role.Table, Role.Tree)
 
 
 def strings(stage: Stage) -> set[str]:

@@ -11,6 +11,7 @@ from crm_pilot.datatable import DataTable, data_table
 from crm_pilot.i18n import tr
 from ui import theme
 from ui.widgets.buttons import set_reason
+from ui.widgets.roles import tell_role
 from ui.widgets.why import Asked, answers, show_why
 
 REACH = 5  # the ring stands this far outside the drawing, which goes to its own edge
@@ -26,6 +27,7 @@ class ChartView(QWidget):
         self.spec: Chart | None = None
         self._ring: _Ring | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tell_role(self, "Chart")
 
     # what it can say -------------------------------------------------------------------------
 

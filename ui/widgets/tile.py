@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.roles import tell_role
 from ui.widgets.text import label, set_property
 from ui.widgets.why import Asked, NoFigure, WhyButton, answers, show_why
 
@@ -97,6 +98,7 @@ class Tile(QFrame):
         self._clickable = True
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tell_role(self, "Button")
         set_property(self, "clickable", "true")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

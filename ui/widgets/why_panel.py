@@ -53,6 +53,8 @@ class DataView(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QTableView::item { padding: 0 5px; }")  # as the headings have
         self.setCornerButtonEnabled(False)
+        names = [row[0] for row in table.cells(shown)]
+        self.setVerticalHeaderLabels(names)  # heard with each cell, not seen
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.setHorizontalHeaderLabels(table.heads(shown))

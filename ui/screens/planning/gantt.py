@@ -31,6 +31,7 @@ from ui.screens.planning.gestures import BarDrag, Part, stretchable
 from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import DAY_PX, TimeScale
 from ui.widgets.grid import ROW_HEIGHT
+from ui.widgets.roles import tell_role
 
 GRIP = 5  # pixels of an edge that stretch
 EDGE = 16  # pixels from the side where a held bar scrolls the plan
@@ -70,6 +71,7 @@ class GanttView(QWidget):
         self._glide.timeout.connect(self._glide_on)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        tell_role(self, "Chart")
         self.setMinimumWidth(240)
         rows_bar.valueChanged.connect(lambda _: self.update())
 

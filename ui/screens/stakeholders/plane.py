@@ -24,10 +24,11 @@ from crm_pilot.stakeholders.queries import RatingRow, UnitRow
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES
 from crm_pilot.stakeholders.zones import Grid, grid
 from ui import theme
-from ui.charts.view import data_menu
+from ui.charts.view import data_menu, open_data
 from ui.screens.stakeholders import painting, route
 from ui.screens.stakeholders.gestures import MoveMark
 from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail, past_moves
+from ui.widgets.roles import tell_role
 from ui.widgets.why import Asked
 
 Key = Qt.Key
@@ -55,6 +56,7 @@ class PlaneView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        tell_role(self, "Chart")
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._units: Sequence[UnitRow] = ()
@@ -256,6 +258,8 @@ class PlaneView(QWidget):
             self.rate_asked.emit(self._key, None)
         elif key == Key.Key_Delete and self._key is not None:
             self.remove_asked.emit(self._key)
+        elif event.text() == "?":
+            open_data(self, self.asked, self.data_table())
         elif key == Key.Key_Escape and self._key is not None:
             self._choose(None)
         else:

@@ -16,6 +16,7 @@ from ui import theme
 from ui.language import formats, lang
 from ui.screens.stakeholders.painting import AlignCenter, AlignLeft, text
 from ui.screens.stakeholders.scene import AXIS_LEFT, day_text
+from ui.widgets.roles import tell_role
 
 TRACK = 25.0  # y of the track
 SNAP = 6.0  # pixels
@@ -30,6 +31,7 @@ class Timeline(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        tell_role(self, "Slider")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(54)
         self._first = self._last = self._today = self.day = dt.date(2000, 1, 1)
