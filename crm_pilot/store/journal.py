@@ -9,6 +9,7 @@ and stay outside (a batch is switched on and off through its row in `import_batc
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,6 +17,7 @@ from crm_pilot.store.sqlite import tables
 
 OUTSIDE = frozenset({"working_copy"})
 BATCH = 200  # rows put back by one statement
+Entry = tuple[int, str, int, str, str]  # seq, table, row id, operation, values
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,6 @@ def install(connection: sqlite3.Connection) -> None:
 
 def _triggers(table: str, columns: list[str]) -> list[str]:
     values = " || ',' || ".join(f'quote(OLD."{c}")' for c in columns)
-    sets = " || ',' || ".join(f'\'"{c}"=\' || quote(OLD."{c}")' for c in columns)
     changed = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
     log = f"INSERT INTO undo_journal(tbl, row, op, sql) VALUES('{table}', "
     return [
@@ -58,7 +59,7 @@ def _triggers(table: str, columns: list[str]) -> list[str]:
         f'CREATE TEMP TRIGGER "undo_{table}_delete" AFTER DELETE ON main."{table}" BEGIN '
         f"{log}OLD.id, 'delete', '(' || {values} || ')'); END",
         f'CREATE TEMP TRIGGER "undo_{table}_update" AFTER UPDATE ON main."{table}"'
-        f" WHEN {changed} BEGIN {log}NEW.id, 'update', {sets}); END",
+        f" WHEN {changed} BEGIN {log}NEW.id, 'update', '(' || {values} || ')'); END",
     ]
 
 
@@ -97,9 +98,7 @@ def play_back(connection: sqlite3.Connection, span: Span) -> Span:
     return Span(start, position(connection))
 
 
-def _undo_run(
-    connection: sqlite3.Connection, table: str, op: str, run: list[tuple[int, str, int, str, str]]
-) -> None:
+def _undo_run(connection: sqlite3.Connection, table: str, op: str, run: list[Entry]) -> None:
     """Undo neighbouring entries of one kind in one table, newest first, in few statements."""
     if op == "insert":  # newest first, so the rows to delete are those between two numbers
         connection.execute(
@@ -108,13 +107,48 @@ def _undo_run(
             (run[-1][0], run[0][0]),
         )
         return
-    for batch in (run[at : at + BATCH] for at in range(0, len(run), BATCH)):
-        if op == "delete":
+    if op == "delete":
+        for batch in (run[at : at + BATCH] for at in range(0, len(run), BATCH)):
             rows = ",".join(entry[4] for entry in batch)
             connection.execute(f'INSERT INTO main."{table}" VALUES {rows}')
-        else:
-            for entry in batch:
-                connection.execute(f'UPDATE main."{table}" SET {entry[4]} WHERE id=?', (entry[2],))
+        return
+    columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")')]
+    for batch in _each_row_once(run):
+        _put_back(connection, table, columns, batch)
+
+
+def _each_row_once(run: list[Entry]) -> Iterator[list[Entry]]:
+    """Cut a run into batches in which no row comes twice, so that their order does not matter."""
+    batch: list[Entry] = []
+    seen: set[int] = set()
+    for entry in run:
+        if entry[2] in seen or len(batch) == BATCH:
+            yield batch
+            batch, seen = [], set()
+        batch.append(entry)
+        seen.add(entry[2])
+    if batch:
+        yield batch
+
+
+def _put_back(
+    connection: sqlite3.Connection, table: str, columns: list[str], batch: list[Entry]
+) -> None:
+    """Give rows the values they had: all at once, or one by one in order where values that must
+    be unique change places among them."""
+    sets = ", ".join(
+        f'"{name}"=v.column{place}' for place, name in enumerate(columns, 1) if name != "id"
+    )
+    where = f"t.id = v.column{columns.index('id') + 1}"
+    update = f'UPDATE main."{table}" AS t SET {sets} FROM (VALUES {{}}) AS v WHERE {where}'
+    connection.execute("SAVEPOINT put_back")
+    try:
+        connection.execute(update.format(",".join(entry[4] for entry in batch)))
+    except sqlite3.IntegrityError:
+        connection.execute("ROLLBACK TO put_back")
+        for entry in batch:
+            connection.execute(update.format(entry[4]))
+    connection.execute("RELEASE put_back")
 
 
 def forget(connection: sqlite3.Connection, span: Span) -> None:

@@ -17,6 +17,7 @@ from crm_pilot.project import Changed, Project, SetField
 from tests.benchmarks import big
 from tests.benchmarks.floor import limit, timed
 from ui.bridge import Bridge
+from ui.dialogs.replace import ReplaceDialog
 from ui.main_window import MainWindow
 from ui.screens.base import Screen
 
@@ -93,3 +94,38 @@ def test_edit_to_repainted_view(
     assert len(heard) >= EDITS  # the views did read again
     print(f"{screen}: {median:.1f} ms of {allowed:.1f} ms, slowest {max(times):.1f} ms")
     assert median <= allowed
+
+
+def test_tools_of_tables_stand_20_000_rows(window: MainWindow, project: Project) -> None:
+    """What follows a key stays below what a person notices; what changes every row below a few
+    seconds, undo included."""
+    from ui.models.filters import ColumnFilter
+    from ui.screens.maintenance.screen import MaintenanceScreen
+
+    window.show_screen("maintenance")
+    screen = window.current
+    assert isinstance(screen, MaintenanceScreen)
+    screen.show_only("")
+    for _ in range(20):
+        QApplication.processEvents()
+    table = screen.table
+    column = table.grid.columns[table.grid.column_at("assignee") or 0]
+    dialog = ReplaceDialog(table)
+    table.selectAll()
+    spent = {
+        "filter": timed(lambda: table.set_filter("title", ColumnFilter(contains="a"))),
+        "no filter": timed(table.clear_filters),
+        "selection": timed(lambda: table.selected_items),
+        "a letter to replace": timed(lambda: dialog.needle.setText("e")),
+    }
+    dialog.close()
+    project.execute(SetField("ticket", 1, "assignee", "first"))  # imports
+    many = {
+        "one value for all": timed(lambda: table.set_all(table.shown_items, column, "TMA")),
+        "undo": timed(project.undo),
+    }
+    assert project.reader.value("SELECT COUNT(*) FROM ticket WHERE assignee = 'TMA'") == 0
+    told = {name: f"{one:.0f} ms" for name, one in {**spent, **many}.items()}
+    print(f"20,000 tickets: {told}")
+    assert max(spent.values()) <= limit(200)
+    assert max(many.values()) <= limit(3000)

@@ -8,7 +8,7 @@ from crm_pilot.i18n import show, tr
 from ui.dialogs.import_parts import TextTable
 from ui.models.edits import CellEdit, EditPlan
 
-MOST = 1000  # lines listed; the rest is counted in the sentence
+MOST = 200  # cells listed; all of them are counted in the sentence
 
 
 class EditPreview(TextTable):

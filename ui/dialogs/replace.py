@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout
 
 from crm_pilot.i18n import nmsg, ntr, tr
 from ui.dialogs.base import Dialog
-from ui.dialogs.edit_preview import EditPreview
+from ui.dialogs.edit_preview import MOST, EditPreview
 from ui.models import edits
 from ui.models.edits import EditPlan, Search
 from ui.widgets.buttons import set_reason
@@ -67,15 +67,18 @@ class ReplaceDialog(Dialog):
         self._work_out()
         self.needle.setFocus()
 
-    def _work_out(self, *_: object) -> None:
+    def _planned(self, most: int | None) -> EditPlan:
         key = self.column.currentData()
         columns = [column for column in self._columns if not key or column.key == key]
         search = Search(
             self.needle.text(), self.by.text(), self.case.isChecked(), self.whole.isChecked()
         )
-        self.plan = edits.replace(self._grid.grid, self._items, columns, search)
+        return edits.replace(self._grid.grid, self._items, columns, search, most)
+
+    def _work_out(self, *_: object) -> None:
+        self.plan = self._planned(MOST)
         self.preview.show_plan(self.plan)
-        count = len(self.plan.changes)
+        count = len(self.plan.changes) + self.plan.more
         told = ntr("{n} cell would change.", "{n} cells would change.", count)
         self.say(tr("Find and replace"), told if self.needle.text() else self._scope())
         set_reason(self.replace_button, "" if count else tr("Nothing was found to replace."))
@@ -86,6 +89,6 @@ class ReplaceDialog(Dialog):
 
     def _chosen(self, key: str) -> None:
         if key == "replace":
-            count = len(self.plan.changes)
-            label = nmsg("Replace in {n} cell", "Replace in {n} cells", count)
-            self._grid.carry_out(self.plan, label)
+            plan = self._planned(None) if self.plan.more else self.plan
+            count = len(plan.changes)
+            self._grid.carry_out(plan, nmsg("Replace in {n} cell", "Replace in {n} cells", count))

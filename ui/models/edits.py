@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from crm_pilot.errors import UserError
@@ -42,6 +43,7 @@ class EditPlan:
     model: GridModel
     edits: list[CellEdit] = field(default_factory=list)
     same: int = 0
+    more: int = 0  # cells that will change as well and were not worked out
 
     @property
     def changes(self) -> list[CellEdit]:
@@ -201,28 +203,44 @@ class Search:
     case: bool = False
     whole: bool = False  # the whole cell
 
-    def replaced(self, cell: str) -> str:
-        """The cell with every occurrence replaced."""
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
         pattern = re.escape(self.text)
         if self.whole:
             pattern = rf"\A{pattern}\Z"
-        return re.sub(pattern, lambda _: self.by, cell, flags=0 if self.case else re.IGNORECASE)
+        return re.compile(pattern, 0 if self.case else re.IGNORECASE)
+
+    def changes(self, cell: str) -> bool:
+        """Whether replacing would change the cell."""
+        return self._pattern.search(cell) is not None and self.replaced(cell) != cell
+
+    def replaced(self, cell: str) -> str:
+        """The cell with every occurrence replaced."""
+        return self._pattern.sub(lambda _: self.by, cell)
 
 
 def replace(
-    model: GridModel, items: Iterable[Any], columns: Sequence[Column], search: Search
+    model: GridModel,
+    items: Iterable[Any],
+    columns: Sequence[Column],
+    search: Search,
+    most: int | None = None,
 ) -> EditPlan:
-    """Every occurrence of a text in the text columns of these rows."""
+    """Every occurrence of a text in the text columns of these rows; `most` cells are worked out
+    for a look, the others only counted (`more`)."""
     made = EditPlan(model)
     if not search.text:
         return made
+    texts = [column for column in columns if column.kind == "text"]
     for item in items:
-        for column in columns:
-            if column.kind == "text" and model.can_edit(item, column):
-                cell = str(column.typed_text(item))
-                fresh = search.replaced(cell)
-                if fresh != cell:
-                    made.type(item, column, fresh)
+        for column in texts:
+            cell = str(column.typed_text(item))
+            if not search.changes(cell) or not model.can_edit(item, column):
+                continue
+            if most is not None and len(made.edits) >= most:
+                made.more += 1
+            else:
+                made.type(item, column, search.replaced(cell))
     return made
 
 

@@ -30,6 +30,7 @@ ICON_ROLE = Role.UserRole + 1  # (icon name, colour token) or None, drawn before
 INK_ROLE = Role.UserRole + 2  # colour token of the text
 KEY_ROLE = Role.UserRole + 3  # the row's id
 BOLD_ROLE = Role.UserRole + 4
+MANY = 200  # rows that are repainted one by one
 
 
 class Row(Protocol):
@@ -104,12 +105,19 @@ class RowsModel(GridModel):
 
     def _repaint(self, fresh: Mapping[int, Any]) -> None:
         last = len(self.columns) - 1
+        places = []
         for key, row in fresh.items():
             self._haystacks.pop(key, None)
             place = self._place.get(key)
             if place is not None:
                 self.shown[place] = row
-                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+                places.append(place)
+        if len(places) > MANY:  # one signal for all costs less than one for each
+            places = [min(places), max(places)]
+            self.dataChanged.emit(self.index(places[0], 0), self.index(places[1], last))
+            return
+        for place in places:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 
     def retranslate(self) -> None:
         """Show headers and cells in the language of the window."""

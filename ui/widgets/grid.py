@@ -6,8 +6,8 @@ filter by any column, choose and order columns, named views. Each edit is one st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -29,6 +29,8 @@ from ui.widgets.heading import HEIGHT, Heading
 from ui.widgets.places import ColumnPlaces
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QItemSelectionRange
+
     from ui.bridge import Bridge
     from ui.models.columns import Column
     from ui.models.edits import EditPlan
@@ -108,9 +110,14 @@ class Grid(QTableView):
     @property
     def selected_items(self) -> list[Any]:
         """The rows selected, in the order shown."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        items = (self.grid.item(place) for place in places)
+        items = (self.grid.item(place) for place in self.selected_places)
         return [item for item in items if item is not None]
+
+    @property
+    def selected_places(self) -> list[int]:
+        """Lines selected, in order; by ranges, because a selection may hold all of a long table."""
+        ranges = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
+        return sorted({place for one in ranges for place in range(one.top(), one.bottom() + 1)})
 
     @property
     def shown_items(self) -> list[Any]:

@@ -65,8 +65,7 @@ class Table(Grid):
     @property
     def selected_ids(self) -> list[int]:
         """Ids of the selected rows, in the order shown."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return self.rows.ids(places)
+        return self.rows.ids(self.selected_places)
 
     def select(self, key: int, *, edit: str = "") -> bool:
         """Make the row with id `key` current; `edit` starts editing that column's cell."""

@@ -84,8 +84,8 @@ class OutlineView(Grid):
     @property
     def selected(self) -> list[int]:
         """Ids of the selected rows of the plan, in the order shown."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [key for place in places if (key := self.outline.lines[place].key) > 0]
+        lines = self.outline.lines
+        return [key for place in self.selected_places if (key := lines[place].key) > 0]
 
     def select(self, key: int, *, edit: bool = False) -> bool:
         """Make line `key` current; `edit` starts editing its title."""
