@@ -47,6 +47,7 @@ def new_project(step: int) -> Make:
         from ui.dialogs.new_project import NewProjectDialog
 
         dialog = NewProjectDialog(window, window.bridge.language)
+        dialog.country.setCurrentIndex(dialog.country.findData("FR"))  # not the computer's
         dialog.start.setText("01/02/2027")
         dialog.company.setText("Ferrand SA")
         dialog.name.setText("CRM Ferrand")
