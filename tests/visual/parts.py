@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,6 +14,9 @@ from crm_pilot.i18n import ntr, tr
 from tests.visual.steps import Make, opened, until
 from ui.main_window import MainWindow
 from ui.widgets.fields import LineEdit
+
+FLAG = QItemSelectionModel.SelectionFlag
+ROWS = FLAG.Select | FLAG.Rows
 
 
 def preferences(window: MainWindow) -> QWidget:
@@ -79,7 +83,10 @@ def change_rows(window: MainWindow) -> QWidget:
     """One value into many rows."""
     from ui.dialogs.change_rows import ChangeRows
 
-    return ChangeRows(at_people(window))
+    table = at_people(window)
+    for row in range(3):
+        table.selectionModel().select(table.rows.index(row, 0), ROWS)
+    return ChangeRows(table)
 
 
 def choose_columns(window: MainWindow) -> QWidget:

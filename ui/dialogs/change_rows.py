@@ -26,7 +26,9 @@ class ChangeRows(Dialog):
         count = len(self._items)
         self.say(
             ntr("Change {n} selected row", "Change {n} selected rows", count),
-            tr("All of them get the same value, in one step that can be undone."),
+            tr("All of them get the same value, in one step that can be undone.")
+            if count > 1
+            else "",
         )
         self.columns = [column for column in grid.grid.columns if column.column is not None]
         self.column = QComboBox()
