@@ -149,12 +149,14 @@ class Bridge(QObject):
         """Switch the language of the window; empty means as the system."""
         self.settings.language = setting
         language.apply(language.wanted(setting), pseudo=pseudo)
+        self.remember()
         self.language_changed.emit()
 
     def set_theme(self, wish: str) -> None:
         """Switch the theme: light, dark, contrast or system."""
         self.settings.theme = wish
         theme.apply(wish)
+        self.remember()  # a choice of the person, kept at once: a crash must not forget it
 
     def remember(self) -> None:
         """Write the settings; where they cannot be written, work goes on without."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from crm_pilot.errors import StorageError, StorageKind, UserError
@@ -132,6 +132,7 @@ class Keeping(QObject):
 
         def done(path: Path) -> None:
             window.accept()
+            self._tell_restored(path, version, window.path)
             self.files.open(path)
 
         def failed(error: UserError) -> None:
@@ -146,6 +147,25 @@ class Keeping(QObject):
             failed=failed,
             cancellable=False,
         )
+
+    def _tell_restored(self, path: Path, version: Version, original: Path) -> None:
+        """Once the restored file is open, say what it is; nothing when it is not opened."""
+
+        def opened() -> None:
+            if not self.bridge.has_project or self.bridge.project.path != path:
+                return
+            from ui.dialogs.messages import moment_text, notice
+
+            sentence = tr("“{name}” is open now", name=path.name)
+            detail = tr(
+                "It is the version of {moment}, as a file of its own. “{original}” is unchanged.",
+                moment=moment_text(version.saved),
+                original=original.name,
+            )
+            notice(self.window_, sentence, detail).open()
+
+        once = Qt.ConnectionType.SingleShotConnection
+        self.bridge.project_changed.connect(opened, once)
 
     # a file that cannot be opened, and unsaved work ------------------------------------------
 

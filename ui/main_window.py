@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import tr
@@ -16,6 +16,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.header import Header
 from ui.sidebar import Sidebar
+from ui.widgets.rooms import Rooms, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from ui.screens.base import Screen
     from ui.tasks import Jobs, ProgressStrip
     from ui.welcome import Welcome
+
+
+LEAST = QSize(880, 480)  # a screen of 1920 × 1080 at 200 %, less its bars; rooms then scroll
 
 
 class MainWindow(QMainWindow):
@@ -63,11 +67,11 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.sidebar = Sidebar(self.bridge)
         self.header = Header(self.bridge)
-        self.stack = QStackedWidget()
+        self.stack = Rooms()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
-        right.addWidget(self.stack, 1)
+        right.addWidget(scrolled(self.stack), 1)
         self._right = right
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -76,7 +80,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(1024, 600)
+        self.setMinimumSize(LEAST)
 
     @property
     def welcome(self) -> Welcome:
@@ -128,6 +132,7 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self.strip.follow)
         self.jobs.failed.connect(self.tell)
         self.files.saving_changed.connect(self.sidebar.set_saving)
+        self.files.keeping.bar.emptied.connect(self._back_to_work)
         self.files.keeping.watch.place_found.connect(self.sidebar.set_place)
         self.files.keeping.watch.elsewhere.connect(self.sidebar.set_outside)
         self.sidebar.copies_asked.connect(self.files.show_copies)
@@ -311,6 +316,10 @@ class MainWindow(QMainWindow):
                 notice(self, tr("There is nothing to recover"), detail).open()
         else:
             self.actions_.by_id[way].trigger()
+
+    def _back_to_work(self) -> None:
+        if self.current is not None:
+            self.current.take_focus()
 
     def _find(self) -> None:
         if self.current is not None:

@@ -23,6 +23,7 @@ from ui.models.filters import ColumnFilter
 from ui.models.rows import RowsModel
 from ui.screens.people.registers import registers
 from ui.widgets import views
+from ui.widgets.fields import LineEdit
 from ui.widgets.filter_popup import FilterPopup
 from ui.widgets.table import Table
 from ui.widgets.view_button import ViewButton
@@ -384,3 +385,20 @@ def test_duplicates_alone_are_selected_whatever_keys_are_held(
     assert {item.id for item in table.selected_items} == {5, 6}
     qtbot.keyClick(table, Key.Key_Delete)
     assert column(project, "last_name") == [*NAMES]
+
+
+def test_a_value_that_cannot_be_read_stays_in_its_cell(
+    table: Table, project: Project, qtbot: QtBot
+) -> None:
+    stand(table, 0, "arrived_on")
+    table.edit(table.currentIndex())
+    editor = table.focusWidget()
+    assert isinstance(editor, LineEdit)
+    qtbot.keyClicks(editor, "32/13")
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert editor.isVisible() and editor.text() == "32/13" and "32/13" in editor.toolTip()
+    assert column(project, "arrived_on") == [None] * 4
+    editor.selectAll()
+    qtbot.keyClicks(editor, "12/3/2026")
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: column(project, "arrived_on")[0] == "2026-03-12")

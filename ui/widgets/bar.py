@@ -33,6 +33,7 @@ class NoticeBar(QWidget):
     """Shows the most urgent notice. `chosen(notice key, button key)`; closing says "close"."""
 
     chosen = Signal(str, str)
+    emptied = Signal()  # by the person: the keyboard goes back to work
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,3 +114,5 @@ class NoticeBar(QWidget):
             if key == CLOSE:
                 self.take_back(notice.key)
             self.chosen.emit(notice.key, key)
+            if self.shown is None:
+                self.emptied.emit()

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_pilot.i18n import tr
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import show, tr
 from ui import theme
 from ui.models.columns import Column
 from ui.models.grid import GridModel
@@ -36,6 +37,7 @@ from ui.widgets.grid import ROW_HEIGHT, Grid
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Cells(QStyledItemDelegate):
@@ -140,11 +142,29 @@ class Cells(QStyledItemDelegate):
             editor.selectAll()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter stores the value in every selected row."""
+        """Ctrl+Enter stores the value in every selected row. What cannot be read stays in the
+        cell, marked, with the reason below it: nothing that was typed is lost."""
         view = self.parent()
-        if isinstance(view, Grid) and _is_spread(event):
-            view.spread_next()
+        if isinstance(view, Grid) and _ends_typing(event):
+            if isinstance(editor, LineEdit) and self._refused(editor, view):
+                return True
+            if _is_spread(event):
+                view.spread_next()
         return super().eventFilter(editor, event)
+
+    def _refused(self, editor: LineEdit, view: Grid) -> bool:
+        """Whether the text cannot be read as a value of its column; then it says why."""
+        column = view.current_column
+        complaint = ""
+        if column is not None:
+            try:
+                column.parse(editor.text(), view.bridge.today)
+            except UserError as error:
+                complaint = show(error.message)
+        editor.mark_wrong(complaint)
+        if complaint:
+            QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), complaint, editor)
+        return bool(complaint)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         typed = editor.currentData() if isinstance(editor, QComboBox) else _text_of(editor)
@@ -166,11 +186,17 @@ def _text_of(editor: QWidget) -> str:
     return editor.text() if isinstance(editor, LineEdit) else ""
 
 
-def _is_spread(event: QEvent) -> bool:
+def _ends_typing(event: QEvent) -> bool:
+    """Enter or Tab, with which a value is to be stored."""
     if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
         return False
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.key() in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+def _is_spread(event: QEvent) -> bool:
+    assert isinstance(event, QKeyEvent)
+    held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return event.key() in ENTER and bool(held)
 
 
 def _column(index: Index) -> Column:

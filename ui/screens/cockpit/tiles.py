@@ -177,12 +177,14 @@ class PositionsTile(CockpitTile):
         if not figures.headcount_rated:
             return False
         self.view.show_chart(distribution(figures))
-        people = figures.headcount_rated
+        people, total = figures.headcount_rated, figures.headcount_total
+        shown = tr("{n} people", n=people)
+        if people < total:
+            shown = tr("{n} of {total} people", n=people, total=total)
         if figures.since is not None:
             day = formats.day(figures.since, lang())
-            self.set_caption(tr("{n} people, change since {day}", n=people, day=day))
-        else:
-            self.set_caption(tr("{n} people", n=people))
+            shown = tr("{people}, change since {day}", people=shown, day=day)
+        self.set_caption(shown)
         return True
 
 
