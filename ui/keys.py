@@ -156,7 +156,7 @@ DIALOGS = Place(
         "ui/screens/training/enrol.py",
         "ui/dialogs/choose_columns.py",
         "ui/dialogs/copies.py",
-        "ui/dialogs/import_parts.py",
+        "ui/widgets/text_table.py",
         "ui/dialogs/import_wizard.py",
         "ui/widgets/filter_popup.py",
     ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractItemView
 
 from crm_pilot.i18n import show, tr
-from ui.dialogs.import_parts import TextTable
 from ui.models.edits import CellEdit, EditPlan
+from ui.widgets.text_table import TextTable
 
 MOST = 200  # cells listed; all of them are counted in the sentence
 

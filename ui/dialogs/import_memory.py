@@ -8,7 +8,6 @@ from crm_pilot.i18n import tr
 from crm_pilot.settings import SOURCE
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
-from ui.dialogs.import_parts import TextTable
 from ui.dialogs.import_reading import (
     DATES,
     DELIMITER,
@@ -22,6 +21,7 @@ from ui.dialogs.import_reading import (
 )
 from ui.language import formats, lang
 from ui.widgets.text import label
+from ui.widgets.text_table import TextTable
 
 HEIGHT = 240
 WORDS = {ENCODING: ENCODINGS, DELIMITER: DELIMITERS, DATES: ORDERS}

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from crm_pilot.i18n import N_, Message, show, tr
 from ui import theme
-from ui.dialogs.import_parts import TextTable
 from ui.widgets.buttons import quiet_button, set_reason
 from ui.widgets.text import label, set_ink
+from ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
     from crm_pilot.exchange.plan import ImportPlan, Understood

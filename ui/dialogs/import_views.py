@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayou
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import Message, ntr, show, tr
 from ui import theme
-from ui.dialogs.import_parts import TextTable
 from ui.language import formats, lang
 from ui.widgets.buttons import chip, quiet_button, set_reason
 from ui.widgets.text import label
+from ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
