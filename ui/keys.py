@@ -76,6 +76,7 @@ TABLES = Place(
     (
         Key(("F2",), N_("Edit the cell; typing replaces it")),
         Key(("Enter",), N_("Open the row")),
+        Key(("Tab", "Shift+Tab"), N_("While typing: go on to the next or previous cell")),
         Key(("Ins",), N_("Add a row")),
         Key(("Del",), N_("Delete the selected rows")),
         Key(("Shift+Up", "Shift+Down"), N_("Select several rows")),

@@ -96,7 +96,7 @@ def choose_order(
 ) -> DateOrder | None:
     """The order of day and month for all `values`; None when none of them leaves it open.
 
-    A first number above 12 makes it day first, a second one month first, whichever is seen more;
+    A first number of 13 to 31 makes it day first, a second one month first, whichever is seen more;
     without either, slashes with AM and PM are American; otherwise the language decides (French
     and numbers with dots or dashes: day first; English with slashes: month first).
     """
@@ -109,10 +109,11 @@ def choose_order(
         open_ones += 1
         slashes += found["mark"] == "/"
         halves += found["mark"] == "/" and bool(_HALF.search(value))
-        if int(found["a"]) > 12:
+        first, second = int(found["a"]), int(found["b"])
+        if 12 < first <= 31 and second <= 12:
             votes[Order.DAY_FIRST] += 1
             day = day or value.strip()
-        elif int(found["b"]) > 12:
+        elif 12 < second <= 31 and first <= 12:
             votes[Order.MONTH_FIRST] += 1
             month = month or value.strip()
     if not open_ones:

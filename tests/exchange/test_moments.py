@@ -89,3 +89,8 @@ def test_without_evidence_the_language_decides() -> None:
 )
 def test_the_country_gives_the_time_zone(country: str, zone: str) -> None:
     assert zone_of(country).key == zone
+
+
+def test_a_date_that_cannot_be_proves_no_order() -> None:
+    found = choose_order(["32/11/2026", "05/11/2026"], "fr")
+    assert found is not None and not found.sure
