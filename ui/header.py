@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePolicy
 
 from crm_pilot.i18n import N_, show, tr
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 56
 MENUS = (N_("&File"), N_("&Edit"), N_("&View"), N_("&Help"))
+SEARCH, BARE_SEARCH = 150, 40
 PAUSE_MS = 120  # after an edit, before the weathers are computed again
 
 
@@ -41,7 +43,7 @@ class Header(QFrame):
         self._search = QPushButton()
         self._search.setProperty("role", "search")
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(150)
+        self._search.setMinimumWidth(SEARCH)
         self._search.setMaximumWidth(400)
         theme.set_icon(self._search, "search", "muted", 16)
         self._search.clicked.connect(self.search_asked)
@@ -87,10 +89,32 @@ class Header(QFrame):
             word = self._weathers[row.axis]
             word.show_weather(tr(AXES[row.axis]), row.weather)
             trend = f" · {tr(TRENDS[row.trend])}" if row.trend else ""
-            word.setToolTip(show(row.line) + trend)
+            word.setToolTip(f"{tr(AXES[row.axis])} · {show(row.line)}{trend}")
             word.show()
         for axis in set(self._weathers) - {row.axis for row in rows}:
             self._weathers[axis].hide()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow window the weathers go without the names of what they are about (these are
+        in the tooltip, and told), then the search without its words."""
+        words = [word for word in self._weathers.values() if not word.isHidden()]
+        edges = self._row.contentsMargins()
+        needed = edges.left() + edges.right() + self._row.spacing() * (len(words) + 2)
+        needed += self.menus.sizeHint().width() + SEARCH
+        needed += sum(word.whole_width for word in words)
+        brief = needed > self.width()
+        for word in words:
+            word.set_brief(brief)
+        needed -= sum(word.name_width for word in words)
+        bare = brief and needed > self.width()
+        self._search.setMinimumWidth(BARE_SEARCH if bare else SEARCH)
+        self._hint.setVisible(not bare)
+        self._keys.setVisible(not bare)
 
     def _make_words(self) -> None:
         from crm_pilot.governance.terms import AXES

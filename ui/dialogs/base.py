@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.buttons import primary_button, quiet_button
@@ -57,7 +66,7 @@ class Dialog(QDialog):
         self._row.addStretch(1)
         outer.addLayout(self._row)
         self.buttons: dict[str, QPushButton] = {}
-        self._answered = False
+        self._answered = self._scrolls = False
         self.say(sentence, detail)
         self.rejected.connect(self._escaped)
 
@@ -72,7 +81,45 @@ class Dialog(QDialog):
             if box.hasHeightForWidth() and not given:
                 wide = max(self.width(), self.minimumWidth())
                 self.resize(wide, box.totalHeightForWidth(wide))
+            self._keep_inside(box)
         super().showEvent(event)
+
+    def _keep_inside(self, box: QLayout) -> None:
+        """No larger than the window below; what does not fit scrolls, and the buttons stay."""
+        below = self.parentWidget()
+        if below is None:
+            return
+        room = below.window().size()
+        needed = box.totalMinimumSize()
+        if box.hasHeightForWidth():
+            needed.setHeight(max(needed.height(), box.totalMinimumHeightForWidth(self.width())))
+        needed = needed.expandedTo(self.minimumSize())
+        if needed.width() > room.width() or needed.height() > room.height():
+            self._scroll_body()
+            self.setMinimumSize(self.minimumSize().boundedTo(room))
+        if self.width() > room.width() or self.height() > room.height():
+            self.setMaximumSize(self.maximumSize().boundedTo(room))
+            self.resize(self.size().boundedTo(room))
+
+    def _scroll_body(self) -> None:
+        outer = self.layout()
+        if self._scrolls or not isinstance(outer, QVBoxLayout):
+            return
+        self._scrolls = True
+        focus, place = self.focusWidget(), outer.indexOf(self.body)
+        outer.removeItem(self.body)
+        self.body.setParent(None)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        inner.setLayout(self.body)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        outer.insertWidget(place, area, 1)
+        if focus is not None:
+            focus.setFocus()
+            area.ensureWidgetVisible(focus)
 
     def say(self, sentence: str, detail: str = "") -> None:
         """Set the sentence and the explanation."""

@@ -179,6 +179,7 @@ class PlanPage(QWidget):
         self.kind = segmented(self.kinds)
         self.kind.chosen.connect(self.kind_chosen)
         self.source = QComboBox()
+        self.source.currentTextChanged.connect(self.source.setToolTip)  # whole, where it is cut
         self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.source.activated.connect(
             lambda _: self.corrected.emit(IMPORTER, str(self.source.currentData()))

@@ -91,6 +91,20 @@ class WeatherWord(QAbstractButton):
         self.word.setText(weather_word(Weather(weather)))
         self.setAccessibleName(f"{name}: {self.word.text()}")
 
+    @property
+    def name_width(self) -> int:
+        """Pixels that the name takes, with the gap after it."""
+        return self.name.sizeHint().width() + 6
+
+    @property
+    def whole_width(self) -> int:
+        """Pixels it takes with its name."""
+        return self.mark.width() + 6 + self.name_width + self.word.sizeHint().width()
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the name out where there is no room for it; it stays in what is told."""
+        self.name.setVisible(not brief)
+
     def explain(self) -> None:
         """Say why the weather is what it is."""
         if self._why:

@@ -13,7 +13,7 @@ from ui.charts.view import ChartView
 from ui.language import formats, lang
 from ui.screens.stakeholders.painting import AlignCenter, text
 from ui.widgets.marks import mark_path
-from ui.widgets.text import label, rule
+from ui.widgets.text import ElidedLabel, label, rule
 
 
 class Section(QWidget):
@@ -28,10 +28,13 @@ class Section(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 5, 0, 0)
         self.title = label(bold=True)
-        self.note = label(theme.CAPTION, ink="muted", right=True)
+        self.note = ElidedLabel(theme.CAPTION, ink="muted", right=True)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(right or self.note)
+        if right is None:
+            head.addWidget(self.note, 1)
+        else:
+            head.addStretch(1)
+            head.addWidget(right)
         column.addLayout(head)
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
@@ -40,7 +43,7 @@ class Section(QWidget):
     def say(self, title: str, note: str = "") -> None:
         """Title and the words at the right."""
         self.title.setText(title)
-        self.note.setText(note)
+        self.note.set_whole(note)
 
 
 class LevelBar(QWidget):

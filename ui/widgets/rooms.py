@@ -1,0 +1,32 @@
+"""Where the rooms stand: one at a time, and with scroll bars where the window is smaller than what
+is in the room needs, as on a small screen at 200 %."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QScrollArea, QStackedWidget
+
+
+class Rooms(QStackedWidget):
+    """Pages of which only the one in front says how much room it needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._turned)
+
+    def _turned(self, _place: int) -> None:
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
+
+
+def scrolled(rooms: Rooms) -> QScrollArea:
+    """An area that scrolls to what does not fit. It never takes the keyboard itself: what gets it
+    is brought into sight."""
+    area = QScrollArea()
+    area.setProperty("focusPolicy", 0)  # Qt.FocusPolicy.NoFocus, without the cost of Qt's enums
+    area.setWidgetResizable(True)
+    area.setWidget(rooms)
+    return area
