@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from crm_pilot.project import Project
 from tests.ui.conftest import let_go
@@ -49,27 +48,44 @@ ROLES = {  # what a screen reader must hear, where Qt could say less
 }
 
 
-@pytest.fixture
-def demo_window(qtbot: QtBot, demo: Path) -> Iterator[MainWindow]:
-    """The window over the demonstration, in French: its words are the longer ones."""
+@pytest.fixture(autouse=True)
+def look() -> None:
+    """The window is shared, and so is its look: nothing is put back between two rooms."""
+
+
+@pytest.fixture(scope="module")
+def demo_window(
+    qapp: QApplication, demo_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """One window over the demonstration, in French: its words are the longer ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_PILOT_HOME", str(tmp_path_factory.mktemp("home")))
+        theme.start("light")
+        language.apply("fr")
+        made = MainWindow(Bridge())
+        made.complete()
+        made.resize(1366, 768)
+        made.show()
+        with Project.open(demo_files["fr"], read_only=True) as project:
+            project.read_only = False  # nothing is written
+            made.bridge.attach(project)
+            yield made
+            made.hide()
+            let_go(made)
+        made.deleteLater()
+        theme.start("light")
+        language.apply("en")
+
+
+@pytest.fixture(autouse=True)
+def french(demo_window: MainWindow) -> None:
+    """The fixtures of every test speak English; this window does not."""
     language.apply("fr")
-    made = MainWindow(Bridge())
-    qtbot.addWidget(made, before_close_func=let_go)
-    made.complete()
-    made.resize(1366, 768)
-    made.show()
-    project = Project.open(demo, read_only=False)
-    made.bridge.attach(project)
-    qtbot.waitExposed(made)
-    yield made
-    made.hide()
-    let_go(made)
-    project.close()
 
 
 def settle() -> None:
     """Let queued work be done."""
-    for _ in range(30):
+    for _ in range(6):
         QApplication.processEvents()
 
 
@@ -132,10 +148,11 @@ def test_tab_reaches_every_control_of_a_screen(demo_window: MainWindow, room: st
     assert not [(type(one).__name__, told(one)) for one in missing]
 
 
-@pytest.mark.parametrize("look", ["light", "contrast"])
 @pytest.mark.parametrize("room", ROOMS)
-def test_focus_can_be_seen(demo_window: MainWindow, room: str, look: str) -> None:
-    theme.apply(look)
+@pytest.mark.parametrize("name", ["light", "contrast"])
+def test_focus_can_be_seen(demo_window: MainWindow, room: str, name: str) -> None:
+    if theme.theme().name != name:
+        theme.apply(name)
     demo_window.show_screen(room)
     settle()
     screen = demo_window.screen_named(room)
