@@ -116,3 +116,18 @@ def test_documents_can_embed_the_font(name: str) -> None:
 
     face = TTFont(name, str(RESOURCES / "fonts" / name)).face
     assert [sign for sign in SIGNS if ord(sign) not in face.charToGlyph] == []
+
+
+def test_fonts_and_icons_come_with_their_terms() -> None:
+    """Every icon the code names is there, and the terms stand beside fonts and icons."""
+    assert "SIL OPEN FONT LICENSE" in (RESOURCES / "fonts" / "OFL.txt").read_text("utf-8").upper()
+    terms = (RESOURCES / "icons" / "README.md").read_text("utf-8")
+    assert "MIT" in terms
+    sources = (RESOURCES.parent / "ui").rglob("*.py")
+    drawn = {
+        name
+        for path in sources
+        for name in re.findall(r'icon(?:=|\(self\.\w+, )"([a-z-]+)"', path.read_text("utf-8"))
+    }
+    assert drawn
+    assert drawn - {path.stem for path in ICONS} == set()
