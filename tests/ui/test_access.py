@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QWidget,
@@ -246,3 +247,14 @@ def lab(rgb: tuple[float, float, float]) -> tuple[float, float, float]:
 
     fx, fy, fz = bent(x), bent(y), bent(z)
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_scrolls_only_where_the_screen_is_small(demo_window: MainWindow, room: str) -> None:
+    demo_window.resize(1366, 768)
+    demo_window.show_screen(room)
+    settle()
+    area = next(
+        one for one in demo_window.findChildren(QScrollArea) if one.widget() is demo_window.stack
+    )
+    assert area.verticalScrollBar().maximum() == area.horizontalScrollBar().maximum() == 0

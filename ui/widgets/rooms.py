@@ -21,6 +21,15 @@ class Rooms(QStackedWidget):
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
 
+    def heightForWidth(self, width: int) -> int:
+        """The least height of the page in front: the area around would otherwise take the height
+        the highest of all pages wishes for, and scroll where everything fits."""
+        shown = self.currentWidget()
+        box = shown.layout() if shown is not None else None
+        if box is not None and box.hasHeightForWidth():
+            return box.minimumHeightForWidth(width)
+        return self.minimumSizeHint().height()
+
 
 def scrolled(rooms: Rooms) -> QScrollArea:
     """An area that scrolls to what does not fit. It never takes the keyboard itself: what gets it
