@@ -5,7 +5,6 @@ import pytest
 from crm_pilot.folding import folded
 
 
-
 @pytest.mark.parametrize(
     ("shown", "typed"),
     [

@@ -16,7 +16,8 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.header import Header
 from ui.sidebar import Sidebar
-from ui.widgets.rooms import Rooms, scrolled
+from ui.widgets.rooms import Rooms
+from ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
-        right.addWidget(scrolled(self.stack), 1)
+        right.addWidget(Scroll(self.stack, sideways=True), 1)
         self._right = right
         whole = QWidget()
         row = QHBoxLayout(whole)

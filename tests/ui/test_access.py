@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -258,3 +259,13 @@ def test_a_room_scrolls_only_where_the_screen_is_small(demo_window: MainWindow, 
         one for one in demo_window.findChildren(QScrollArea) if one.widget() is demo_window.stack
     )
     assert area.verticalScrollBar().maximum() == area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_stands_any_height(demo_window: MainWindow, room: str) -> None:
+    """Bars that came and went by turns once filled the stack of the process."""
+    demo_window.show_screen(room)
+    for width, height in itertools.product((892, 1000, 1366), range(480, 790, 23)):
+        demo_window.resize(width, height)
+        QApplication.processEvents()
+    demo_window.resize(1366, 768)

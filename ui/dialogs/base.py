@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import theme
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 
@@ -112,10 +112,7 @@ class Dialog(QDialog):
         inner = QWidget()
         inner.setProperty("role", "page")
         inner.setLayout(self.body)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = Scroll(inner, sideways=True)
         outer.insertWidget(place, area, 1)
         if focus is not None:
             focus.setFocus()

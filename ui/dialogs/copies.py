@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -47,6 +46,7 @@ from ui.tasks import Jobs
 from ui.widgets.buttons import set_reason
 from ui.widgets.cells import Cells
 from ui.widgets.grid import ROW_HEIGHT
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ class CopiesWindow(Dialog):
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addWidget(self.words)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
+        scroll = Scroll()
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFixedHeight(DETAIL_HEIGHT)
         scroll.setWidget(page)

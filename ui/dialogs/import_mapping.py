@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from crm_pilot.i18n import Message, ntr, show, tr
 from ui import theme
 from ui.language import formats, lang
 from ui.widgets.buttons import link_button
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import ElidedLabel, label, set_ink
 
 if TYPE_CHECKING:
@@ -30,15 +30,13 @@ SAMPLES = 3  # different values shown of a column
 BOX_WIDTH = 168
 
 
-class MappingForm(QScrollArea):
+class MappingForm(Scroll):
     """A line for each field; `corrected(field, header)` when the person chooses another column."""
 
     corrected = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.boxes: dict[str, QComboBox] = {}
         self.samples: dict[str, ElidedLabel] = {}
         self._titles: dict[str, QLabel] = {}

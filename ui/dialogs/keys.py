@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from ui.files import usual_folder
 from ui.keys import rows
 from ui.language import lang
 from ui.widgets.fields import SearchField
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import label, rule
 
 KEYS_WIDTH = 150
@@ -103,7 +103,7 @@ class KeysDialog(Dialog):
         self.resize(980, 640)
         self.search.setFocus()
 
-    def _columns(self) -> QScrollArea:
+    def _columns(self) -> Scroll:
         inner = QWidget()
         inner.setProperty("role", "page")
         grid = QGridLayout(inner)
@@ -120,9 +120,8 @@ class KeysDialog(Dialog):
             column.addStretch(1)
             grid.addLayout(column, 0, place)
             grid.setColumnStretch(place, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area = Scroll(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(tr("Keys"))
         return area
 

@@ -4,7 +4,7 @@ is in the room needs, as on a small screen at 200 %."""
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 
 class Rooms(QStackedWidget):
@@ -29,13 +29,3 @@ class Rooms(QStackedWidget):
         if box is not None and box.hasHeightForWidth():
             return box.minimumHeightForWidth(width)
         return self.minimumSizeHint().height()
-
-
-def scrolled(rooms: Rooms) -> QScrollArea:
-    """An area that scrolls to what does not fit. It never takes the keyboard itself: what gets it
-    is brought into sight."""
-    area = QScrollArea()
-    area.setProperty("focusPolicy", 0)  # Qt.FocusPolicy.NoFocus, without the cost of Qt's enums
-    area.setWidgetResizable(True)
-    area.setWidget(rooms)
-    return area

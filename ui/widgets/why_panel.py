@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QScrollArea,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -27,6 +26,7 @@ from crm_pilot.i18n import current, show, tr
 from crm_pilot.why import Why
 from ui import theme
 from ui.widgets.buttons import Tabs, quiet_button
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import label, rule
 
 WIDTH, MOST_HEIGHT = 480, 440
@@ -222,14 +222,12 @@ class WhyPanel(QDialog):
             self._was_active = self.isActiveWindow()
 
 
-class _Answers(QScrollArea):
+class _Answers(Scroll):
     """One block a figure: its name where there are several, then its labelled lines."""
 
     def __init__(self, whys: Sequence[Why]) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("How it is computed"))
         content = QWidget()

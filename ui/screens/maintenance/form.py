@@ -7,8 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import N_, tr
 from crm_pilot.maintenance import queries, rules
@@ -19,6 +18,7 @@ from ui import theme
 from ui.language import formats, lang
 from ui.screens.maintenance.model import department_choices, priority_word
 from ui.widgets.form import Field, Form
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import ElidedLabel, label, rule
 
 if TYPE_CHECKING:
@@ -135,10 +135,7 @@ class TicketForm(QWidget):
         column.addWidget(self.steps_title)
         column.addWidget(self.steps)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that is typed in
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        scroll = Scroll(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ui.screens.stakeholders.parts import LevelBar, Section, TrioBar
 from ui.screens.stakeholders.scene import day_text
 from ui.widgets.buttons import link_button
 from ui.widgets.marks import MarkIcon
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import ElidedLabel, label
 from ui.widgets.tile import Tile
 
@@ -362,12 +362,9 @@ def _clear(layout: QGridLayout | QVBoxLayout) -> None:
             widget.deleteLater()
 
 
-def _scrolled(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
+def _scrolled(content: QWidget) -> Scroll:
+    area = Scroll()
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     content.setProperty("role", "page")
     area.setWidget(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import tr
 from ui import theme
@@ -13,6 +13,7 @@ from ui.screens.training.model import session_fields
 from ui.screens.training.trainees import TraineesPanel
 from ui.widgets.buttons import segmented
 from ui.widgets.form import Form
+from ui.widgets.scroll import Scroll
 from ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ class SessionPanel(QWidget):
         self.switch.chosen.connect(self._switched)
         self.trainees = TraineesPanel(bridge)
         self.form = Form(bridge, "training_session", session_fields(bridge))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
+        scroll = Scroll()
         self.form.setProperty("role", "page")
         self.form.setContentsMargins(0, 0, 8, 0)
         scroll.setWidget(self.form)
