@@ -345,10 +345,13 @@ def strings(stage: Stage) -> set[str]:
     return found
 
 
+KEYS = re.compile(r"((Ctrl|Alt|Shift|Maj)\+)+\S+")  # the system names them
+
+
 def data_in(told_as: str, known: set[str]) -> bool:
     """Whether a text found bare is data of the project or of the system."""
     text = ast.literal_eval(told_as.partition(": ")[2])
-    if "/" in text or FILES.search(text) or text in DATA:
+    if "/" in text or FILES.search(text) or text in DATA or KEYS.fullmatch(text):
         return True
     days = {weekday(day, "en") for day in WEEK}
     for part in re.split(r" · |\n", text):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from crm_pilot.i18n import msg, nmsg, tr
 from ui import theme
 from ui.dialogs.import_views import OutcomeView
+from ui.keys import native
 from ui.sidebar import ROOMS
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.text import label
@@ -151,6 +152,6 @@ class DonePage(QWidget):
         )
         self.open.setText(tr("Open “{room}”", room=title))
         self.undo.setText(tr("Undo the import"))
-        self.undo.setToolTip("Ctrl+Z")
+        self.undo.setToolTip(native("Ctrl+Z"))
         self.another.setText(tr("Import another file"))
         self.outcome.show_plan(reading.plan, reading.outcome)
