@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QDialog,
     QLineEdit,
@@ -199,6 +200,12 @@ def test_enter_presses_what_is_marked(stage: Callable[..., Stage], case: Case) -
     ]
     assert len(primary) <= 1, "two buttons are marked"
     focus = QApplication.focusWidget()
+    if case.enter and isinstance(focus, QPushButton):  # another window was active meanwhile
+        lists = [one for one in visible(root) if isinstance(one, QAbstractItemView)]
+        focus = lists[0] if lists else None
+        if focus is not None:
+            focus.setFocus()
+            settle()
     if not primary or focus is None:
         return
     pressed: list[bool] = []
