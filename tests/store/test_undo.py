@@ -174,3 +174,33 @@ def test_a_batch_of_facts_is_switched_off_by_undo(project: Project, tmp_path: Pa
     saved = project.save(tmp_path / "off.crmp")
     with Project.open(saved.path) as again:  # switched-off facts do not leave with the file
         assert again.reader.value("SELECT COUNT(*) FROM login_fact") == 0
+
+
+def test_a_row_changed_twice_in_one_step_gets_its_first_value_back(project: Project) -> None:
+    key = project.execute(Add("department", {"name": "First"}))
+    names = ("Second", "Third", "Fourth")
+    steps = tuple(SetFields("department", key, {"name": name}) for name in names)
+    project.execute(Several(steps, msg("Rename")))
+    project.undo()
+    assert project.reader.value("SELECT name FROM department") == "First"
+    project.redo()
+    assert project.reader.value("SELECT name FROM department") == "Fourth"
+
+
+@pytest.mark.parametrize("count", [3, 7])
+def test_unique_names_that_changed_places_change_back(project: Project, count: int) -> None:
+    """Put back all at once they would stand beside each other twice for a moment."""
+    keys = [project.execute(Add("department", {"name": f"D{n}"})) for n in range(count)]
+    before = project.reader.select("SELECT id, name FROM department ORDER BY id")
+    moves = [(keys[0], "spare")]
+    moves += [(key, f"D{place}") for place, key in enumerate(keys[1:])]  # each takes the one before
+    moves.append((keys[0], f"D{count - 1}"))
+    steps = tuple(SetFields("department", key, {"name": name}) for key, name in moves)
+    project.execute(Several(steps, msg("Rename")))
+    after = project.reader.select("SELECT id, name FROM department ORDER BY id")
+    project.undo()
+    assert project.reader.select("SELECT id, name FROM department ORDER BY id") == before
+    project.redo()
+    assert project.reader.select("SELECT id, name FROM department ORDER BY id") == after
+    project.undo()
+    assert project.reader.select("SELECT id, name FROM department ORDER BY id") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.i18n import Message, show
-from crm_pilot.project import Add, Project
+from crm_pilot.project import Add, Project, SetField
 from ui import language
 from ui.bridge import Bridge
 from ui.dialogs.change_rows import ChangeRows
@@ -278,6 +279,11 @@ def test_filter_by_values_text_and_range(table: Table, project: Project) -> None
     assert shown(table) == list(NAMES)
     table.set_filter("arrived_on", ColumnFilter(empty=True))
     assert shown(table) == list(NAMES)
+    for key, day in enumerate((1, 10, 20, 30), 1):
+        project.execute(SetField("person", key, "arrived_on", dt.date(2026, 6, day)))
+    between = ColumnFilter(low=dt.date(2026, 6, 10), high=dt.date(2026, 6, 20))
+    table.set_filter("arrived_on", between)
+    assert shown(table) == ["Bernard", "Denis"]
 
 
 def test_filter_popup_takes_ticks_and_ranges(table: Table, project: Project, qtbot: QtBot) -> None:
