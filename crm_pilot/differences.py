@@ -49,6 +49,31 @@ WORDS: dict[
         nmsg("{n} wave changed", "{n} waves changed", 0),
         nmsg("{n} wave removed", "{n} waves removed", 0),
     ),
+    "assignment": (
+        nmsg("{n} assignment added", "{n} assignments added", 0),
+        nmsg("{n} assignment changed", "{n} assignments changed", 0),
+        nmsg("{n} assignment removed", "{n} assignments removed", 0),
+    ),
+    "calendar": (
+        nmsg("{n} calendar added", "{n} calendars added", 0),
+        nmsg("{n} calendar changed", "{n} calendars changed", 0),
+        nmsg("{n} calendar removed", "{n} calendars removed", 0),
+    ),
+    "calendar_exception": (
+        nmsg("{n} exception of a calendar added", "{n} exceptions of calendars added", 0),
+        nmsg("{n} exception of a calendar changed", "{n} exceptions of calendars changed", 0),
+        nmsg("{n} exception of a calendar removed", "{n} exceptions of calendars removed", 0),
+    ),
+    "absence": (
+        nmsg("{n} absence added", "{n} absences added", 0),
+        nmsg("{n} absence changed", "{n} absences changed", 0),
+        nmsg("{n} absence removed", "{n} absences removed", 0),
+    ),
+    "plan_part": (
+        nmsg("{n} kept part of a plan file added", "{n} kept parts of plan files added", 0),
+        nmsg("{n} kept part of a plan file changed", "{n} kept parts of plan files changed", 0),
+        nmsg("{n} kept part of a plan file removed", "{n} kept parts of plan files removed", 0),
+    ),
     "stakeholder": (
         nmsg("{n} stakeholder added", "{n} stakeholders added", 0),
         nmsg("{n} stakeholder changed", "{n} stakeholders changed", 0),

@@ -1,13 +1,16 @@
-"""Mapped classes of people: everyone is a `person`; a CRM account may belong to one."""
+"""Mapped classes of people: everyone is a `person`; a CRM account may belong to one.
+
+Working hours live here too: calendars, their exceptions, and when someone is away.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm_pilot.people.terms import RoleKind
+from crm_pilot.people.terms import DayPart, RoleKind
 from crm_pilot.store.schema import Base, choice, key, refers, text, whole
 
 
@@ -47,6 +50,8 @@ class Person(Base):
     department_id: Mapped[int | None] = refers("department")
     arrived_on: Mapped[dt.date | None]
     note: Mapped[str] = text("note")
+    calendar_id: Mapped[int | None] = refers("calendar")  # None: the project's
+    units: Mapped[int] = whole("units", default=100, low=0, high=1000)  # percent of a full person
 
 
 class Account(Base):
@@ -77,3 +82,40 @@ class Role(Base):
     kind: Mapped[str] = choice("kind", RoleKind, RoleKind.OTHER)
     person_id: Mapped[int | None] = refers("person")
     position: Mapped[int] = whole("position", default=0)
+
+
+class Calendar(Base):
+    """Working hours. `week` is JSON: weekday (0 is Monday) → shifts in minutes of the day, such as
+    `{"0": [[480, 720], [780, 1020]]}`; a day that is missing is as in the base calendar."""
+
+    __tablename__ = "calendar"
+    id: Mapped[int] = key()
+    name: Mapped[str] = mapped_column(unique=True)
+    base_id: Mapped[int | None] = refers("calendar")
+    country: Mapped[str] = text("country")  # whose public holidays are not worked; empty: none
+    week: Mapped[str] = text("week", default="{}")
+
+
+class CalendarException(Base):
+    """Days with other hours, both included; `shifts` is JSON, `[]` when nobody works."""
+
+    __tablename__ = "calendar_exception"
+    __table_args__ = (CheckConstraint("last >= first", name="days"), {"sqlite_strict": True})
+    id: Mapped[int] = key()
+    calendar_id: Mapped[int] = refers("calendar", cascade=True)
+    name: Mapped[str] = text("name")
+    first: Mapped[dt.date]
+    last: Mapped[dt.date]
+    shifts: Mapped[str] = text("shifts", default="[]")
+
+
+class Absence(Base):
+    """When someone does not work. Never why: the reason is nobody's business here."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("last >= first", name="days"), {"sqlite_strict": True})
+    id: Mapped[int] = key()
+    person_id: Mapped[int] = refers("person", cascade=True)
+    first: Mapped[dt.date]
+    last: Mapped[dt.date]
+    part: Mapped[str] = choice("part", DayPart, DayPart.DAY)

@@ -16,6 +16,14 @@ class RoleKind(StrEnum):
     OTHER = "other"
 
 
+class DayPart(StrEnum):
+    """How much of a day someone is away."""
+
+    DAY = "day"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
 ROLES = {
     RoleKind.SPONSOR: N_("Sponsor"),
     RoleKind.LEAD: N_("Project lead"),
@@ -23,4 +31,9 @@ ROLES = {
     RoleKind.ADMINISTRATOR: N_("CRM administrator"),
     RoleKind.CHAMPION: N_("Champion"),
     RoleKind.OTHER: N_("Other"),
+}
+DAY_PARTS = {
+    DayPart.DAY: N_("Whole day"),
+    DayPart.MORNING: N_("Morning"),
+    DayPart.AFTERNOON: N_("Afternoon"),
 }

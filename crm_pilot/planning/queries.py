@@ -17,8 +17,16 @@ from crm_pilot.planning.rows import (
     TaskRow,
     WaveRow,
 )
-from crm_pilot.planning.terms import Mark, Pillar, TaskKind
-from crm_pilot.store.reader import Reader, date_from_iso, remembered
+from crm_pilot.planning.terms import (
+    ConstraintKind,
+    LagUnit,
+    LinkKind,
+    Mark,
+    Mode,
+    Pillar,
+    TaskKind,
+)
+from crm_pilot.store.reader import Reader, date_from_iso, moment_from_iso, remembered
 
 __all__ = [
     "LinkRow",
@@ -41,9 +49,18 @@ __all__ = [
 AHEAD = dt.timedelta(days=28)  # how far next tasks look
 _TASKS = (
     "SELECT id, parent_id, position, kind, pillar, title, start, finish, percent,"
-    " owner_id, wave_id, committee, note, mark FROM task"
+    " owner_id, wave_id, committee, note, mark, deliverable, mode, active, duration, elapsed,"
+    " start_minute, finish_minute, constraint_kind, constraint_at, deadline_at, calendar_id,"
+    " ignores_people, actual_start, actual_finish, work, remaining FROM task"
 )
 _NO_DATES = (None, None)
+_KINDS = {member.value: member for member in TaskKind}  # an Enum call is slow
+_PILLARS = {member.value: member for member in Pillar}
+_MARKS = {member.value: member for member in Mark}
+_MODES = {member.value: member for member in Mode}
+_CONSTRAINTS = {member.value: member for member in ConstraintKind}
+_LINK_KINDS = {member.value: member for member in LinkKind}
+_LAG_UNITS = {member.value: member for member in LagUnit}
 Select = Callable[..., list[tuple[Any, ...]]]
 Dates = tuple[dt.date | None, dt.date | None]
 
@@ -53,13 +70,17 @@ def _task(raw: tuple[Any, ...], owner: str, base: Dates) -> TaskRow:
     """A row of `_TASKS` as a TaskRow. Remembered by content: after an edit only the rows that
     changed are made anew, which keeps 2,000 tasks within a few milliseconds."""
     (key, parent, position, kind, pillar, title, start, finish, percent) = raw[:9]
-    (owner_id, wave, committee, note, mark) = raw[9:]
+    (owner_id, wave, committee, note, mark, deliverable, mode, active, duration, elapsed) = raw[
+        9:19
+    ]
+    (start_minute, finish_minute, constraint, constraint_at, deadline_at, calendar) = raw[19:25]
+    (ignores_people, actual_start, actual_finish, work, remaining) = raw[25:]
     return TaskRow(
         key,
         parent,
         position,
-        TaskKind(kind),
-        Pillar(pillar),
+        _KINDS[kind],
+        _PILLARS[pillar],
         title,
         _date(start),
         _date(finish),
@@ -70,12 +91,32 @@ def _task(raw: tuple[Any, ...], owner: str, base: Dates) -> TaskRow:
         bool(committee),
         note,
         *base,
-        Mark(mark) if mark else None,
+        _MARKS[mark] if mark else None,
+        bool(deliverable),
+        _MODES[mode],
+        bool(active),
+        duration,
+        bool(elapsed),
+        start_minute,
+        finish_minute,
+        _CONSTRAINTS[constraint],
+        _moment(constraint_at),
+        _moment(deadline_at),
+        calendar,
+        bool(ignores_people),
+        _moment(actual_start),
+        _moment(actual_finish),
+        work,
+        remaining,
     )
 
 
 def _date(text: str | None) -> dt.date | None:
     return None if text is None else date_from_iso(text)
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    return None if text is None else moment_from_iso(text)
 
 
 def short_name(first: str | None, last: str | None) -> str:
@@ -142,12 +183,14 @@ def baseline(reader: Reader) -> tuple[int, str, dt.date] | None:
 def links(reader: Reader) -> tuple[LinkRow, ...]:
     """Every link of the plan; whether it is broken follows from the present dates."""
     known = {row.id: row for row in tasks(reader)}
-    return tuple(
-        LinkRow(key, before, after, rules.link_broken(known[before], known[after]))
-        for key, before, after in reader.select(
-            "SELECT id, predecessor_id, successor_id FROM link ORDER BY id"
-        )
-    )
+    made = []
+    for key, before, after, name, lag, unit in reader.select(
+        "SELECT id, predecessor_id, successor_id, kind, lag, lag_unit FROM link ORDER BY id"
+    ):
+        kind = _LINK_KINDS[name]
+        broken = rules.link_broken(known[before], known[after], kind, lag)
+        made.append(LinkRow(key, before, after, broken, kind, lag, _LAG_UNITS[unit]))
+    return tuple(made)
 
 
 @remembered("link")

@@ -5,12 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from crm_pilot.planning.terms import Mark, Pillar, TaskKind
+from crm_pilot.planning.terms import (
+    ConstraintKind,
+    LagUnit,
+    LinkKind,
+    Mark,
+    Mode,
+    Pillar,
+    TaskKind,
+)
 
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A line of the outline. A line with children carries rolled-up dates and percent."""
+    """A line of the outline. A line with children carries rolled-up dates and percent.
+
+    Durations and work are minutes. The minutes of start and finish are None where the work begins
+    and ends with the working day. `baseline_…` are the dates of the reference plan that counts.
+    """
 
     id: int
     parent_id: int | None
@@ -29,6 +41,22 @@ class TaskRow:
     baseline_start: dt.date | None
     baseline_finish: dt.date | None
     mark: Mark | None = None
+    deliverable: bool = False
+    mode: Mode = Mode.AUTO
+    active: bool = True
+    duration: int | None = None
+    elapsed: bool = False
+    start_minute: int | None = None
+    finish_minute: int | None = None
+    constraint_kind: ConstraintKind = ConstraintKind.ASAP
+    constraint_at: dt.datetime | None = None
+    deadline_at: dt.datetime | None = None
+    calendar_id: int | None = None
+    ignores_people: bool = False
+    actual_start: dt.datetime | None = None
+    actual_finish: dt.datetime | None = None
+    work: int | None = None
+    remaining: int | None = None
 
     @property
     def done(self) -> bool:
@@ -38,12 +66,16 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class LinkRow:
-    """A finish-to-start link; broken when the successor starts before the predecessor ends."""
+    """A link; broken when the successor does not wait (a line planned by hand, a must-date). Lag
+    in minutes, or in per cent of the predecessor's duration; negative is a lead."""
 
     id: int
     predecessor_id: int
     successor_id: int
     broken: bool
+    kind: LinkKind = LinkKind.FS
+    lag: int = 0
+    lag_unit: LagUnit = LagUnit.WORKING
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.planning.terms import LinkKind, Pillar, TaskKind
 
 PILLAR_ORDER = {pillar: order for order, pillar in enumerate(Pillar)}
 ONE_DAY = dt.timedelta(days=1)
@@ -286,11 +286,20 @@ def slip_days(row: TaskRow) -> int | None:
     return (row.finish - row.baseline_finish).days
 
 
-def link_broken(predecessor: TaskRow, successor: TaskRow) -> bool:
-    """Whether the successor starts before the predecessor is finished."""
-    if predecessor.finish is None or successor.start is None:
+def link_broken(
+    predecessor: TaskRow, successor: TaskRow, kind: LinkKind = LinkKind.FS, lag: int = 0
+) -> bool:
+    """Whether the days of two lines contradict their link: for FS, the successor starts before the
+    predecessor is finished. With a lead they may overlap."""
+    if lag < 0:
         return False
-    return out_of_order(predecessor.kind, predecessor.finish, successor.kind, successor.start)
+    if kind is LinkKind.FS:
+        if predecessor.finish is None or successor.start is None:
+            return False
+        return out_of_order(predecessor.kind, predecessor.finish, successor.kind, successor.start)
+    held = predecessor.finish if kind is LinkKind.FF else predecessor.start
+    holding = successor.start if kind is LinkKind.SS else successor.finish
+    return held is not None and holding is not None and holding < held
 
 
 def out_of_order(before: TaskKind, finish: dt.date, after: TaskKind, start: dt.date) -> bool:

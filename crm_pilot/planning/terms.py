@@ -69,14 +69,6 @@ class LagUnit(StrEnum):
     ELAPSED_PERCENT = "elapsed_percent"
 
 
-class DayPart(StrEnum):
-    """How much of a day someone is away."""
-
-    DAY = "day"
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-
-
 class SlipReason(StrEnum):
     """Why a milestone is announced for another day (rule D4 of the trade lists them)."""
 
@@ -130,11 +122,6 @@ LAG_UNITS = {
     LagUnit.ELAPSED: N_("elapsed time"),
     LagUnit.PERCENT: N_("per cent of the predecessor"),
     LagUnit.ELAPSED_PERCENT: N_("per cent, elapsed"),
-}
-DAY_PARTS = {
-    DayPart.DAY: N_("Whole day"),
-    DayPart.MORNING: N_("Morning"),
-    DayPart.AFTERNOON: N_("Afternoon"),
 }
 SLIP_REASONS = {
     SlipReason.DATA_NOT_CLEAN: N_("Data not clean"),

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm_pilot.store.schema import Base, choice, key, text, whole
+from crm_pilot.store.schema import Base, choice, key, refers, text, whole
 from crm_pilot.store.terms import Motivation
 
 
@@ -25,6 +25,12 @@ class Project(Base):
     status_date: Mapped[dt.date | None]  # figures are computed as of this day; None = today
     active_target_percent: Mapped[int] = whole("active_target_percent", default=75, low=0, high=100)
     motivation: Mapped[str | None] = choice("motivation", Motivation, null=True)
+    calendar_id: Mapped[int | None] = refers("calendar")  # None: weekdays and public holidays
+    day_minutes: Mapped[int] = whole("day_minutes", default=480, low=1, high=1440)  # "1 d"
+    week_minutes: Mapped[int] = whole("week_minutes", default=2400, low=1, high=10080)  # "1 w"
+    critical_slack: Mapped[int] = whole("critical_slack", default=0)  # working minutes
+    near_slack: Mapped[int] = whole("near_slack", default=960)
+    honours_constraints: Mapped[bool] = mapped_column(default=True, server_default="1")
 
 
 class WorkingCopy(Base):
