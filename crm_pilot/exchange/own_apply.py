@@ -11,7 +11,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.exchange.apply import STALE
 from crm_pilot.governance.registers import next_code
 from crm_pilot.i18n import Message
-from crm_pilot.planning.commands import announce
+from crm_pilot.planning.announcements import announce
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from crm_pilot.planning.commands import AddLinks, SetBaseline, SetTaskDates
+from crm_pilot.planning.announcements import SetBaseline
+from crm_pilot.planning.commands import AddLinks, SetTaskDates
 from crm_pilot.project import Add, Project
 
 TODAY = dt.date(2026, 11, 21)  # a Saturday

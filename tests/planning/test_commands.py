@@ -9,12 +9,11 @@ import pytest
 
 from crm_pilot.errors import UserError
 from crm_pilot.planning import queries
+from crm_pilot.planning.announcements import AnnounceForecast, SetBaseline
 from crm_pilot.planning.commands import (
     AddLinks,
     AddTask,
-    AnnounceForecast,
     MoveTask,
-    SetBaseline,
     SetPercent,
     SetTaskDates,
 )

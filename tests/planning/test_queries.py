@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.planning import queries
+from crm_pilot.planning.announcements import AnnounceForecast
 from crm_pilot.planning.charts import macro_gantt, milestone_table
-from crm_pilot.planning.commands import AnnounceForecast, SetPercent, SetTaskDates
+from crm_pilot.planning.commands import SetPercent, SetTaskDates
 from crm_pilot.planning.headline import headline
 from crm_pilot.planning.terms import Pillar
 from crm_pilot.project import Add, Project, Remove, SetField

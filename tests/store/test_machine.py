@@ -18,6 +18,7 @@ from crm_pilot.governance import registers
 from crm_pilot.i18n import msg
 from crm_pilot.maintenance import commands as maintenance
 from crm_pilot.maintenance.terms import TicketStatus
+from crm_pilot.planning import announcements
 from crm_pilot.planning import commands as plan
 from crm_pilot.planning import outline_commands as outline
 from crm_pilot.planning.terms import Pillar, TaskKind
@@ -118,9 +119,9 @@ GESTURES: dict[str, Callable[[Draw, Pick], Any]] = {
     "task under": lambda draw, pick: plan.AddTask(draw(WORDS), draw(DATES), under=pick("task")),
     "dates": lambda draw, pick: plan.SetTaskDates(pick("task"), *_dates(draw)),
     "shift": lambda draw, pick: plan.MoveTask(pick("task"), draw(st.integers(-20, 20))),
-    "forecast": lambda draw, pick: plan.AnnounceForecast(pick("task"), *_dates(draw)),
+    "forecast": lambda draw, pick: announcements.AnnounceForecast(pick("task"), *_dates(draw)),
     "percent": lambda draw, pick: plan.SetPercent(pick("task"), draw(st.integers(0, 100))),
-    "baseline": lambda draw, pick: plan.SetBaseline(draw(WORDS), draw(DATES)),
+    "baseline": lambda draw, pick: announcements.SetBaseline(draw(WORDS), draw(DATES)),
     "links": lambda draw, pick: plan.AddLinks((pick("task"), pick("task"))),
     "indent": lambda draw, pick: outline.Indent((pick("task"), pick("task"))),
     "outdent": lambda draw, pick: outline.Outdent((pick("task"),)),

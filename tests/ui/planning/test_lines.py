@@ -11,7 +11,8 @@ import pytest
 
 from crm_pilot.i18n import Message, msg
 from crm_pilot.planning import queries
-from crm_pilot.planning.commands import AddTask, MoveTask, SetBaseline, SetPercent, SetTaskDates
+from crm_pilot.planning.announcements import SetBaseline
+from crm_pilot.planning.commands import AddTask, MoveTask, SetPercent, SetTaskDates
 from crm_pilot.planning.outline_commands import DeleteTasks, Indent, MoveLine, Outdent, SetPillar
 from crm_pilot.planning.terms import Pillar
 from crm_pilot.project import Command, Project, SetField

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_pilot.planning.commands import SetBaseline
+from crm_pilot.planning.announcements import SetBaseline
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import SetField
 from tests.planning.example import TODAY

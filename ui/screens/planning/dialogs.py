@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
-from crm_pilot.planning.commands import AnnounceForecast, SetBaseline
+from crm_pilot.planning.announcements import AnnounceForecast, SetBaseline
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.typed import parse_day
 from ui import theme
