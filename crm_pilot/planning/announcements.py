@@ -76,11 +76,8 @@ class SetBaseline:
         return msg("Set the reference plan “{name}”", name=self.name)
 
     def apply(self, work: Work) -> int:
-        dated = [
-            row
-            for row in rules.outline(queries.read_tasks(work.select)).rows
-            if row.start and row.finish
-        ]
+        rows = queries.read_tasks(work.select)
+        dated = [row for row in rows if row.start and row.finish]
         if not dated:
             raise UserError(N_("There is no dated line yet that a reference plan could hold."))
         key = work.add("baseline", name=self.name, set_on=self.set_on, reason=self.reason)
