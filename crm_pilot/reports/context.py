@@ -15,13 +15,9 @@ from crm_pilot.reports.typography import bind
 from crm_pilot.store.reader import Reader
 
 
-@dataclass(frozen=True)
-class Context:
-    """One report being made. All texts come out in its language, bound for paper."""
+class Wording:
+    """Words, dates and numbers on paper: in the language of the document, bound for paper."""
 
-    reader: Reader
-    today: dt.date
-    level: Level
     translator: Translator
 
     @property
@@ -46,11 +42,6 @@ class Context:
     def own(self, text: str) -> str:
         """A text written by the lead: not translated, only typeset."""
         return bind(text, self.language)
-
-    def sentence(self, place: str) -> str:
-        """The sentence of a page, first letter capital."""
-        text = governance.sentence(place, self.reader, self.today, self.translator)
-        return bind(text[:1].upper() + text[1:], self.language)
 
     # dates and numbers ---------------------------------------------------------------------------
 
@@ -80,6 +71,28 @@ class Context:
         """Cents as whole thousands without a unit."""
         value = round(cents / 100_000)
         return formats.signed(value, self.language) if sign else self.number(value)
+
+
+@dataclass(frozen=True)
+class Words(Wording):
+    """The wording of a document that reads nothing from the project while it is drawn."""
+
+    translator: Translator
+
+
+@dataclass(frozen=True)
+class Context(Wording):
+    """One report being made. All texts come out in its language, bound for paper."""
+
+    reader: Reader
+    today: dt.date
+    level: Level
+    translator: Translator
+
+    def sentence(self, place: str) -> str:
+        """The sentence of a page, first letter capital."""
+        text = governance.sentence(place, self.reader, self.today, self.translator)
+        return bind(text[:1].upper() + text[1:], self.language)
 
 
 @dataclass(frozen=True)
