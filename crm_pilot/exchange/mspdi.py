@@ -198,7 +198,7 @@ def _settings(
         finish=finish or (summed.finish if summed else None),
         status=fields.moment("StatusDate"),
         from_finish=not fields.flag("ScheduleFromStart", otherwise=True),
-        honours_constraints=fields.flag("HonorConstraints", otherwise=True),
+        honours_constraints=True,  # MS Project writes 0 whether the option is on (usual) or off
         critical_slack=fields.whole("CriticalSlackLimit") * day,  # told in days
         critical_per_path=fields.flag("MultipleCriticalPaths"),
         day_minutes=day,

@@ -46,6 +46,19 @@ class Days:
             day += DAY
         return True
 
+    def between(self, uid: int, start: dt.datetime, finish: dt.datetime) -> int:
+        """Minutes of working time between two moments, to the nearest."""
+        seconds, day = 0, start.date()
+        for _ in range(LONGEST * 50):
+            if day > finish.date():
+                break
+            midnight = dt.datetime.combine(day, dt.time())
+            low, high = (max(0, (at - midnight).total_seconds()) for at in (start, finish))
+            for a, b in self.shifts(uid, day):
+                seconds += max(0, int(min(high, b * 60) - max(low, a * 60)))
+            day += DAY
+        return (seconds + 30) // 60
+
     def _exceptions(self, calendar: DocCalendar) -> dict[dt.date, Shifts]:
         found = self._said.get(calendar.uid)
         if found is None:

@@ -13,6 +13,8 @@ from crm_pilot.i18n import msg
 
 T = TypeVar("T")
 
+UNREADABLE = msg("this value cannot be read; nothing replaces it.")
+
 _texts: dict[str, str] = {}
 MOST_SHARED = 20_000
 SHARED_LENGTH = 64
@@ -34,11 +36,12 @@ class Fields:
         self.node = node
         self.problems = problems
         self._used: set[str] = set()
+        self._first: dict[str, Node] = {child.tag: child for child in reversed(node.children)}
 
     def text(self, tag: str) -> str:
         """The text of a child as it stands."""
         self._used.add(tag)
-        child = self.node.first(tag)
+        child = self._first.get(tag)
         return child.text if child is not None else ""
 
     def name(self, tag: str) -> str:
@@ -87,7 +90,7 @@ class Fields:
 
     def line_of(self, tag: str) -> int:
         """Where a child begins."""
-        child = self.node.first(tag)
+        child = self._first.get(tag)
         return child.line if child is not None else self.node.line
 
     def extras(
@@ -107,9 +110,7 @@ class Fields:
 
     def wrong(self, tag: str, value: str) -> None:
         """Note a value that cannot be read."""
-        self.problems.error(
-            self.line_of(tag), tag, value, msg("this value cannot be read; nothing replaces it.")
-        )
+        self.problems.error(self.line_of(tag), tag, value, UNREADABLE)
 
     def _read(self, tag: str, reader: Callable[[str], T]) -> T | None:
         text = self.name(tag)
@@ -120,3 +121,55 @@ class Fields:
         except (ValueError, OverflowError):
             self.wrong(tag, text)
             return None
+
+
+class Attributes:
+    """Reads attributes of an element by name and remembers which; the others are the extras."""
+
+    def __init__(self, node: Node, problems: Problems) -> None:
+        self.node = node
+        self.problems = problems
+        self._used: set[str] = set()
+
+    def text(self, name: str) -> str:
+        """An attribute as it stands; empty when absent."""
+        self._used.add(name)
+        return self.node.attributes.get(name, "")
+
+    def read(self, name: str, reader: Callable[[str], T]) -> T | None:
+        """An attribute as a value; None when absent or not readable, which is a problem."""
+        text = self.text(name).strip()
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except (ValueError, OverflowError):
+            self.problems.error(self.node.line, name, text, UNREADABLE)
+            return None
+
+    def whole(self, name: str, otherwise: int = 0) -> int:
+        """A whole number."""
+        found = self.read(name, values.whole)
+        return otherwise if found is None else found
+
+    def number(self, name: str, otherwise: float) -> float:
+        """A number."""
+        found = self.read(name, values.number)
+        return otherwise if found is None else found
+
+    def used(self, *names: str) -> None:
+        """Say that attributes are taken care of otherwise."""
+        self._used.update(names)
+
+    def extras(self, prefix: str, *elements: str) -> dict[str, str]:
+        """Attributes that were not read and some child elements, under names of their format."""
+        kept = {
+            shared(prefix + name): shared(text)
+            for name, text in self.node.attributes.items()
+            if name not in self._used and text
+        }
+        for tag in elements:
+            inside = "".join(markup(child) for child in self.node.children if child.tag == tag)
+            if inside:
+                kept[prefix + tag] = inside
+        return kept
