@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -43,7 +44,23 @@ _NUMERIC = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?")
 _WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s*([a-z]+)\.?,?\s*(\d{4}|\d{2})?")
 _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4}|\d{2})?")
 _WITH_WEEKDAY = re.compile(r"(?:le |on )?([a-z]+)(?:\.?,? +(?:le |the )?([^ ].*))?")
-_SHIFT = re.compile(r"([+-])\s*(\d{1,3})\s*([a-z]?)")
+_SHIFT = re.compile(r"([+-]|dans |in |il y a )? ?(\d{1,4}) ?([a-z]*)\.?( ago)?")
+_STEPS = {  # days, or months where there are none
+    **dict.fromkeys(("d", "day", "days", "j", "jr", "jrs", "jour", "jours"), (1, 0)),
+    **dict.fromkeys(("s", "sem", "semaine", "semaines", "w", "wk", "week", "weeks"), (7, 0)),
+    **dict.fromkeys(("mo", "mois", "month", "months"), (0, 1)),
+    **dict.fromkeys(("an", "ans", "year", "years"), (0, 12)),
+}
+_PART = re.compile(
+    r"(?P<part>fin|end|debut|start|beginning|mi|mid)(?: |-)(?:de |du |d'|of )?(?:the )?"
+    r"(?P<month>[a-z]+)\.?,? ?(?P<year>\d{4}|\d{2})?"
+)
+_PARTS = {"fin": 31, "end": 31, "mi": 15, "mid": 15}  # else the first
+_TIME = re.compile(
+    r"(?P<day>.*?)(?:[, ]+(?:a |at |vers )?|(?<=\d)t)"
+    r"(?:(?P<hour>\d{1,2})(?: ?(?:h|heures?)(?: ?(?P<past>\d{2}))?|:(?P<minute>\d{2})(?::\d{2})?)"
+    r"|(?P<half>\d{1,2})(?::(?P<after>\d{2}))? ?(?P<noon>am|pm)|(?P<midday>midi|noon))"
+)
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -63,7 +80,7 @@ _NAMED = {
 
 def parse_day(text: str, today: dt.date) -> dt.date | None:
     """A date from `12/3`, `12 mars`, `March 12`, `2026-03-12`, `12.03.26`, `demain`, `+7`, `+2w`,
-    `lundi 11 janvier`, `lundi`.
+    `3 sem`, `-1 mois`, `lundi 11 janvier`, `lundi`, `fin nov`.
 
     Day before month, as in both languages of the product. Without a year, the occurrence nearest
     to `today`; a weekday alone is the next one after `today`. Empty text is None. Raises
@@ -71,12 +88,47 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
     weekday than the one that was typed.
     """
     plain = _plain(text)
-    if not plain:
-        return None
+    return _day(plain, text, today) if plain else None
+
+
+def parse_moment(text: str, today: dt.date) -> tuple[dt.date | None, int | None]:
+    """A date as `parse_day` reads it and, where a time follows, the minute of the day:
+    `12/3 14:00`, `12 mars 14h`, `demain à 9h30`, `March 12 at 2 pm`. 24:00 is minute 1440.
+
+    Nothing for an empty text. Raises `UserError` for what is no date or no time.
+    """
+    plain = _plain(text)
+    found = _TIME.fullmatch(plain)
+    if found is None or not found["day"].strip(" ,"):
+        return (_day(plain, text, today), None) if plain else (None, None)
+    minute = _minute(found)
+    if minute is None:
+        raise UserError(
+            N_("“{text}” ends on no time of day. Type for example 12/3 14:00 or 12 March 2 pm."),
+            text=text,
+        )
+    return _day(found["day"].strip(" ,"), text, today), minute
+
+
+def _minute(found: re.Match[str]) -> int | None:
+    """The minute of the day; None for a time that does not exist."""
+    if found["midday"]:
+        return 720
+    if found["noon"]:
+        hour = int(found["half"])
+        if not 1 <= hour <= 12:
+            return None
+        hour, past = hour % 12 + (12 if found["noon"] == "pm" else 0), int(found["after"] or 0)
+    else:
+        hour, past = int(found["hour"]), int(found["past"] or found["minute"] or 0)
+    return hour * 60 + past if past < 60 and (hour < 24 or (hour, past) == (24, 0)) else None
+
+
+def _day(plain: str, text: str, today: dt.date) -> dt.date:
     weekday, plain = _without_weekday(plain)
     if weekday is not None and not plain:
         return today + dt.timedelta((weekday - today.weekday() - 1) % 7 + 1)
-    for read in (_named, _iso, _numeric, _worded):
+    for read in (_named, _shifted, _iso, _numeric, _worded, _part):
         found = read(plain, today)
         if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR:
             if weekday not in (None, found.weekday()):
@@ -87,7 +139,8 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
                 )
             return found
     raise UserError(
-        N_("“{text}” is not a date. Type for example 12/3, 12 March or 2027-03-12."), text=text
+        N_("“{text}” is not a date. Type for example 12/3, 12 March, 2027-03-12 or +2 weeks."),
+        text=text,
     )
 
 
@@ -173,14 +226,42 @@ def _without_weekday(text: str) -> tuple[int | None, str]:
 
 
 def _named(text: str, today: dt.date) -> dt.date | None:
-    if text in _NAMED:
-        return today + dt.timedelta(_NAMED[text])
+    return today + dt.timedelta(_NAMED[text]) if text in _NAMED else None
+
+
+def _shifted(text: str, today: dt.date) -> dt.date | None:
+    """From today on: `+7`, `+3d`, `3 sem`, `-1 mois`, `dans 2 semaines`, `2 weeks ago`."""
     match = _SHIFT.fullmatch(text)
+    if match is None or not (match[1] or match[3]):
+        return None
+    days, months = _STEPS.get(match[3] or "d", (0, 0))
+    if not days and not months:
+        return None
+    back = match[1] in ("-", "il y a ") or match[4]
+    count = -int(match[2]) if back else int(match[2])
+    try:
+        return today + dt.timedelta(days * count) if days else _months_on(today, months * count)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _months_on(day: dt.date, months: int) -> dt.date:
+    """The same day of another month, its last one where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _part(text: str, today: dt.date) -> dt.date | None:
+    """`fin nov` is its last day, `mi-mars` the 15th, `début avril` the first; `fin de mois`."""
+    match = _PART.fullmatch(text)
     if match is None:
         return None
-    sign = -1 if match[1] == "-" else 1
-    size = 7 if match[3] in ("w", "s") else 1 if match[3] in ("", "d", "j") else 0
-    return today + dt.timedelta(sign * size * int(match[2])) if size else None
+    day = _PARTS.get(match["part"], 1)
+    if match["month"] in ("mois", "month") and not match["year"]:
+        return today.replace(day=min(day, monthrange(today.year, today.month)[1]))
+    if match["month"] not in _BY_NAME:
+        return None
+    return _nearest(day, _BY_NAME[match["month"]], match["year"], today, short=True)
 
 
 def _iso(text: str, _today: dt.date) -> dt.date | None:
@@ -203,16 +284,20 @@ def _worded(text: str, today: dt.date) -> dt.date | None:
     return None
 
 
-def _nearest(day: int, month: int, year: str | None, today: dt.date) -> dt.date | None:
+def _nearest(
+    day: int, month: int, year: str | None, today: dt.date, *, short: bool = False
+) -> dt.date | None:
+    """That day of `year`, else of the year that brings it nearest; `short`: the last day of a
+    month that does not have as many."""
     if year:
-        return _made(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    candidates = [_made(today.year + shift, month, day) for shift in (-1, 0, 1)]
+        return _made(int(year) + (2000 if len(year) == 2 else 0), month, day, short=short)
+    candidates = [_made(today.year + shift, month, day, short=short) for shift in (-1, 0, 1)]
     real = [one for one in candidates if one is not None]
     return min(real, key=lambda one: abs((one - today).days)) if real else None
 
 
-def _made(year: int, month: int, day: int) -> dt.date | None:
+def _made(year: int, month: int, day: int, *, short: bool = False) -> dt.date | None:
     try:
-        return dt.date(year, month, day)
+        return dt.date(year, month, min(day, monthrange(year, month)[1]) if short else day)
     except ValueError:
         return None
