@@ -142,12 +142,14 @@ def _forecasts(
         reasons = data["reasons"].get(line["k"], {})
         for reported, expected in data["forecasts"].get(line["k"], once):
             day = expected if isinstance(expected, dt.date) else dt.date.fromisoformat(expected)
+            said = reasons.get(reported, {})
             rows.append(
                 {
                     "task_id": ids[line["k"]],
                     "reported_on": dt.date.fromisoformat(reported),
                     "expected_on": day,
-                    "reason": words.optional(reasons.get(reported)),
+                    "reason": words.optional(said),
+                    "reason_code": said.get("code"),
                 }
             )
     rows.sort(key=lambda row: (row["reported_on"], row["task_id"]))
