@@ -1,0 +1,279 @@
+"""The pass from the end of the plan: the latest dates that delay nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from crm_pilot.planning.activity import Activity
+from crm_pilot.planning.forward import Dates, remaining
+from crm_pilot.planning.network import (
+    CLOCK,
+    CLOCK_SHARE,
+    FF,
+    PLAIN,
+    SHARE,
+    SUMMARY,
+    WORKING,
+    Network,
+    share,
+)
+from crm_pilot.planning.terms import ConstraintKind, Mode
+
+ALWAYS_EARLY_ENOUGH = 1 << 60  # no demand
+
+
+class Placed(Protocol):
+    """Dates of activities, by number."""
+
+    start: list[int]
+    finish: list[int]
+
+
+class LatePass:
+    """Latest start and finish of each activity; run against the order of the nodes.
+
+    `end` is the moment that nothing may pass. `leads`: the plan is scheduled from its end, so
+    that constraints to be early win here (when `honours`), and `pinned` gives the dates of what
+    happens as early as possible all the same. `per_path`: what nobody waits for is late when it
+    finishes later than it can.
+    """
+
+    def __init__(
+        self,
+        net: Network,
+        end: int,
+        early: Placed | None,
+        *,
+        honours: bool = True,
+        leads: bool = False,
+        per_path: bool = False,
+        pinned: Callable[[int], Dates | None] | None = None,
+    ) -> None:
+        self.net, self.end, self.early = net, end, early
+        self.honours, self.leads, self.per_path, self.pinned = honours, leads, per_path, pinned
+        self.start: list[int] = []
+        self.finish: list[int] = []
+        self.asked: list[int] = []  # by a summary: the finish of all below is no later
+        self.asked_start: list[int] = []  # by a summary: its first start is no later
+        self.grow()
+
+    def grow(self) -> None:
+        """Make room for new activities."""
+        new = len(self.net.acts) - len(self.start)
+        self.start += [ALWAYS_EARLY_ENOUGH] * new
+        self.finish += [ALWAYS_EARLY_ENOUGH] * new
+        self.asked += [ALWAYS_EARLY_ENOUGH] * new
+        self.asked_start += [ALWAYS_EARLY_ENOUGH] * new
+
+    def run(self, nodes: Iterable[int]) -> None:
+        """Place nodes whose successors are placed."""
+        net, start, finish, asked = self.net, self.start, self.finish, self.asked
+        asked_start, links_out, per_path = self.asked_start, net.links_out, self.per_path
+        leads = self.leads
+        rule, parent, fs_out, table, length = (
+            net.rule,
+            net.parent,
+            net.fs_out,
+            net.table,
+            net.length,
+        )
+        for node in nodes:
+            i = node >> 1
+            if node & 1:
+                start[i], finish[i] = self._rolled(i)
+                continue
+            if rule[i] == SUMMARY:
+                self._ask(i)
+                continue
+            above = parent[i]
+            if (
+                rule[i] != PLAIN
+                or per_path
+                or i in links_out
+                or asked_start[above] < ALWAYS_EARLY_ENOUGH
+            ):
+                start[i], finish[i] = self._placed(i)
+                continue
+            when = asked[above]
+            for after in fs_out[i]:
+                if start[after] < when:
+                    when = start[after]
+            index, begins, ends = table[i]
+            done = index[when]
+            finish[i] = ends[done]
+            start[i] = begins[done - length[i]] if length[i] or not leads else ends[done]
+
+    def _rolled(self, i: int) -> Dates:
+        """From the first late start to the last late finish below a summary."""
+        net = self.net
+        below = [c for c in net.children[i] if net.live[c]] or net.children[i]
+        if not below:
+            return self.asked[i], self.asked[i]
+        return min([self.start[c] for c in below]), max([self.finish[c] for c in below])
+
+    def _ask(self, i: int) -> None:
+        """What those who wait for a summary ask of all below it."""
+        if i == 0:
+            self.asked[0] = self.end
+            return
+        net, act = self.net, self.net.acts[i]
+        above = net.parent[i]
+        first = ALWAYS_EARLY_ENOUGH
+        if self.asked_start[above] < first and self._leads_off(i, above):
+            first = self.asked_start[above]
+        last, first = self._linked(i, self.asked[above], first)
+        if act.constraint_at is not None and act.constraint in (
+            ConstraintKind.FNLT,
+            ConstraintKind.MFO,
+        ):
+            last = min(last, act.constraint_at)
+        if act.deadline is not None:
+            last = min(last, act.deadline)
+        self.asked[i], self.asked_start[i] = last, first
+
+    def _leads_off(self, i: int, above: int) -> bool:
+        """Whether a summary starts when this one below it starts."""
+        return self.early is None or self.early.start[i] == self.early.start[above]
+
+    def _linked(self, i: int, last: int, first: int) -> Dates:
+        """The latest finish and start that successors leave: the earlier of each and of what is
+        given."""
+        net, start = self.net, self.start
+        for after in net.fs_out[i]:
+            last = min(last, start[after])
+        for after, kind, lag, unit in net.links_out.get(i, ()):
+            base = start[after] if kind < FF else self._first_finish(after)
+            if base >= ALWAYS_EARLY_ENOUGH:
+                continue
+            if unit >= SHARE:
+                lag, unit = self._share(i, lag, unit)
+            if unit == CLOCK:
+                base -= lag
+            elif lag or kind >= FF:
+                index, begins, _ = net.lag_table(after)
+                base = begins[index[base] - lag]
+            if not kind & 1:
+                last = min(last, base)
+            elif kind >= FF or net.acts[after].actual_start is None:
+                first = min(first, base)
+        return last, first
+
+    def _first_finish(self, i: int) -> int:
+        """The late finish of an activity; of a summary, the earliest below it."""
+        if i not in self.net.children:
+            return self.finish[i]
+        return min(
+            [self._first_finish(c) for c in self.net.children[i] if self.net.live[c]],
+            default=ALWAYS_EARLY_ENOUGH,
+        )
+
+    def _share(self, i: int, per_cent: int, unit: int) -> tuple[int, int]:
+        """Lag and unit for per cent of the length of a summary."""
+        length = 0
+        if self.early is not None:
+            length = self.net.cal[i].between(self.early.start[i], self.early.finish[i])
+        return share(length, per_cent), CLOCK if unit == CLOCK_SHARE else WORKING
+
+    def _placed(self, i: int) -> Dates:
+        """Dates of an activity that has more to say than its length and plain links."""
+        act = self.net.acts[i]
+        if act.actual_finish is not None and self.early is not None:
+            return self.early.start[i], self.early.finish[i]
+        if act.actual_finish is not None:
+            return act.actual_start or act.actual_finish, act.actual_finish
+        if self.leads and act.mode is Mode.MANUAL and act.start is not None:
+            return act.start, act.finish or self._starting(i, act.start)
+        last = self._bound(i, act)
+        start = self._back(i, act, last)
+        finish = self._last_work(i, last)
+        if self.leads:
+            start = min(start, finish)
+            start, finish = self._held_back(i, act, start, finish)
+            if self.pinned is not None and act.actual_start is None:
+                return self.pinned(i) or (start, finish)
+        return start, finish
+
+    def _bound(self, i: int, act: Activity) -> int:
+        """The latest finish that successors, constraints and the deadline leave."""
+        net = self.net
+        above = net.parent[i]
+        last, first = self.asked[above], ALWAYS_EARLY_ENOUGH
+        if self.asked_start[above] < first and self._leads_off(i, above):
+            first = self.asked_start[above]
+        if self.per_path and self.early is not None and self._at_the_end(i):
+            last = min(last, self.early.finish[i])
+        last, first = self._linked(i, last, first)
+        if first < ALWAYS_EARLY_ENOUGH and act.actual_start is None:
+            last = min(last, self._starting(i, first))
+        kind, at = act.constraint, act.constraint_at
+        if at is not None and act.actual_start is None and act.mode is Mode.AUTO:
+            if kind in (ConstraintKind.MSO, ConstraintKind.SNLT):
+                by = self._starting(i, at)
+                last = by if kind is ConstraintKind.MSO and self.honours else min(last, by)
+            elif kind in (ConstraintKind.MFO, ConstraintKind.FNLT):
+                last = at if kind is ConstraintKind.MFO and self.honours else min(last, at)
+        if act.deadline is not None:
+            last = min(last, act.deadline)
+        return last
+
+    def _at_the_end(self, i: int) -> bool:
+        """Whether nobody waits for an activity, nor for a summary it is in."""
+        net = self.net
+        while i:
+            if net.fs_out[i] or i in net.links_out:
+                return False
+            i = net.parent[i]
+        return True
+
+    def _starting(self, i: int, first: int) -> int:
+        """The latest finish when work starts at `first`."""
+        net = self.net
+        if i in net.spans:
+            return max(
+                [ends[index[first] + delay + work] for index, _, ends, delay, work in net.spans[i]]
+            )
+        index, begins, ends = net.table[i]
+        if not net.length[i]:
+            return begins[index[first]]
+        return ends[index[first] + net.length[i]]
+
+    def _back(self, i: int, act: Activity, last: int) -> int:
+        """The latest start (of what remains) from which all is done at `last`."""
+        net = self.net
+        if i in net.spans:
+            part, whole = 1, 1
+            if act.actual_start is not None and act.duration:
+                part, whole = remaining(act), act.duration
+            return min(
+                [
+                    begins[index[last] - -(-(delay + work) * part // whole)]
+                    for index, begins, _, delay, work in net.spans[i]
+                ]
+            )
+        index, begins, _ = net.table[i]
+        length = net.length[i] if act.actual_start is None else remaining(act)
+        if act.mode is Mode.MANUAL and act.start is not None and act.finish is not None:
+            length = max(net.cal[i].between(act.start, act.finish), 0)
+        return begins[index[last] - length]
+
+    def _last_work(self, i: int, last: int) -> int:
+        """The end of the last work before `last`, for whoever of the activity works longest."""
+        net = self.net
+        if i in net.spans:
+            return max([ends[index[last]] for index, _, ends, _, _ in net.spans[i]])
+        index, _, ends = net.table[i]
+        return ends[index[last]]
+
+    def _held_back(self, i: int, act: Activity, start: int, finish: int) -> Dates:
+        """Dates of an activity of a plan scheduled from its end that may not be too early."""
+        kind, at = act.constraint, act.constraint_at
+        if act.actual_start is not None:
+            return act.actual_start, max(finish, act.actual_start)
+        if at is None or not self.honours:
+            return start, finish
+        if kind is ConstraintKind.SNET and start < at:
+            return at, self._starting(i, at)
+        if kind is ConstraintKind.FNET and finish < at:
+            return self._back(i, act, at), self._last_work(i, at)
+        return start, finish

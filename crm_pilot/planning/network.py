@@ -1,0 +1,247 @@
+"""A plan compiled into lists, so that the passes over it touch plain numbers only.
+
+Activities are numbered from 1; number 0 is the project, the summary of all. A summary has two
+nodes: its begin (what its links and constraint ask of all below) and its end (its rolled-up
+dates); any other activity has an end only. Node `2 * i` is the end of `i`, `2 * i + 1` its begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from crm_pilot.planning.activity import Activity, Dependency
+from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
+from crm_pilot.planning.worktime import ALWAYS, Calendar, intersection
+
+PLAIN, FULL, SUMMARY = 0, 1, 2  # rules of placing
+FS, SS, FF, SF = 0, 1, 2, 3  # odd: from the start of the predecessor; 2, 3: to a finish
+WORKING, CLOCK, SHARE, CLOCK_SHARE = 0, 1, 2, 3  # units of lag; shares of a summary's length
+
+Link = tuple[int, int, int, int]  # the other end, kind, lag, unit
+Table = tuple[dict[int, int], dict[int, int], dict[int, int]]  # index, begins, ends
+Span = tuple[dict[int, int], dict[int, int], dict[int, int], int, int]  # table, delay, minutes
+
+_KINDS = {LinkKind.FS: FS, LinkKind.SS: SS, LinkKind.FF: FF, LinkKind.SF: SF}
+_EMPTY: list[int] = []  # shared by activities without links, so that few lists are made
+
+
+def table_of(calendar: Calendar) -> Table:
+    """The three tables of a calendar."""
+    return calendar.index, calendar.begins, calendar.ends
+
+
+class Network:
+    """What the passes read, by number of the activity."""
+
+    def __init__(self, calendar: Calendar, usual: ConstraintKind = ConstraintKind.ASAP) -> None:
+        self.calendar = calendar
+        self.usual = usual  # the constraint that asks nothing
+        self.number: dict[int, int] = {}  # by key
+        self.links: dict[int, Dependency] = {}  # by key
+        self.acts: list[Activity] = [Activity(0)]
+        self.parent: list[int] = [0]
+        self.rule: list[int] = [SUMMARY]
+        self.live: list[bool] = [True]  # neither inactive nor below an inactive summary
+        self.done: list[bool] = [False]
+        self.length: list[int] = [0]  # minutes of the own calendar
+        self.cal: list[Calendar] = [calendar]
+        self.table: list[Table] = [table_of(calendar)]
+        self.children: dict[int, list[int]] = {0: []}
+        self.lag_tables: dict[int, Table] = {}  # where lag counts otherwise than in `table`
+        self.spans: dict[int, tuple[Span, ...]] = {}  # work of each worker
+        self.ins: dict[int, list[Dependency]] = {}
+        self.outs: dict[int, list[Dependency]] = {}
+        self.fs_in: list[list[int]] = [_EMPTY]  # predecessors by finish to start without lag
+        self.fs_out: list[list[int]] = [_EMPTY]
+        self.links_in: dict[int, list[Link]] = {}  # all other links
+        self.links_out: dict[int, list[Link]] = {}
+
+    def fill(self, activities: Iterable[Activity], dependencies: Iterable[Dependency]) -> None:
+        """Take a whole plan. Raises `KeyError` for a link whose end is not there."""
+        self.acts.extend(activities)
+        self.number = {act.key: i for i, act in enumerate(self.acts) if i}
+        new = len(self.acts) - 1
+        self.parent += [0] * new
+        self.rule += [PLAIN] * new
+        self.live += [True] * new
+        self.done += [False] * new
+        self.length += [0] * new
+        self.cal += [self.calendar] * new
+        self.table += [self.table[0]] * new
+        self.fs_in += [_EMPTY] * new
+        self.fs_out += [_EMPTY] * new
+        for i in range(1, new + 1):
+            self.hang(i)
+        for i in range(1, new + 1):
+            self.compile(i)
+        self.settle_outline()
+        for dep in dependencies:
+            self.join(dep)
+        for i in self.ins:
+            self.relink_in(i)
+        for i in self.outs:
+            self.relink_out(i)
+
+    def take(self, act: Activity) -> int:
+        """Give a new activity a number; `hang`, `compile` and its links follow."""
+        i = len(self.acts)
+        self.number[act.key] = i
+        self.acts.append(act)
+        self.parent.append(0)
+        self.rule.append(PLAIN)
+        self.live.append(True)
+        self.done.append(False)
+        self.length.append(0)
+        self.cal.append(self.calendar)
+        self.table.append(self.table[0])
+        self.fs_in.append(_EMPTY)
+        self.fs_out.append(_EMPTY)
+        return i
+
+    def hang(self, i: int) -> None:
+        """Put an activity below its parent (below the project when that is not there)."""
+        key = self.acts[i].parent
+        above = self.number.get(key, 0) if key is not None else 0
+        self.parent[i] = above
+        siblings = self.children.get(above)
+        if siblings is None:
+            self.children[above] = [i]
+        else:
+            siblings.append(i)
+
+    def compile(self, i: int) -> None:
+        """Work out the rule, length, calendars and workers of an activity."""
+        act = self.acts[i]
+        self.length[i] = act.duration
+        self.done[i] = act.actual_finish is not None
+        if act.calendar is not None or act.elapsed or self.table[i] is not self.table[0]:
+            self._compile_calendar(i, act)
+        if i in self.children:
+            self.rule[i] = SUMMARY
+            return
+        plain = (
+            act.mode is Mode.AUTO
+            and act.constraint is self.usual
+            and act.deadline is None
+            and act.actual_start is None
+            and act.actual_finish is None
+            and not act.level_delay
+        )
+        if (act.workers and not act.ignores_workers and not act.elapsed) or i in self.spans:
+            plain = self._compile_workers(i, act) and plain
+        self.rule[i] = PLAIN if plain else FULL
+
+    def _compile_calendar(self, i: int, act: Activity) -> None:
+        calendar = act.calendar or self.calendar
+        if act.elapsed:
+            self.lag_tables[i] = table_of(calendar)
+            calendar = ALWAYS
+        else:
+            self.lag_tables.pop(i, None)
+        self.cal[i] = calendar
+        self.table[i] = table_of(calendar)
+
+    def _compile_workers(self, i: int, act: Activity) -> bool:
+        """True when nobody's calendar counts."""
+        self.spans.pop(i, None)
+        if not act.workers or act.ignores_workers or act.elapsed:
+            return True
+        self.spans[i] = tuple(self._spans(act))
+        return False
+
+    def _spans(self, act: Activity) -> Iterator[Span]:
+        """What each worker has to do, in working minutes of their own."""
+        for worker in act.workers:
+            calendar = worker.calendar
+            if act.calendar is not None:
+                calendar = intersection(act.calendar, calendar)
+            if worker.segments:
+                minutes = worker.segments[-1][1]
+            elif worker.work is None:
+                minutes = act.duration
+            else:
+                minutes = -(-worker.work * 100 // max(worker.units, 1))
+            yield *table_of(calendar), worker.delay, minutes
+
+    def settle_outline(self) -> None:
+        """Which activities are live: an inactive summary takes what is below it along."""
+        stack = [0]
+        while stack:
+            i = stack.pop()
+            above = self.live[i]
+            for child in self.children[i]:
+                self.live[child] = above and self.acts[child].active
+                if child in self.children:
+                    stack.append(child)
+
+    def join(self, dep: Dependency) -> None:
+        """Take a link; `relink_in` of its end and `relink_out` of its begin follow."""
+        before, after = self.number[dep.before], self.number[dep.after]
+        self.links[dep.key] = dep
+        self.ins.setdefault(after, []).append(dep)
+        self.outs.setdefault(before, []).append(dep)
+
+    def relink_in(self, i: int) -> None:
+        """Compile what an activity waits for: nothing that is not live."""
+        number, live, plain = self.number, self.live, LinkKind.FS
+        fs_in: list[int] = []
+        others: list[Link] = []
+        for dep in self.ins.get(i, ()):
+            before = number[dep.before]
+            if not live[before]:
+                continue
+            if dep.lag == 0 and dep.kind is plain:
+                fs_in.append(before)
+            else:
+                others.append((before, *self.terms(dep, before)))
+        self.fs_in[i] = fs_in or _EMPTY
+        if others:
+            self.links_in[i] = others
+        else:
+            self.links_in.pop(i, None)
+
+    def relink_out(self, i: int) -> None:
+        """Compile what waits for an activity: nothing when it is not live, and nothing that is
+        done or not live."""
+        number, live, done, plain = self.number, self.live, self.done, LinkKind.FS
+        fs_out: list[int] = []
+        others: list[Link] = []
+        for dep in self.outs.get(i, ()) if live[i] else ():
+            after = number[dep.after]
+            if not live[after] or done[after]:
+                continue
+            if dep.lag == 0 and dep.kind is plain:
+                fs_out.append(after)
+            else:
+                others.append((after, *self.terms(dep, i)))
+        self.fs_out[i] = fs_out or _EMPTY
+        if others:
+            self.links_out[i] = others
+        else:
+            self.links_out.pop(i, None)
+
+    def terms(self, dep: Dependency, before: int) -> tuple[int, int, int]:
+        """Kind, lag and unit of a link as the passes use them."""
+        kind, lag, unit = _KINDS[dep.kind], dep.lag, dep.lag_unit
+        if unit is LagUnit.WORKING or not lag:
+            return kind, lag, WORKING
+        if unit is LagUnit.ELAPSED:
+            return kind, lag, CLOCK
+        clock = unit is LagUnit.ELAPSED_PERCENT or self.acts[before].elapsed
+        if self.rule[before] == SUMMARY:
+            return kind, lag, CLOCK_SHARE if clock else SHARE
+        return kind, share(self.length[before], lag), CLOCK if clock else WORKING
+
+    def lag_table(self, i: int) -> Table:
+        """Where the lag of links into an activity counts: its calendar, never the clock."""
+        return self.lag_tables.get(i) or self.table[i]
+
+    def entry(self, i: int) -> int:
+        """The node that links into an activity lead to."""
+        return 2 * i + 1 if i in self.children else 2 * i
+
+
+def share(length: int, per_cent: int) -> int:
+    """Per cent of a length, in whole minutes, halves away from zero."""
+    whole, sign = abs(length * per_cent), 1 if per_cent >= 0 else -1
+    return sign * ((whole + 50) // 100)

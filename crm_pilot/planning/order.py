@@ -1,0 +1,171 @@
+"""The order in which activities are placed: each after all it waits for. Names circles.
+
+The order is kept when links come one by one (after Pearce and Kelly, "A dynamic topological
+sort algorithm for directed acyclic graphs", 2006): only nodes between the two ends move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crm_pilot.planning.activity import CircleError
+from crm_pilot.planning.network import Network
+
+GONE = -1  # in place of a node that was dropped
+
+
+class Order:
+    """Nodes of a network (see there) in an order that its links and outline allow."""
+
+    def __init__(self, net: Network) -> None:
+        """Raises `CircleError`."""
+        self.net = net
+        self.nodes: list[int] = []
+        self.rank: list[int] = []
+        self._sort()
+
+    def _sort(self) -> None:
+        net = self.net
+        number, children, parent = net.number, net.children, net.parent
+        count = len(net.acts)
+        entry = [2 * i + 1 if i in children else 2 * i for i in range(count)]
+        waits = [0] * (2 * count)
+        for i in range(count):
+            waits[entry[i]] = 1
+        for i, deps in net.ins.items():
+            waits[entry[i]] += len(deps)
+        for i, below in children.items():
+            waits[2 * i] = len(below) + 1
+        nodes = self.nodes
+        ready = [1]
+        while ready:
+            node = ready.pop()
+            nodes.append(node)
+            i = node >> 1
+            if node & 1:
+                for child in children[i]:
+                    e = entry[child]
+                    waits[e] -= 1
+                    if not waits[e]:
+                        ready.append(e)
+            else:
+                for dep in net.outs.get(i, ()):
+                    e = entry[number[dep.after]]
+                    waits[e] -= 1
+                    if not waits[e]:
+                        ready.append(e)
+            end = 2 * i if node & 1 else 2 * parent[i]
+            if node:
+                waits[end] -= 1
+                if not waits[end]:
+                    ready.append(end)
+        if len(nodes) < count + len(children):
+            raise self._circle({node for node in range(2 * count) if waits[node] > 0})
+        self.rank = [GONE] * (2 * count)
+        for rank, node in enumerate(nodes):
+            self.rank[node] = rank
+
+    def before(self, node: int) -> Iterator[int]:
+        """Nodes that must come before a node."""
+        net, i = self.net, node >> 1
+        if not node & 1 and i in net.children:
+            yield node + 1
+            for child in net.children[i]:
+                yield 2 * child
+            return
+        for dep in net.ins.get(i, ()):
+            yield 2 * net.number[dep.before]
+        if i:
+            yield 2 * net.parent[i] + 1
+
+    def after(self, node: int) -> Iterator[int]:
+        """Nodes that must come after a node."""
+        net, i = self.net, node >> 1
+        if node & 1:
+            yield node - 1
+            for child in net.children[i]:
+                yield net.entry(child)
+            return
+        for dep in net.outs.get(i, ()):
+            yield net.entry(net.number[dep.after])
+        if i:
+            yield 2 * net.parent[i]
+
+    def all(self) -> list[int]:
+        """All nodes in order."""
+        return [node for node in self.nodes if node != GONE]
+
+    def all_back(self) -> list[int]:
+        """All nodes against the order."""
+        return self.all()[::-1]
+
+    def leading_to(self, node: int) -> set[int]:
+        """A node and all that must come before it."""
+        return set(self._reach(node, self.before, lambda _: True))
+
+    def append(self, node: int) -> None:
+        """Take a new node, last for now."""
+        missing = node + 2 - len(self.rank)
+        self.rank += [GONE] * max(missing, 0)
+        self.rank[node] = len(self.nodes)
+        self.nodes.append(node)
+
+    def drop(self, node: int) -> None:
+        """Forget a node."""
+        self.nodes[self.rank[node]] = GONE
+        self.rank[node] = GONE
+
+    def connect(self, first: int, then: int) -> None:
+        """See to it that `first` comes before `then`. Raises `CircleError`."""
+        rank = self.rank
+        low, high = rank[then], rank[first]
+        if high < low:
+            return
+        ahead = self._reach(then, self.after, lambda node: rank[node] <= high)
+        if first in ahead:
+            raise self._named(_way(ahead, first))
+        behind = self._reach(first, self.before, lambda node: rank[node] >= low)
+        moved = sorted(behind, key=rank.__getitem__) + sorted(ahead, key=rank.__getitem__)
+        for place, node in zip(sorted(rank[node] for node in moved), moved, strict=True):
+            rank[node] = place
+            self.nodes[place] = node
+
+    def _reach(
+        self, node: int, step: Callable[[int], Iterator[int]], within: Callable[[int], bool]
+    ) -> dict[int, int]:
+        """Nodes reached from a node, each with the one it was reached from."""
+        found = {node: node}
+        stack = [node]
+        while stack:
+            here = stack.pop()
+            for there in step(here):
+                if there not in found and within(there):
+                    found[there] = here
+                    stack.append(there)
+        return found
+
+    def _circle(self, stuck: set[int]) -> CircleError:
+        """A circle among nodes each of which waits for another of them."""
+        way: dict[int, int] = {}
+        node = min(stuck)
+        while node not in way:
+            way[node] = len(way)
+            node = next(n for n in self.before(node) if n in stuck)
+        circle = [n for n, place in way.items() if place >= way[node]]
+        return self._named(circle[::-1])
+
+    def _named(self, circle: list[int]) -> CircleError:
+        keys: list[int] = []
+        for node in circle:
+            key = self.net.acts[node >> 1].key
+            if node >> 1 and key not in keys:
+                keys.append(key)
+        return CircleError(tuple(keys))
+
+
+def _way(found: dict[int, int], last: int) -> list[int]:
+    """The nodes from the first reached to `last`."""
+    way = [last]
+    while found[way[-1]] != way[-1]:
+        way.append(found[way[-1]])
+    return way[::-1]

@@ -1,0 +1,75 @@
+"""What the dates of a plan do not keep: links, constraints and deadlines, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crm_pilot.planning.activity import Activity, Dependency, Problem, Trouble
+from crm_pilot.planning.forward import Dates
+from crm_pilot.planning.network import (
+    CLOCK,
+    CLOCK_SHARE,
+    FF,
+    PLAIN,
+    SHARE,
+    SUMMARY,
+    Network,
+    share,
+)
+from crm_pilot.planning.terms import ConstraintKind, Mode
+
+_FROM_START = (ConstraintKind.SNET, ConstraintKind.SNLT, ConstraintKind.MSO)
+_NOT_BEFORE = (ConstraintKind.SNET, ConstraintKind.FNET, ConstraintKind.MSO, ConstraintKind.MFO)
+_NOT_AFTER = (ConstraintKind.SNLT, ConstraintKind.FNLT, ConstraintKind.MSO, ConstraintKind.MFO)
+
+
+def found(net: Network, dates: Callable[[int], Dates]) -> Iterator[Problem]:
+    """Problems of live activities, in order of the activities."""
+    for i in net.number.values():
+        act = net.acts[i]
+        if not net.live[i] or net.done[i] or (net.rule[i] == PLAIN and not _checked(act)):
+            continue
+        if net.rule[i] != SUMMARY or act.mode is Mode.MANUAL:
+            for dep in net.ins.get(i, ()):
+                yield from _link(net, dates, i, dep)
+        yield from _constraint(net, dates(i), i, act)
+
+
+def _checked(act: Activity) -> bool:
+    return act.constraint_at is not None or act.deadline is not None
+
+
+def _link(
+    net: Network, dates: Callable[[int], Dates], i: int, dep: Dependency
+) -> Iterator[Problem]:
+    before = net.number[dep.before]
+    if not net.live[before]:
+        return
+    kind, lag, unit = net.terms(dep, before)
+    start, finish = dates(before)
+    wanted = start if kind & 1 else finish
+    if unit >= SHARE:
+        unit, lag = unit == CLOCK_SHARE, share(net.cal[before].between(start, finish), lag)
+    index, begins, ends = net.lag_table(i)
+    if unit == CLOCK:
+        wanted += lag
+    elif lag:
+        wanted = ends[index[wanted] + lag] if lag > 0 else begins[index[wanted] + lag]
+    has = dates(i)[1 if kind >= FF else 0]
+    act = net.acts[i]
+    if act.actual_start is not None and kind < FF:
+        return  # what was begun was begun
+    if index[has] < index[wanted]:
+        yield Problem(Trouble.LINK, (dep.before, dep.after), wanted, has, link=dep.key)
+
+
+def _constraint(net: Network, has: Dates, i: int, act: Activity) -> Iterator[Problem]:
+    index, at = net.table[i][0], act.constraint_at
+    if at is not None and act.actual_start is None and act.mode is Mode.AUTO:
+        there = has[0] if act.constraint in _FROM_START else has[1]
+        late = act.constraint in _NOT_AFTER and index[there] > index[at]
+        soon = act.constraint in _NOT_BEFORE and index[there] < index[at]
+        if late or soon:
+            yield Problem(Trouble.CONSTRAINT, (act.key,), at, there, constraint=act.constraint)
+    if act.deadline is not None and index[has[1]] > index[act.deadline]:
+        yield Problem(Trouble.DEADLINE, (act.key,), act.deadline, has[1])

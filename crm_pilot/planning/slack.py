@@ -1,0 +1,133 @@
+"""How much activities can slip: from their earliest and latest dates to their timing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.backward import ALWAYS_EARLY_ENOUGH, LatePass
+from crm_pilot.planning.forward import EarlyPass
+from crm_pilot.planning.network import CLOCK, FF, SHARE, SUMMARY, Network, share
+from crm_pilot.planning.terms import ConstraintKind
+
+if TYPE_CHECKING:
+    from crm_pilot.planning.schedule import Schedule
+
+
+class Timings(Mapping[int, Timing]):
+    """Timing by key, worked out when asked for; as the schedule is then."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+
+    def __getitem__(self, key: int) -> Timing:
+        return self._schedule.timing(key)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._schedule.keys())
+
+    def __len__(self) -> int:
+        return len(self._schedule.keys())
+
+
+class Slack:
+    """Timing of activities from two passes. `usual`: the constraint of most of the plan; what has
+    the other one (as late as possible, in a plan from its start) has no slack."""
+
+    def __init__(
+        self, net: Network, early: EarlyPass, late: LatePass, critical: int, near: int, leads: bool
+    ) -> None:
+        self.net, self.early, self.late = net, early, late
+        self.critical, self.near, self.leads = critical, near, leads
+        self.usual, self.unusual = ConstraintKind.ASAP, ConstraintKind.ALAP
+        if leads:
+            self.usual, self.unusual = self.unusual, self.usual
+        self.known: dict[int, Timing] = {}
+
+    def timing(self, i: int) -> Timing:
+        """Timing of an activity, by number."""
+        found = self.known.get(i)
+        if found is None:
+            found = self.known[i] = self._timing(i)
+        return found
+
+    def forget(self, i: int) -> None:
+        """What was known of an activity and all that hold it is out of date."""
+        self.known.pop(i, None)
+        while i:
+            i = self.net.parent[i]
+            self.known.pop(i, None)
+
+    def _timing(self, i: int) -> Timing:
+        net, early, late = self.net, self.early, self.late
+        act, index = net.acts[i], net.table[i][0]
+        early_start, early_finish = early.start[i], early.finish[i]
+        late_start, late_finish = late.start[i], late.finish[i]
+        start, finish = (late_start, late_finish) if self.leads else (early_start, early_finish)
+        summary = net.rule[i] == SUMMARY
+        if not self.leads and act.constraint is self.unusual and not summary:
+            early_start, early_finish = early.natural(i)
+        if act.actual_start is not None and not summary:
+            late_start = act.actual_start
+        start_slack = index[late_start] - index[early_start]
+        finish_slack = index[late_finish] - index[early_finish]
+        if act.constraint is self.unusual and not summary and act.actual_start is None:
+            start_slack = finish_slack = 0
+        if not start_slack:  # the end of a day and the begin of the next are one to work
+            late_start = early_start
+        if not finish_slack:
+            late_finish = early_finish
+        if early_start == early_finish and not summary:
+            late_start = late_finish
+        total = min(start_slack, finish_slack) if act.actual_start is None else finish_slack
+        critical = self._critical(i, total, summary)
+        return Timing(
+            start,
+            finish,
+            early_start,
+            early_finish,
+            late_start,
+            late_finish,
+            start_slack,
+            finish_slack,
+            total,
+            self._free(i, total),
+            critical,
+            not critical and total <= self.near and self._open(i),
+        )
+
+    def _open(self, i: int) -> bool:
+        """Whether there is something left to slip."""
+        return self.net.live[i] and not self.net.done[i] and self.net.acts[i].percent < 100
+
+    def _critical(self, i: int, total: int, summary: bool) -> bool:
+        if summary:
+            children = self.net.children[i]
+            return self.net.live[i] and any(self.timing(child).critical for child in children)
+        return total <= self.critical and self._open(i)
+
+    def _free(self, i: int, total: int) -> int:
+        """Working minutes an activity may slip before the first that waits for it moves."""
+        net, early = self.net, self.early
+        if net.done[i]:
+            return 0
+        start = early.start if not self.leads else self.late.start
+        finish = early.finish if not self.leads else self.late.finish
+        index = net.table[i][0]
+        least = ALWAYS_EARLY_ENOUGH
+        done = index[finish[i]]
+        for after in net.fs_out[i]:
+            least = min(least, index[start[after]] - done)
+        for after, kind, lag, unit in net.links_out.get(i, ()):
+            base = start[after] if kind < FF else finish[after]
+            if unit >= SHARE:
+                lag = share(net.cal[i].between(start[i], finish[i]), lag)
+                unit -= SHARE
+            if unit == CLOCK:
+                base -= lag
+            elif lag:
+                table, begins, _ = net.lag_table(after)
+                base = begins[table[base] - lag]
+            least = min(least, index[base] - index[start[i] if kind & 1 else finish[i]])
+        return max(total if least == ALWAYS_EARLY_ENOUGH else least, 0)
