@@ -169,6 +169,7 @@ def _document(root: Node, lines: _Lines, problems: Problems) -> PlanDocument:
     resources = tuple(_resources(root, away, problems))
     known = {resource.uid for resource in resources}
     assignments = tuple(_assignments(root, lines, known, problems))
+    place = {task.uid: number for number, task in enumerate(tasks)}
     starts = [task.start for task in tasks if task.start]
     finishes = [task.finish for task in tasks if task.finish]
     fields = Attributes(root, problems)
@@ -183,7 +184,7 @@ def _document(root: Node, lines: _Lines, problems: Problems) -> PlanDocument:
         calendars=calendars,
         resources=resources,
         tasks=moved_by(away, tasks, assignments),
-        links=tuple(lines.links.values()),
+        links=tuple(sorted(lines.links.values(), key=lambda link: place[link.after])),
         assignments=assignments,
         source=SOURCE,
         application=f"{APPLICATION} {version}".strip(),
@@ -224,13 +225,13 @@ def _resources(
         fields = Attributes(node, problems)
         uid = fields.whole("id", -1) + 1
         contact = fields.text("contacts").strip()
-        calendar = away.get(uid)
+        calendar, name = away.get(uid), one_line(fields.text("name"))
         extras = fields.extras(PREFIX, "rate", "custom-property")
         if contact and "@" not in contact:
             extras[PREFIX + "contacts"] = contact
         yield DocResource(
             uid=uid,
-            name=one_line(fields.text("name")),
+            name=name,
             email=contact if "@" in contact else "",
             calendar=calendar.uid if calendar else None,
             extras=extras,

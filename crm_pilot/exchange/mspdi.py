@@ -14,6 +14,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.exchange import mspdi_values as values
 from crm_pilot.exchange.mspdi_assignments import read_assignment, read_resource, without_false_gaps
 from crm_pilot.exchange.mspdi_calendars import read_calendar
+from crm_pilot.exchange.mspdi_defaults import PROJECT
 from crm_pilot.exchange.mspdi_tasks import ReadTask, link_up, outline, read_task
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.plan_days import Days
@@ -24,6 +25,7 @@ from crm_pilot.planning.document import (
     DocAssignment,
     DocCalendar,
     DocResource,
+    DocTask,
     PlanDocument,
 )
 
@@ -31,7 +33,6 @@ MOST_RECORDS = 200_000
 SOURCE = "mspdi"
 _RECORDS = ("Calendars", "Tasks", "Resources", "Assignments")
 NO_TASK = "Task0/"  # before the names of what is kept of the line that sums up the project
-APPLICATION = "Microsoft Project"
 
 
 def read_mspdi(source: Path | bytes, name: str = "", watch: Watch | None = None) -> PlanDocument:
@@ -208,10 +209,23 @@ def _settings(
         day_finish=fields.clock("DefaultFinishTime", 1020),
         calendar=calendar if calendar in calendars else None,
     )
-    extras = fields.extras(values.SPACE)
-    version = "SaveVersion" in extras or "BuildNumber" in extras
+    extras = fields.extras(values.SPACE, PROJECT)
     if whole is not None:
-        extras |= {NO_TASK + tag: text for tag, text in whole.raw.items()}
-        if whole.task.name != title:
-            extras[NO_TASK + "Name"] = f"<Name>{escaped(whole.task.name)}</Name>"
-    return replace(settings, extras=extras, application=APPLICATION if version else "")
+        extras |= {NO_TASK + tag: text for tag, text in whole.raw.items()} | _of_whole(
+            whole.task, settings
+        )
+    return replace(settings, extras=extras)
+
+
+def _of_whole(task: DocTask, settings: PlanDocument) -> dict[str, str]:
+    """What the line that sums up the project says otherwise than the project itself."""
+    kept = {}
+    if task.name != settings.title:
+        kept[NO_TASK + "Name"] = f"<Name>{escaped(task.name)}</Name>"
+    for tag, at, told in (
+        ("Start", task.start, settings.start),
+        ("Finish", task.finish, settings.finish),
+    ):
+        if at is not None and at != told:
+            kept[NO_TASK + tag] = f"<{tag}>{values.moment_text(at)}</{tag}>"
+    return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm_pilot.exchange import mspdi_values as values
 from crm_pilot.exchange.mspdi_defaults import ASSIGNMENT, RESOURCE
@@ -48,8 +49,9 @@ def read_assignment(node: Node, problems: Problems) -> DocAssignment | None:
     resource = fields.whole("ResourceUID", NOBODY)
     if task is None:
         return None
-    return DocAssignment(
-        uid=fields.whole("UID"),
+    uid, segments = fields.whole("UID"), _segments(node, problems)
+    made = DocAssignment(
+        uid=uid,
         task=task,
         resource=resource if resource != NOBODY else None,
         units=fields.number("Units", 1.0),
@@ -59,9 +61,12 @@ def read_assignment(node: Node, problems: Problems) -> DocAssignment | None:
         start=fields.moment("Start"),
         finish=fields.moment("Finish"),
         delay=fields.tenths("Delay") or 0,
-        segments=_segments(node, problems),
-        extras=fields.extras(values.SPACE, ASSIGNMENT),
+        segments=segments,
     )
+    extras = fields.extras(values.SPACE, ASSIGNMENT)
+    if segments and extras.get("TimephasedData") == values.stretches(uid, segments):
+        del extras["TimephasedData"]  # it says no more than the stretches
+    return replace(made, extras=extras)
 
 
 def _segments(node: Node, problems: Problems) -> Segments:

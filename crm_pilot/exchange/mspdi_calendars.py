@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from crm_pilot.exchange import mspdi_values as values
+from crm_pilot.exchange.mspdi_defaults import CALENDAR
 from crm_pilot.exchange.mspdi_recurrence import Recurrence
 from crm_pilot.exchange.plan import Problems
 from crm_pilot.exchange.plan_fields import Fields
@@ -30,12 +31,13 @@ def read_calendar(node: Node, problems: Problems) -> DocCalendar:
     found = [e for day in recurring for e in _exceptions(Fields(day, problems))]
     if not recurring:  # both forms at once say the same thing
         found = [e for day in old for e in _exceptions(Fields(day, problems))]
-    extras = fields.extras(values.SPACE)
+    uid, name = fields.whole("UID"), fields.name("Name")
+    extras = fields.extras(values.SPACE, CALENDAR)
     if any(day.value("Type") not in ("", "1", "9") for day in recurring):
         extras["Exceptions"] = "".join(markup(day, values.SPACE) for day in recurring)
     return DocCalendar(
-        uid=fields.whole("UID"),
-        name=fields.name("Name"),
+        uid=uid,
+        name=name,
         days=_week(days, problems, own=own),
         base=base if base > 0 and not own else None,
         exceptions=tuple(found),

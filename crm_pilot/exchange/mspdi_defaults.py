@@ -38,6 +38,27 @@ TASK = _saying_nothing(
     Contact=(),
     HyperlinkAddress=(),
 )
+# the line that sums up the project; what it repeats of the project is left out too
+WHOLE = {
+    **TASK,
+    "Type": ("1",),
+    "IsNull": ("0",),
+    "OutlineNumber": ("0",),
+    "OutlineLevel": ("0",),
+    "WBS": ("0",),
+    "Priority": ("500",),
+    "Active": ("1",),
+    "Manual": ("0",),
+    "Milestone": ("0",),
+    "EffortDriven": ("0",),
+    "ConstraintType": ("0",),
+    "CalendarUID": ("-1",),
+    "IgnoreResourceCalendar": ("0",),
+    "ExternalTask": ("0",),
+    "LevelingDelay": ("0",),
+}
+CALENDAR: Mapping[str, tuple[str, ...]] = {"IsBaselineCalendar": ("0",)}
+PROJECT: Mapping[str, tuple[str, ...]] = {"SaveVersion": ("14",), "HonorConstraints": ("0",)}
 RESOURCE = _saying_nothing(
     "WorkGroup OverAllocated PeakUnits PercentWorkComplete Work ActualWork RemainingWork IsGeneric"
     " IsInactive IsEnterprise BookingType IsBudget IsCostResource",

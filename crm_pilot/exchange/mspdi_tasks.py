@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from crm_pilot.exchange import mspdi_values as values
-from crm_pilot.exchange.mspdi_defaults import TASK
+from crm_pilot.exchange.mspdi_defaults import TASK, WHOLE
 from crm_pilot.exchange.plan import Problems
 from crm_pilot.exchange.plan_fields import Fields
 from crm_pilot.exchange.plan_xml import Node, markup
@@ -60,7 +60,7 @@ def read_task(node: Node, problems: Problems) -> ReadTask:
     links = [_link(link, uid, problems) for link in node.every("PredecessorLink")]
     percent = fields.whole("PercentComplete")
     constraint = fields.whole("ConstraintType")
-    kind = fields.whole("Type")
+    kind = fields.known("Type")
     task = DocTask(
         uid=uid,
         name=fields.name("Name"),
@@ -90,7 +90,7 @@ def read_task(node: Node, problems: Problems) -> ReadTask:
         manual=fields.flag("Manual"),
         active=fields.flag("Active", otherwise=True),
         external=fields.flag("ExternalTask"),
-        task_type=values.TASK_TYPES[kind] if 0 <= kind < 3 else "",
+        task_type=values.TASK_TYPES[kind] if kind is not None and 0 <= kind < 3 else "",
         effort_driven=fields.flag("EffortDriven"),
         level_delay=fields.tenths("LevelingDelay") or 0,
         priority=fields.whole("Priority", 500),
@@ -99,12 +99,20 @@ def read_task(node: Node, problems: Problems) -> ReadTask:
         baselines=_baselines(node, problems),
         stored=_stored(fields),
     )
+    _use_repeated(fields)
     extras = fields.extras(values.SPACE, TASK) | _kept_of_baselines(node)
     foreign = [link.node for link in links if link.node.value("CrossProject") in ("1", "true")]
     if foreign:
         extras["PredecessorLink"] = "".join(markup(link, values.SPACE) for link in foreign)
         links = [link for link in links if link.node not in foreign]
     return ReadTask(replace(task, extras=extras), row, level, node.line, blank, links)
+
+
+def _use_repeated(fields: Fields) -> None:
+    """Leave out what only says once more where a task lies."""
+    for tag, other in values.REPEATED.items():
+        if fields.node.value(tag) == fields.node.value(other):
+            fields.used(tag)
 
 
 def _level(fields: Fields) -> int:
@@ -124,8 +132,9 @@ def _whole(fields: Fields, uid: int, row: int | None) -> ReadTask:
         start=fields.moment("Start"),
         finish=fields.moment("Finish"),
     )
-    fields.used("UID", "ID", "Summary", *(c.tag for c in fields.node.every("PredecessorLink")))
-    raw = fields.extras(values.SPACE, TASK)
+    fields.used("UID", "ID", "Summary")
+    _use_repeated(fields)
+    raw = fields.extras(values.SPACE, WHOLE)
     return ReadTask(task, row, 0, fields.node.line, blank=False, raw=raw)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind
 
@@ -33,6 +34,14 @@ FORMATS = {unit: number for number, unit in UNITS.items()}
 NO_UNIT = 21  # as the project shows durations
 ESTIMATED = 32  # added to a format whose value is an estimate
 
+# what tells again where a task lies, as long as nobody moved it by hand
+REPEATED = {
+    "ManualStart": "Start",
+    "ManualFinish": "Finish",
+    "ManualDuration": "Duration",
+    "FreeformDurationFormat": "DurationFormat",
+}
+
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?:(?P<y>\d+)Y)?(?:(?P<mo>\d+)M)?(?:(?P<d>\d+(?:\.\d+)?)D)?"
     r"(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?\Z"
@@ -42,7 +51,7 @@ _MOMENT = re.compile(
     r"(?:Z|[+-]\d\d:?\d\d)?\Z"
 )
 _CLOCK = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?\Z")
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?([eE][+-]?\d{1,2})?\Z")
+_NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,20})?([eE][+-]?\d{1,2})?\Z")
 MOST_MINUTES = 60 * 24 * 366 * 1000  # a thousand years
 
 
@@ -151,7 +160,7 @@ def duration_text(minutes: int) -> str:
 
 def number_text(value: float) -> str:
     """A number without needless digits."""
-    return f"{value:.15g}" if value != int(value) else str(int(value))
+    return repr(value) if value != int(value) else str(int(value))
 
 
 def duration_format(unit: str, *, elapsed: bool, estimated: bool = False) -> int:
@@ -162,3 +171,25 @@ def duration_format(unit: str, *, elapsed: bool, estimated: bool = False) -> int
     elif elapsed:
         code += 1
     return code + ESTIMATED if estimated else code
+
+
+def stretches(uid: int, segments: Iterable[tuple[dt.datetime, dt.datetime]]) -> str:
+    """Stretches of a split task as timephased data: work, with rows of none between them."""
+    rows: list[str] = []
+    before: dt.datetime | None = None
+    for start, finish in segments:
+        if before is not None:
+            rows.append(_phase(uid, before, start, 0))
+        rows.append(
+            _phase(uid, start, finish, max(1, int((finish - start).total_seconds()) // 180))
+        )
+        before = finish
+    return "".join(rows)
+
+
+def _phase(uid: int, start: dt.datetime, finish: dt.datetime, minutes: int) -> str:
+    return (
+        f"<TimephasedData><Type>1</Type><UID>{uid}</UID><Start>{moment_text(start)}</Start>"
+        f"<Finish>{moment_text(finish)}</Finish><Unit>2</Unit>"
+        f"<Value>{duration_text(minutes)}</Value></TimephasedData>"
+    )
