@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import StorageError, UserError
 from crm_pilot.i18n import N_, Message
+from crm_pilot.planning.terms import PLAN_TABLES
 from crm_pilot.store import checks, copies, journal, lock, outside, saving, sqlite, workcopy
 from crm_pilot.store.checks import Check
 from crm_pilot.store.commands import (
@@ -44,6 +45,8 @@ from crm_pilot.store.workcopy import Recoverable
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from crm_pilot.planning.settling import PlanKeeper
 
 __all__ = [
     "EXTENSION",
@@ -139,6 +142,8 @@ class Project:
         journal.install(self._connection)
         self.reader = Reader(sqlite.connect(session.work, read_only=True))
         self.reader.versions = {}
+        self._keeper: PlanKeeper | None = None
+        self.reader.shared["plan"] = self._plan_keeper
 
     # opening ---------------------------------------------------------------------------------
 
@@ -241,6 +246,7 @@ class Project:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             result = command.apply(work)
+            self._settle(work, journal.Span(start, journal.position(self._connection)))
             span = journal.Span(start, journal.position(self._connection))
             if not span.empty:
                 self._count_edit()
@@ -283,6 +289,20 @@ class Project:
         self._history.stepped_forward(undo)
         self._tell(changed, origin, step.label)
 
+    def _settle(self, work: Any, span: journal.Span) -> None:
+        """Let what follows from an edit of the plan follow, in the same step."""
+        touched = {} if span.empty else journal.touched(self._connection, span)
+        if touched.keys() & PLAN_TABLES:
+            self._plan_keeper().settle(work, touched, self.today())
+
+    def _plan_keeper(self) -> PlanKeeper:
+        """The plan as the engine holds it; made when it is first needed."""
+        if self._keeper is None:
+            from crm_pilot.planning.settling import PlanKeeper
+
+            self._keeper = PlanKeeper(self.reader.select)
+        return self._keeper
+
     def _play_back(self, step: Step) -> tuple[journal.Span, dict[str, frozenset[int]]]:
         changed = journal.touched(self._connection, step.span)
         try:
@@ -293,6 +313,8 @@ class Project:
         except sqlite3.Error as error:
             self._roll_back()
             raise sqlite.storage_error(error, self._session.work) from error
+        if self._keeper is not None:
+            self._keeper.note(changed)
         return back, changed
 
     @property
@@ -462,6 +484,8 @@ class Project:
         self._connection.execute("UPDATE working_copy SET edits = edits + 1")
 
     def _roll_back(self) -> None:
+        if self._keeper is not None:
+            self._keeper.drop()
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 

@@ -67,7 +67,7 @@ class Hours:
 
     def __init__(self, select: Select, first: int, last: int) -> None:
         self.years = (first - YEARS_BACK, last + YEARS_AHEAD)
-        country, own = select("SELECT country, calendar_id FROM project")[0]
+        country, own = (select("SELECT country, calendar_id FROM project") or [("", None)])[0]
         self._country = str(country)
         self._patterns: dict[int | None, Pattern] = {}
         self._stored = {row[0]: row[1:] for row in select(_CALENDARS)}

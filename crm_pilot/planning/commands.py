@@ -14,6 +14,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.planning import queries, rules
 from crm_pilot.planning.announcements import announce
+from crm_pilot.planning.moving import hours_around, shifted
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Pillar, TaskKind
 
@@ -144,6 +145,8 @@ class SetTaskDates:
     today: dt.date | None = None
     title: str = ""
     repeated: bool = False
+    start_minute: int | None = None  # of the day; None: with the work of the day
+    finish_minute: int | None = None
 
     @property
     def label(self) -> Message:
@@ -170,7 +173,17 @@ class SetTaskDates:
                 start=start,
                 finish=finish,
             )
-        work.set("task", self.key, start=start, finish=finish)
+        minutes = (self.start_minute, self.finish_minute)
+        if row.kind == TaskKind.MILESTONE:
+            minutes = (self.finish_minute, self.finish_minute)
+        work.set(
+            "task",
+            self.key,
+            start=start,
+            finish=finish,
+            start_minute=minutes[0],
+            finish_minute=minutes[1],
+        )
         if row.kind == TaskKind.MILESTONE and finish is not None and self.today is not None:
             announce(work, self.key, finish, self.today)
 
@@ -198,14 +211,15 @@ class MoveTask:
 
     def apply(self, work: Work) -> None:
         lone = single(work, self.key)
-        for leaf in [lone] if lone is not None else plan(work).leaves(self.key):
-            dates = rules.moved(leaf, self.days)
+        leaves = [lone] if lone is not None else list(plan(work).leaves(self.key))
+        hours = hours_around(work, *(leaf.start for leaf in leaves))
+        for leaf in leaves:
+            dates = shifted(leaf, self.days, hours)
             if dates is None:
                 continue
-            start, finish = dates
-            work.set("task", leaf.id, start=start, finish=finish)
+            work.set("task", leaf.id, **dates)
             if leaf.kind == TaskKind.MILESTONE and self.today is not None:
-                announce(work, leaf.id, finish, self.today)
+                announce(work, leaf.id, dates["finish"], self.today)
 
 
 @dataclass(frozen=True)

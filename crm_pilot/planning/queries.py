@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.planning import rules
@@ -18,6 +18,7 @@ from crm_pilot.planning.rows import (
     WaveRow,
 )
 from crm_pilot.planning.terms import (
+    PLAN_TABLES,
     ConstraintKind,
     LagUnit,
     LinkKind,
@@ -45,6 +46,11 @@ __all__ = [
     "wave_names",
     "waves",
 ]
+
+if TYPE_CHECKING:
+    from crm_pilot.planning.activity import Timing
+    from crm_pilot.planning.calendars import Hours
+    from crm_pilot.planning.live import LivePlan
 
 AHEAD = dt.timedelta(days=28)  # how far next tasks look
 _TASKS = (
@@ -198,6 +204,68 @@ def link_ends(reader: Reader) -> tuple[tuple[int, int], ...]:
     """Predecessor and successor of every link."""
     found = reader.select("SELECT predecessor_id, successor_id FROM link ORDER BY id")
     return tuple((before, after) for before, after in found)
+
+
+class Timings(Mapping[int, "Timing"]):
+    """What the engine computed for each planned line, phases included: early and late dates,
+    slack in working minutes, what is critical. Computed when first asked for."""
+
+    def __init__(self, live: LivePlan | None, circle: tuple[int, ...] = ()) -> None:
+        self._live = live
+        self.circle = circle  # lines that wait for each other: then nothing is computed
+        self._found: dict[int, Timing | None] = {}
+
+    def __getitem__(self, key: int) -> Timing:
+        found = self._found.get(key)
+        if found is None and self._live is not None:
+            found = self._found[key] = self._live.timing(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._live or ())
+
+    def __len__(self) -> int:
+        return len(self._live or ())
+
+
+def live_plan(reader: Reader) -> LivePlan:
+    """The plan as the engine holds it: that of the project, or one of this reader's own."""
+    shared = reader.shared.get("plan")
+    if shared is not None:
+        return cast("LivePlan", shared().live())
+    return _own_plan(reader)
+
+
+@remembered(*PLAN_TABLES)
+def _own_plan(reader: Reader) -> LivePlan:
+    from crm_pilot.planning.live import LivePlan  # the engine is loaded when first needed
+
+    return LivePlan(reader.select)
+
+
+@remembered(*PLAN_TABLES)
+def timings(reader: Reader) -> Timings:
+    """Timing of every planned line by id; none, and the circle, when links go in one."""
+    from crm_pilot.planning.activity import CircleError
+
+    try:
+        return Timings(live_plan(reader))
+    except CircleError as circle:
+        return Timings(None, circle.keys)
+
+
+def hours(reader: Reader) -> Hours:
+    """The compiled calendars of the project: working hours, days off, absences."""
+    from crm_pilot.planning.activity import CircleError
+    from crm_pilot.planning.calendars import Hours
+    from crm_pilot.planning.live import years_of
+
+    try:
+        return live_plan(reader).hours
+    except CircleError:
+        return Hours(reader.select, *years_of(reader.select))
 
 
 @remembered("person")

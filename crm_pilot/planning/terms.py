@@ -4,6 +4,11 @@ from enum import StrEnum
 
 from crm_pilot.i18n import N_
 
+# Tables the schedule follows from: an edit that touches one may move automatic lines.
+PLAN_TABLES = frozenset(
+    {"task", "link", "assignment", "calendar", "calendar_exception", "absence", "person", "project"}
+)
+
 
 class Pillar(StrEnum):
     """The three pillars of a CRM project (seed 000)."""

@@ -30,6 +30,7 @@ class Reader:
         self._connection = connection
         self._memory: dict[Hashable, tuple[Any, Any]] = {}
         self.versions: dict[str, int] | None = None  # table -> count of changes; None: never cache
+        self.shared: dict[str, Any] = {}  # what the project keeps in step for its readers, by name
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query; dates in parameters are written as ISO text."""
