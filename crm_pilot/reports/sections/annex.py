@@ -68,7 +68,7 @@ GROUPS = (
         N_("Plan"),
         (
             *_of("planning", "phases", "slip_days", "moved_days"),
-            *_of("committee", "postponements", "mean_slip", "kept", "slope"),
+            *_of("planning", "postponements", "mean_slip", "predictability", "slope", "causes"),
         ),
     ),
     Group(N_("Milestones and tasks"), _of("planning", "tasks_late", "next_tasks", "percent")),

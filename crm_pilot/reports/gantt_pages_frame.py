@@ -1,0 +1,175 @@
+"""What stands round the bars of every printed page: head, sentence, scope, foot, map of pages."""
+
+from __future__ import annotations
+
+from crm_pilot import formats
+from crm_pilot.figures import Level
+from crm_pilot.reports.context import Wording
+from crm_pilot.reports.gantt_pages_layout import FOOT, HEAD_RULE, LEGEND_LINE, Layout, Page, day_of
+from crm_pilot.reports.gantt_pages_legend import Sign, draw_legend, entries
+from crm_pilot.reports.gantt_pages_lines import Form
+from crm_pilot.reports.gantt_pages_options import Filter
+from crm_pilot.reports.gantt_pages_sheet import Sheet
+from crm_pilot.reports.gantt_pages_source import Source
+from crm_pilot.reports.styles import MARGIN, NOTE, SECTION
+from crm_pilot.reports.typography import shorten, width
+
+MAP_WIDE, MAP_HIGH = 54.0, 17.0
+MOST_CELL, LEAST_CELL = 7.0, 2.4  # of the map; smaller cells are not drawn one by one
+
+
+def draw_frame(
+    sheet: Sheet, layout: Layout, page: Page, source: Source, words: Wording, level: Level
+) -> None:
+    """Everything but the table and the bars."""
+    _head(sheet, source, words)
+    if page.band == 0:
+        _sentence(sheet, layout)
+    _section(sheet, layout, page, source, words)
+    _foot(sheet, layout, page, source, words, level)
+
+
+def _head(sheet: Sheet, source: Source, words: Wording) -> None:
+    content = sheet.wide - 2 * MARGIN
+    reference = ""
+    if source.baseline_on is not None:
+        reference = words.tr(
+            "{name}, {date}",
+            name=words.own(source.baseline_name),
+            date=words.day(source.baseline_on, year=True),
+        )
+    right = sheet.text(
+        sheet.wide - MARGIN, 33, shorten(reference, content * 0.3, NOTE), ink="muted", align="right"
+    )
+    status = words.tr("status on {date}", date=words.long_day(source.today))
+    room = content - right - 20 - width(f" · {status}", NOTE)
+    wide = sheet.text(MARGIN, 33, words.own(source.project), bold=True, room=room)
+    sheet.text(MARGIN + wide, 33, f" · {status}", ink="muted")
+    sheet.line((MARGIN, HEAD_RULE), (sheet.wide - MARGIN, HEAD_RULE), ink="text", weight=1.2)
+
+
+def _sentence(sheet: Sheet, layout: Layout) -> None:
+    size = layout.sentence_size
+    y = HEAD_RULE + 7 + size * 0.9
+    for line in layout.sentence:
+        sheet.text(MARGIN, y, line, size, bold=True)
+        y += size * 1.25
+
+
+def _section(sheet: Sheet, layout: Layout, page: Page, source: Source, words: Wording) -> None:
+    band = layout.bands[page.band]
+    y = band.axis_top - 6 - layout.legend_lines * LEGEND_LINE
+    wide = sheet.text(MARGIN, y - 3, words.tr("Plan"), SECTION, bold=True)
+    room = sheet.wide - 2 * MARGIN - wide - 9
+    sheet.text(MARGIN + wide + 9, y - 3, scope(layout, page, source, words), ink="muted", room=room)
+    several = len(layout.pages) > 1
+    used = [
+        entry
+        for entry in entries(source, layout.options, words)
+        if several or entry.sign is not Sign.LINKED
+    ]
+    draw_legend(sheet, MARGIN, y + 9, used, sheet.wide - 2 * MARGIN)
+
+
+def scope(layout: Layout, page: Page, source: Source, words: Wording) -> str:
+    """Which lines and months the page shows, and what was left out of the plan."""
+    band = layout.bands[page.band]
+    shown = [p for p in band.lines if p.line.form is not Form.PILLAR]
+    total = sum(line.form is not Form.PILLAR for line in layout.lines)
+    before = sum(line.form is not Form.PILLAR for line in layout.lines[: band.first - 1])
+    if len(layout.bands) > 1 and shown:
+        lines = words.tr(
+            "lines {first} to {last} of {all}",
+            first=before + 1,
+            last=before + len(shown),
+            all=total,
+        )
+    else:
+        lines = words.ntr("{n} line", "{n} lines", total)
+    first, after = layout.columns[page.column]
+    months = [
+        formats.month(day_of(day), words.language, year=True, full=True)
+        for day in (first, after - 1)
+    ]
+    days = months[0] if months[0] == months[1] else f"{months[0]} – {months[1]}"
+    return " · ".join([lines, words.own(days), *_filtered(layout.options.filter, source, words)])
+
+
+def _filtered(wanted: Filter, source: Source, words: Wording) -> list[str]:
+    found = []
+    if wanted.hide_done:
+        found.append(words.tr("without what is done"))
+    if wanted.late:
+        found.append(words.tr("late only"))
+    if wanted.critical:
+        found.append(words.tr("critical path only"))
+    if wanted.phase is not None:
+        titles = {row.id: row.title for row in source.rows}
+        found.append(words.own(titles.get(wanted.phase, "")))
+    if wanted.person is not None:
+        names = {row.owner_id: row.owner for row in source.rows}
+        found.append(words.own(names.get(wanted.person, "")))
+    if wanted.text.strip():
+        found.append(words.tr("with “{needle}”", needle=wanted.text.strip()))
+    return [text for text in found if text]
+
+
+def _foot(
+    sheet: Sheet, layout: Layout, page: Page, source: Source, words: Wording, level: Level
+) -> None:
+    rule, y = sheet.high - FOOT, sheet.high - FOOT + 14
+    right = sheet.wide - MARGIN
+    sheet.line((MARGIN, rule), (right, rule))
+    wide = sheet.text(MARGIN, y, words.tr("Gantt chart"), bold=True)
+    issued = words.tr("issued on {date}", date=words.day(source.today, year=True))
+    left = MARGIN + wide + sheet.text(MARGIN + wide, y, f" · {issued}", ink="muted")
+    text = words.tr("page {number} of {total}", number=page.number, total=len(layout.pages))
+    right -= sheet.text(right, y, text, align="right")
+    if len(layout.pages) > 1:
+        right -= 8 + _map(sheet, layout, page, right - 8, rule + 3.5)
+    mark = _mark(layout, words, level)
+    room = right - left - 24
+    mark = shorten(mark, room, NOTE)
+    middle = min(
+        max(sheet.wide / 2, left + 12 + width(mark, NOTE) / 2), right - 12 - width(mark, NOTE) / 2
+    )
+    sheet.text(middle, y, mark, ink="muted", align="middle")
+
+
+def _mark(layout: Layout, words: Wording, level: Level) -> str:
+    if level == Level.OWN:
+        return words.tr("Lead's own, not for distribution")
+    if layout.options.names_people:
+        return words.tr("Committee level: owners of tasks are named")
+    return words.tr("Committee level: no names")
+
+
+def _map(sheet: Sheet, layout: Layout, page: Page, right: float, top: float) -> float:
+    """The grid of pages, this one filled, pages that are left out dotted away. Its width."""
+    across, down = len(layout.columns), len(layout.bands)
+    cell = min(MOST_CELL, MAP_WIDE / across, MAP_HIGH / down * 1.3)
+    wide, high = cell, cell / 1.3
+    if cell < LEAST_CELL:
+        wide = max(min(MAP_WIDE / across, MOST_CELL), 0.0)
+        high = min(MAP_HIGH / down, wide / 1.3 if across > 1 else MOST_CELL)
+    left = right - across * wide
+    y = top + (MAP_HIGH - down * high) / 2
+    single = min(wide, high) >= LEAST_CELL / 1.3
+    if single:
+        for one in layout.pages:
+            here = one == page
+            sheet.box(
+                left + one.column * wide + 0.4,
+                y + one.band * high + 0.4,
+                wide - 0.8,
+                high - 0.8,
+                fill="text" if here else "surface",
+                ink="text" if here else "muted",
+                weight=0.5,
+            )
+        return across * wide
+    sheet.box(left, y, across * wide, down * high, fill="surface", ink="muted", weight=0.5)
+    w, h = max(wide, 2.0), max(high, 2.0)
+    x = min(left + page.column * wide, right - w)
+    sheet.box(x, min(y + page.band * high, y + down * high - h), w, h, fill="text")
+    return across * wide

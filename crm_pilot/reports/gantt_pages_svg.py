@@ -1,0 +1,86 @@
+"""A sheet as SVG. Texts stay texts: each says its own width, so that lines hold in another font."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from crm_pilot.reports.gantt_pages_sheet import (
+    Box,
+    Item,
+    Point,
+    Shape,
+    Sheet,
+    Strokes,
+    Text,
+    plain_colour,
+)
+
+FAMILY = "Inter, 'Inter Variable', 'Helvetica Neue', Arial, sans-serif"
+
+
+def svg(sheet: Sheet, title: str, language: str) -> bytes:
+    """One page, in points."""
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(sheet.wide)}pt"'
+        f' height="{_n(sheet.high)}pt" viewBox="0 0 {_n(sheet.wide)} {_n(sheet.high)}"'
+        f" xml:lang={quoteattr(language)} font-family={quoteattr(FAMILY)}>\n"
+        f"<title>{escape(title)}</title>\n"
+        f'<rect width="100%" height="100%" fill="{plain_colour("surface")}"/>\n'
+    )
+    body = "\n".join(_item(item) for item in sheet.items)
+    return f"{head}{body}\n</svg>\n".encode()
+
+
+def _item(item: Item) -> str:
+    if isinstance(item, Text):
+        return _text(item)
+    if isinstance(item, Strokes):
+        data = "".join(_path(points) for points in item.lines)
+        dash = f' stroke-dasharray="{" ".join(map(_n, item.dash))}"' if item.dash else ""
+        return f'<path d="{data}" fill="none"{_stroke(item.ink, item.weight)}{dash}/>'
+    if isinstance(item, Shape):
+        return f'<path d="{_path(item.points)}Z"{_fill(item.fill)}{_edge(item)}/>'
+    return _box(item)
+
+
+def _text(item: Text) -> str:
+    bold = ' font-weight="600"' if item.bold else ""
+    tabular = " style=\"font-feature-settings:'tnum'\"" if item.tabular else ""
+    return (
+        f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"{bold}{tabular}'
+        f'{_fill(item.ink)} textLength="{_n(item.wide)}" lengthAdjust="spacingAndGlyphs"'
+        f' xml:space="preserve">{escape(item.text)}</text>'
+    )
+
+
+def _box(item: Box) -> str:
+    inset = item.weight / 2
+    radius = f' rx="{_n(item.radius)}"' if item.radius else ""
+    return (
+        f'<rect x="{_n(item.x + inset)}" y="{_n(item.y + inset)}"'
+        f' width="{_n(max(item.wide - item.weight, 0))}"'
+        f' height="{_n(max(item.high - item.weight, 0))}"{radius}{_fill(item.fill)}{_edge(item)}/>'
+    )
+
+
+def _edge(item: Box | Shape) -> str:
+    return _stroke(item.ink, item.weight) if item.ink else ""
+
+
+def _fill(token: str | None) -> str:
+    return f' fill="{plain_colour(token)}"' if token else ' fill="none"'
+
+
+def _stroke(token: str, weight: float) -> str:
+    return f' stroke="{plain_colour(token)}" stroke-width="{_n(weight)}"'
+
+
+def _path(points: tuple[Point, ...]) -> str:
+    (x, y), *rest = points
+    return f"M{_n(x)} {_n(y)}" + "".join(f"L{_n(a)} {_n(b)}" for a, b in rest)
+
+
+def _n(value: float) -> str:
+    """A number with at most two decimals, as short as it can be."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
