@@ -113,6 +113,17 @@ def days(value: float, language: str, *, sign: bool = False) -> str:
     return f"{text}{NO_BREAK}{'j' if language == 'fr' else 'd'}"
 
 
+def amount(value: float, language: str) -> str:
+    """A number with one decimal only where it is not whole: `4`, `4,5`."""
+    return number(value, language, 0 if abs(value - round(value)) < 0.05 else 1)
+
+
+def person_days(value: float, language: str, *, sign: bool = False) -> str:
+    """Work with its unit: `4 j-h` / `4 p-d`; with `sign`, `+4 j-h`."""
+    plus = "+" if sign and value > 0 else ""
+    return f"{plus}{amount(value, language)}{NO_BREAK}{'j-h' if language == 'fr' else 'p-d'}"
+
+
 def money(cents: int, language: str, *, sign: bool = False) -> str:
     """Whole thousands of euros: `469 k€` / `€469k`."""
     thousands = cents / 100_000

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from crm_pilot.planning import queries
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
 from crm_pilot.planning.load import Load, Part, Person
+from crm_pilot.planning.relief import Slack
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.terms import TaskKind
+from crm_pilot.planning.terms import PLAN_TABLES, TaskKind
 from crm_pilot.planning.worktime import ALWAYS, Calendar, at
 from crm_pilot.store.reader import Reader, remembered
 
 FULL = 100  # per cent
-YEARS = 1900, 2199  # whose public holidays are known
-HOURS_TABLES = ("project", "calendar", "calendar_exception", "absence", "person")
-TABLES = ("task", "assignment", "department", *HOURS_TABLES)
+TABLES = ("department", *sorted(PLAN_TABLES - {"link"}))
 
 
 @dataclass(frozen=True)
@@ -30,17 +29,11 @@ class Assigned:
     remaining: int | None = None
 
 
-@remembered(*HOURS_TABLES)
-def hours(reader: Reader, first: int, last: int) -> Hours:
-    """The working hours of the project and its people, for plans of the years `first` to `last`."""
-    return Hours(reader.select, first, last)
-
-
 @remembered(*TABLES)
 def load(reader: Reader, today: dt.date) -> Load:
     """The load of everyone who works on a line of the plan."""
     rows = worked(reader)
-    known = hours(reader, *_years(rows, today))
+    known = queries.hours(reader)
     assigned = assignments(reader)
     parts: list[Part] = []
     unowned: list[Part] = []
@@ -55,6 +48,17 @@ def load(reader: Reader, today: dt.date) -> Load:
         int(reader.value("SELECT day_minutes FROM project")),
         tuple(unowned),
     )
+
+
+def slack(reader: Reader) -> Slack:
+    """Total slack of a task in working minutes; None when it is not known."""
+    timings = queries.timings(reader)
+
+    def minutes(task: int) -> int | None:
+        found = timings.get(task)
+        return None if found is None else found.total_slack
+
+    return minutes
 
 
 def worked(reader: Reader) -> list[TaskRow]:
@@ -156,9 +160,3 @@ def _people(reader: Reader, wanted: Collection[int], known: Hours) -> Iterator[P
         if key in wanted:
             units = known.units(key)
             yield Person(key, names[key], known.person(key), units, department, name)
-
-
-def _years(rows: Iterable[TaskRow], today: dt.date) -> tuple[int, int]:
-    days = [day for row in rows for day in (row.start, row.finish) if day] + [today]
-    low, high = YEARS
-    return max(low, min(days).year), min(high, max(days).year)
