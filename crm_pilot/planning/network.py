@@ -49,38 +49,111 @@ class Network:
         self.children: dict[int, list[int]] = {0: []}
         self.lag_tables: dict[int, Table] = {}  # where lag counts otherwise than in `table`
         self.spans: dict[int, tuple[Span, ...]] = {}  # work of each worker
-        self.ins: dict[int, list[Dependency]] = {}
-        self.outs: dict[int, list[Dependency]] = {}
+        self._ins: dict[int, list[Dependency]] | None = None
+        self._outs: dict[int, list[Dependency]] | None = None
         self.fs_in: list[list[int]] = [_EMPTY]  # predecessors by finish to start without lag
         self.fs_out: list[list[int]] = [_EMPTY]
         self.links_in: dict[int, list[Link]] = {}  # all other links
         self.links_out: dict[int, list[Link]] = {}
+        self.odd: dict[
+            int, list[int]
+        ] = {}  # ends of links that `fs_out` does not have, when filled
 
     def fill(self, activities: Iterable[Activity], dependencies: Iterable[Dependency]) -> None:
         """Take a whole plan. Raises `KeyError` for a link whose end is not there."""
-        self.acts.extend(activities)
-        self.number = {act.key: i for i, act in enumerate(self.acts) if i}
-        new = len(self.acts) - 1
+        acts = self.acts
+        acts.extend(activities)
+        self.number = {act.key: i for i, act in enumerate(acts) if i}
+        self.links = {dep.key: dep for dep in dependencies}
+        new = len(acts) - 1
         self.parent += [0] * new
         self.rule += [PLAIN] * new
         self.live += [True] * new
         self.done += [False] * new
-        self.length += [0] * new
         self.cal += [self.calendar] * new
         self.table += [self.table[0]] * new
         self.fs_in += [_EMPTY] * new
         self.fs_out += [_EMPTY] * new
+        self.length = [act.duration for act in acts]
         for i in range(1, new + 1):
             self.hang(i)
-        for i in range(1, new + 1):
-            self.compile(i)
+        children, usual, auto = self.children, self.usual, Mode.AUTO
+        for i, act in enumerate(acts):
+            if (
+                act.constraint is not usual
+                or act.mode is not auto
+                or act.workers
+                or act.calendar is not None
+                or act.elapsed
+                or act.deadline is not None
+                or act.actual_start is not None
+                or act.actual_finish is not None
+                or act.level_delay
+                or i in children
+            ):
+                self.compile(i)
         self.settle_outline()
-        for dep in dependencies:
-            self.join(dep)
-        for i in self.ins:
-            self.relink_in(i)
-        for i in self.outs:
-            self.relink_out(i)
+        self._link_all()
+
+    def _link_all(self) -> None:
+        """Compile all links of a plan just taken."""
+        number, live, done, plain = self.number, self.live, self.done, LinkKind.FS
+        fs_in, fs_out = self.fs_in, self.fs_out
+        for dep in self.links.values():
+            before, after = number[dep.before], number[dep.after]
+            if dep.lag or dep.kind is not plain or not live[before] or done[after]:
+                self._link(dep, before, after)
+                continue
+            if fs_in[after]:
+                fs_in[after].append(before)
+            else:
+                fs_in[after] = [before]
+            if not live[after]:
+                self.odd.setdefault(before, []).append(after)
+            elif fs_out[before]:
+                fs_out[before].append(after)
+            else:
+                fs_out[before] = [after]
+
+    def _link(self, dep: Dependency, before: int, after: int) -> None:
+        """Compile a link that is not plain."""
+        self.odd.setdefault(before, []).append(after)
+        if not self.live[before]:
+            return
+        waits = self.live[after] and not self.done[after]
+        if dep.lag or dep.kind is not LinkKind.FS:
+            terms = self.terms(dep, before)
+            self.links_in.setdefault(after, []).append((before, *terms))
+            if waits:
+                self.links_out.setdefault(before, []).append((after, *terms))
+            return
+        self.fs_in[after] = [*self.fs_in[after], before]
+        if waits:
+            self.fs_out[before] = [*self.fs_out[before], after]
+
+    @property
+    def ins(self) -> dict[int, list[Dependency]]:
+        """Links into each activity; found when they are first asked for."""
+        if self._ins is None:
+            self._find_ends()
+        assert self._ins is not None
+        return self._ins
+
+    @property
+    def outs(self) -> dict[int, list[Dependency]]:
+        """Links out of each activity; found when they are first asked for."""
+        if self._outs is None:
+            self._find_ends()
+        assert self._outs is not None
+        return self._outs
+
+    def _find_ends(self) -> None:
+        ins: dict[int, list[Dependency]] = {}
+        outs: dict[int, list[Dependency]] = {}
+        for dep in self.links.values():
+            ins.setdefault(self.number[dep.after], []).append(dep)
+            outs.setdefault(self.number[dep.before], []).append(dep)
+        self._ins, self._outs = ins, outs
 
     def take(self, act: Activity) -> int:
         """Give a new activity a number; `hang`, `compile` and its links follow."""
@@ -177,9 +250,9 @@ class Network:
     def join(self, dep: Dependency) -> None:
         """Take a link; `relink_in` of its end and `relink_out` of its begin follow."""
         before, after = self.number[dep.before], self.number[dep.after]
-        self.links[dep.key] = dep
         self.ins.setdefault(after, []).append(dep)
         self.outs.setdefault(before, []).append(dep)
+        self.links[dep.key] = dep
 
     def relink_in(self, i: int) -> None:
         """Compile what an activity waits for: nothing that is not live."""

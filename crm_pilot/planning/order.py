@@ -26,14 +26,16 @@ class Order:
 
     def _sort(self) -> None:
         net = self.net
-        number, children, parent = net.number, net.children, net.parent
+        children, fs_out, odd = net.children, net.fs_out, net.odd
         count = len(net.acts)
-        entry = [2 * i + 1 if i in children else 2 * i for i in range(count)]
-        waits = [0] * (2 * count)
-        for i in range(count):
-            waits[entry[i]] = 1
-        for i, deps in net.ins.items():
-            waits[entry[i]] += len(deps)
+        entry = [2 * i for i in range(count)]
+        for i in children:
+            entry[i] += 1
+        upper = [2 * i for i in net.parent]
+        waits = [1] * (2 * count)
+        for afters in [*fs_out, *odd.values()]:
+            for after in afters:
+                waits[entry[after]] += 1
         for i, below in children.items():
             waits[2 * i] = len(below) + 1
         nodes = self.nodes
@@ -43,24 +45,22 @@ class Order:
             nodes.append(node)
             i = node >> 1
             if node & 1:
-                for child in children[i]:
-                    e = entry[child]
-                    waits[e] -= 1
-                    if not waits[e]:
-                        ready.append(e)
+                then = [entry[child] for child in children[i]]
+                then.append(2 * i)
             else:
-                for dep in net.outs.get(i, ()):
-                    e = entry[number[dep.after]]
-                    waits[e] -= 1
-                    if not waits[e]:
-                        ready.append(e)
-            end = 2 * i if node & 1 else 2 * parent[i]
-            if node:
-                waits[end] -= 1
-                if not waits[end]:
-                    ready.append(end)
+                then = [entry[after] for after in fs_out[i]]
+                if i in odd:
+                    then += [entry[after] for after in odd[i]]
+                if node:
+                    then.append(upper[i])
+            for after in then:
+                waits[after] -= 1
+                if not waits[after]:
+                    ready.append(after)
         if len(nodes) < count + len(children):
-            raise self._circle({node for node in range(2 * count) if waits[node] > 0})
+            done = set(nodes)
+            every = {*entry, *range(0, 2 * count, 2)}
+            raise self._circle(every - done)
         self.rank = [GONE] * (2 * count)
         for rank, node in enumerate(nodes):
             self.rank[node] = rank

@@ -109,6 +109,10 @@ class Schedule:
         """Timing of all, by key, each worked out when it is asked for; it follows changes."""
         return Timings(self)
 
+    def know_all(self) -> None:
+        """Work out the timing of most activities at once, which is quicker than one by one."""
+        self._slack().know_all()
+
     def problems(self) -> tuple[Problem, ...]:
         """Links, constraints and deadlines that the dates do not keep."""
         return tuple(problems.found(self._net, self._dates))

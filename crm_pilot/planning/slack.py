@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.backward import ALWAYS_EARLY_ENOUGH, LatePass
 from crm_pilot.planning.forward import EarlyPass
-from crm_pilot.planning.network import CLOCK, FF, SHARE, SUMMARY, Network, share
+from crm_pilot.planning.network import CLOCK, FF, PLAIN, SHARE, SUMMARY, Network, share
 from crm_pilot.planning.terms import ConstraintKind
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Timings(Mapping[int, Timing]):
         return self._schedule.timing(key)
 
     def __iter__(self) -> Iterator[int]:
+        self._schedule.know_all()  # who asks for the keys asks for the rest
         return iter(self._schedule.keys())
 
     def __len__(self) -> int:
@@ -51,6 +52,51 @@ class Slack:
         if found is None:
             found = self.known[i] = self._timing(i)
         return found
+
+    def know_all(self) -> None:
+        """Work out the timing of all activities that have nothing special to say at once."""
+        net, known = self.net, self.known
+        start, finish = self.early.start, self.early.finish
+        late_start, late_finish = self.late.start, self.late.finish
+        fs_out, links_out, table, acts = net.fs_out, net.links_out, net.table, net.acts
+        critical, near, make = self.critical, self.near, tuple.__new__
+        for i, rule in enumerate(net.rule):
+            if rule != PLAIN or i in known or i in links_out or acts[i].percent >= 100:
+                continue
+            if self.leads or not net.live[i]:
+                continue
+            index = table[i][0]
+            begin, end, first, last = start[i], finish[i], late_start[i], late_finish[i]
+            done = index[end]
+            start_slack = index[first] - index[begin]
+            finish_slack = index[last] - done
+            if not start_slack:
+                first = begin
+            if not finish_slack:
+                last = end
+            if begin == end:
+                first = last
+            total = start_slack if start_slack < finish_slack else finish_slack
+            free = total
+            if fs_out[i]:
+                free = index[min([start[after] for after in fs_out[i]])] - done
+            known[i] = make(
+                Timing,
+                (
+                    begin,
+                    end,
+                    begin,
+                    end,
+                    first,
+                    last,
+                    start_slack,
+                    finish_slack,
+                    total,
+                    free if free > 0 else 0,
+                    total <= critical,
+                    critical < total <= near,
+                ),
+            )
 
     def forget(self, i: int) -> None:
         """What was known of an activity and all that hold it is out of date."""
