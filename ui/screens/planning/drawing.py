@@ -1,261 +1,255 @@
-"""How bars, milestones, phases, links and the calendar of the Gantt are drawn."""
+"""How bars, milestones and phases of the Gantt are drawn, each from the top of its row."""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
-from crm_pilot.planning import rules
-from crm_pilot.planning.terms import TaskKind
-from ui import theme
+from crm_pilot.planning.rows import TaskRow
+from crm_pilot.planning.terms import Mode, TaskKind
+from crm_pilot.planning.worktime import of_datetime
 from ui.language import formats, lang
-from ui.screens.planning.cells import diamond_shape, is_milestone
+from ui.screens.planning.gantt_data import Labels, Span, end_of
+from ui.screens.planning.gantt_inks import BASE, advance, inks, write
+from ui.screens.planning.gantt_places import DIAMOND, Extent, Places
+from ui.screens.planning.gantt_route import BAR, BAR_TOP, MIDDLE
 from ui.screens.planning.lines import Line
-from ui.screens.planning.timescale import TimeScale, months, next_month, weeks
 from ui.widgets.grid import ROW_HEIGHT
 
-BAR_TOP, BAR = 6, 11
-BASE_TOP, BASE = 19.5, 3.0
-DIAMOND = 7.5
-HEADER = 40
-Dates = tuple[dt.date, dt.date]
+BASE_TOP, BASE_HIGH = 19.5, 3.0  # of the reference bar
+TINT = 0.32  # of the colour, where work is still to be done
+ROUND = 2.0
+FAR = 40.0  # pixels beyond the window at which a long bar is cut
+TEXT_GAP, LINKED_GAP = 8.0, 14.0  # from the end of a bar to its text
+MOST_TITLE = 60  # letters of a title written after its bar
+HANDLE = 5.0  # half the width of the progress handle
+LEAST_HANDLED = 14.0  # pixels of a bar whose progress can be taken
+DOT, DOT_OUT = 3.5, 9.0  # radius of the dots that draw links, and how far out they stand
+NO_BRUSH, NO_PEN = Qt.BrushStyle.NoBrush, Qt.PenStyle.NoPen
+Text = tuple[str, str, bool]  # text, ink, bold
 
 
-class GanttPainter:
-    """Draws lines of the plan on one painter; `y` is always the top of the row."""
+class Bar(NamedTuple):
+    """One line as it is to be drawn: where, and how."""
 
-    def __init__(self, painter: QPainter, scale: TimeScale, width: float, today: dt.date) -> None:
-        self.painter, self.scale, self.width, self.today = painter, scale, width, today
-        self.look = theme.theme()
-        self.small = theme.font(theme.CAPTION)
-        self.small_bold = theme.font(theme.CAPTION, bold=True)
-        self._room = QFontMetricsF(self.small)
+    line: Line
+    y: float
+    span: Span
+    extent: Extent
+    token: str = "deployment"
+    pattern: str = ""
+    critical: bool = False
+    near: bool = False
+    selected: bool = False
+    hovered: bool = False
+    percent: int = 0
+    slack_to: float | None = None  # pixel of its late finish
+    texts: tuple[Text, ...] = ()
+    text_x: float = 0.0
 
-    # calendar --------------------------------------------------------------------------------
+    @property
+    def milestone(self) -> bool:
+        """Whether it is one point."""
+        return is_milestone(self.line)
 
-    def weekends(self, top: float, height: float) -> None:
-        """Tint Saturdays and Sundays; too narrow to be seen when zoomed out."""
-        if self.scale.px < 3:
-            return
-        tint = self.look.mix("raised", 0.62)
-        for monday in weeks(self.scale.day(0), self.scale.day(self.width)):
-            x = self.scale.x(monday + dt.timedelta(days=5))
-            self.painter.fillRect(QRectF(x, top, 2 * self.scale.px, height), tint)
+    @property
+    def end(self) -> float:
+        """Pixel up to which something is drawn, texts included."""
+        if not self.texts:
+            return self.extent.right
+        wide = sum(advance(text, bold=bold) + 6 for text, _, bold in self.texts) - 6
+        return self.text_x + wide
 
-    def month_lines(self, top: float, height: float) -> None:
-        """A hairline at the beginning of each month."""
-        self.painter.setPen(QPen(self.look.colour("line"), self.look.line_width))
-        for month in months(self.scale.day(0), self.scale.day(self.width)):
-            x = round(self.scale.x(month)) + 0.5
-            self.painter.drawLine(QPointF(x, top), QPointF(x, top + height))
 
-    def header(self) -> None:
-        """Months above weeks; days when zoomed in; years above months when zoomed out."""
-        look, line = self.look, self.look.line_width
-        self.painter.fillRect(QRectF(0, 0, self.width, HEADER), look.colour("raised"))
-        first, last = self.scale.day(0), self.scale.day(self.width)
-        if self.scale.zoom == "month":
-            self._years(first, last)
-        else:
-            self._months(first, last)
-        self.painter.fillRect(QRectF(0, HEADER - line, self.width, line), look.colour("line"))
+def is_milestone(line: Line) -> bool:
+    """Whether a line is a milestone."""
+    return line.row is not None and line.row.kind is TaskKind.MILESTONE
 
-    def _months(self, first: dt.date, last: dt.date) -> None:
-        for month in months(first, last):
-            label = formats.month(month, lang(), year=True)
-            self._upper(month, next_month(month), label[:1].upper() + label[1:])
-        if self.scale.zoom == "day":
-            day = first
-            while day <= last:
-                self._lower(day, str(day.day), centred=True)
-                day += dt.timedelta(days=1)
-            return
-        for monday in weeks(first, last):
-            self._tick(monday)
-            self._lower(monday, formats.week(monday, lang()))
 
-    def _years(self, first: dt.date, last: dt.date) -> None:
-        for year in range(first.year, last.year + 1):
-            self._upper(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), str(year))
-        for month in months(first, last):
-            self._tick(month)
-            label = formats.month(month, lang())
-            if self.scale.px * 28 < 34:
-                label = label[:1].upper()
-            self._lower(month, label)
+@lru_cache(maxsize=1024)
+def signed_days(days: int, language: str) -> str:
+    """`+7 j`; writing a number costs more than drawing it."""
+    return formats.days(days, language, sign=True)
 
-    def _upper(self, start: dt.date, end: dt.date, text: str) -> None:
-        left, right = self.scale.x(start), self.scale.x(end)
-        self.painter.setPen(QPen(self.look.colour("line"), 1))
-        if left > 0:
-            x = round(left) + 0.5
-            self.painter.drawLine(QPointF(x, 0), QPointF(x, HEADER))
-        self.painter.setFont(self.small_bold)
-        self.painter.setPen(self.look.colour("text"))
-        room = QFontMetricsF(self.small_bold)
-        at = max(left, 0) + 6
-        for shown in (text, text.split("\u00a0")[0]):
-            if room.horizontalAdvance(shown) <= min(right, self.width) - at - 2:
-                self.painter.drawText(QPointF(at, 15.5), shown)
-                return
 
-    def _tick(self, day: dt.date) -> None:
-        x = round(self.scale.x(day)) + 0.5
-        self.painter.setPen(QPen(self.look.colour("line"), 1))
-        self.painter.drawLine(QPointF(x, 22), QPointF(x, HEADER))
+def texts_of(line: Line, span: Span, today: dt.date, labels: Labels, baseline: bool) -> list[Text]:
+    """What is written after a line: the date of a milestone, the slip, the title or the owner."""
+    row = line.row
+    if row is None:
+        return []
+    made: list[Text] = []
+    milestone = row.kind is TaskKind.MILESTONE
+    if labels is Labels.TITLE and not line.holds:
+        made.append((row.title[:MOST_TITLE], "text", milestone))
+    elif labels is Labels.OWNER and not line.holds and row.owner:
+        made.append((row.owner, "muted", False))
+    if milestone:
+        day = formats.day(span.finish, lang(), year=span.finish.year != today.year)
+        made.append((day, "text", True))
+    slip = (span.finish - row.baseline_finish).days if row.baseline_finish and baseline else 0
+    if slip:
+        made.append((signed_days(slip, lang()), "muted", False))
+    return made
 
-    def _lower(self, day: dt.date, text: str, *, centred: bool = False) -> None:
-        self.painter.setFont(self.small)
-        self.painter.setPen(self.look.colour("muted"))
-        x = self.scale.x(day)
-        if centred:
-            box = QRectF(x, 22, self.scale.px, 16)
-            self.painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
-        elif x > -4 and x + 6 + self._room.horizontalAdvance(text) < self.width:  # none is cut
-            self.painter.drawText(QPointF(x + 6, 34.5), text)
 
-    def today_line(self, height: float) -> None:
-        """One accent line, with a tag in the row of months."""
-        x = self.scale.x(self.today) + self.scale.px / 2
-        if not -40 < x < self.width + 40:
-            return
-        accent = self.look.colour("accent")
-        self.painter.fillRect(QRectF(round(x) - 0.75, 20, 1.5, height), accent)
-        text = formats.day(self.today, lang())
-        room = QFontMetricsF(self.small_bold).horizontalAdvance(text) + 12
-        tag = QRectF(round(x - room / 2), 3, room, 17)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(accent)
-        self.painter.drawRoundedRect(tag, 3, 3)
-        self.painter.setPen(self.look.colour("on_accent"))
-        self.painter.setFont(self.small_bold)
-        self.painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), text)
+class BarPainter:
+    """Draws bars on one painter."""
 
-    # lines -----------------------------------------------------------------------------------
+    def __init__(self, painter: QPainter, places: Places, width: float) -> None:
+        self.painter, self.places, self.width = painter, places, width
+        self.scale, self.inks = places.scale, inks()
 
-    def line(
-        self, line: Line, y: float, dates: Dates | None, *, selected: bool, linked: bool = False
-    ) -> None:
-        """One line; `dates` are where it is now, also in the middle of a drag. A bar that is
-        `linked` to a later one writes no slip at its end, where the link leaves."""
-        row = line.row
-        if row is not None and row.kind is not TaskKind.MILESTONE:
-            self._baseline(line, y)
-        if dates is None:
-            return
+    def draw(self, bar: Bar, *, baseline: bool) -> None:
+        """One line with all that belongs to it."""
+        line, row = bar.line, bar.line.row
         if row is None:
-            self._pillar(line, y, dates)
-        elif row.kind is TaskKind.MILESTONE:
-            self._milestone(line, y, dates[1], selected)
-        elif line.holds:
-            self._phase(y, dates)
-            self._points(line, y)
-            self._slip(line, y, dates)
+            self._pillar(bar)
+            return
+        if bar.milestone:
+            self._milestone(bar, row, baseline=baseline)
         else:
-            self._bar(line, y, dates, selected)
-            if not linked:
-                self._slip(line, y, dates)
+            if baseline:
+                self.reference(row, bar.y)
+            if line.holds:
+                self._phase(bar)
+            else:
+                self._bar(bar, row)
+        if row.deadline_at is not None and not line.holds:
+            self._deadline(bar, row)
+        self._texts(bar)
 
-    def _baseline(self, line: Line, y: float) -> None:
-        row = line.row
-        if row is None or row.baseline_start is None or row.baseline_finish is None:
+    def _out(self, left: float, right: float) -> bool:
+        return right < -20 or left > self.width + 20
+
+    def reference(self, row: TaskRow, y: float) -> None:
+        """The bar of the reference plan, under the present one."""
+        if row.baseline_start is None or row.baseline_finish is None:
             return
         left, right = self.scale.x(row.baseline_start), self.scale.end(row.baseline_finish)
-        if right < 0 or left > self.width:
+        if self._out(left, right):
             return
-        grey = self.look.mix("muted", 0.75)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(grey)
-        self.painter.drawRoundedRect(QRectF(left, y + BASE_TOP, right - left, BASE), 1.5, 1.5)
+        left, right = max(left, -FAR), min(right, self.width + FAR)
+        self.painter.setPen(NO_PEN)
+        self.painter.setBrush(self.inks.brush("muted", 0.75))
+        box = QRectF(left, y + BASE_TOP, right - left, BASE_HIGH)
+        self.painter.drawRoundedRect(box, 1.5, 1.5)
 
-    def _pillar(self, line: Line, y: float, dates: Dates) -> None:
-        left, right = self.scale.x(dates[0]), self.scale.end(dates[1])
-        tint = self.look.mix(line.pillar.value, 0.6)
-        self.painter.fillRect(QRectF(left, y + 12, right - left, 4), tint)
+    def _pillar(self, bar: Bar) -> None:
+        left, right = max(bar.extent.left, -FAR), min(bar.extent.right, self.width + FAR)
+        if right > left:
+            tint = self.inks.colour(bar.line.pillar.value, 0.6)
+            self.painter.fillRect(QRectF(left, bar.y + 12, right - left, 4), tint)
 
-    def _phase(self, y: float, dates: Dates) -> None:
-        left, right = self.scale.x(dates[0]), self.scale.end(dates[1])
-        ink = self.look.mix("text", 0.86)
-        path = QPainterPath()
-        path.addPolygon(
-            QPolygonF(
-                [
-                    QPointF(left, y + 9),
-                    QPointF(right, y + 9),
-                    QPointF(right, y + 18),
-                    QPointF(max(left, right - 6), y + 13),
-                    QPointF(min(right, left + 6), y + 13),
-                    QPointF(left, y + 18),
-                ]
+    def _phase(self, bar: Bar) -> None:
+        left, right, y = *bar.extent, bar.y
+        if not self._out(left, right):
+            cut_left, cut_right = max(left, -FAR), min(right, self.width + FAR)
+            corners = (
+                *((cut_left, 9), (cut_right, 9), (cut_right, 18)),
+                *((max(cut_left, cut_right - 6), 13), (min(cut_right, cut_left + 6), 13)),
+                (cut_left, 18),
             )
-        )
-        path.closeSubpath()
-        self.painter.fillPath(path, ink)
-        self._beyond(left, right, y + 11)
+            self.painter.setPen(NO_PEN)
+            self.painter.setBrush(self.inks.brush("text", 0.86))
+            self.painter.drawPolygon(QPolygonF([QPointF(x, y + dy) for x, dy in corners]))
+            self._beyond(left, right, y + 11)
+        self._points(bar)
 
-    def _points(self, line: Line, y: float) -> None:
+    def _points(self, bar: Bar) -> None:
         """Committee milestones on the bar of the closed phase that hides them."""
-        self.painter.setPen(QPen(self.look.colour("surface"), 1.5))
-        self.painter.setBrush(self.look.colour(line.pillar.value))
-        for day in line.points:
-            x = self.scale.x(day) + self.scale.px / 2
-            self.painter.drawPolygon(diamond_shape(QPointF(x, y + 11.5), 6.5))
+        for day in bar.line.points:
+            x = self.places.middle(day)
+            if not self._out(x, x):
+                self.painter.setPen(self.inks.pen("surface", 1.5))
+                self.painter.setBrush(self.inks.brush(bar.token))
+                self.painter.drawPolygon(_diamond(6.5).translated(x, bar.y + 11.5))
 
-    def _bar(self, line: Line, y: float, dates: Dates, selected: bool) -> None:
-        left, right = self.scale.x(dates[0]), self.scale.end(dates[1])
-        if right < -20 or left > self.width + 20:
+    # bars ------------------------------------------------------------------------------------
+
+    def _bar(self, bar: Bar, row: TaskRow) -> None:
+        left, right = bar.extent
+        if self._out(left, right):
             return
-        colour = self.look.colour(line.pillar.value)
-        box = QRectF(left + 0.5, y + BAR_TOP + 0.5, max(3.0, right - left - 1), BAR - 1)
-        whole = QPainterPath()
-        whole.addRoundedRect(box, 2, 2)
-        self.painter.fillPath(whole, self.look.mix(line.pillar.value, 0.32))
-        if line.percent:
-            done = QRectF(box)
-            done.setWidth(box.width() * line.percent / 100)
-            part = QPainterPath()
-            part.addRect(done)
-            self.painter.fillPath(whole.intersected(part), colour)
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(colour, 1))
-        self.painter.drawPath(whole)
-        if selected:
-            self.painter.setPen(QPen(self.look.colour("accent"), 2))
+        cut_left, cut_right = max(left, -FAR), min(right, self.width + FAR)
+        top = bar.y + BAR_TOP
+        box = QRectF(cut_left + 0.5, top + 0.5, max(2.0, cut_right - cut_left - 1), BAR - 1)
+        if not row.active:
+            self._inactive(box)
+        else:
+            self._filled(bar, box)
+            self._outline(bar, box)
+        if row.mode is Mode.MANUAL and row.active:
+            self._brackets(cut_left, cut_right, top)
+        if bar.slack_to is not None:
+            self._slack(right, bar.slack_to, bar.y + MIDDLE)
+        if bar.selected:
+            self.painter.setPen(self.inks.pen("accent", 2.0))
+            self.painter.setBrush(NO_BRUSH)
             self.painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), 3, 3)
-        self._beyond(left, right, y + BAR_TOP + BAR / 2)
+        self._beyond(left, right, bar.y + MIDDLE)
 
-    def _milestone(self, line: Line, y: float, day: dt.date, selected: bool) -> None:
-        row = line.row
-        assert row is not None
-        x, middle = self.scale.x(day) + self.scale.px / 2, y + ROW_HEIGHT / 2
-        if row.baseline_finish is not None and row.baseline_finish != day:
-            base = self.scale.x(row.baseline_finish) + self.scale.px / 2
-            self.painter.setPen(QPen(self.look.colour("muted"), 1.2))
-            self.painter.setBrush(self.look.colour("surface"))
-            self.painter.drawPolygon(diamond_shape(QPointF(base, middle + 1.5), 5.5))
-        edge = "accent" if selected else "text"
-        self.painter.setPen(QPen(self.look.colour(edge), 2 if selected else 1.2))
-        fill = self.look.colour(line.pillar.value)
-        self.painter.setBrush(fill if row.done else self.look.mix(line.pillar.value, 0.32))
-        self.painter.drawPolygon(diamond_shape(QPointF(x, middle), DIAMOND))
-        if x < -DIAMOND or x > self.width:
-            return
-        label = formats.day(day, lang(), year=day.year != self.today.year)
-        at = self.text(x + DIAMOND + 5, middle + 4.5, label, "text", bold=True)
-        slip = (day - row.baseline_finish).days if row.baseline_finish else 0
-        if slip:
-            self.text(at + 6, middle + 4.5, formats.days(slip, lang(), sign=True), "muted")
+    def _filled(self, bar: Bar, box: QRectF) -> None:
+        """What is done solid, what is to do tinted."""
+        painter = self.painter
+        painter.setPen(NO_PEN)
+        painter.setBrush(self.inks.brush(bar.token, TINT))
+        painter.drawRoundedRect(box, ROUND, ROUND)
+        if bar.pattern:
+            painter.setBrush(self.inks.brush(bar.token, 1.0, bar.pattern))
+            painter.drawRoundedRect(box, ROUND, ROUND)
+        if bar.percent:
+            left, right = bar.extent
+            end = left + (right - left) * bar.percent / 100 - 0.5
+            done = QRectF(box)
+            done.setRight(min(box.right(), end))
+            if done.width() > 0:
+                painter.setBrush(self.inks.brush(bar.token))
+                painter.drawRoundedRect(done, ROUND, ROUND)
 
-    def _slip(self, line: Line, y: float, dates: Dates) -> None:
-        row = line.row
-        if row is None or row.baseline_finish is None:
+    def _outline(self, bar: Bar, box: QRectF) -> None:
+        if bar.critical:
+            pen = self.inks.pen("text", 2.0)
+        elif bar.near:
+            pen = self.inks.pen("text", 1.4, 1.0, (3, 2))
+        else:
+            pen = self.inks.pen(bar.token, 1.0)
+        self.painter.setPen(pen)
+        self.painter.setBrush(NO_BRUSH)
+        self.painter.drawRoundedRect(box, ROUND, ROUND)
+
+    def _inactive(self, box: QRectF) -> None:
+        """Hollow and struck: it is not to be done."""
+        self.painter.setPen(self.inks.pen("muted", 1.0, 1.0, (3, 2)))
+        self.painter.setBrush(self.inks.brush("surface"))
+        self.painter.drawRoundedRect(box, ROUND, ROUND)
+        self.painter.setPen(self.inks.pen("muted", 1.0))
+        y = box.center().y()
+        self.painter.drawLine(QLineF(box.left() - 4, y, box.right() + 4, y))
+
+    def _brackets(self, left: float, right: float, top: float) -> None:
+        """The ends of a line planned by hand."""
+        self.painter.setPen(self.inks.pen("text", 1.6))
+        self.painter.setBrush(NO_BRUSH)
+        high, low = top - 2, top + BAR + 2
+        for x, way in ((left, 1), (right, -1)):
+            path = QPainterPath(QPointF(x + 3 * way, high))
+            path.lineTo(x - way, high)
+            path.lineTo(x - way, low)
+            path.lineTo(x + 3 * way, low)
+            self.painter.drawPath(path)
+
+    def _slack(self, right: float, end: float, y: float) -> None:
+        """How much later it could end: a thin line with a tick."""
+        if end < right + 3 or self._out(right, end):
             return
-        slip = (dates[1] - row.baseline_finish).days
-        x = self.scale.end(dates[1])
-        if slip and 0 <= x < self.width:
-            self.text(x + 8, y + 16, formats.days(slip, lang(), sign=True), "muted")
+        self.painter.setPen(self.inks.pen("muted", 1.2))
+        from_x, to_x = max(right + 1, -FAR), min(end, self.width + FAR)
+        self.painter.drawLine(QLineF(from_x, y, to_x, y))
+        self.painter.drawLine(QLineF(to_x, y - 3, to_x, y + 3))
 
     def _beyond(self, left: float, right: float, middle: float) -> None:
         """An arrow head where a bar leaves the window."""
@@ -268,75 +262,105 @@ class GanttPainter:
                         QPointF(x - 7 * way, middle + 5.5),
                     ]
                 )
-                self.painter.setPen(Qt.PenStyle.NoPen)
-                self.painter.setBrush(self.look.colour("text"))
+                self.painter.setPen(NO_PEN)
+                self.painter.setBrush(self.inks.brush("text"))
                 self.painter.drawPolygon(tip)
 
-    def text(self, x: float, y: float, text: str, ink: str, *, bold: bool = False) -> float:
-        """Text with a halo of the ground, so that lines behind it do not cut it; its end."""
-        face = self.small_bold if bold else self.small
-        path = QPainterPath()
-        path.addText(QPointF(x, y), face, text)
-        self.painter.strokePath(path, QPen(self.look.colour("surface"), 3))
-        self.painter.setPen(self.look.colour(ink))
-        self.painter.setFont(face)
-        self.painter.drawText(QPointF(x, y), text)
-        return x + QFontMetricsF(face).horizontalAdvance(text)
+    # points ----------------------------------------------------------------------------------
 
-    # links -----------------------------------------------------------------------------------
-
-    def link(self, before: tuple[Line, float, Dates], after: tuple[Line, float, Dates]) -> None:
-        """A finish-to-start link at right angles; a broken one is dashed in the alert colour."""
-        first, y1, from_dates = before
-        second, y2, to_dates = after
-        x1 = self._leaves(first, from_dates)
-        x2 = self._meets(second, to_dates)
-        if max(x1, x2) < -20 or min(x1, x2) > self.width + 20:
+    def _milestone(self, bar: Bar, row: TaskRow, *, baseline: bool) -> None:
+        """A diamond; what hands something over is a parcel."""
+        painter, middle = self.painter, bar.y + ROW_HEIGHT / 2
+        shape = _parcel() if row.deliverable else _diamond(DIAMOND)
+        x = (bar.extent.left + bar.extent.right) / 2
+        if baseline and row.baseline_finish is not None and row.baseline_finish != bar.span.finish:
+            base = self.places.middle(row.baseline_finish)
+            if not self._out(base, base):
+                painter.setPen(self.inks.pen("muted", 1.2))
+                painter.setBrush(self.inks.brush("surface"))
+                small = _parcel(4.5) if row.deliverable else _diamond(5.5)
+                painter.drawPolygon(small.translated(base, middle + 1.5))
+        if self._out(x - DIAMOND, x + DIAMOND):
             return
-        broken = False
-        if first.row is not None and second.row is not None:
-            broken = rules.out_of_order(first.row.kind, from_dates[1], second.row.kind, to_dates[0])
-        colour = self.look.colour("alert" if broken else "muted")
-        pen = QPen(colour, 1.4 if broken else 1.2)
-        if broken:
-            pen.setDashPattern([3, 2])
-        down = y2 > y1
-        from_point, to_point = is_milestone(first), is_milestone(second)
-        tip_y = y2 + (BAR_TOP - 0.5 if down else BAR_TOP + BAR + 0.5)
-        if to_point:
-            tip_y = y2 + ROW_HEIGHT / 2 + (-DIAMOND if down else DIAMOND)
-        tip_x = x2 if to_point else x2 + min(5.0, self.scale.px)
-        if from_point:  # leaves the diamond up or down, so that its label stays clear
-            start = QPointF(x1, y1 + ROW_HEIGHT / 2 + (DIAMOND if down else -DIAMOND))
-            turns = [(x1, y2 + (0 if down else ROW_HEIGHT))]
+        if not row.active:
+            painter.setPen(self.inks.pen("muted", 1.2, 1.0, (3, 2)))
+            painter.setBrush(self.inks.brush("surface"))
         else:
-            start = QPointF(x1, y1 + BAR_TOP + BAR / 2)
-            turns = []
-            if tip_x < x1 + 2:  # back in time: round the bar, between the rows
-                turns = [(x1 + 6, start.y()), (x1 + 6, y1 + (ROW_HEIGHT if down else 0))]
-        path = QPainterPath(start)
-        for x, y in turns:
-            path.lineTo(x, y)
-        path.lineTo(tip_x, path.currentPosition().y())
-        path.lineTo(tip_x, tip_y - (5 if down else -5))
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(pen)
-        self.painter.drawPath(path)
-        self._arrow(QPointF(tip_x, tip_y), 1 if down else -1, colour)
+            width = 2.0 if bar.selected or bar.critical else 1.2
+            dash = (2.0, 1.5) if bar.near and not bar.selected else ()
+            painter.setPen(self.inks.pen("accent" if bar.selected else "text", width, 1.0, dash))
+            painter.setBrush(self.inks.brush(bar.token, 1.0 if bar.percent >= 100 else TINT))
+        painter.drawPolygon(shape.translated(x, middle))
+        if row.deliverable:  # the lid of the parcel
+            painter.drawLine(QLineF(x - 6, middle - 2, x + 6, middle - 2))
+        if not row.active:
+            painter.drawLine(QLineF(x - 11, middle, x + 11, middle))
 
-    def _leaves(self, line: Line, dates: Dates) -> float:
-        if is_milestone(line):
-            return self.scale.x(dates[1]) + self.scale.px / 2
-        return self.scale.end(dates[1])
+    def _deadline(self, bar: Bar, row: TaskRow) -> None:
+        """An arrow down at the deadline; filled and in the colour of alert when it is missed."""
+        assert row.deadline_at is not None
+        calendar = self.places.hours.of(row)
+        moment = of_datetime(row.deadline_at)
+        x = self.places.of_moment(calendar, moment)
+        if self._out(x, x):
+            return
+        missed = end_of(bar.span, calendar) > moment and not bar.milestone
+        if bar.milestone:
+            missed = bar.span.finish > row.deadline_at.date()
+        self.painter.setPen(self.inks.pen("alert" if missed else "text", 1.2))
+        self.painter.setBrush(self.inks.brush("alert" if missed else "surface"))
+        self.painter.drawPolygon(_arrow_down().translated(x, bar.y + 3))
 
-    def _meets(self, line: Line, dates: Dates) -> float:
-        if is_milestone(line):
-            return self.scale.x(dates[0]) + self.scale.px / 2
-        return self.scale.x(dates[0])
+    def _texts(self, bar: Bar) -> None:
+        x = bar.text_x
+        if x > self.width or bar.end < 0 or not bar.texts:
+            return
+        base = bar.y + (ROW_HEIGHT / 2 + BASE if bar.milestone else 16)
+        ground = "accent_wash" if bar.selected else "surface"
+        for text, ink, bold in bar.texts:
+            x = write(self.painter, QPointF(x, base), text, ink, bold=bold, ground=ground) + 6
 
-    def _arrow(self, tip: QPointF, way: int, colour: QColor) -> None:
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(colour)
-        self.painter.drawPolygon(
-            QPolygonF([tip, tip + QPointF(-3.5, -5.0 * way), tip + QPointF(3.5, -5.0 * way)])
-        )
+    # handles ---------------------------------------------------------------------------------
+
+    def handles(self, bar: Bar, *, stretches: bool, dots: bool) -> None:
+        """What can be taken of a bar: the dots that draw links, and its progress."""
+        left, right = bar.extent
+        self.painter.setPen(self.inks.pen("accent", 1.4))
+        self.painter.setBrush(self.inks.brush("surface"))
+        if dots:
+            middle = bar.y + (ROW_HEIGHT / 2 if bar.milestone else MIDDLE)
+            for x in (left - DOT_OUT, right + DOT_OUT):
+                self.painter.drawEllipse(QPointF(x, middle), DOT, DOT)
+        if stretches and right - left >= LEAST_HANDLED:
+            at = progress_x(bar), bar.y + BAR_TOP + BAR
+            self.painter.drawPolygon(_handle().translated(*at))
+
+
+def progress_x(bar: Bar) -> float:
+    """Pixel up to which a bar is done."""
+    left, right = bar.extent
+    return left + (right - left) * bar.percent / 100
+
+
+def _polygon(*corners: tuple[float, float]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in corners])
+
+
+@lru_cache(maxsize=8)
+def _diamond(radius: float) -> QPolygonF:
+    return _polygon((0, -radius), (radius, 0), (0, radius), (-radius, 0))
+
+
+@lru_cache(maxsize=2)
+def _parcel(half: float = 6.0) -> QPolygonF:
+    return _polygon((-half, -half), (half, -half), (half, half), (-half, half))
+
+
+@lru_cache(maxsize=1)
+def _arrow_down() -> QPolygonF:
+    return _polygon((-2, 0), (2, 0), (2, 9), (5, 9), (0, 15), (-5, 9), (-2, 9))
+
+
+@lru_cache(maxsize=1)
+def _handle() -> QPolygonF:
+    return _polygon((0, -1), (HANDLE, HANDLE + 1), (-HANDLE, HANDLE + 1))

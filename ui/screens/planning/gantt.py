@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
-from crm_pilot.planning import rules
+from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.commands import SetPercent
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.terms import TaskKind
-from ui import theme
-from ui.language import formats, lang
+from crm_pilot.planning.worktime import DAY
 from ui.screens.planning import tips
-from ui.screens.planning.drawing import BAR, BAR_TOP, DIAMOND, HEADER, GanttPainter
-from ui.screens.planning.gestures import BarDrag, Part, stretchable
+from ui.screens.planning.gantt_colours import LegendEntry
+from ui.screens.planning.gantt_data import GanttOptions, HoursLike, Span, WorkHours
+from ui.screens.planning.gantt_header import HEADER
+from ui.screens.planning.gantt_hits import Hit, place_at
+from ui.screens.planning.gantt_links import Links
+from ui.screens.planning.gantt_mouse import Mouse
+from ui.screens.planning.gantt_scene import Scene
+from ui.screens.planning.gantt_tag import draw_tag, words
+from ui.screens.planning.gantt_tip import BarTip
+from ui.screens.planning.gestures import Gesture, LinkDrag, Part, stretchable
 from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import DAY_PX, TimeScale
 from ui.widgets.grid import ROW_HEIGHT
 from ui.widgets.roles import tell_role
 
-GRIP = 5  # pixels of an edge that stretch
-EDGE = 16  # pixels from the side where a held bar scrolls the plan
-THRESHOLD = 4  # pixels before a press becomes a drag
-Dates = tuple[dt.date, dt.date]
+ZOOM_STEP = 1.25  # of a key press
+WHEEL = 1.0015  # of an eighth of a degree of the wheel
+PER_STEP = 5  # per cent that a key press adds to the progress
+Mod, Key = Qt.KeyboardModifier, Qt.Key
 
 
 class GanttView(QWidget):
@@ -48,57 +55,85 @@ class GanttView(QWidget):
     folded = Signal(int)
     zoom_changed = Signal(str)
     menu_asked = Signal(QPoint)
+    legend_changed = Signal()
 
     def __init__(self, keys: QWidget, rows_bar: QScrollBar) -> None:
         super().__init__()
         self._keys, self._rows_bar = keys, rows_bar
         self.days_bar = QScrollBar(Qt.Orientation.Horizontal)
         self.days_bar.valueChanged.connect(self._scrolled)
-        self.lines: Sequence[Line] = ()
-        self.selected: frozenset[int] = frozenset()
-        self.today = dt.date.today()
-        self.scale = TimeScale(self.today, self.today)
-        self.frozen = False  # a read-only project
-        self.carried: Callable[[int], Sequence[TaskRow]] = lambda _key: ()
-        self._links: list[tuple[int, int]] = []  # places of both ends
-        self._linked: set[int] = set()
-        self.gesture: BarDrag | None = None
-        self._pressed: tuple[float, Line, Part] | None = None  # day pressed, line, part
-        self._pointer = QPointF()
+        today = dt.date.today()
+        self.scale = TimeScale(today, today)
+        self.scene = Scene(self.scale, today)
+        self.mouse = Mouse(self.scene, self)
+        self.mouse.scrolled = rows_bar.value
+        self.mouse.size = lambda: (self.width(), self.height())
+        self.mouse.changed.connect(self.update)
+        self.mouse.finished.connect(self.gesture_done)
+        self.mouse.glided.connect(self._glided)
         self._covered = False
-        self._glide = QTimer(self)
-        self._glide.setInterval(30)
-        self._glide.timeout.connect(self._glide_on)
+        self._held_pick: int | None = None  # pressed among several selected: picked if not dragged
+        self._legend: tuple[LegendEntry, ...] = ()
+        self._tip: BarTip | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         tell_role(self, "Chart")
         self.setMinimumWidth(240)
-        rows_bar.valueChanged.connect(lambda _: self.update())
+        rows_bar.valueChanged.connect(lambda _: self._moved_away())
 
     # what is shown ---------------------------------------------------------------------------
 
-    def show_lines(
-        self, lines: Sequence[Line], links: Sequence[tuple[int, int]], today: dt.date
-    ) -> None:
-        """Show `lines` and the links between them (ids of both ends); a gesture that is under
-        way is dropped."""
+    def show_lines(self, lines: Sequence[Line], links: Links, today: dt.date) -> None:
+        """Show `lines` and the links of the plan (all of them, so that circles are known; rows,
+        or ids of both ends); a gesture that is under way is dropped."""
         self.cancel()
-        self.lines, self.today = lines, today
-        places = {line.key: place for place, line in enumerate(lines)}
-        self._links = [
-            (places[before], places[after])
-            for before, after in links
-            if before in places and after in places
-        ]
-        self._linked = {first for first, _ in self._links}
+        self.scene.show(lines, links, today)
         self._cover()
-        self.update()
+        self._again()
 
     def change_lines(self, lines: Sequence[Line]) -> None:
         """The same lines in the same order, some of them changed."""
         self.cancel()
-        self.lines = lines
+        self.scene.lines = lines
         self._cover()
+        self._again()
+
+    def set_timings(self, timings: Mapping[int, Timing] | None) -> None:
+        """What the engine found, by key: criticality, slack."""
+        self.scene.take_timings(timings or {})
+        self.update()
+
+    def set_hours(self, hours: HoursLike | None, day_minutes: int = 480) -> None:
+        """When the project works; without hours, from Monday to Friday."""
+        self.scene.take_hours(WorkHours(hours, day_minutes))
+        self.update()
+
+    def set_departments(self, departments: Mapping[int, str]) -> None:
+        """The department of each person, for the colours."""
+        self.scene.colouring.departments = departments
+        self.scene.colouring.take(self.scene.lines)
+        self._again()
+
+    @property
+    def options(self) -> GanttOptions:
+        """What the person chose to see."""
+        return self.scene.options
+
+    def set_options(self, options: GanttOptions) -> None:
+        """Show what the person chose."""
+        self.scene.take_options(options)
+        self._again()
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """What the colours of the bars stand for."""
+        return self.scene.colouring.legend()
+
+    def _again(self) -> None:
+        legend = self.legend()
+        if legend != self._legend:
+            self._legend = legend
+            self.legend_changed.emit()
+        self._hide_tip()
         self.update()
 
     def _cover(self) -> None:
@@ -118,17 +153,62 @@ class GanttView(QWidget):
 
     def set_selected(self, keys: frozenset[int]) -> None:
         """Lines that are washed with the accent."""
-        if keys != self.selected:
-            self.selected = keys
+        if keys != self.scene.selected:
+            self.scene.selected = keys
             self.update()
 
-    def dates(self, line: Line) -> Dates | None:
-        """Where a line is drawn now."""
-        if self.gesture is not None and line.key in self.gesture.dates:
-            return self.gesture.dates[line.key]
-        if line.start is None or line.finish is None:
-            return None
-        return line.start, line.finish
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines shown."""
+        return self.scene.lines
+
+    @property
+    def today(self) -> dt.date:
+        """The day progress is judged on."""
+        return self.scene.today
+
+    @property
+    def selected(self) -> frozenset[int]:
+        """Keys of the selected lines."""
+        return self.scene.selected
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """What is held now."""
+        return self.scene.gesture
+
+    @property
+    def frozen(self) -> bool:
+        """Whether nothing can be taken: a read-only project."""
+        return self.scene.frozen
+
+    @frozen.setter
+    def frozen(self, frozen: bool) -> None:
+        self.scene.frozen = frozen
+
+    @property
+    def carried(self) -> Callable[[int], Sequence[TaskRow]]:
+        """The lines without children that a phase takes along."""
+        return self.mouse.carried
+
+    @carried.setter
+    def carried(self, carried: Callable[[int], Sequence[TaskRow]]) -> None:
+        self.mouse.carried = carried
+
+    def span(self, line: Line) -> Span | None:
+        """When a line is drawn now."""
+        return self.scene.span(line)
+
+    def about(self, key: int) -> tips.About:
+        """What the plan knows of a line beside its row."""
+        titles = []
+        for link in self.scene.all_links:
+            if link.successor_id == key:
+                row = self.scene.row(link.predecessor_id)
+                titles += [row.title] if row is not None else []
+        place = self.scene.rows.get(key)
+        holds = place is not None and self.lines[place].holds
+        return tips.About(self.scene.timings.get(key), titles, self.scene.hours.day_minutes, holds)
 
     # time ------------------------------------------------------------------------------------
 
@@ -138,16 +218,44 @@ class GanttView(QWidget):
         self._fit_bar()
         self.update()
 
+    def show_line(self, key: int) -> None:
+        """Scroll to the bar of a line when its begin is out of sight."""
+        place = self.scene.rows.get(key)
+        line = self.lines[place] if place is not None else None
+        day = (line.start or line.finish) if line is not None else None
+        if day is not None and not 0 <= self.scale.x(day) <= self.width() * 0.6:
+            self.show_day(day)
+
     def set_zoom(self, zoom: str) -> None:
-        """Day, week or month; today stays where it is when it is in view."""
+        """One of `timescale.ZOOMS`; today stays where it is when it is in view."""
+        self._zoom(DAY_PX[zoom], self._middle())
+
+    def zoom_in(self, factor: float = ZOOM_STEP) -> None:
+        """Show less time on more pixels."""
+        self._zoom(self.scale.px * factor, self._middle())
+
+    def zoom_out(self) -> None:
+        """Show more time on fewer pixels."""
+        self.zoom_in(1 / ZOOM_STEP)
+
+    def zoom_fit(self) -> None:
+        """Show the whole plan."""
+        days = [d for line in self.lines for d in (line.start, line.finish) if d] or [self.today]
+        first, last = min(days), max(days)
+        room = max(1, self.width() - 160)  # for the texts after the last bars
+        self._zoom(room / ((last - first).days + 1), 0)
+        self.show_day(first, 30 / max(1, self.width()))
+
+    def _middle(self) -> float:
+        """Where zooming keeps still: today, or the middle of the window."""
         x = self.scale.x(self.today)
-        self._zoom(DAY_PX[zoom], x if 0 <= x <= self.width() else self.width() / 2)
+        return x if 0 <= x <= self.width() else self.width() / 2
 
     def _zoom(self, px: float, x: float) -> None:
         before = self.scale.zoom
         self.scale.zoomed(px, x)
         self._fit_bar()
-        self.update()
+        self._moved_away()
         if self.scale.zoom != before:
             self.zoom_changed.emit(self.scale.zoom)
 
@@ -157,13 +265,22 @@ class GanttView(QWidget):
         self.days_bar.blockSignals(True)
         self.days_bar.setRange(0, room)
         self.days_bar.setPageStep(max(1, self.width()))
-        self.days_bar.setSingleStep(max(1, round(self.scale.px * 7)))
+        step = self.scale.px * (7 if not self.scale.by_minute else 1)
+        self.days_bar.setSingleStep(max(1, min(round(step), self.width() // 4)))
         self.days_bar.setValue(round(self.scale.offset))
         self.days_bar.blockSignals(False)
 
     def _scrolled(self, value: int) -> None:
         self.scale.offset = float(value)
+        self._moved_away()
+
+    def _moved_away(self) -> None:
+        self._hide_tip()
         self.update()
+
+    def _glided(self, sideways: int, down: int) -> None:
+        self.days_bar.setValue(self.days_bar.value() + sideways)
+        self._rows_bar.setValue(self._rows_bar.value() + down)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         first = event.oldSize().width() < 100 <= event.size().width()
@@ -177,164 +294,58 @@ class GanttView(QWidget):
         """Pixel of the top of row `place`."""
         return HEADER + place * ROW_HEIGHT - self._rows_bar.value()
 
-    def _visible(self) -> range:
-        first = max(0, self._rows_bar.value() // ROW_HEIGHT)
-        last = (self._rows_bar.value() + self.height() - HEADER) // ROW_HEIGHT
-        return range(first, min(len(self.lines), last + 1))
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.theme()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), look.colour("surface"))
-        drawn = GanttPainter(painter, self.scale, self.width(), self.today)
-        rows = self._visible()
-        height = self.top_of(len(self.lines)) - HEADER if self.lines else 0
-        ground = min(self.height() - HEADER, max(0, height))
-        painter.save()
-        painter.setClipRect(QRectF(0, HEADER, self.width(), self.height() - HEADER))
-        drawn.weekends(HEADER, ground)
-        drawn.month_lines(HEADER, ground)
-        self._grounds(painter, rows)
-        self._draw_links(drawn, rows)
-        for place in rows:
-            line = self.lines[place]
-            drawn.line(
-                line,
-                self.top_of(place),
-                self.dates(line),
-                selected=line.key in self.selected,
-                linked=place in self._linked,
-            )
-        painter.restore()
-        drawn.header()
-        painter.fillRect(0, 0, look.line_width, self.height(), look.colour("line"))
-        drawn.today_line(self.height() - 20)
-        if self.gesture is not None and self.gesture.shown is not None:
-            self._tag(painter, self.gesture)
-
-    def _grounds(self, painter: QPainter, rows: range) -> None:
-        look = theme.theme()
-        wash = look.colour("accent")
-        wash.setAlphaF(0.10)
-        for place in rows:
-            y = self.top_of(place)
-            if self.lines[place].key in self.selected:
-                painter.fillRect(QRectF(0, y, self.width(), ROW_HEIGHT - 1), wash)
-            painter.fillRect(QRectF(0, y + ROW_HEIGHT - 1, self.width(), 1), look.colour("line"))
-
-    def _draw_links(self, drawn: GanttPainter, rows: range) -> None:
-        for first, second in self._links:
-            if min(first, second) >= rows.stop or max(first, second) < rows.start:
-                continue
-            before, after = self.lines[first], self.lines[second]
-            from_dates, to_dates = self.dates(before), self.dates(after)
-            if from_dates is not None and to_dates is not None:
-                drawn.link(
-                    (before, self.top_of(first), from_dates),
-                    (after, self.top_of(second), to_dates),
-                )
-
-    def _tag(self, painter: QPainter, gesture: BarDrag) -> None:
-        """Dates of the taken bar, beside the pointer."""
-        assert gesture.shown is not None
-        start, finish = gesture.shown
-        text = formats.day(finish, lang())
-        if start != finish:
-            days = formats.days(rules.working_days(start, finish), lang())
-            text = f"{formats.day(start, lang())} → {text}, {days}"
-        look = theme.theme()
-        painter.setFont(theme.font(theme.CAPTION, bold=True))
-        width = painter.fontMetrics().horizontalAdvance(text) + 16
-        x = min(max(4.0, self._pointer.x() + 12), self.width() - width - 4)
-        y = max(HEADER + 4.0, self._pointer.y() - 34)
-        box = QRectF(x, y, width, 22)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("accent"))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QPen(look.colour("on_accent")))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        self.scene.paint(painter, self.width(), self.height(), self._rows_bar.value())
+        gesture = self.gesture
+        if gesture is not None:
+            refused = isinstance(gesture, LinkDrag) and bool(gesture.refusal)
+            text = words(gesture, self.scene.hours)
+            draw_tag(painter, text, self.mouse.pointer, self.width(), refused=refused)
 
     # finding ---------------------------------------------------------------------------------
 
     def line_at(self, y: float) -> Line | None:
         """The line at pixel `y`."""
-        if y < HEADER:
-            return None
-        place = int(y - HEADER + self._rows_bar.value()) // ROW_HEIGHT
-        return self.lines[place] if 0 <= place < len(self.lines) else None
+        place = place_at(self.scene, y, self._rows_bar.value())
+        return self.lines[place] if place is not None else None
 
     def part_at(self, at: QPointF) -> tuple[Line, Part] | None:
         """The bar at a point, and what of it would be taken."""
-        line = self.line_at(at.y())
-        dates = self.dates(line) if line is not None else None
-        if line is None or line.row is None or dates is None:
-            return None
-        left, right = self.scale.x(dates[0]), self.scale.end(dates[1])
-        if line.row.kind is TaskKind.MILESTONE:
-            left = self.scale.x(dates[1]) + self.scale.px / 2 - DIAMOND
-            right = left + 2 * DIAMOND
-        right = max(right, left + 6)
-        y = at.y() - self.top_of(self.lines.index(line))
-        if not (left - 3 <= at.x() <= right + 3 and BAR_TOP - 4 <= y <= BAR_TOP + BAR + 5):
-            return None
-        if stretchable(line.row, line.holds) and right - left >= 3 * GRIP:
-            if at.x() >= right - GRIP:
-                return line, Part.FINISH
-            if at.x() <= left + GRIP:
-                return line, Part.START
-        return line, Part.WHOLE
+        found = self.mouse.find(at)
+        return None if found is None else (found.line, found.part)
 
-    # gestures --------------------------------------------------------------------------------
+    # the mouse -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        line = self.line_at(event.position().y())
+        self._hide_tip()
+        found = self.mouse.find(event.position())
+        line = found.line if found is not None else self.line_at(event.position().y())
         if line is None:
             return
-        self.picked.emit(line.key, event.modifiers())
-        found = self.part_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and found is not None and not self.frozen:
-            self._pressed = (self.scale.moment(event.position().x()), *found)
+        left = event.button() == Qt.MouseButton.LeftButton
+        plain = not event.modifiers() & (Mod.ControlModifier | Mod.ShiftModifier)
+        among = len(self.selected) > 1 and line.key in self.selected
+        if left and plain and among and found is not None:
+            self._held_pick = line.key
+        elif left or not among:
+            self.picked.emit(line.key, event.modifiers())
+        if left and found is not None and not self.frozen:
+            self.mouse.take(event.position(), found)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer = event.position()
-        if self._pressed is None:
-            self._show_cursor(event.position())
-            return
-        self._follow()
-        beyond = not EDGE < self._pointer.x() < self.width() - EDGE
-        if self.gesture is not None and beyond:
-            self._glide.start()
+        if self.mouse.press is None:
+            self._hover(event.position())
         else:
-            self._glide.stop()
-
-    def _follow(self) -> None:
-        """Bring the taken bar to the pointer; the plan may have scrolled under it."""
-        if self._pressed is None:
-            return
-        start, line, part = self._pressed
-        days = self.scale.moment(self._pointer.x()) - start
-        if self.gesture is None:
-            if abs(days) * self.scale.px < THRESHOLD or line.row is None:
-                return
-            carried = self.carried(line.key) or (line.row,)
-            self.gesture = BarDrag(line.row, part, carried, self.today)
-        self.gesture.move(round(days))
-        self.update()
-
-    def _glide_on(self) -> None:
-        """Scroll in time while a bar is held at the edge."""
-        step = 12 if self._pointer.x() > self.width() / 2 else -12
-        self.days_bar.setValue(self.days_bar.value() + step)
-        self._follow()
+            self.mouse.move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture = self.gesture
-        self.cancel()
-        if gesture is not None and event.button() == Qt.MouseButton.LeftButton:
-            command = gesture.commit()
-            if command is not None:
-                self.gesture_done.emit(command)
+        key, self._held_pick = self._held_pick, None
+        if event.button() != Qt.MouseButton.LeftButton:
+            self.cancel()
+            return
+        if not self.mouse.release() and key is not None:
+            self.picked.emit(key, event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         line = self.line_at(event.position().y())
@@ -342,41 +353,49 @@ class GanttView(QWidget):
             (self.folded if line.holds else self.opened).emit(line.key)
 
     def cancel(self) -> None:
-        """Put a taken bar back; nothing was changed."""
-        self._pressed = None
-        self._glide.stop()
-        if self.gesture is not None:
-            self.gesture = None
-            self.update()
+        """Put back what is held; nothing was changed."""
+        self._held_pick = None
+        self.mouse.cancel()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._pressed is not None:
-            self.cancel()
-            return
-        QCoreApplication.sendEvent(self._keys, event)  # the outline knows the keys
+    def _hover(self, at: QPointF) -> None:
+        """Show what can be taken under the pointer."""
+        found = self.mouse.find(at)
+        line = self.line_at(at.y()) if found is None else found.line
+        key = line.key if line is not None and line.row is not None else None
+        if key != self.scene.hovered:
+            self.scene.hovered = key
+            self.update()
+            found = self.mouse.find(at)
+        self._show_cursor(None if self.frozen else found)
+        if self._tip is not None and (found is None or found.line.key != self._tip.key):
+            self._hide_tip()
+
+    def _show_cursor(self, found: Hit | None) -> None:
+        shapes = {
+            Part.WHOLE: Qt.CursorShape.OpenHandCursor,
+            Part.LINK_START: Qt.CursorShape.CrossCursor,
+            Part.LINK_FINISH: Qt.CursorShape.CrossCursor,
+        }
+        if found is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(shapes.get(found.part, Qt.CursorShape.SizeHorCursor))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hide_tip()
+        if self.scene.hovered is not None:
+            self.scene.hovered = None
+            self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.cancel()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.unsetCursor()
-
-    def _show_cursor(self, at: QPointF) -> None:
-        found = None if self.frozen else self.part_at(at)
-        if found is None:
-            self.unsetCursor()
-        elif found[1] is Part.WHOLE:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            self.setCursor(Qt.CursorShape.SizeHorCursor)
+        super().focusOutEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(self.scale.px * 1.0015 ** delta.y(), event.position().x())
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(delta.x()) > abs(
-            delta.y()
-        ):
+        if event.modifiers() & Mod.ControlModifier:
+            self._zoom(self.scale.px * WHEEL ** delta.y(), event.position().x())
+        elif event.modifiers() & Mod.ShiftModifier or abs(delta.x()) > abs(delta.y()):
             self.days_bar.setValue(self.days_bar.value() - (delta.x() or delta.y()))
         else:
             rows = round(delta.y() / 40)  # three rows a notch
@@ -386,13 +405,118 @@ class GanttView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(event.globalPos())
 
+    # keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Key.Key_Escape and self.mouse.press is not None:
+            self.cancel()
+        elif not self.zoom_key(event):
+            QCoreApplication.sendEvent(self._keys, event)  # the outline knows the keys
+
+    def zoom_key(self, event: QKeyEvent) -> bool:
+        """Ctrl+Plus, Ctrl+Minus and Ctrl+0; whether it was one of them."""
+        if not event.modifiers() & Mod.ControlModifier:
+            return False
+        if event.key() in (Key.Key_Plus, Key.Key_Equal):
+            self.zoom_in()
+        elif event.key() == Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() == Key.Key_0:
+            self.zoom_fit()
+        else:
+            return False
+        return True
+
+    @property
+    def step(self) -> int:
+        """Minutes that a key moves a bar by at this zoom."""
+        return self.scale.step
+
+    def key_move(self, key: int, steps: int) -> None:
+        """Move a line by steps of the zoom, as a drag does."""
+        self._key_drag(key, steps, Part.WHOLE)
+
+    def key_stretch(self, key: int, steps: int) -> None:
+        """Move the finish of a line by steps of the zoom."""
+        self._key_drag(key, steps, Part.FINISH)
+
+    def key_percent(self, key: int, steps: int) -> None:
+        """Say that more of a line is done, or less."""
+        row = self.scene.row(key)
+        if row is None or self.frozen:
+            return
+        percent = min(100, max(0, row.percent + steps * PER_STEP))
+        if percent != row.percent:
+            self.gesture_done.emit(SetPercent(key, percent, row.title))
+
+    def _key_drag(self, key: int, steps: int, part: Part) -> None:
+        place = self.scene.rows.get(key)
+        line = self.lines[place] if place is not None else None
+        if line is None or line.row is None or line.start is None or self.frozen:
+            return
+        if part is Part.FINISH and not stretchable(line.row, line.holds):
+            return
+        drag = self.mouse.bar_drag(line, part)
+        if drag is None:
+            return
+        if self.step == DAY:
+            drag.move(steps)
+        else:
+            drag.nudge(steps * self.step)
+        command = drag.commit(repeated=True)
+        if command is not None:
+            self.gesture_done.emit(command)
+
+    # the note of a bar -----------------------------------------------------------------------
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.part_at(QPointF(event.pos()))
-            if found is None or self.gesture is not None or found[0].row is None:
-                QToolTip.hideText()
+            found = self.mouse.find(QPointF(event.pos()))
+            if found is None or self.gesture is not None:
+                self._hide_tip()
             else:
-                text = tips.bar_tip(found[0].row, self.today)
-                QToolTip.showText(event.globalPos() + QPoint(0, 18), text, self)
+                self._show_tip(found, event.pos())
+            return True
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom(self.scale.px * (1 + event.value()), event.position().x())
             return True
         return super().event(event)
+
+    def _show_tip(self, found: Hit, at: QPoint) -> None:
+        row = found.line.row
+        if row is None:
+            return
+        window = self.window()
+        if self._tip is None or self._tip.parentWidget() is not window:
+            self._tip = BarTip(window)
+        facts = tips.facts(row, self.today, self.about(row.id))
+        avoid = [
+            QRect(self.mapTo(window, box.topLeft()), box.size())
+            for box in self._not_to_cover(found)
+        ]
+        self._tip.tell(row.id, row.title, facts, self.mapTo(window, at), avoid)
+
+    def _not_to_cover(self, found: Hit) -> list[QRect]:
+        """Boxes of the selected bars, of the one under the pointer, and of what waits for it."""
+        scene = self.scene
+        after = [
+            link.successor_id for link in scene.all_links if link.predecessor_id == found.line.key
+        ]
+        keys = dict.fromkeys([*scene.selected, found.line.key, *after])
+        made = []
+        for key in keys:
+            place = scene.rows.get(key)
+            bar = scene.bar(place, self.top_of(0)) if place is not None else None
+            if bar is not None:
+                left, right = max(bar.extent.left, 0.0), min(bar.end, float(self.width()))
+                if right > left:
+                    made.append(QRect(round(left) - 4, round(bar.y), round(right - left) + 8, 26))
+        return made
+
+    def _hide_tip(self) -> None:
+        if self._tip is not None:
+            self._tip.hide()
+            self._tip.key = None

@@ -1,0 +1,223 @@
+"""What lies behind the bars: days and hours nobody works, rows, and the line of today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+
+from crm_pilot.i18n import tr
+from crm_pilot.people.terms import DayPart
+from crm_pilot.planning.calendars import DayOff, FreeDays
+from crm_pilot.planning.worktime import DAY
+from ui import theme
+from ui.language import formats, lang
+from ui.screens.planning.gantt_data import ONE_DAY
+from ui.screens.planning.gantt_header import HEADER, SPLIT
+from ui.screens.planning.gantt_inks import advance, hatch, inks, write_upright
+from ui.screens.planning.gantt_places import Places
+from ui.screens.planning.lines import Line
+from ui.screens.planning.timescale import days, months
+from ui.widgets.grid import ROW_HEIGHT
+
+FINEST = 3.0  # pixels a day under which weekends would only be noise
+UPRIGHT = 15.0  # pixels of width that an upright word needs
+ABSENCE_PART = 0.16  # of the muted ink: quiet
+KNOT = 2.0  # radius of a point of the progress line
+
+
+class GroundPainter:
+    """Draws the ground of the bars between two heights."""
+
+    def __init__(
+        self, painter: QPainter, places: Places, width: float, top: float, bottom: float
+    ) -> None:
+        self.painter, self.places, self.width = painter, places, width
+        self.top, self.bottom = top, bottom
+        self.scale = places.scale
+        self.inks = inks()
+        self.free: list[FreeDays] = []
+        if self.scale.px >= FINEST:
+            self.free = places.hours.free(self.scale.day(0), self.scale.day(width))
+
+    @property
+    def _height(self) -> float:
+        return self.bottom - self.top
+
+    def calendar(self) -> None:
+        """Weekends tinted, holidays and closures hatched, hours nobody works tinted."""
+        if self.bottom <= self.top:
+            return
+        tint = self.inks.colour("raised", 0.62)
+        ratio = self.painter.device().devicePixelRatioF()
+        hatched = hatch(
+            self.inks.colour("muted", 0.38).name(), self.inks.colour("raised", 0.3).name(), ratio
+        )
+        for one in self.free:
+            box = self._box(one.first, one.last)
+            if one.kind is DayOff.WEEKEND:
+                self.painter.fillRect(box, tint)
+            else:
+                self.painter.fillRect(box, hatched)
+        if self.scale.by_clock:
+            self._hours()
+
+    def _box(self, first: dt.date, last: dt.date) -> QRectF:
+        left = self.scale.x(first)
+        return QRectF(left, self.top, self.scale.end(last) - left, self._height)
+
+    def _hours(self) -> None:
+        """The hours of working days in which nobody works."""
+        tint, calendar = self.inks.colour("raised", 0.62), self.places.hours.calendar
+        minute = self.scale.px / DAY
+        for day in days(self.scale.day(0), self.scale.day(self.width)):
+            shifts = calendar.shifts(day.toordinal())
+            if not shifts:
+                continue
+            left, begun = self.scale.x(day), 0
+            for begin, end in (*shifts, (DAY, DAY)):
+                if begin > begun:
+                    x, wide = left + begun * minute, (begin - begun) * minute
+                    self.painter.fillRect(QRectF(x, self.top, wide, self._height), tint)
+                begun = end
+
+    def lines(self) -> None:
+        """Hairlines where months begin, or days where hours can be read."""
+        self.painter.setPen(self.inks.pen("line", 1.0))
+        first, last = self.scale.day(0), self.scale.day(self.width)
+        if self.scale.by_clock:
+            starts: Iterable[dt.date] = days(first, last)
+        elif self.scale.zoom == "year":
+            starts = months(first, last, 12)
+        else:
+            starts = months(first, last)
+        for start in starts:
+            x = round(self.scale.x(start)) + 0.5
+            self.painter.drawLine(QPointF(x, self.top), QPointF(x, self.bottom))
+
+    def words(self, taken: Sequence[tuple[float, float, float, float]]) -> None:
+        """The names of closures and holidays, upright where there is room between the bars.
+        `taken` are the left, right, top and bottom of what is drawn."""
+        for one in self.free:
+            if one.kind is DayOff.WEEKEND:
+                continue
+            box = self._box(one.first, one.last)
+            left, right = max(box.left(), 0.0), min(box.right(), self.width)
+            if right - left < UPRIGHT:
+                continue
+            text = one.name or tr("Closed" if one.kind is DayOff.CLOSURE else "Public holiday")
+            middle = (left + right) / 2
+            near = [t for t in taken if t[0] < middle + 8 and t[1] > middle - 8]
+            y = self._room(near, advance(text) + 8)
+            if y is not None:
+                write_upright(self.painter, QPointF(middle, y), text)
+
+    def _room(
+        self, taken: Sequence[tuple[float, float, float, float]], length: float
+    ) -> float | None:
+        """Middle of the lowest gap that is `length` high; None without one."""
+        bottom = self.bottom - 4
+        for _, _, top, below in sorted(taken, key=lambda box: -box[3]):
+            if bottom - below >= length:
+                break
+            bottom = min(bottom, top)
+        return bottom - length / 2 if bottom - length >= self.top else None
+
+    # rows ------------------------------------------------------------------------------------
+
+    def row(self, line: Line, y: float, *, selected: bool) -> None:
+        """The wash of a selected row, the absences of its owner, and the line under it."""
+        if selected:
+            wash = theme.theme().colour("accent")
+            wash.setAlphaF(0.10)
+            self.painter.fillRect(QRectF(0, y, self.width, ROW_HEIGHT - 1), wash)
+        if line.row is not None and not line.holds and self.scale.px >= FINEST:
+            self._absences(line, y)
+        thick = self.inks.look.line_width
+        self.painter.fillRect(
+            QRectF(0, y + ROW_HEIGHT - thick, self.width, thick), self.inks.colour("line")
+        )
+
+    def _absences(self, line: Line, y: float) -> None:
+        row, hours, scale = line.row, self.places.hours, self.scale
+        if row is None or line.start is None or line.finish is None:
+            return
+        for first, last, part in hours.away(row):
+            if first > line.finish + 7 * ONE_DAY or last < line.start - 7 * ONE_DAY:
+                continue
+            if scale.x(first) > self.width or scale.end(last) < 0:
+                continue
+            tint = theme.theme().colour("muted")
+            tint.setAlphaF(ABSENCE_PART)
+            for left, right in self._away(first, last, part):
+                box = QRectF(left, y + 2, right - left, ROW_HEIGHT - 5)
+                self.painter.fillRect(box, tint)
+
+    def _away(self, first: dt.date, last: dt.date, part: DayPart) -> list[tuple[float, float]]:
+        scale, hours = self.scale, self.places.hours
+        if part is DayPart.DAY:
+            return [(scale.x(first), scale.end(last))]
+        if not scale.by_minute:
+            return [(scale.x(day), scale.end(day)) for day in days(first, last)]
+        made = []
+        for day in days(first, last):
+            begin, end = hours.part(day, part)
+            if not scale.by_clock:
+                begin, end = (0, DAY // 2) if part is DayPart.MORNING else (DAY // 2, DAY)
+            left = scale.x(day)
+            made.append((left + begin * scale.px / DAY, left + end * scale.px / DAY))
+        return made
+
+    # today -----------------------------------------------------------------------------------
+
+    def today(self, day: dt.date, points: Sequence[tuple[float, float, float]] = ()) -> None:
+        """One accent line, with a tag in the upper row of the header. With `points` (top of a
+        row, its middle, pixel of its progress) it bends through them: the progress line."""
+        x = self.places.middle(day)
+        if not -40 < x < self.width + 40 and not points:
+            return
+        accent = self.inks.colour("accent")
+        straight = round(x) - 0.75
+        if points:
+            self.painter.fillRect(QRectF(straight, SPLIT - 2, 1.5, HEADER - SPLIT + 2), accent)
+            self._zigzag(x, points)
+        else:
+            height = self.bottom - SPLIT + 2
+            self.painter.fillRect(QRectF(straight, SPLIT - 2, 1.5, height), accent)
+        if -40 < x < self.width + 40:
+            self._tag(x, formats.day(day, lang()))
+
+    def _zigzag(self, x: float, points: Sequence[tuple[float, float, float]]) -> None:
+        path = QPainterPath(QPointF(x, HEADER))
+        knots = []
+        for top, middle, point in points:
+            if point == x:
+                path.lineTo(x, top + ROW_HEIGHT)
+                continue
+            path.lineTo(x, top)
+            path.lineTo(point, middle)
+            path.lineTo(x, top + ROW_HEIGHT)
+            knots.append(QPointF(point, middle))
+        path.lineTo(x, self.bottom)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(self.inks.pen("accent", 1.5))
+        self.painter.save()
+        self.painter.setClipRect(QRectF(0, HEADER, self.width, self.bottom - HEADER))
+        self.painter.drawPath(path)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.inks.colour("accent"))
+        for knot in knots:
+            self.painter.drawEllipse(knot, KNOT + 0.5, KNOT + 0.5)
+        self.painter.restore()
+
+    def _tag(self, x: float, text: str) -> None:
+        room = advance(text, bold=True) + 12
+        box = QRectF(round(x - room / 2), 3, room, 17)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.inks.colour("accent"))
+        self.painter.drawRoundedRect(box, 3, 3)
+        self.painter.setPen(self.inks.colour("on_accent"))
+        self.painter.setFont(theme.font(theme.CAPTION, bold=True))
+        self.painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)

@@ -1,0 +1,159 @@
+"""The two rows of time above the bars: the widest that fits above the narrowest that fits."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from crm_pilot.i18n import tr
+from ui import theme
+from ui.language import formats, lang
+from ui.screens.planning.gantt_inks import advance, inks
+from ui.screens.planning.timescale import (
+    TimeScale,
+    days,
+    hour_step,
+    months,
+    next_month,
+    weeks,
+)
+
+HEADER = 40
+UPPER, LOWER = 15.5, 34.5  # where texts stand
+SPLIT = 22  # top of the lower row
+PAD = 6
+LETTER = 34  # pixels under which the name of a month is one letter
+
+
+class HeaderPainter:
+    """Draws the header of the bars once."""
+
+    def __init__(self, painter: QPainter, scale: TimeScale, width: float) -> None:
+        self.painter, self.scale, self.width = painter, scale, width
+        self.inks = inks()
+        self.language = lang()
+        self.first, self.last = scale.day(0), scale.day(width)
+
+    def draw(self) -> None:
+        """Both rows and the line under them."""
+        line = self.inks.look.line_width
+        self.painter.fillRect(QRectF(0, 0, self.width, HEADER), self.inks.colour("raised"))
+        level = getattr(self, f"_{self.scale.zoom}")
+        level()
+        self.painter.fillRect(QRectF(0, HEADER - line, self.width, line), self.inks.colour("line"))
+
+    # levels ----------------------------------------------------------------------------------
+
+    def _year(self) -> None:
+        self._years()
+        quarter = self.scale.px * 91
+        if quarter < 14:
+            return
+        for start in months(self.first, self.last, 3):
+            number = (start.month + 2) // 3
+            text = tr("Q{n}", n=number) if quarter >= 30 else str(number)
+            self._tick(self.scale.x(start))
+            self._lower(start, next_month(start, 3), text)
+
+    def _month(self) -> None:
+        self._years()
+        for month in months(self.first, self.last):
+            label = formats.month(month, self.language)
+            if self.scale.px * 28 < LETTER + PAD:
+                label = label[:1].upper()
+            self._tick(self.scale.x(month))
+            self._lower(month, next_month(month), label)
+
+    def _week(self) -> None:
+        for month in months(self.first, self.last):
+            label = capital(formats.month(month, self.language, year=True))
+            self._upper(month, next_month(month), (label, label.split("\u00a0")[0]))
+        for monday in weeks(self.first, self.last):
+            self._tick(self.scale.x(monday))
+            self._lower(monday, monday + dt.timedelta(days=7), formats.week(monday, self.language))
+
+    def _day(self) -> None:
+        for monday in weeks(self.first, self.last):
+            week = formats.week(monday, self.language)
+            month = formats.month(monday, self.language, year=True)
+            whole = f"{week} · {month}"
+            self._upper(monday, monday + dt.timedelta(days=7), (whole, week))
+        named = self.scale.px >= 44
+        for day in days(self.first, self.last):
+            text = str(day.day)
+            if named:
+                text = f"{short_weekday(day, self.language)} {text}"
+            self._centred(day, text)
+
+    def _hour(self) -> None:
+        for day in days(self.first, self.last):
+            name = capital(formats.weekday(day, self.language))
+            date = formats.day(day, self.language, year=True)
+            short = f"{short_weekday(day, self.language)} {formats.day(day, self.language)}"
+            self._upper(day, day + dt.timedelta(days=1), (f"{name} {date}", short))
+        hour = self.scale.px / 24
+        step = hour_step(self.scale.px, advance("00\u202fh") + PAD)
+        for day in days(self.first, self.last):
+            left = self.scale.x(day)
+            for number in range(0, 24, step):
+                x = left + number * hour
+                self._tick(x)
+                self._write(x, x + step * hour, f"{number}\u202fh")
+
+    # parts -----------------------------------------------------------------------------------
+
+    def _years(self) -> None:
+        for year in range(self.first.year, self.last.year + 1):
+            self._upper(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), (str(year),))
+
+    def _upper(self, start: dt.date, end: dt.date, texts: tuple[str, ...]) -> None:
+        """The first of `texts` that fits, kept in sight while its time is."""
+        left, right = self.scale.x(start), self.scale.x(end)
+        if left > 0:
+            x = round(left) + 0.5
+            self.painter.setPen(self.inks.pen("line", 1.0))
+            self.painter.drawLine(QPointF(x, 0), QPointF(x, HEADER))
+        at = max(left, 0) + PAD
+        room = min(right, self.width) - at - 2
+        for text in texts:
+            if advance(text, bold=True) <= room:
+                self.painter.setFont(theme.font(theme.CAPTION, bold=True))
+                self.painter.setPen(self.inks.colour("text"))
+                self.painter.drawText(QPointF(at, UPPER), text)
+                return
+
+    def _tick(self, left: float) -> None:
+        x = round(left) + 0.5
+        self.painter.setPen(self.inks.pen("line", 1.0))
+        self.painter.drawLine(QPointF(x, SPLIT), QPointF(x, HEADER))
+
+    def _lower(self, start: dt.date, end: dt.date, text: str) -> None:
+        self._write(self.scale.x(start), self.scale.x(end), text)
+
+    def _write(self, left: float, right: float, text: str) -> None:
+        """A text of the lower row, where it fits; none is cut at the edge of the window."""
+        gap = PAD if right - left - PAD > advance(text) else 2
+        if left <= -4 or left + gap + advance(text) > min(right, self.width):
+            return
+        self.painter.setFont(theme.font(theme.CAPTION))
+        self.painter.setPen(self.inks.colour("muted"))
+        self.painter.drawText(QPointF(left + gap, LOWER), text)
+
+    def _centred(self, day: dt.date, text: str) -> None:
+        self.painter.setFont(theme.font(theme.CAPTION))
+        self.painter.setPen(self.inks.colour("muted"))
+        box = QRectF(self.scale.x(day), SPLIT, self.scale.px, 16)
+        self.painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def capital(text: str) -> str:
+    """With a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def short_weekday(day: dt.date, language: str) -> str:
+    """`lun.` / `Mon`."""
+    name = formats.weekday(day, language)
+    return f"{name[:3]}." if language == "fr" else name[:3]
