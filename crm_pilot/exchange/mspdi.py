@@ -19,7 +19,7 @@ from crm_pilot.exchange.mspdi_tasks import ReadTask, link_up, outline, read_task
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.plan_days import Days
 from crm_pilot.exchange.plan_fields import Fields
-from crm_pilot.exchange.plan_xml import Node, Taker, escaped, read_xml, too_much, wrong_root
+from crm_pilot.exchange.plan_xml import Node, Taker, count, escaped, read_xml, too_much, wrong_root
 from crm_pilot.i18n import N_
 from crm_pilot.planning.document import (
     DocAssignment,
@@ -29,6 +29,7 @@ from crm_pilot.planning.document import (
     PlanDocument,
 )
 
+MOST_TASKS = 50_000
 MOST_RECORDS = 200_000
 SOURCE = "mspdi"
 _RECORDS = ("Calendars", "Tasks", "Resources", "Assignments")
@@ -66,6 +67,7 @@ def parse_mspdi(
         ("Resources", "Resource"): reader.resource,
         ("Assignments", "Assignment"): reader.assignment,
     }
+    count(source, reader.name, b"<Task>", MOST_TASKS)
     root = read_xml(source, reader.name, check_root, take, watch)
     return reader.document(root)
 
@@ -100,7 +102,7 @@ class _Reader:
 
     def task(self, node: Node) -> None:
         """A task ends."""
-        self._room(len(self.tasks), node)
+        self._room(len(self.tasks), node, MOST_TASKS)
         self.tasks.append(read_task(node, self.problems))
 
     def resource(self, node: Node) -> None:
@@ -115,8 +117,8 @@ class _Reader:
         if found is not None:
             self.assignments.append(found)
 
-    def _room(self, count: int, node: Node) -> None:
-        if count >= MOST_RECORDS:
+    def _room(self, count: int, node: Node, most: int = MOST_RECORDS) -> None:
+        if count >= most:
             raise too_much(self.name, node.line)
 
     def document(self, root: Node) -> PlanDocument:

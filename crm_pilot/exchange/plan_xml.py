@@ -25,13 +25,17 @@ PIECE = 1 << 16
 MOST_BYTES = 512 << 20
 LONGEST = 1 << 20  # bytes without ">": a name, an attribute or a text nobody typed
 DEEPEST = 60
-MOST_PARTS = 400_000  # elements and attributes of one record
-MOST_OPEN = 2_000_000  # of what is kept beside the records
+MOST_PARTS = 100_000  # elements of one record; four attributes count as one
+MOST_OPEN = 250_000  # of what is kept beside the records: some 25,000 tasks of GanttProject
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPACE = re.compile(r"\s+")
 
 Taker = Callable[["Node"], None]
 Check = Callable[["Node", str], None]  # (root, name of the file)
+
+
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_NO_CHILDREN: list[Any] = []  # shared and never filled: most elements have none
 
 
 class Node:
@@ -41,8 +45,8 @@ class Node:
 
     def __init__(self, tag: str, attributes: Mapping[str, str], line: int) -> None:
         self.space, _, self.tag = tag.rpartition("}")
-        self.attributes = attributes
-        self.children: list[Node] = []
+        self.attributes = attributes or _NO_ATTRIBUTES
+        self.children: list[Node] = _NO_CHILDREN
         self.pieces: list[str] | None = None
         self.line = line
 
@@ -98,9 +102,13 @@ class _Builder:
             path = tuple(n.tag for n in self.open[1:]) + ((node.tag,) if self.open else ())
             if path in self.take:
                 self.record, self.parts, self.path = len(self.open) + 1, 0, path
-        self._count(1 + len(attributes), node.line)
+        self._count(1 + len(attributes) // 4, node.line)
         if self.open and len(self.open) + 1 != self.record:
-            self.open[-1].children.append(node)
+            above = self.open[-1]
+            if above.children is _NO_CHILDREN:
+                above.children = [node]
+            else:
+                above.children.append(node)
         self.open.append(node)
 
     def data(self, text: str) -> None:
@@ -152,7 +160,7 @@ def read_xml(
     builder.line = lambda: int(expat.CurrentLineNumber)
     size = len(source) if isinstance(source, bytes) else _size(source)
     watch = watch or Watch()
-    with io.BytesIO(source) if isinstance(source, bytes) else open_bytes(source) as handle:
+    with _opened(source) as handle:
         try:
             _feed(handle, parser, name, size, watch)
         except ParseError as error:
@@ -175,6 +183,35 @@ def read_xml(
     if builder.root is None:
         raise _unreadable(name)
     return builder.root
+
+
+def count(source: Path | bytes, name: str, mark: bytes, most: int) -> None:
+    """Refuse a file in which `mark` stands more than `most` times, before it is read as XML.
+
+    Reading a hundred megabytes takes a tenth of a second, making elements of them half a minute.
+    """
+    found, tail = 0, b""
+    with _opened(source) as handle:
+        try:
+            while piece := handle.read(PIECE):
+                found += (tail + piece).count(mark)
+                tail = piece[-len(mark) + 1 :]
+                if found > most:
+                    raise UserError(
+                        N_(
+                            "“{name}” holds more than {n} tasks, which is no plan: it was not read."
+                        ),
+                        name=name,
+                        n=most,
+                    )
+        except (OSError, EOFError) as error:
+            raise UserError(
+                N_("“{name}” cannot be read ({reason})."), name=name, reason=str(error)
+            ) from error
+
+
+def _opened(source: Path | bytes) -> Any:
+    return io.BytesIO(source) if isinstance(source, bytes) else open_bytes(source)
 
 
 def _feed(handle: Any, parser: Any, name: str, size: int, watch: Watch) -> None:
