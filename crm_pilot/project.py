@@ -246,7 +246,8 @@ class Project:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             result = command.apply(work)
-            self._settle(work, journal.Span(start, journal.position(self._connection)))
+            written = journal.Span(start, journal.position(self._connection))
+            self._settle(work, written, getattr(command, "today", None))
             span = journal.Span(start, journal.position(self._connection))
             if not span.empty:
                 self._count_edit()
@@ -289,11 +290,12 @@ class Project:
         self._history.stepped_forward(undo)
         self._tell(changed, origin, step.label)
 
-    def _settle(self, work: Any, span: journal.Span) -> None:
-        """Let what follows from an edit of the plan follow, in the same step."""
+    def _settle(self, work: Any, span: journal.Span, today: dt.date | None) -> None:
+        """Let what follows from an edit of the plan follow, in the same step; on the day the
+        command was given, where it knows."""
         touched = {} if span.empty else journal.touched(self._connection, span)
         if touched.keys() & PLAN_TABLES:
-            self._plan_keeper().settle(work, touched, self.today())
+            self._plan_keeper().settle(work, touched, today or self.today())
 
     def _plan_keeper(self) -> PlanKeeper:
         """The plan as the engine holds it; made when it is first needed."""

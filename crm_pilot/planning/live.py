@@ -21,7 +21,7 @@ from crm_pilot.planning.terms import (
     Mode,
     TaskKind,
 )
-from crm_pilot.planning.worktime import ALWAYS, Calendar, of_datetime
+from crm_pilot.planning.worktime import ALWAYS, Calendar, at, of_datetime
 
 Select = Callable[..., list[tuple[Any, ...]]]
 Touched = Mapping[str, Collection[int] | None]
@@ -89,6 +89,7 @@ _PROJECT = (
 )
 
 
+FIRST_YEAR = 1900  # nothing is planned before
 NO_CARD = (None, 1, 0, 960, 480, 2400)  # of a project that is being made
 
 
@@ -114,25 +115,16 @@ class LivePlan:
         self._before: dict[int, set[int]] | None = None  # made when first asked for
         self._holding = {row.parent_id for row in self.stored.values()}
         self._known = self._kept()
-        starts, honours, critical, near = self.card[:4]
-        calendar = self.hours.default
+        honours, critical, near = self.card[1:4]
         self.schedule = Schedule(
             [self.activity(key) for key in self._known],
             [link for link in self._links.values() if self._joins(link)],
-            start=self._start(starts, calendar),
-            calendar=calendar,
+            start=at(dt.date(FIRST_YEAR, 1, 1)),
+            calendar=self.hours.default,
             honours_constraints=bool(honours),
             critical_slack=critical,
             near_slack=near,
         )
-
-    def _start(self, starts_on: str | None, calendar: Calendar) -> int:
-        """The begin of the project: its day, or the first day of its lines."""
-        days = (
-            [starts_on] if starts_on else [row.start for row in self.stored.values() if row.start]
-        )
-        day = dt.date.fromisoformat(min(days)) if days else dt.date(2000, 1, 3)
-        return start_moment(calendar, day, None)
 
     def _kept(self) -> dict[int, None]:
         """Lines the engine knows: those that are planned, and what holds one of them."""
@@ -160,7 +152,7 @@ class LivePlan:
             return
         fresh = self._read(select, touched.get("task") or ())
         people = self._read_workers(select, touched.get("assignment"))
-        links = _rows_of(select, _LINK, touched.get("link") or ())
+        links = rows_of(select, _LINK, touched.get("link") or ())
         if self._other_lines(fresh):
             for key, row in fresh.items():
                 if row is None:
@@ -183,7 +175,7 @@ class LivePlan:
 
     def _read(self, select: Select, ids: Collection[int]) -> dict[int, Stored | None]:
         found: dict[int, Stored | None] = dict.fromkeys(ids)
-        found.update({row[0]: Stored(*row) for row in _rows_of(select, _TASK, ids)})
+        found.update({row[0]: Stored(*row) for row in rows_of(select, _TASK, ids)})
         return found
 
     def _read_workers(self, select: Select, ids: Collection[int] | None) -> set[int]:
@@ -206,11 +198,12 @@ class LivePlan:
 
     def _take_links(
         self, ids: Collection[int], rows: Iterable[tuple[Any, ...]]
-    ) -> tuple[list[Dependency], list[int]]:
+    ) -> tuple[list[Dependency], list[Dependency]]:
+        """Take in links; those that are there now, and those that are gone."""
         fresh = {row[0]: _dependency(row) for row in rows}
         put = [link for link in fresh.values() if self._joins(link)]
         gone = [
-            key
+            self._links[key]
             for key in ids
             if key in self._links and key not in fresh and self._joins(self._links[key])
         ]
@@ -220,10 +213,15 @@ class LivePlan:
         self._before = None
         return put, gone
 
-    def _change(self, keys: Iterable[int], links: tuple[list[Dependency], list[int]]) -> None:
-        put = [self.activity(key) for key in keys if key in self._known]
+    def _change(
+        self, keys: Iterable[int], links: tuple[list[Dependency], list[Dependency]]
+    ) -> None:
+        waiting = {link.after for link in links[0]} | {link.after for link in links[1]}
+        wanted = {*keys, *waiting, *self._below(waiting)}
+        put = [self.activity(key) for key in wanted if key in self._known]
+        gone = [link.key for link in links[1]]
         if put or links[0] or links[1]:
-            self.schedule.change(put=put, link_put=links[0], link_dropped=links[1])
+            self.schedule.change(put=put, link_put=links[0], link_dropped=gone)
 
     def take(self, rows: Mapping[int, Stored]) -> None:
         """Take in rows that are about to be written."""
@@ -294,6 +292,7 @@ class LivePlan:
         if key in self._holding:
             return Activity(key, self._parent(row))
         dates = (self.begin(row), self.end(row)) if row.dated else (None, None)
+        constraint, held = self._constraint(row)
         return Activity(
             key,
             self._parent(row),
@@ -301,8 +300,8 @@ class LivePlan:
             elapsed=bool(row.elapsed),
             mode=_MODES[row.mode] if row.dated else Mode.AUTO,
             active=bool(row.active),
-            constraint=_CONSTRAINTS[row.constraint_kind],
-            constraint_at=_moment(row.constraint_at),
+            constraint=constraint,
+            constraint_at=held,
             deadline=_moment(row.deadline_at),
             calendar=self.hours.of(row.calendar_id) if row.calendar_id else None,
             workers=self._people(row),
@@ -313,6 +312,28 @@ class LivePlan:
             actual_finish=_moment(row.actual_finish),
             percent=row.percent,
         )
+
+    def _constraint(self, row: Stored) -> tuple[ConstraintKind, int | None]:
+        """The constraint of a line. One that neither waits nor is held begins with the project; it
+        stays where it is while the project has no first day. So nothing hangs on what happens to
+        be the first line of the plan."""
+        kind = _CONSTRAINTS[row.constraint_kind]
+        if kind is not ConstraintKind.ASAP or self.befores(row.id):
+            return kind, _moment(row.constraint_at)
+        if self.card[0]:
+            return ConstraintKind.SNET, at(dt.date.fromisoformat(self.card[0]))
+        return (ConstraintKind.SNET, self.begin(row)) if row.dated else (kind, None)
+
+    def _below(self, keys: Collection[int]) -> set[int]:
+        """Lines under some lines, at any depth."""
+        found: set[int] = set()
+        left = [key for key in keys if key in self._holding]
+        while left:
+            above = left.pop()
+            below = [row.id for row in self.stored.values() if row.parent_id == above]
+            found.update(below)
+            left += [key for key in below if key in self._holding]
+        return found
 
     def _parent(self, row: Stored) -> int | None:
         return row.parent_id if row.parent_id in self._known else None
@@ -374,7 +395,8 @@ def _by_task(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[tuple[Any, ...]
     return made
 
 
-def _rows_of(select: Select, sql: str, ids: Collection[int]) -> list[tuple[Any, ...]]:
+def rows_of(select: Select, sql: str, ids: Collection[int]) -> list[tuple[Any, ...]]:
+    """Rows of a query (without WHERE) that have one of `ids`."""
     found: list[tuple[Any, ...]] = []
     wanted = list(ids)
     for place in range(0, len(wanted), 500):

@@ -15,22 +15,25 @@ from typing import TYPE_CHECKING, Any
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 from crm_pilot.planning.announcements import announce
-from crm_pilot.planning.calendars import finish_of, start_of
-from crm_pilot.planning.live import LivePlan, Select, Stored, Touched
+from crm_pilot.planning.calendars import start_of
+from crm_pilot.planning.live import LivePlan, Select, Stored, Touched, rows_of
+from crm_pilot.planning.meaning import (
+    adopted,
+    by_hand,
+    finishing,
+    interpreted,
+    not_earlier_either,
+    text_of,
+)
 from crm_pilot.planning.schedule import CircleError
-from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind, Mode, TaskKind
-from crm_pilot.planning.worktime import DAY, moment
+from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind
+from crm_pilot.planning.worktime import at
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
 
 Values = dict[str, Any]
 ROUNDS = 40  # of adopting lines one after the other; what is left then is decided at once
-NO_EARLIER = frozenset({ConstraintKind.ASAP, ConstraintKind.SNET, ConstraintKind.MSO})
-_INPUTS = (  # what a command sets to say something else than by dates
-    *("duration", "elapsed", "mode", "constraint_kind", "constraint_at"),
-    *("actual_start", "actual_finish"),
-)
 
 
 class PlanKeeper:
@@ -75,6 +78,7 @@ class PlanKeeper:
         """
         try:
             live, before = self._before(work)
+            touched = _without_kin(work, before, touched)
             live.refresh(work.select, touched)
             _Settlement(work, live, before, touched.get("task", ()), today).write()
         except CircleError as circle:
@@ -105,6 +109,37 @@ def circle_error(select: Select, keys: Iterable[int]) -> UserError:
     )
 
 
+def _without_kin(
+    work: Work, before: Mapping[int, Stored], touched: Mapping[str, Collection[int]]
+) -> Mapping[str, Collection[int]]:
+    """Take away links between a line and what holds it, when lines changed their place: inside its
+    phase a line need not wait for it. Returns what is touched then."""
+    now = rows_of(work.select, "SELECT id, parent_id FROM task", touched.get("task", ()))
+    moved = any(parent not in (None, _parent(before, key)) for key, parent in now)
+    gone = kin_links(work.select) if moved and before else []
+    for key in gone:
+        work.remove("link", key)
+    return {**touched, "link": {*touched.get("link", ()), *gone}} if gone else touched
+
+
+def _parent(rows: Mapping[int, Stored], key: int) -> int | None:
+    return rows[key].parent_id if key in rows else None
+
+
+def kin_links(select: Select) -> list[int]:
+    """Ids of links that join a line with one that holds it, at any depth."""
+    above: dict[int, int | None] = dict(select("SELECT id, parent_id FROM task"))
+
+    def holds(line: int, other: int) -> bool:
+        up = above.get(other)
+        while up is not None and up != line:
+            up = above.get(up)
+        return up is not None
+
+    ends = select("SELECT id, predecessor_id, successor_id FROM link")
+    return [key for key, a, b in ends if holds(a, b) or holds(b, a)]
+
+
 class _Settlement:
     """One edit, from what was touched to what is written."""
 
@@ -126,11 +161,19 @@ class _Settlement:
         for key in self.touched:
             row = live.stored.get(key)
             if row is not None and live.leaf(key) and row.duration is not None:
-                self._keep(interpreted(live, row, self.before.get(key)))
+                self._keep(self._begun(interpreted(live, row, self.before.get(key))))
         live.take(self.rows)
         self._adopt([row for row in live.leaves() if row.duration is None and row.dated])
         self._place()
         self._store()
+
+    def _begun(self, row: Stored) -> Stored:
+        """A line that got a duration and nothing that tells when: it may begin today."""
+        if row.dated or row.constraint_kind != ConstraintKind.ASAP or self.live.waits(row.id):
+            return row
+        first = at(self.today, self.live.hours.day_start(self.today, row.calendar_id))
+        kind = ConstraintKind.SNET.value
+        return row._replace(constraint_kind=kind, constraint_at=text_of(first))
 
     def _keep(self, row: Stored) -> None:
         if row != self.live.stored[row.id]:
@@ -144,7 +187,7 @@ class _Settlement:
         live = self.live
         wanted = {row.id: adopted(live, row) for row in rows}
         live.take(wanted)
-        for weaker in (_not_earlier_either, _by_hand):
+        for weaker in (not_earlier_either, by_hand):
             for left in range(ROUNDS, -1, -1):
                 changed = self._moved(wanted, all_of_them=not left)
                 firmer = {row.id: weaker(live, row) for row in changed}
@@ -196,15 +239,8 @@ class _Settlement:
 
     def _as_read(self) -> dict[int, Stored]:
         """The rows to write as the file has them now."""
-        found: dict[int, Stored] = {}
-        keys = list(self.rows)
-        names = ", ".join(Stored._fields)
-        for place in range(0, len(keys), 500):
-            some = keys[place : place + 500]
-            marks = ",".join("?" * len(some))
-            rows = self.work.select(f"SELECT {names} FROM task WHERE id IN ({marks})", *some)
-            found.update({row[0]: Stored(*row) for row in rows})
-        return found
+        rows = rows_of(self.work.select, f"SELECT {', '.join(Stored._fields)} FROM task", self.rows)
+        return {row[0]: Stored(*row) for row in rows}
 
 
 _DATES = frozenset({"start", "finish"})
@@ -223,150 +259,6 @@ def _value(name: str, value: Any) -> Any:
     return bool(value) if name in _TRUTHS else value
 
 
-# what a person meant -----------------------------------------------------------------------------
-
-
-def interpreted(live: LivePlan, row: Stored, old: Stored | None) -> Stored:
-    """A settled row after an edit, as the engine needs it. `old` is the row before, None for a
-    new line."""
-    if old is None:
-        return _new(live, row)
-    row = _of_kind(live, row, old)
-    typed = any(getattr(row, name) != getattr(old, name) for name in _INPUTS)
-    moved = (row.start, row.start_minute, row.finish, row.finish_minute) != (
-        *(old.start, old.start_minute, old.finish, old.finish_minute),
-    )
-    if row.dated and moved and not typed:
-        row = _by_dates(live, row, old)
-    if row.mode != old.mode and row.auto and row.constraint_kind == ConstraintKind.ASAP:
-        row = _from_hand(live, row)
-    if not row.auto and row.dated and row.duration != old.duration and not moved:
-        finish = live.calendar(row).add(live.begin(row), row.duration or 0)
-        row = _finishing(live, row, finish)
-    if row.percent != old.percent or row.actual_finish != old.actual_finish:
-        row = _progressed(live, row, old)
-    return row
-
-
-def _new(live: LivePlan, row: Stored) -> Stored:
-    """A new line with a duration of its own: its start is where it may begin."""
-    free = row.constraint_kind == ConstraintKind.ASAP and not live.waits(row.id)
-    if row.auto and row.dated and free:
-        row = _no_earlier(live, row)
-    return _progressed(live, row, None)
-
-
-def _of_kind(live: LivePlan, row: Stored, old: Stored) -> Stored:
-    """A line that became a milestone has one moment; one that was a milestone, a day of work."""
-    if row.kind == old.kind or TaskKind.MILESTONE not in (row.kind, old.kind):
-        return row
-    if row.milestone:
-        return _on_day(live, row._replace(duration=0, elapsed=0))
-    plain = row._replace(start_minute=None, finish_minute=None, elapsed=0)
-    if not plain.dated:
-        return plain._replace(duration=live.hours.default.worked(1) or 480)
-    return plain._replace(duration=max(0, live.length(plain)))
-
-
-def _by_dates(live: LivePlan, row: Stored, old: Stored) -> Stored:
-    """Dates were given: the start is where the line may begin, what lies between is its length."""
-    if row.milestone:
-        return _on_day(live, row)
-    started = (row.start, row.start_minute) != (old.start, old.start_minute)
-    length = live.length(row)
-    if length <= 0 and row.auto and not row.elapsed:
-        row = _on_the_clock(row)
-    elif length > 0:
-        row = row._replace(duration=length)
-    if not row.auto or not (started or not old.dated):
-        return row
-    if row.actual_start is not None:
-        done = None if row.actual_finish is None else _text(live.end(row))
-        return row._replace(actual_start=_text(live.begin(row)), actual_finish=done)
-    return _no_earlier(live, row)
-
-
-def _on_day(live: LivePlan, row: Stored) -> Stored:
-    """A milestone on its day. On a day nobody works, such as a go-live at a weekend, it counts on
-    the clock: the engine would put it on the next working day."""
-    if not row.dated:
-        return row
-    assert row.start is not None
-    worked = bool(
-        live.hours.of(row.calendar_id).worked(dt.date.fromisoformat(row.start).toordinal())
-    )
-    row = row._replace(elapsed=int(not worked), duration=0, finish_minute=row.start_minute)
-    if row.actual_finish is not None:
-        reached = _text(live.begin(row))
-        return row._replace(actual_start=reached, actual_finish=reached)
-    return _no_earlier(live, row) if row.auto else row
-
-
-def _on_the_clock(row: Stored) -> Stored:
-    """A line of days nobody works, such as a switch-over at a weekend, lasts on the clock."""
-    assert row.start is not None
-    assert row.finish is not None
-    days = (dt.date.fromisoformat(row.finish) - dt.date.fromisoformat(row.start)).days + 1
-    return row._replace(elapsed=1, duration=days * DAY, start_minute=None, finish_minute=None)
-
-
-def _no_earlier(live: LivePlan, row: Stored) -> Stored:
-    """Its start as the constraint of a line; a must-start stays one."""
-    kind = row.constraint_kind
-    if kind != ConstraintKind.MSO:
-        kind = ConstraintKind.SNET.value
-    return row._replace(constraint_kind=kind, constraint_at=_text(live.begin(row)))
-
-
-def _from_hand(live: LivePlan, row: Stored) -> Stored:
-    """A line handed to the engine stays where it is, unless a link tells where it belongs."""
-    if not row.dated or live.waits(row.id):
-        return row
-    return _no_earlier(live, row)
-
-
-def _progressed(live: LivePlan, row: Stored, old: Stored | None) -> Stored:
-    """Begun work has an actual start, finished work an actual finish; typed ones stay."""
-    if not row.dated:
-        return row
-    if old is not None and row.actual_finish is not None and row.actual_finish != old.actual_finish:
-        row = row._replace(percent=100)
-    if row.percent <= 0:
-        return row._replace(actual_start=None, actual_finish=None)
-    if row.actual_start is None:
-        row = row._replace(actual_start=_text(live.begin(row)))
-    if row.percent < 100:
-        return row._replace(actual_finish=None)
-    if row.actual_finish is None:
-        row = row._replace(actual_finish=_text(live.end(row)))
-    return row
-
-
-def adopted(live: LivePlan, row: Stored) -> Stored:
-    """A line that came with dates alone, as the engine would plan it to find the same dates."""
-    old = row
-    if row.milestone:
-        row = _on_day(live, row._replace(duration=0))
-    else:
-        length = live.length(row)
-        row = row._replace(duration=length) if length > 0 else _on_the_clock(row)
-    if live.waits(row.id):  # a link may explain the dates
-        row = row._replace(constraint_kind=old.constraint_kind, constraint_at=old.constraint_at)
-    elif row.auto and row.constraint_kind == ConstraintKind.ASAP:
-        row = _no_earlier(live, row)
-    return _progressed(live, row, None)
-
-
-def _not_earlier_either(live: LivePlan, row: Stored) -> Stored:
-    """A line that its links alone would put elsewhere also has a start of its own."""
-    asap = row.auto and row.constraint_kind == ConstraintKind.ASAP
-    return _no_earlier(live, row) if asap else row
-
-
-def _by_hand(live: LivePlan, row: Stored) -> Stored:
-    return row._replace(mode=Mode.MANUAL.value)
-
-
 # what the engine says ----------------------------------------------------------------------------
 
 
@@ -381,15 +273,4 @@ def _placed(live: LivePlan, row: Stored) -> Stored:
         text = day.isoformat()
         return row._replace(start=text, finish=text, start_minute=minute, finish_minute=minute)
     row = row._replace(start=day.isoformat(), start_minute=minute)
-    return _finishing(live, row, max(start, finish))
-
-
-def _finishing(live: LivePlan, row: Stored, finish: int) -> Stored:
-    day, minute = finish_of(live.calendar(row), finish)
-    if row.start is not None and day.isoformat() < row.start:  # nothing to do, at midnight
-        return row._replace(finish=row.start, finish_minute=row.start_minute)
-    return row._replace(finish=day.isoformat(), finish_minute=minute)
-
-
-def _text(value: int) -> str:
-    return moment(value).isoformat(sep=" ", timespec="seconds")
+    return finishing(live, row, max(start, finish))

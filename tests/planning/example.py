@@ -49,9 +49,12 @@ def fill(project: Project) -> dict[str, int]:
 
 
 def fill_with_baseline(project: Project) -> dict[str, int]:
-    """The same with a reference plan of 1 October in which the go-live was a week earlier."""
+    """The same with a reference plan of 1 October in which the last migration and the go-live were
+    a week earlier."""
     keys = fill(project)
+    project.execute(SetTaskDates(keys["final"], day("2026-12-28"), day("2027-01-04")))
     project.execute(SetTaskDates(keys["live"], day("2027-01-05"), day("2027-01-05")))
     project.execute(SetBaseline("Plan of October", day("2026-10-01")))
     project.execute(SetTaskDates(keys["live"], day("2027-01-12"), day("2027-01-12"), today=TODAY))
+    project.execute(SetTaskDates(keys["final"], day("2027-01-04"), day("2027-01-11"), today=TODAY))
     return keys

@@ -75,10 +75,16 @@ def test_a_line_with_dates_is_taken_into_care(plan: Project) -> None:
 
 def test_what_the_engine_would_not_find_stays_by_hand(plan: Project) -> None:
     saturday = add(plan, "a", "2026-11-14", "2026-11-17")
-    before_start = add(plan, "b", "2026-10-05", "2026-10-09")
     assert row(plan, saturday).mode is Mode.MANUAL
     assert dates(plan, saturday) == ("2026-11-14", "2026-11-17")
-    assert row(plan, before_start).mode is Mode.MANUAL
+
+
+def test_what_prepares_the_project_may_come_before_its_first_day(plan: Project) -> None:
+    key = add(plan, "b", "2026-10-05", "2026-10-09")
+    assert row(plan, key).mode is Mode.AUTO
+    assert dates(plan, key) == ("2026-10-05", "2026-10-09")
+    plan.execute(SetConstraint(key, ConstraintKind.ASAP))
+    assert dates(plan, key) == ("2026-11-02", "2026-11-06")
 
 
 def test_a_weekend_counts_on_the_clock(plan: Project) -> None:
