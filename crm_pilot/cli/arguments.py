@@ -188,7 +188,17 @@ def _export(commands: Commands[Parser]) -> None:
 
 
 def _report(commands: Commands[Parser]) -> None:
-    parser = _command(commands, "report", tr("print the committee report to a PDF"))
+    from crm_pilot.cli import gantt
+
+    parser = _command(
+        commands, "report", tr("print the committee report, or the Gantt chart, to a PDF")
+    )
+    parser.add_argument(
+        "--document",
+        choices=gantt.DOCUMENTS,
+        default=gantt.DOCUMENTS[0],
+        help=tr("which document (committee unless said)"),
+    )
     parser.add_argument(
         "--no-annex",
         dest="annex",
@@ -206,6 +216,7 @@ def _report(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "-o", "--output", metavar="PDF", type=Path, required=True, help=tr("the file to write")
     )
+    gantt.arguments(parser, _day)
 
 
 def _figures(commands: Commands[Parser]) -> None:

@@ -117,13 +117,16 @@ def export(asked: Namespace) -> int:
 
 
 def report(asked: Namespace) -> int:
-    """Write the committee report."""
+    """Write the committee report, or the Gantt on pages."""
+    from crm_pilot.cli import gantt
     from crm_pilot.project import Project
     from crm_pilot.reports import committee
 
     with Project.open(asked.file, read_only=True) as project, _writing(asked.output, asked.file):
         language = asked.lang or _language_of(project)
         today = asked.date or project.today()
+        if asked.document == "gantt":
+            return gantt.run(project, asked, language, today)
         committee.write(
             project.reader,
             today,

@@ -25,7 +25,7 @@ from crm_pilot.reports.gantt_pages_source import Source
 from crm_pilot.reports.styles import MARGIN, NOTE
 from crm_pilot.reports.typography import width
 
-WEEKENDS_FROM, FREE_FROM = 2.2, 1.0  # points a day, from which they are drawn
+LEAST_FREE = 3.4  # points; narrower closures are not drawn
 CELL_PAD = 3.0
 
 
@@ -90,19 +90,18 @@ class _Chart:
 
     def _free_days(self) -> None:
         """Weekends tinted, holidays and closures hatched, where a day is wide enough."""
-        wide = self.layout.day_wide
         for free in self.source.free:
             first = max(free.first.toordinal(), self.first)
             after = min(free.last.toordinal() + 1, self.after)
             weekend = free.kind is DayOff.WEEKEND
-            if first >= after or wide < (WEEKENDS_FROM if weekend else FREE_FROM):
-                continue
             left, right = self.x(first), self.x(after)
+            if right <= left or not (self.layout.shows_weekends or right - left >= LEAST_FREE):
+                continue
             top, high = self.body, self.foot - self.body
             self.sheet.box(
                 left, top, right - left, high, fill="raised 62%" if weekend else "raised"
             )
-            if not weekend and right - left >= 1.8:
+            if not weekend:
                 self.sheet.hatch(left, top, right - left, high, "muted 45%", 3.6)
 
     def _grid(self) -> None:
@@ -235,16 +234,16 @@ class _Chart:
     # bars ------------------------------------------------------------------------------------
 
     def _bars(self) -> None:
+        for placed in self.band.lines:
+            if placed.line.form is Form.PILLAR:
+                self._pillar(placed)
         for bar in self.marks.baselines(self.page):
-            if bar.placed.line.form is not Form.PILLAR:
-                y = self._base_y(bar.placed)
-                self.sheet.line((bar.left, y), (bar.right, y), ink="muted", weight=1.3)
+            y = self._base_y(bar.placed)
+            self.sheet.line((bar.left, y), (bar.right, y), ink="muted", weight=1.3)
         for point in self.marks.base_points(self.page):
             self.sheet.diamond(point.x, point.placed.middle, self.radius * 0.68, ink="muted")
         for bar in self.marks.bars(self.page):
-            if bar.placed.line.form is Form.PILLAR:
-                self._pillar(bar)
-            elif bar.placed.line.form is Form.SUMMARY:
+            if bar.placed.line.form is Form.SUMMARY:
                 self._summary(bar)
             else:
                 self._task(bar)
@@ -256,9 +255,10 @@ class _Chart:
     def _base_y(self, placed: Placed) -> float:
         return min(placed.middle + self.base, placed.y + placed.high - 0.9)
 
-    def _pillar(self, bar: Bar) -> None:
-        y = bar.placed.middle
-        self.sheet.line((bar.left, y), (bar.right, y), ink=bar.placed.line.ink, weight=1.0)
+    def _pillar(self, placed: Placed) -> None:
+        y = placed.middle
+        left = self.left - PAD
+        self.sheet.line((left, y), (self.edge, y), ink=placed.line.ink, weight=0.7)
 
     def _summary(self, bar: Bar) -> None:
         """A dark beam with a foot at each end that is really its own."""
@@ -334,16 +334,14 @@ class _Chart:
     def _label(self, bar: Bar) -> None:
         """The slip at the end of a bar, and the owner where the colour means one."""
         line = bar.placed.line
-        if bar.cut_right or line.form is Form.PILLAR:
+        if bar.cut_right:
             return
-        parts = []
-        if line.slip and self.layout.options.baseline:
+        parts: list[str] = []
+        options = self.layout.options
+        if line.slip and options.baseline:
             parts.append(formats.days(line.slip, self.words.language, sign=True))
-        if (
-            self.layout.options.colour_by is ColourBy.OWNER
-            and line.form is Form.TASK
-            and line.owner
-        ):
+        named = options.colour_by is ColourBy.OWNER and not options.owners
+        if named and line.form is Form.TASK and line.owner:
             parts.append(line.owner)
         left = bar.left - (6 if bar.cut_left else 0)
         self._write(bar.placed, left, bar.right, " · ".join(parts))

@@ -6,7 +6,7 @@ from crm_pilot import formats
 from crm_pilot.figures import Level
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.gantt_pages_layout import FOOT, HEAD_RULE, LEGEND_LINE, Layout, Page, day_of
-from crm_pilot.reports.gantt_pages_legend import Sign, draw_legend, entries
+from crm_pilot.reports.gantt_pages_legend import draw_legend, entries
 from crm_pilot.reports.gantt_pages_lines import Form
 from crm_pilot.reports.gantt_pages_options import Filter
 from crm_pilot.reports.gantt_pages_sheet import Sheet
@@ -14,8 +14,8 @@ from crm_pilot.reports.gantt_pages_source import Source
 from crm_pilot.reports.styles import MARGIN, NOTE, SECTION
 from crm_pilot.reports.typography import shorten, width
 
-MAP_WIDE, MAP_HIGH = 54.0, 17.0
-MOST_CELL, LEAST_CELL = 7.0, 2.4  # of the map; smaller cells are not drawn one by one
+MAP_WIDE, MAP_HIGH = 54.0, 19.0
+MOST_CELL, LEAST_CELL = 7.0, 1.5  # of the map; smaller cells are not drawn one by one
 
 
 def draw_frame(
@@ -62,12 +62,14 @@ def _section(sheet: Sheet, layout: Layout, page: Page, source: Source, words: Wo
     wide = sheet.text(MARGIN, y - 3, words.tr("Plan"), SECTION, bold=True)
     room = sheet.wide - 2 * MARGIN - wide - 9
     sheet.text(MARGIN + wide + 9, y - 3, scope(layout, page, source, words), ink="muted", room=room)
-    several = len(layout.pages) > 1
-    used = [
-        entry
-        for entry in entries(source, layout.options, words)
-        if several or entry.sign is not Sign.LINKED
-    ]
+    used = entries(
+        layout.lines,
+        source,
+        layout.options,
+        words,
+        several=len(layout.pages) > 1,
+        free=layout.shows_weekends,
+    )
     draw_legend(sheet, MARGIN, y + 9, used, sheet.wide - 2 * MARGIN)
 
 
@@ -126,7 +128,7 @@ def _foot(
     text = words.tr("page {number} of {total}", number=page.number, total=len(layout.pages))
     right -= sheet.text(right, y, text, align="right")
     if len(layout.pages) > 1:
-        right -= 8 + _map(sheet, layout, page, right - 8, rule + 3.5)
+        right -= 8 + _map(sheet, layout, page, right - 8, rule + 2.5)
     mark = _mark(layout, words, level)
     room = right - left - 24
     mark = shorten(mark, room, NOTE)
@@ -145,31 +147,27 @@ def _mark(layout: Layout, words: Wording, level: Level) -> str:
 
 
 def _map(sheet: Sheet, layout: Layout, page: Page, right: float, top: float) -> float:
-    """The grid of pages, this one filled, pages that are left out dotted away. Its width."""
+    """The pages as they lie beside each other, this one filled; where a page is left out, nothing.
+    Its width."""
     across, down = len(layout.columns), len(layout.bands)
-    cell = min(MOST_CELL, MAP_WIDE / across, MAP_HIGH / down * 1.3)
-    wide, high = cell, cell / 1.3
-    if cell < LEAST_CELL:
-        wide = max(min(MAP_WIDE / across, MOST_CELL), 0.0)
-        high = min(MAP_HIGH / down, wide / 1.3 if across > 1 else MOST_CELL)
-    left = right - across * wide
-    y = top + (MAP_HIGH - down * high) / 2
-    single = min(wide, high) >= LEAST_CELL / 1.3
-    if single:
-        for one in layout.pages:
-            here = one == page
+    wide = min(MOST_CELL, MAP_WIDE / across)
+    high = min(MOST_CELL / 1.4, MAP_HIGH / down)
+    if across > 1:
+        wide = min(wide, max(high * 1.4, 3.0))
+    left, y = right - across * wide, top + (MAP_HIGH - down * high) / 2
+    single = min(wide, high) >= LEAST_CELL
+    for one in layout.pages:
+        at = left + one.column * wide, y + one.band * high
+        if single:
+            ink, fill = ("text", "text") if one == page else ("muted", "surface")
             sheet.box(
-                left + one.column * wide + 0.4,
-                y + one.band * high + 0.4,
-                wide - 0.8,
-                high - 0.8,
-                fill="text" if here else "surface",
-                ink="text" if here else "muted",
-                weight=0.5,
+                at[0] + 0.3, at[1] + 0.3, wide - 0.6, high - 0.6, fill=fill, ink=ink, weight=0.4
             )
-        return across * wide
-    sheet.box(left, y, across * wide, down * high, fill="surface", ink="muted", weight=0.5)
-    w, h = max(wide, 2.0), max(high, 2.0)
-    x = min(left + page.column * wide, right - w)
-    sheet.box(x, min(y + page.band * high, y + down * high - h), w, h, fill="text")
+        else:
+            sheet.box(*at, wide, high, fill="muted 40%")
+    if not single:
+        sheet.box(left - 1, y - 1, across * wide + 2, down * high + 2, ink="muted", weight=0.4)
+        size = max(wide, 2.0), max(high, 2.0)
+        x = min(left + page.column * wide, right - size[0])
+        sheet.box(x, min(y + page.band * high, y + down * high - size[1]), *size, fill="text")
     return across * wide

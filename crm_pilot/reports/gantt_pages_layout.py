@@ -7,6 +7,7 @@ Pure: the same source, options and words give the same layout. Lengths are point
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,12 +31,14 @@ PAD = 8.0  # beside the days: for arrows, and diamonds on the first and last day
 SECTION_LINE, LEGEND_LINE = 19.0, 12.0
 LEAST_TEXT = 7.0
 
-SHORT_BAR = 7.0  # a short task is at least so wide where pages are as many as readable
-LEAST_MONTH, MOST_WEEK = 17.0, 26.0
+SHORT_BAR = 4.2  # a short task is about so wide where pages are as many as readable
+LEAST_MONTH, MOST_WEEK = 17.0, 20.0
+SPARE = 0.35  # of a page: not worth one more
 MOST_DAY = 30.0
+WEEKENDS_FROM = 2.2  # points a day
 AHEAD = 14  # days: so near, today is on the axis too
 ROOM_FOR_LABELS = 0.04  # of the days, after the last one
-MANY = 6  # bands: with more, lines stand closer
+FEW, MANY = 3, 6  # bands: up to few one is saved where it can be; of many lines stand closer
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ DENSITIES = (  # the first that fits the pages asked for
     Density(11.2, LEAST_TEXT, 1),
     Density(10.2, LEAST_TEXT, 1),
 )
-USUAL, CLOSE = DENSITIES[3], DENSITIES[-1]
+USUAL, CLOSER, CLOSE = DENSITIES[3], DENSITIES[4], DENSITIES[-1]
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,11 @@ class Layout:
         first, after = self.columns[column]
         return first <= moment < after or (moment == after and column == len(self.columns) - 1)
 
+    @property
+    def shows_weekends(self) -> bool:
+        """Whether a day is wide enough for weekends to be seen."""
+        return self.day_wide >= WEEKENDS_FROM
+
     def page_of(self, band: int, column: int) -> Page | None:
         """The printed page of a place in the grid."""
         return next((p for p in self.pages if (p.band, p.column) == (band, column)), None)
@@ -140,7 +148,7 @@ def lay_out(source: Source, options: Options, words: Wording) -> Layout:
     first, after = _span(lines, source, options)
     table = table_for(lines, options, words, years=after - first > 366)
     sentence, size = _sentence(source, options, words)
-    legend = legend_rows(source, options, words)
+    legend = legend_rows(lines, source, options, words)
     tops = _axis_top(sentence, size, legend), _axis_top((), size, legend)
     density, bands = _banded(lines, options, table, tops, words)
     columns, day_wide = _columns(lines, first, after, options, table)
@@ -218,7 +226,7 @@ def _columns(
     room = right - left
     wide = options.wide
     if wide is None:
-        wide = max(1, -(-int((after - first) * _readable(lines)) // int(room)))
+        wide = max(1, math.ceil((after - first) * _readable(lines) / room - SPARE))
     columns = cuts(first, after, wide)
     longest = max(end - start for start, end in columns)
     return columns, min(room / longest, MOST_DAY)
@@ -231,7 +239,7 @@ def _readable(lines: Sequence[Line]) -> float:
         for line in lines
         if line.form is Form.TASK and line.start is not None and line.finish is not None
     )
-    short = spans[len(spans) // 5] if spans else 28.0
+    short = spans[len(spans) // 4] if spans else 28.0
     return min(max(SHORT_BAR / max(short, 0.1), LEAST_MONTH / 30.4), MOST_WEEK / 7)
 
 
@@ -261,7 +269,9 @@ def _banded(
         bands = made(density)
         if len(bands) == 1:
             return density, bands
-    bands = made(USUAL)
+    bands, closer = made(USUAL), made(CLOSER)
+    if len(closer) < len(bands) <= FEW:
+        return CLOSER, closer
     if len(bands) <= MANY:
         return USUAL, bands
     return CLOSE, made(CLOSE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_pilot.reports.context import Wording
+from crm_pilot.reports.gantt_pages_lines import Line
 from crm_pilot.reports.gantt_pages_options import ColourBy, Options
 from crm_pilot.reports.gantt_pages_sheet import Sheet
 from crm_pilot.reports.gantt_pages_source import Source
@@ -45,26 +47,32 @@ class Entry:
         return MARK + AFTER_MARK + width(self.text, NOTE) + BETWEEN
 
 
-def entries(source: Source, options: Options, words: Wording) -> list[Entry]:
-    """What needs saying for this print."""
-    made = [
-        Entry(Sign.DONE, words.tr("done")),
-        Entry(Sign.TO_DO, words.tr("to do")),
-        Entry(Sign.CRITICAL, words.tr("critical path")),
-    ]
-    if options.colour_by is ColourBy.CRITICAL:
-        made[2] = Entry(Sign.CRITICAL, words.tr("critical path, in dark"))
-    if options.baseline and source.baseline_name:
-        name = words.own(source.baseline_name)
-        made.append(Entry(Sign.BASELINE, words.tr("baseline: {name}", name=name)))
-    made += [
-        Entry(Sign.LATE, words.tr("late")),
-        Entry(Sign.CONTINUED, words.tr("goes on over the edge")),
-    ]
-    if options.links:
-        made.append(Entry(Sign.LINKED, words.tr("link to another page")))
-    made.append(Entry(Sign.FREE, words.tr("not worked")))
-    return made
+def entries(
+    lines: Sequence[Line],
+    source: Source,
+    options: Options,
+    words: Wording,
+    *,
+    several: bool = True,
+    free: bool = True,
+) -> list[Entry]:
+    """What needs saying for these lines; `several` pages, and `free` days that are drawn."""
+    dark = options.colour_by is ColourBy.CRITICAL
+    critical = words.tr("critical path, in dark") if dark else words.tr("critical path")
+    baseline = words.tr("baseline: {name}", name=words.own(source.baseline_name))
+    based = options.baseline and any(line.base_start is not None for line in lines)
+    cut = several or options.first is not None or options.last is not None
+    found = (
+        (Sign.DONE, words.tr("done"), True),
+        (Sign.TO_DO, words.tr("to do"), True),
+        (Sign.CRITICAL, critical, any(line.critical for line in lines)),
+        (Sign.BASELINE, baseline, based),
+        (Sign.LATE, words.tr("late"), any(line.late for line in lines)),
+        (Sign.CONTINUED, words.tr("goes on over the edge"), cut),
+        (Sign.LINKED, words.tr("link to another page"), several and options.links),
+        (Sign.FREE, words.tr("not worked"), free),
+    )
+    return [Entry(sign, text) for sign, text, needed in found if needed]
 
 
 def broken(items: list[Entry], room: float) -> list[list[Entry]]:
@@ -80,9 +88,9 @@ def broken(items: list[Entry], room: float) -> list[list[Entry]]:
     return lines
 
 
-def legend_rows(source: Source, options: Options, words: Wording) -> int:
-    """How many lines the legend takes."""
-    return len(broken(entries(source, options, words), options.size[0] - 2 * MARGIN))
+def legend_rows(lines: Sequence[Line], source: Source, options: Options, words: Wording) -> int:
+    """How many lines the legend takes at most."""
+    return len(broken(entries(lines, source, options, words), options.size[0] - 2 * MARGIN))
 
 
 def draw_legend(sheet: Sheet, x: float, y: float, items: list[Entry], room: float) -> None:

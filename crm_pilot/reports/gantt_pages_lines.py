@@ -96,7 +96,7 @@ def lines_of(source: Source, options: Options, words: Wording) -> list[Line]:
     for row in rows:
         pillar = tops[row.id]
         if several and pillar is not before:
-            made.append(_heading(pillar, rows, tops, words, options))
+            made.append(_heading(pillar, words, options))
         before = pillar
         made.append(_line(row, depths[row.id] + several, row.id in parents, inks, source, words))
     return made
@@ -172,24 +172,13 @@ def _pillars(rows: Iterable[TaskRow]) -> dict[int, Pillar]:
 # what each says ------------------------------------------------------------------------------
 
 
-def _heading(
-    pillar: Pillar,
-    rows: list[TaskRow],
-    tops: dict[int, Pillar],
-    words: Wording,
-    options: Options,
-) -> Line:
-    mine = [row for row in rows if tops[row.id] is pillar]
-    starts = [begins(row.start, row.start_minute) for row in mine if row.start]
-    finishes = [ends(row.finish, row.finish_minute) for row in mine if row.finish]
+def _heading(pillar: Pillar, words: Wording, options: Options) -> Line:
     return Line(
         key=_PILLAR_KEYS[pillar],
         title=words.tr(PILLARS[pillar]),
         depth=0,
         form=Form.PILLAR,
         ink=pillar.value if options.colour_by is ColourBy.PILLAR else "text",
-        start=min(starts, default=None),
-        finish=max(finishes, default=None),
     )
 
 

@@ -81,7 +81,7 @@ class Marks:
     # bars ------------------------------------------------------------------------------------
 
     def bars(self, page: Page) -> Iterator[Bar]:
-        """Bars of tasks, phases and pillars, from the top down."""
+        """Bars of tasks and phases, from the top down."""
         for placed in self.layout.bands[page.band].lines:
             line = placed.line
             if line.form is Form.MILESTONE or line.start is None or line.finish is None:
