@@ -95,6 +95,7 @@ class Trouble(StrEnum):
     LINK = "link"
     CONSTRAINT = "constraint"
     DEADLINE = "deadline"
+    CALENDAR = "calendar"  # a worker never works when the activity's calendar does
 
 
 @dataclass(slots=True, frozen=True)
@@ -102,7 +103,7 @@ class Problem:
     """A demand on the plan that its dates do not keep.
 
     `keys` are the activities that clash (for a link: before, after). `wanted` is the moment
-    asked for, `found` the one in the plan.
+    asked for, `found` the one in the plan; both its start when calendars do not meet.
     """
 
     trouble: Trouble

@@ -54,6 +54,7 @@ class LatePass:
         self.honours, self.leads, self.per_path, self.pinned = honours, leads, per_path, pinned
         self.start: list[int] = []
         self.finish: list[int] = []
+        self.first: dict[int, int] = {}  # of a summary: the first late finish below it
         self.asked: list[int] = []  # by a summary: the finish of all below is no later
         self.asked_start: list[int] = []  # by a summary: its first start is no later
         self.grow()
@@ -109,7 +110,9 @@ class LatePass:
         net = self.net
         below = [c for c in net.children[i] if net.live[c]] or net.children[i]
         if not below:
+            self.first[i] = self.asked[i]
             return self.asked[i], self.asked[i]
+        self.first[i] = min([self.first.get(c, self.finish[c]) for c in below])
         return min([self.start[c] for c in below]), max([self.finish[c] for c in below])
 
     def _ask(self, i: int) -> None:
@@ -143,7 +146,7 @@ class LatePass:
         for after in net.fs_out[i]:
             last = min(last, start[after])
         for after, kind, lag, unit in net.links_out.get(i, ()):
-            base = start[after] if kind < FF else self._first_finish(after)
+            base = start[after] if kind < FF else self.first.get(after, self.finish[after])
             if base >= ALWAYS_EARLY_ENOUGH:
                 continue
             if unit >= SHARE:
@@ -158,15 +161,6 @@ class LatePass:
             elif kind >= FF or net.acts[after].actual_start is None:
                 first = min(first, base)
         return last, first
-
-    def _first_finish(self, i: int) -> int:
-        """The late finish of an activity; of a summary, the earliest below it."""
-        if i not in self.net.children:
-            return self.finish[i]
-        return min(
-            [self._first_finish(c) for c in self.net.children[i] if self.net.live[c]],
-            default=ALWAYS_EARLY_ENOUGH,
-        )
 
     def _share(self, i: int, per_cent: int, unit: int) -> tuple[int, int]:
         """Lag and unit for per cent of the length of a summary."""

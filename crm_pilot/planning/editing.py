@@ -58,11 +58,13 @@ class Editor:
     def apply(self, edit: Edit) -> None:
         """Raises `CircleError`; `undo` then brings back what was."""
         net = self.net
-        for link in edit.link_dropped:
+        for link in [*edit.link_dropped, *[dep.key for dep in edit.link_put]]:
             if link in net.links:
                 self._cut(link)
         for key in edit.dropped:
             self._drop(net.number[key])
+        for act in edit.put:
+            self._unhang(act)
         for act in edit.put:
             self._put(act)
         if self._outline:
@@ -78,11 +80,13 @@ class Editor:
         self._outline = True
 
     def _cut(self, key: int) -> None:
-        dep = self.net.links.pop(key)
+        net = self.net
+        dep = net.links[key]
+        before, after = net.number[dep.before], net.number[dep.after]
+        net.outs[before].remove(dep)
+        net.ins[after].remove(dep)
+        del net.links[key]
         self.undo.link_put.append(dep)
-        before, after = self.net.number[dep.before], self.net.number[dep.after]
-        self.net.outs[before].remove(dep)
-        self.net.ins[after].remove(dep)
         self._relink |= {before, after}
 
     def _drop(self, i: int) -> None:
@@ -103,6 +107,20 @@ class Editor:
             gone.pop(i, None)
         self.order.drop(2 * i)
 
+    def _unhang(self, act: Activity) -> None:
+        """Hang what moves in the outline below the project, before anything is hung elsewhere: two
+        lines may change places."""
+        net = self.net
+        i = net.number.get(act.key, 0)
+        above = 0 if act.parent is None else net.number.get(act.parent, 0)
+        if i and above != net.parent[i]:
+            self.touched |= {net.parent[i], 0}
+            self.undo.put.append(net.acts[i])
+            net.children[net.parent[i]].remove(i)
+            net.children[0].append(i)
+            net.parent[i] = 0
+            self._outline = True
+
     def _put(self, act: Activity) -> None:
         net = self.net
         i = net.number.get(act.key, 0)
@@ -117,7 +135,6 @@ class Editor:
             net.acts[i] = act
             above = 0 if act.parent is None else net.number.get(act.parent, 0)
             if above != net.parent[i]:
-                self.touched.add(net.parent[i])
                 net.children[net.parent[i]].remove(i)
                 self._hang(i)
             self._outline = self._outline or was.active != act.active
@@ -150,10 +167,7 @@ class Editor:
 
     def _join(self, dep: Dependency) -> None:
         net = self.net
-        if dep.key in net.links:
-            self._cut(dep.key)
-        else:
-            self.undo.link_dropped.append(dep.key)
+        self.undo.link_dropped.append(dep.key)
         net.join(dep)
         before, after = net.number[dep.before], net.number[dep.after]
         self._relink |= {before, after}

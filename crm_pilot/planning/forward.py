@@ -128,6 +128,8 @@ class EarlyPass:
             self.hidden[i] = dates[1]
             first = dates[0] if act.start is None else act.start
             return first, max(first, dates[1] if act.finish is None else act.finish)
+        if self.hidden:
+            self.hidden.pop(i, None)
         return dates
 
     def _linked(self, i: int, when: int, goal: int, links: Sequence[Link] | None = None) -> Dates:

@@ -8,7 +8,9 @@ dates); any other activity has an end only. Node `2 * i` is the end of `i`, `2 *
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from crm_pilot.errors import UserError
 from crm_pilot.planning.activity import Activity, Dependency
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
 from crm_pilot.planning.worktime import ALWAYS, Calendar, intersection
@@ -227,7 +229,7 @@ class Network:
         for worker in act.workers:
             calendar = worker.calendar
             if act.calendar is not None:
-                calendar = intersection(act.calendar, calendar)
+                calendar = shared(act.calendar, calendar)
             if worker.segments:
                 minutes = worker.segments[-1][1]
             elif worker.work is None:
@@ -312,6 +314,22 @@ class Network:
     def entry(self, i: int) -> int:
         """The node that links into an activity lead to."""
         return 2 * i + 1 if i in self.children else 2 * i
+
+
+def shared(calendar: Calendar, worker: Calendar) -> Calendar:
+    """When a worker works on an activity that has a calendar; that calendar alone when the two
+    have no working time in common (a problem that is told, see `problems`)."""
+    return intersection(calendar, worker) if meet(calendar, worker) else calendar
+
+
+@lru_cache(maxsize=1024)
+def meet(one: Calendar, other: Calendar) -> bool:
+    """Whether two calendars have working time in common."""
+    try:
+        intersection(one, other)
+    except UserError:
+        return False
+    return True
 
 
 def share(length: int, per_cent: int) -> int:

@@ -103,6 +103,15 @@ class Order:
         """A node and all that must come before it."""
         return set(self._reach(node, self.before, lambda _: True))
 
+    def below(self, begin: int) -> set[int]:
+        """The begin of a summary and all nodes below it."""
+        net, found, stack = self.net, {begin}, [begin]
+        while stack:
+            for child in net.children.get(stack.pop() >> 1, ()):
+                found.add(2 * child)
+                stack.append(2 * child)
+        return found
+
     def append(self, node: int) -> None:
         """Take a new node, last for now."""
         missing = node + 2 - len(self.rank)

@@ -14,9 +14,11 @@ from crm_pilot.planning.network import (
     SHARE,
     SUMMARY,
     Network,
+    meet,
     share,
 )
 from crm_pilot.planning.terms import ConstraintKind, Mode
+from crm_pilot.planning.worktime import Calendar
 
 _FROM_START = (ConstraintKind.SNET, ConstraintKind.SNLT, ConstraintKind.MSO)
 _NOT_BEFORE = (ConstraintKind.SNET, ConstraintKind.FNET, ConstraintKind.MSO, ConstraintKind.MFO)
@@ -33,6 +35,15 @@ def found(net: Network, dates: Callable[[int], Dates]) -> Iterator[Problem]:
             for dep in net.ins.get(i, ()):
                 yield from _link(net, dates, i, dep)
         yield from _constraint(net, dates(i), i, act)
+        if i in net.spans and act.calendar is not None:
+            yield from _calendars(dates(i)[0], act.calendar, act)
+
+
+def _calendars(start: int, calendar: Calendar, act: Activity) -> Iterator[Problem]:
+    for worker in act.workers:
+        if not meet(calendar, worker.calendar):
+            yield Problem(Trouble.CALENDAR, (act.key,), start, start)
+            return
 
 
 def _checked(act: Activity) -> bool:

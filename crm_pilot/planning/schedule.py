@@ -255,9 +255,8 @@ class Schedule:
                 net.acts[i].key for i in net.number.values() if was.get(i) != self._dates(i)
             )
         self._early.grow()
-        end = self._early.end
         moved = self._ripple(touched)
-        self._tell_late(touched, moved, end)
+        self._tell_late(touched, moved)
         return frozenset(
             net.acts[i].key for i in moved if i and net.number.get(net.acts[i].key) == i
         )
@@ -295,13 +294,13 @@ class Schedule:
 
     # the late side ---------------------------------------------------------------------------
 
-    def _tell_late(self, touched: set[int], moved: set[int], end: int) -> None:
+    def _tell_late(self, touched: set[int], moved: set[int]) -> None:
         """Note which late dates an edit put in doubt."""
         late, known, net = self._late, self._known, self._net
         if late is None:
             return
         late.grow()
-        if end != self._early.end:
+        if late.end != self._early.end:
             self._late = self._known = None
             self._stale.clear()
             return
@@ -309,6 +308,8 @@ class Schedule:
             self._stale.add(2 * i)
             if i in net.children:
                 self._stale.add(2 * i + 1)
+                if self._per_path:  # whether somebody waits for it counts for all below
+                    self._stale |= self._order.below(2 * i + 1)
         for i in moved:
             held = late.asked_start[net.parent[i]] < ALWAYS_EARLY_ENOUGH
             if net.rule[i] != PLAIN or self._per_path or held:
@@ -343,9 +344,9 @@ class Schedule:
             one[0] = node
             asking = not node & 1 and i in net.children
             first, last = (late.asked_start, late.asked) if asking else (late.start, late.finish)
-            was = first[i], last[i]
+            was = first[i], last[i], late.first.get(i)
             late.run(one)
-            now = first[i], last[i]
+            now = first[i], last[i], late.first.get(i)
             if was == now:
                 continue
             if self._known is not None:
