@@ -26,7 +26,7 @@ MOST_BYTES = 512 << 20
 LONGEST = 1 << 20  # bytes without ">": a name, an attribute or a text nobody typed
 DEEPEST = 60
 MOST_PARTS = 100_000  # elements of one record; four attributes count as one
-MOST_OPEN = 250_000  # of what is kept beside the records: some 25,000 tasks of GanttProject
+MOST_OPEN = 150_000  # of what is kept beside the records: some 25,000 tasks of GanttProject
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPACE = re.compile(r"\s+")
 
