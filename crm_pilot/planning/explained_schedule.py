@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.i18n import Message, msg, nmsg
-from crm_pilot.planning import can_slip, load_queries, queries
+from crm_pilot.planning import can_slip, explained_lines, load_queries, queries
 from crm_pilot.planning.hours_queries import card
 from crm_pilot.planning.load import LEAST, Load
 from crm_pilot.store.reader import Reader
@@ -16,7 +16,12 @@ METHOD = msg("Critical path method, with working time as MS Project counts it")
 
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
     """The schedule's figures by key."""
-    return {**_load(reader, today), **_slack(reader, today), **_slips(reader, today)}
+    return {
+        **_load(reader, today),
+        **_slack(reader, today),
+        **_slips(reader, today),
+        **explained_lines.explained(reader, today),
+    }
 
 
 def _load(reader: Reader, today: dt.date) -> dict[str, Why]:

@@ -122,6 +122,12 @@ class Column:
             return f"{value * 100:.4g}%"
         return str(value) if self.kind == "int" else self.shown(row)
 
+    def cell(self, row: Any) -> Any:
+        """The cell as an export takes it: a date or number as such, anything else as shown."""
+        if self.measured or self.kind == "bool":
+            return getattr(row, self.key)
+        return self.shown(row)
+
     # ordering and filtering ------------------------------------------------------------------
 
     @property

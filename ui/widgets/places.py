@@ -58,7 +58,9 @@ class ColumnPlaces(QObject):
                 self._grid.setColumnWidth(place, width)
         known = {column.key for column in self.columns}
         if "hidden" in state:
-            self._hidden = set(state["hidden"]) & known
+            new = known - set(state.get("order", known))  # added to the program since
+            unseen = {column.key for column in self.columns if column.hidden and column.key in new}
+            self._hidden = set(state["hidden"]) & known | unseen
             self._pinned = set(state.get("pinned", ())) & known
         self.set_order([key for key in state.get("order", ()) if key in known])
         self.fit()

@@ -98,12 +98,5 @@ def export(grid: Grid) -> None:
 
     columns = [grid.grid.columns[place] for place in grid.shown_columns]
     heads = tuple(SheetColumn(tr(column.title), column.kind) for column in columns)
-    rows = [[_cell(column, item) for column in columns] for item in grid.shown_items]
+    rows = [[column.cell(item) for column in columns] for item in grid.shown_items]
     ExportDialog(grid.window(), grid.bridge, sheet=Sheet(grid.accessibleName(), heads, rows)).open()
-
-
-def _cell(column: Column, item: Any) -> Any:
-    """A date or number as such, anything else as it is shown."""
-    if column.measured or column.kind == "bool":
-        return getattr(item, column.key)
-    return column.shown(item)

@@ -14,6 +14,7 @@ from crm_pilot.project import Project, SetField
 from tests.planning.example import TODAY, fill_with_baseline
 from ui import theme
 from ui.bridge import Bridge
+from ui.screens.planning.model import TITLE
 from ui.screens.planning.screen import PlanningScreen
 
 
@@ -36,7 +37,7 @@ class Stage:
     def titles(self) -> list[str]:
         """Titles as shown, pillars included."""
         model = self.screen.model
-        return [str(model.index(place, 0).data()) for place in range(model.rowCount())]
+        return [str(model.index(place, TITLE).data()) for place in range(model.rowCount())]
 
     def select(self, name: str) -> None:
         assert self.screen.view.select(self.keys[name])

@@ -69,11 +69,12 @@ def test_sorting_keeps_lines_in_their_phase(screen: PlanningScreen, project: Pro
 
 
 def leaf(screen: PlanningScreen) -> Any:
-    """A task of the plan that holds nothing."""
+    """A task of the plan that holds nothing and is not begun."""
     return next(
         line
         for line in screen.model.lines
         if line.row is not None and not line.holds and line.row.kind.value == "task"
+        if not line.row.percent
     )
 
 

@@ -131,15 +131,15 @@ def test_insert_adds_a_line_and_edits_its_title(stage: Stage) -> None:
 
 
 def test_tab_indents_and_shift_tab_outdents(stage: Stage) -> None:
-    stage.select("dedup")
+    stage.select("final")
     QTest.keyClick(stage.screen.view, Key.Key_Tab)
-    assert stage.row("dedup").parent_id == stage.keys["trial"]
-    assert stage.row("trial").kind is TaskKind.PHASE
+    assert stage.row("final").parent_id == stage.keys["rights"]
+    assert stage.row("rights").kind is TaskKind.PHASE
     QTest.keyClick(stage.screen.view, Key.Key_Backtab, Mod.ShiftModifier)
-    assert stage.row("dedup").parent_id == stage.keys["data"]
+    assert stage.row("final").parent_id == stage.keys["wave"]
     line = stage.screen.view.current
     assert line is not None
-    assert line.key == stage.keys["dedup"]
+    assert line.key == stage.keys["final"]
 
 
 def test_alt_and_arrows_move_the_line(stage: Stage) -> None:
@@ -274,7 +274,7 @@ def test_rows_of_outline_and_gantt_stay_side_by_side(stage: Stage) -> None:
     bar.setValue(inner.maximum())
     assert inner.value() == inner.maximum()
     for place in (5, 8, 11):
-        rect = screen.view.visualRect(screen.model.index(place, 0))
+        rect = screen.view.visualRect(screen.model.index(place, TITLE))
         top = screen.view.viewport().mapTo(screen, rect.topLeft()).y()
         assert top == screen.gantt.mapTo(screen, QPoint(0, screen.gantt.top_of(place))).y()
 
@@ -289,7 +289,7 @@ def test_every_text_is_translated_again(stage: Stage) -> None:
         bar.late.text(),
         bar.search.placeholderText(),
         stage.titles()[0],
-        str(stage.screen.model.headerData(0, Qt.Orientation.Horizontal)),
+        str(stage.screen.model.headerData(TITLE, Qt.Orientation.Horizontal)),
         stage.screen.view.accessibleName(),
         stage.screen.gantt.accessibleName(),
     ]

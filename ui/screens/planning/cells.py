@@ -16,26 +16,31 @@ from PySide6.QtWidgets import (
 from crm_pilot.planning import rules
 from crm_pilot.planning.terms import TaskKind
 from ui import theme
+from ui.screens.planning.columns import title_text
 from ui.screens.planning.lines import Line
 from ui.screens.planning.model import (
     FINISH,
     LINE_ROLE,
     OWNER,
     PERCENT,
+    SLACK,
     SLIP,
     START,
     TITLE,
+    WAITS,
     Index,
     OutlineModel,
-    cell_text,
 )
 from ui.widgets.cells import Cells
 from ui.widgets.grid import ROW_HEIGHT
 
 STEP = 13  # pixels a level is indented
-NUMBERS = (START, FINISH, PERCENT, SLIP)
 CHEVRON = 14
 EDGE = 3
+
+
+def _first(view: QWidget, column: int) -> bool:
+    return isinstance(view, QTableView) and view.horizontalHeader().visualIndex(column) == 0
 
 
 def chevron_rect(rect: QRect, depth: int) -> QRect:
@@ -75,7 +80,7 @@ class OutlineCells(Cells):
         painter.fillRect(rect, look.colour("raised" if selected else "surface"))
         painter.setPen(QPen(look.colour("line"), look.line_width))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and index.column() == TITLE:
+        if selected and _first(option.widget, index.column()):
             painter.fillRect(rect.left(), rect.top(), EDGE, rect.height(), look.colour("accent"))
         if index.column() == TITLE:
             self._title(painter, rect, line)
@@ -96,25 +101,34 @@ class OutlineCells(Cells):
         elif is_milestone(line):
             diamond(painter, QPointF(left - 9.5, mark.center().y() + 0.5), 4.5)
         bold = line.summary or (line.row is not None and line.row.kind is TaskKind.PHASE)
-        self._write(
-            painter, rect.adjusted(left - rect.left(), 0, -4, -1), cell_text(line, TITLE), bold
-        )
+        self._write(painter, rect.adjusted(left - rect.left(), 0, -4, -1), title_text(line), bold)
 
     def _value(self, painter: QPainter, rect: QRect, index: Index, line: Line) -> None:
-        column = index.column()
+        model = index.model()
+        if not isinstance(model, OutlineModel):
+            return
+        column, row = index.column(), line.row
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         inner = rect.adjusted(5, 0, -5, -1)
+        failing = row is not None and (
+            rules.late(row, model.today) or rules.behind(row, model.today)
+        )
+        if column == PERCENT and failing:
+            falling(painter, QPointF(inner.left() + 4, rect.center().y() + 1))
+        bold = self._counts(model, column, line)
+        quiet = column in (OWNER, SLIP, SLACK) and not bold
+        right = model.columns[column].right
+        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self._write(painter, inner, text, bold, "muted" if quiet else "text", align, right)
+
+    def _counts(self, model: OutlineModel, column: int, line: Line) -> bool:
+        """Whether a value is one to act on: a slip, and slack that is used up."""
         row = line.row
-        if column == PERCENT and row is not None:
-            model = index.model()
-            today = model.today if isinstance(model, OutlineModel) else None
-            if today and (rules.late(row, today) or rules.behind(row, today)):
-                falling(painter, QPointF(inner.left() + 4, rect.center().y() + 1))
-        slipped = column == SLIP and row is not None and not row.done
-        slipped = slipped and row is not None and (rules.slip_days(row) or 0) > 0
-        ink = "muted" if column in (OWNER, SLIP) and not slipped else "text"
-        align = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-        self._write(painter, inner, text, slipped, ink, align, column in NUMBERS)
+        if row is None or row.done:
+            return False
+        if column == SLACK:
+            return model.facts.critical(row)
+        return column == SLIP and (rules.slip_days(row) or 0) > 0
 
     def _write(
         self,
@@ -145,8 +159,8 @@ class OutlineCells(Cells):
             left = title_left(rect, index.data(LINE_ROLE)) - 7  # over the text as drawn
             rect = QRect(left, rect.top(), rect.right() - left + 1, rect.height())
         elif index.column() in (START, FINISH) and isinstance(view, QTableView):
-            rect = rect.adjusted(-48, 0, 0, 0)  # a date is typed with its year
-        elif index.column() == OWNER:
+            rect = rect.adjusted(-60, 0, 0, 0)  # a date is typed with its year
+        elif index.column() in (OWNER, WAITS):
             rect = rect.adjusted(0, 0, 50, 0)
         editor.setGeometry(rect)
 

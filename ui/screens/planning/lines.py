@@ -43,6 +43,9 @@ class Choice:
     hide_done: bool = False
     this_week: bool = False
     late: bool = False
+    critical: Callable[[TaskRow], bool] | None = None  # only these
+    works: Callable[[TaskRow], bool] | None = None  # only what the chosen person works on
+    phase: int | None = None  # only what this line holds
     needle: str = ""
     closed: set[int] = field(default_factory=set)
     passes: Callable[[TaskRow], bool] | None = None  # the filters of the columns
@@ -52,7 +55,14 @@ class Choice:
     @property
     def narrow(self) -> bool:
         """Whether single lines are looked for, so that closed phases are opened."""
-        return self.this_week or self.late or bool(self.needle) or self.passes is not None
+        single = self.critical, self.works, self.passes
+        return (
+            self.this_week
+            or self.late
+            or bool(self.needle)
+            or self.phase is not None
+            or any(one is not None for one in single)
+        )
 
     def wants(self, row: TaskRow, today: dt.date, monday: dt.date) -> bool:
         """Whether a line without children is to be shown."""
@@ -62,8 +72,9 @@ class Choice:
             return False
         if self.this_week and not in_week(row, monday):
             return False
-        if self.passes is not None and not self.passes(row):
-            return False
+        for keeps in (self.critical, self.works, self.passes):
+            if keeps is not None and not keeps(row):
+                return False
         return not self.needle or self.needle in haystack(row.title, row.owner)
 
 
@@ -107,8 +118,21 @@ class Arrangement:
         self._pillars: list[Pillar] = []  # of the row at the top, by place in `rows`
         self._totals: dict[Pillar, rules.Total] = {}
         self.lines: list[Line] = []
+        self._inside = self._below(choice.phase)
         self._kept, self.counts = self._keep()
         self._build()
+
+    def _below(self, phase: int | None) -> set[int | None] | None:
+        """Ids of a line and all it holds; None where no line is chosen, or it is gone."""
+        inside: set[int | None] = {phase}
+        for row in self.rows if phase is not None else ():
+            if row.parent_id in inside:
+                inside.add(row.id)
+        return inside if phase is not None and len(inside) > 1 else None
+
+    def _wants(self, row: TaskRow) -> bool:
+        inside = self._inside is None or row.id in self._inside
+        return inside and self.choice.wants(row, self.today, self._monday)
 
     def _keep(self) -> tuple[set[int | None], Counts]:
         """Ids of wanted lines and of all that hold one of them."""
@@ -117,7 +141,7 @@ class Arrangement:
         for row in reversed(self.rows):
             wanted = row.id in kept
             if row.id not in self._parents:
-                wanted = self.choice.wants(row, self.today, self._monday)
+                wanted = self._wants(row)
                 lines += 1
                 shown += wanted
                 week += in_week(row, self._monday)
@@ -176,8 +200,9 @@ class Arrangement:
     def take(self, rows: list[TaskRow]) -> bool:
         """Show `rows` instead, when they are the same lines in the same order and as wanted as
         before; False: make a new arrangement."""
-        if len(rows) != len(self.rows) or self.choice.order is not None:
-            return False
+        choice = self.choice
+        if len(rows) != len(self.rows) or choice.order is not None or choice.critical is not None:
+            return False  # what is critical may change with any line
         changed = []
         for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)):
             if old is new:
@@ -188,10 +213,8 @@ class Arrangement:
                 return False  # it may be a point on a closed phase
             changed.append((place, old, new))
         leaves = [pair for pair in changed if pair[1].id not in self._parents]
-        wants = self.choice.wants
-        for _, old, new in leaves:
-            if wants(old, self.today, self._monday) != wants(new, self.today, self._monday):
-                return False
+        if any(self._wants(old) != self._wants(new) for _, old, new in leaves):
+            return False
         self.rows = rows
         for _, old, new in leaves:
             self.counts = self.counts._replace(

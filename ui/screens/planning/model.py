@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from crm_pilot.errors import UserError
-from crm_pilot.folding import folded
-from crm_pilot.i18n import N_, msg, tr
+from crm_pilot.i18n import N_, tr
 from crm_pilot.planning import queries, rules
-from crm_pilot.planning.commands import SetPercent, SetTaskDates
 from crm_pilot.planning.outline_commands import AddLine, DuplicateTasks
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.terms import KINDS, PILLARS, Pillar, TaskKind
-from crm_pilot.project import Command, SetFields
-from ui.language import formats, lang
+from crm_pilot.planning.terms import KINDS, Pillar, TaskKind
+from crm_pilot.project import Command
 from ui.models.columns import Column
 from ui.models.grid import GridModel
+from ui.screens.planning.changes import CellChanges, together
+from ui.screens.planning.columns import LineColumn, outline_columns
+from ui.screens.planning.facts import PlanFacts
 from ui.screens.planning.lines import Line, line_of
-from ui.widgets.why import asks
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -30,103 +28,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 LINE_ROLE = Role.UserRole + 1
-TITLE, START, FINISH, PERCENT, OWNER, SLIP, WAVE, NOTE = range(8)
-PLAIN = {  # column → the field it sets as it is, and the name of the step
-    OWNER: ("owner_id", N_("Change the owner of “{title}”")),
-    WAVE: ("wave_id", N_("Change the wave of “{title}”")),
-    NOTE: ("note", N_("Change the note of “{title}”")),
-}
+NUMBER, OUTLINE, TITLE, DURATION, START, FINISH, PERCENT, OWNER, SLACK, SLIP, WAITS = range(11)
+OF_PHASE = ("duration", "start", "finish", "percent")  # rolled up
+TIMED = ("slack",)  # may change with any edit of the plan
 NONE = QModelIndex()
-
-
-@dataclass(frozen=True)
-class LineColumn(Column):
-    """A column over the lines of the plan: figures of a phase are rolled up."""
-
-    place: int = TITLE
-
-    def value(self, row: Any) -> Any:
-        return getattr(row.row, self.value_key or self.key, None) if row.row is not None else None
-
-    def shown(self, row: Any) -> str:
-        if self.place == WAVE:
-            return self.options().get(self.value(row), "")
-        return cell_text(row, self.place)
-
-    def plain(self, row: Any) -> str:
-        value = self.measure(row) if self.measured else None
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        return f"{value}%" if self.kind == "percent" else self.shown(row)
-
-    def measure(self, row: Any) -> Any:
-        if self.place == SLIP:
-            return rules.slip_days(row.row) if row.row is not None else None
-        return getattr(row, self.key, None)
-
-    def order(self, row: Any) -> Any:
-        value = self.measure(row) if self.measured else folded(self.shown(row)) or None
-        return (value is None, 0 if value is None else value)
-
-    def token(self, row: Any) -> str:
-        return self.shown(row)
-
-
-def outline_columns(bridge: Bridge) -> tuple[LineColumn, ...]:
-    """Columns of the outline; wave and note are shown when chosen."""
-
-    def owners() -> dict[int, str]:
-        return {key: short for key, short, _full in queries.owners(bridge.reader)}
-
-    def waves() -> dict[int, str]:
-        return dict(queries.wave_names(bridge.reader))
-
-    tip = N_("Finish compared with the reference plan, in calendar days")
-    return (
-        LineColumn("title", N_("Task"), "text", "title", 220, optional=False, grow=True),
-        LineColumn("start", N_("Start"), "date", "start", 64, place=START),
-        LineColumn("finish", N_("Finish"), "date", "finish", 64, place=FINISH),
-        LineColumn(
-            "percent",
-            "%",
-            "percent",
-            "percent",
-            57,
-            place=PERCENT,
-            why=asks(bridge, "planning.percent"),
-        ),
-        LineColumn(
-            "owner",
-            N_("Owner"),
-            "choice",
-            "owner_id",
-            92,
-            choices=owners,
-            value_key="owner_id",
-            place=OWNER,
-        ),
-        LineColumn(
-            "slip",
-            N_("Slip"),
-            "int",
-            width=53,
-            tooltip=tip,
-            place=SLIP,
-            why=asks(bridge, "planning.slip_days"),
-        ),
-        LineColumn(
-            "wave",
-            N_("Wave"),
-            "choice",
-            "wave_id",
-            92,
-            choices=waves,
-            value_key="wave_id",
-            hidden=True,
-            place=WAVE,
-        ),
-        LineColumn("note", N_("Note"), "text", "note", 160, hidden=True, place=NOTE),
-    )
 
 
 class OutlineModel(GridModel):
@@ -136,10 +41,12 @@ class OutlineModel(GridModel):
     arrange_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        self.facts = PlanFacts(bridge)
+        self.changes = CellChanges(lambda: queries.hours(bridge.reader), lambda: self.today)
         super().__init__(
             bridge,
             "task",
-            outline_columns(bridge),
+            outline_columns(bridge, lambda: self.facts),
             what=N_("task"),
             fresh=lambda values: values,
             parent=parent,
@@ -171,7 +78,7 @@ class OutlineModel(GridModel):
         spread = touched if len(touched) < 20 else (touched[0],)
         for place in spread:
             last = place if spread is touched else touched[-1]
-            self.dataChanged.emit(self.index(place, 0), self.index(last, NOTE))
+            self.dataChanged.emit(self.index(place, 0), self.index(last, self._last))
         return False
 
     def _take(self, lines: Sequence[Line], today: dt.date) -> None:
@@ -181,9 +88,17 @@ class OutlineModel(GridModel):
 
     def retranslate(self) -> None:
         """Headings and cells in the language of the window."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, NOTE)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self._last)
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Draw every cell anew: texts, or figures that follow from other lines, changed."""
         if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, NOTE))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, self._last))
+
+    @property
+    def _last(self) -> int:
+        return len(self.columns) - 1
 
     def line(self, index: Index) -> Line:
         """The line of a cell."""
@@ -219,28 +134,21 @@ class OutlineModel(GridModel):
         self.rearrange()
 
     def can_edit(self, item: Any, column: Column) -> bool:
-        place = self.columns.index(column)
-        return super().can_edit(item, column) and self._editable(item, place)
+        return super().can_edit(item, column) and _takes(column, item)
 
     def why_not_edit(self, item: Any, column: Column) -> str:
-        if item.holds:
-            return tr("The dates and the progress of a phase follow from its lines.")
-        if item.row.kind is TaskKind.MILESTONE and column.key == "start":
-            return tr("A milestone has one day: type it as its finish.")
+        if isinstance(column, LineColumn) and column.on:
+            if item.holds:
+                return tr("The schedule of a phase follows from its lines.")
+            if item.row.kind is TaskKind.MILESTONE and column.key == "start":
+                return tr("A milestone has one day: type it as its finish.")
+            if item.row.kind is TaskKind.MILESTONE:
+                return tr("A milestone has neither duration nor work.")
         return super().why_not_edit(item, column)
 
     def commands(self, item: Any, values: Mapping[str, Any]) -> list[Command]:
         """Start and finish given together are set together."""
-        row, left = item.row, dict(values)
-        made: list[Command] = []
-        if {"start", "finish"} <= left.keys():
-            start, finish = left.pop("start"), left.pop("finish")
-            made.append(SetTaskDates(row.id, start, finish, self.today, row.title))
-        for key, value in left.items():
-            command = command_for(row, self.column_at(key) or 0, value, self.today)
-            if command is not None:
-                made.append(command)
-        return made
+        return together(self.changes, item.row, values)
 
     def add_command(self, values: Mapping[str, Any]) -> Command | None:
         if self.read_only or not values.get("title"):
@@ -276,18 +184,9 @@ class OutlineModel(GridModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self._editable(self.line(index), index.column()):
+        if not self.read_only and _takes(self.columns[index.column()], self.line(index)):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
-
-    def _editable(self, line: Line, column: int) -> bool:
-        if line.row is None or self.read_only:
-            return False
-        if column in (TITLE, OWNER, WAVE, NOTE):
-            return True
-        if column == START and line.row.kind is TaskKind.MILESTONE:
-            return False
-        return column in (START, FINISH, PERCENT) and not line.holds
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
@@ -300,9 +199,19 @@ class OutlineModel(GridModel):
         if role == LINE_ROLE:
             return line
         if role == Role.AccessibleTextRole:
-            return spoken(line, index.column(), self.today)
-        if role == Role.ToolTipRole and index.column() == TITLE and line.row is not None:
-            return f"{line.row.title}\n{line.row.note}".strip()
+            return spoken(line, self.columns[index.column()], self.today)
+        if role == Role.ToolTipRole and line.row is not None:
+            return self._tip(line.row, index.column())
+        return None
+
+    def _tip(self, row: TaskRow, column: int) -> str | None:
+        """The note of a line, and the titles of what it waits for."""
+        if column == TITLE:
+            return f"{row.title}\n{row.note}".strip()
+        if column == self.column_at("predecessors"):
+            known = self.facts
+            found = [one.predecessor_id for one in known.waits_for(row.id)]
+            return "\n".join(f"{known.numbers[key]}  {known.titles[key]}" for key in found) or None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -312,7 +221,8 @@ class OutlineModel(GridModel):
         column = self.columns[index.column()]
         try:
             stored = column.parse(value, self.today)
-            command = command_for(line.row, index.column(), stored, self.today)
+            same = stored == column.value(line)
+            command = None if same else self.changes.command(line.row, column.key, stored)
         except UserError as error:
             self.bridge.failed.emit(error)
             return False
@@ -321,69 +231,16 @@ class OutlineModel(GridModel):
         return True
 
 
-def cell_text(line: Line, column: int) -> str:
-    """The text of a cell in the language of the window."""
-    row = line.row
-    if column == TITLE:
-        return row.title if row else tr(PILLARS[line.pillar])
-    if column == START:
-        hidden = row is not None and row.kind is TaskKind.MILESTONE
-        return formats.day(line.start, lang()) if line.start and not hidden else ""
-    if column == FINISH:
-        return formats.day(line.finish, lang()) if line.finish else ""
-    if column == PERCENT:
-        return formats.percent(line.percent / 100, lang())
-    if row is None:
-        return ""
-    if column == OWNER:
-        return row.owner
-    if column == NOTE:
-        return row.note
-    slip = rules.slip_days(row)
-    return formats.days(slip, lang(), sign=True) if slip else ""
+def _takes(column: Column, line: Line) -> bool:
+    return isinstance(column, LineColumn) and column.takes(line)
 
 
-def spoken(line: Line, column: int, today: dt.date) -> str:
+def spoken(line: Line, column: Column, today: dt.date) -> str:
     """What a screen reader says of a cell."""
-    text = cell_text(line, column)
+    text = column.shown(line)
     row = line.row
-    if column == TITLE:
+    if column.key == "title":
         kind = tr(KINDS[row.kind]) if row else tr("Pillar")
         late = row is not None and rules.late(row, today)
         return f"{text}, {kind}" + (f", {tr('late')}" if late else "")
     return text
-
-
-def command_for(row: TaskRow, column: int, value: Any, today: dt.date) -> Command | None:
-    """The command that sets a value in a cell, None when nothing changes. Raises `UserError`."""
-    if column == TITLE:
-        if not value:
-            raise UserError(N_("A line of the plan needs a title. Nothing was changed."))
-        if value == row.title:
-            return None
-        return SetFields("task", row.id, {"title": value}, msg("Rename “{title}”", title=row.title))
-    if column in PLAIN:
-        field, label = PLAIN[column]
-        if value == getattr(row, field):
-            return None
-        return SetFields("task", row.id, {field: value}, msg(label, title=row.title))
-    if column == PERCENT:
-        return None if (value or 0) == row.percent else SetPercent(row.id, value or 0, row.title)
-    return dates_command(row, column, value, today)
-
-
-def dates_command(row: TaskRow, column: int, day: dt.date | None, today: dt.date) -> Command | None:
-    """A typed start moves the task and keeps its working days; a typed finish stretches it."""
-    start, finish = row.start, row.finish
-    if column == FINISH:
-        start = day if start is None or row.kind is TaskKind.MILESTONE else start
-        finish = day
-    elif day is None or finish is None or start is None:
-        start, finish = day, finish or day
-    else:
-        length = rules.working_days(start, finish)
-        kept = rules.after_working_days(day, length) if length else day + (finish - start)
-        start, finish = day, max(day, kept)
-    if (start, finish) == (row.start, row.finish):
-        return None
-    return SetTaskDates(row.id, start, finish, today, row.title)

@@ -18,6 +18,7 @@ from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.edits import PlanEdits
+from ui.screens.planning.facts import PlanFacts
 from ui.screens.planning.gantt import GanttView
 from ui.screens.planning.lines import (
     Arrangement,
@@ -205,8 +206,10 @@ class PlanningScreen(Screen):
         rows = queries.tasks_again(self.bridge.reader, self._rows, ids)
         if rows is None or not shown.take(rows):
             return False
-        self._rows = self.model.rows = rows
+        self._rows = rows
+        self._know(rows)
         self.model.show(shown.lines, shown.today)
+        self.model.show_again()
         self.gantt.change_lines(shown.lines)
         self._show_counts(shown.counts)
         return True
@@ -241,14 +244,20 @@ class PlanningScreen(Screen):
         today = self.bridge.today
         shown = self._shown = Arrangement(self._rows, self.choice, today)
         lines = shown.lines
-        self.model.rows = self._rows
-        self.model.show(lines, today)
+        self._know(self._rows)
+        if not self.model.show(lines, today):
+            self.model.show_again()
         self.gantt.show_lines(lines, queries.link_ends(self.bridge.reader), today)
         self._show_counts(shown.counts)
         self.toolbar.setVisible(bool(self._rows))
         self.stack.setCurrentIndex(0 if lines else 1)
         if not lines:
             self._show_empty()
+
+    def _know(self, rows: list[TaskRow]) -> None:
+        """Let columns and filters speak of these rows."""
+        self.model.rows = rows
+        self.model.facts = PlanFacts(self.bridge, rows)
 
     def _show_counts(self, counts: Counts) -> None:
         if counts != self._counts:

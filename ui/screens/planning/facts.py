@@ -1,0 +1,105 @@
+"""What columns and filters of the plan say beside the rows: numbers, timings, links, people.
+
+Read from the room's queries when something is asked, and forgotten when the plan changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crm_pilot.planning import hours_queries, queries
+from crm_pilot.planning.rows import LinkRow, TaskRow
+
+if TYPE_CHECKING:
+    from crm_pilot.planning.activity import Timing
+    from ui.bridge import Bridge
+
+
+class PlanFacts:
+    """Facts about the plan as it stands. `rows` are all its lines in outline order."""
+
+    def __init__(self, bridge: Bridge, rows: Sequence[TaskRow] = ()) -> None:
+        self._bridge = bridge
+        self.rows = rows
+
+    # numbers ---------------------------------------------------------------------------------
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The number of each line by its id, from 1 in outline order, whatever is shown."""
+        return {row.id: place for place, row in enumerate(self.rows, 1)}
+
+    def key_of(self, number: str) -> int | None:
+        """The line that people mean by a number: `12`, or an outline number with a point."""
+        return self._by_number.get(number)
+
+    @cached_property
+    def _by_number(self) -> dict[str, int]:
+        made = {text: key for key, text in self.outline_numbers.items() if "." in text}
+        return made | {str(number): key for key, number in self.numbers.items()}
+
+    # the project -----------------------------------------------------------------------------
+
+    @cached_property
+    def sizes(self) -> tuple[int, int]:
+        """Working minutes of a day and of a week of the project."""
+        found = hours_queries.card(self._bridge.reader)
+        return found.day_minutes, found.week_minutes
+
+    @cached_property
+    def outline_numbers(self) -> dict[int, str]:
+        """1, 1.1, 1.2 … by id."""
+        made: dict[int | None, str] = {}
+        counts: dict[int | None, int] = {}
+        for row in self.rows:
+            above = made.get(row.parent_id, "")
+            counts[row.parent_id] = place = counts.get(row.parent_id, 0) + 1
+            made[row.id] = f"{above}.{place}" if above else str(place)
+        return {key: text for key, text in made.items() if key is not None}
+
+    # the engine ------------------------------------------------------------------------------
+
+    @cached_property
+    def timings(self) -> Mapping[int, Timing]:
+        """What the engine computed, by id; lines that are not planned yet are missing."""
+        return queries.timings(self._bridge.reader)
+
+    def timing(self, key: int) -> Timing | None:
+        """What the engine computed for a line, or None."""
+        return self.timings.get(key)
+
+    def slack(self, row: TaskRow) -> int | None:
+        """Total slack in working minutes; None for what is done, and for what is not planned."""
+        timing = None if row.done else self.timing(row.id)
+        return timing.total_slack if timing is not None else None
+
+    def critical(self, row: TaskRow) -> bool:
+        """Whether a day lost on this open line is a day lost at the end."""
+        timing = None if row.done else self.timing(row.id)
+        return timing is not None and timing.critical
+
+    # links -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _ends(self) -> tuple[dict[int, list[LinkRow]], dict[int, list[LinkRow]]]:
+        before: dict[int, list[LinkRow]] = {}
+        after: dict[int, list[LinkRow]] = {}
+        for link in queries.links(self._bridge.reader):
+            before.setdefault(link.successor_id, []).append(link)
+            after.setdefault(link.predecessor_id, []).append(link)
+        return before, after
+
+    def waits_for(self, key: int) -> Sequence[LinkRow]:
+        """Links to what a line waits for."""
+        return self._ends[0].get(key, ())
+
+    def leads_to(self, key: int) -> Sequence[LinkRow]:
+        """Links to what waits for a line."""
+        return self._ends[1].get(key, ())
+
+    @cached_property
+    def titles(self) -> dict[int, str]:
+        """Titles by id."""
+        return {row.id: row.title for row in self.rows}
