@@ -313,7 +313,7 @@ class BarPainter:
 
     def _texts(self, bar: Bar) -> None:
         x = bar.text_x
-        if x > self.width or bar.end < 0 or not bar.texts:
+        if not 2 <= x <= self.width:  # none is cut
             return
         base = bar.y + (ROW_HEIGHT / 2 + BASE if bar.milestone else 16)
         ground = "accent_wash" if bar.selected else "surface"

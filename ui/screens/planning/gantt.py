@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -21,28 +21,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from crm_pilot.planning.activity import Timing
-from crm_pilot.planning.commands import SetPercent
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.worktime import DAY
 from ui.screens.planning import tips
 from ui.screens.planning.gantt_colours import LegendEntry
 from ui.screens.planning.gantt_data import GanttOptions, HoursLike, Span, WorkHours
 from ui.screens.planning.gantt_header import HEADER
 from ui.screens.planning.gantt_hits import Hit, place_at
+from ui.screens.planning.gantt_keys import GanttKeys
 from ui.screens.planning.gantt_links import Links
 from ui.screens.planning.gantt_mouse import Mouse
 from ui.screens.planning.gantt_scene import Scene
 from ui.screens.planning.gantt_tag import draw_tag, words
-from ui.screens.planning.gantt_tip import BarTip
-from ui.screens.planning.gestures import Gesture, LinkDrag, Part, stretchable
+from ui.screens.planning.gantt_time import ZOOM_STEP, TimeBar
+from ui.screens.planning.gantt_tip import BarTip, not_to_cover
+from ui.screens.planning.gestures import Gesture, LinkDrag, Part
 from ui.screens.planning.lines import Line
-from ui.screens.planning.timescale import DAY_PX, TimeScale
+from ui.screens.planning.timescale import TimeScale
 from ui.widgets.grid import ROW_HEIGHT
 from ui.widgets.roles import tell_role
 
-ZOOM_STEP = 1.25  # of a key press
 WHEEL = 1.0015  # of an eighth of a degree of the wheel
-PER_STEP = 5  # per cent that a key press adds to the progress
 Mod, Key = Qt.KeyboardModifier, Qt.Key
 
 
@@ -60,10 +58,11 @@ class GanttView(QWidget):
     def __init__(self, keys: QWidget, rows_bar: QScrollBar) -> None:
         super().__init__()
         self._keys, self._rows_bar = keys, rows_bar
-        self.days_bar = QScrollBar(Qt.Orientation.Horizontal)
-        self.days_bar.valueChanged.connect(self._scrolled)
         today = dt.date.today()
         self.scale = TimeScale(today, today)
+        self.days_bar = TimeBar(self.scale, self.width)
+        self.days_bar.moved.connect(self._moved_away)
+        self.days_bar.zoom_changed.connect(self.zoom_changed)
         self.scene = Scene(self.scale, today)
         self.mouse = Mouse(self.scene, self)
         self.mouse.scrolled = rows_bar.value
@@ -71,10 +70,10 @@ class GanttView(QWidget):
         self.mouse.changed.connect(self.update)
         self.mouse.finished.connect(self.gesture_done)
         self.mouse.glided.connect(self._glided)
-        self._covered = False
         self._held_pick: int | None = None  # pressed among several selected: picked if not dragged
         self._legend: tuple[LegendEntry, ...] = ()
         self._tip: BarTip | None = None
+        self.keys = GanttKeys(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         tell_role(self, "Chart")
@@ -88,14 +87,14 @@ class GanttView(QWidget):
         or ids of both ends); a gesture that is under way is dropped."""
         self.cancel()
         self.scene.show(lines, links, today)
-        self._cover()
+        self.days_bar.cover(self.lines, self.today)
         self._again()
 
     def change_lines(self, lines: Sequence[Line]) -> None:
         """The same lines in the same order, some of them changed."""
         self.cancel()
         self.scene.lines = lines
-        self._cover()
+        self.days_bar.cover(self.lines, self.today)
         self._again()
 
     def set_timings(self, timings: Mapping[int, Timing] | None) -> None:
@@ -135,21 +134,6 @@ class GanttView(QWidget):
             self.legend_changed.emit()
         self._hide_tip()
         self.update()
-
-    def _cover(self) -> None:
-        """Make the scale as long as the plan: headings and top phases span all below them."""
-        days = [self.today]
-        for line in self.lines:
-            if line.depth > 1:
-                continue
-            days += [day for day in (line.start, line.finish) if day]
-            if line.row is not None and line.row.baseline_start is not None:
-                days.append(line.row.baseline_start)
-        self.scale.cover(min(days), max(days))
-        if not self._covered:
-            self._covered = True
-            self.show_day(self.today)
-        self._fit_bar()
 
     def set_selected(self, keys: frozenset[int]) -> None:
         """Lines that are washed with the accent."""
@@ -214,9 +198,7 @@ class GanttView(QWidget):
 
     def show_day(self, day: dt.date, place: float = 0.2) -> None:
         """Scroll so that `day` stands at `place` of the width."""
-        self.scale.offset += self.scale.x(day) - self.width() * place
-        self._fit_bar()
-        self.update()
+        self.days_bar.show_day(day, place)
 
     def show_line(self, key: int) -> None:
         """Scroll to the bar of a line when its begin is out of sight."""
@@ -228,51 +210,19 @@ class GanttView(QWidget):
 
     def set_zoom(self, zoom: str) -> None:
         """One of `timescale.ZOOMS`; today stays where it is when it is in view."""
-        self._zoom(DAY_PX[zoom], self._middle())
+        self.days_bar.zoom(zoom)
 
-    def zoom_in(self, factor: float = ZOOM_STEP) -> None:
+    def zoom_in(self) -> None:
         """Show less time on more pixels."""
-        self._zoom(self.scale.px * factor, self._middle())
+        self.days_bar.zoom_by(ZOOM_STEP)
 
     def zoom_out(self) -> None:
         """Show more time on fewer pixels."""
-        self.zoom_in(1 / ZOOM_STEP)
+        self.days_bar.zoom_by(1 / ZOOM_STEP)
 
     def zoom_fit(self) -> None:
         """Show the whole plan."""
-        days = [d for line in self.lines for d in (line.start, line.finish) if d] or [self.today]
-        first, last = min(days), max(days)
-        room = max(1, self.width() - 160)  # for the texts after the last bars
-        self._zoom(room / ((last - first).days + 1), 0)
-        self.show_day(first, 30 / max(1, self.width()))
-
-    def _middle(self) -> float:
-        """Where zooming keeps still: today, or the middle of the window."""
-        x = self.scale.x(self.today)
-        return x if 0 <= x <= self.width() else self.width() / 2
-
-    def _zoom(self, px: float, x: float) -> None:
-        before = self.scale.zoom
-        self.scale.zoomed(px, x)
-        self._fit_bar()
-        self._moved_away()
-        if self.scale.zoom != before:
-            self.zoom_changed.emit(self.scale.zoom)
-
-    def _fit_bar(self) -> None:
-        room = max(0, self.scale.length - self.width())
-        self.scale.offset = min(max(0.0, self.scale.offset), float(room))
-        self.days_bar.blockSignals(True)
-        self.days_bar.setRange(0, room)
-        self.days_bar.setPageStep(max(1, self.width()))
-        step = self.scale.px * (7 if not self.scale.by_minute else 1)
-        self.days_bar.setSingleStep(max(1, min(round(step), self.width() // 4)))
-        self.days_bar.setValue(round(self.scale.offset))
-        self.days_bar.blockSignals(False)
-
-    def _scrolled(self, value: int) -> None:
-        self.scale.offset = float(value)
-        self._moved_away()
+        self.days_bar.zoom_whole(self.lines)
 
     def _moved_away(self) -> None:
         self._hide_tip()
@@ -284,7 +234,7 @@ class GanttView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         first = event.oldSize().width() < 100 <= event.size().width()
-        self._fit_bar()
+        self.days_bar.fit()
         if first:
             self.show_day(self.today)
 
@@ -394,7 +344,7 @@ class GanttView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
         if event.modifiers() & Mod.ControlModifier:
-            self._zoom(self.scale.px * WHEEL ** delta.y(), event.position().x())
+            self.days_bar.zoom_by(WHEEL ** delta.y(), event.position().x())
         elif event.modifiers() & Mod.ShiftModifier or abs(delta.x()) > abs(delta.y()):
             self.days_bar.setValue(self.days_bar.value() - (delta.x() or delta.y()))
         else:
@@ -410,62 +360,29 @@ class GanttView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Escape and self.mouse.press is not None:
             self.cancel()
-        elif not self.zoom_key(event):
+        elif not self.keys.zoom(event):
             QCoreApplication.sendEvent(self._keys, event)  # the outline knows the keys
-
-    def zoom_key(self, event: QKeyEvent) -> bool:
-        """Ctrl+Plus, Ctrl+Minus and Ctrl+0; whether it was one of them."""
-        if not event.modifiers() & Mod.ControlModifier:
-            return False
-        if event.key() in (Key.Key_Plus, Key.Key_Equal):
-            self.zoom_in()
-        elif event.key() == Key.Key_Minus:
-            self.zoom_out()
-        elif event.key() == Key.Key_0:
-            self.zoom_fit()
-        else:
-            return False
-        return True
 
     @property
     def step(self) -> int:
         """Minutes that a key moves a bar by at this zoom."""
         return self.scale.step
 
+    def zoom_key(self, event: QKeyEvent) -> bool:
+        """Ctrl+Plus, Ctrl+Minus and Ctrl+0; whether it was one of them."""
+        return self.keys.zoom(event)
+
     def key_move(self, key: int, steps: int) -> None:
         """Move a line by steps of the zoom, as a drag does."""
-        self._key_drag(key, steps, Part.WHOLE)
+        self.keys.drag(key, steps, Part.WHOLE)
 
     def key_stretch(self, key: int, steps: int) -> None:
         """Move the finish of a line by steps of the zoom."""
-        self._key_drag(key, steps, Part.FINISH)
+        self.keys.drag(key, steps, Part.FINISH)
 
     def key_percent(self, key: int, steps: int) -> None:
         """Say that more of a line is done, or less."""
-        row = self.scene.row(key)
-        if row is None or self.frozen:
-            return
-        percent = min(100, max(0, row.percent + steps * PER_STEP))
-        if percent != row.percent:
-            self.gesture_done.emit(SetPercent(key, percent, row.title))
-
-    def _key_drag(self, key: int, steps: int, part: Part) -> None:
-        place = self.scene.rows.get(key)
-        line = self.lines[place] if place is not None else None
-        if line is None or line.row is None or line.start is None or self.frozen:
-            return
-        if part is Part.FINISH and not stretchable(line.row, line.holds):
-            return
-        drag = self.mouse.bar_drag(line, part)
-        if drag is None:
-            return
-        if self.step == DAY:
-            drag.move(steps)
-        else:
-            drag.nudge(steps * self.step)
-        command = drag.commit(repeated=True)
-        if command is not None:
-            self.gesture_done.emit(command)
+        self.keys.percent(key, steps)
 
     # the note of a bar -----------------------------------------------------------------------
 
@@ -481,7 +398,7 @@ class GanttView(QWidget):
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
         ):
-            self._zoom(self.scale.px * (1 + event.value()), event.position().x())
+            self.days_bar.zoom_by(1 + event.value(), event.position().x())
             return True
         return super().event(event)
 
@@ -493,28 +410,12 @@ class GanttView(QWidget):
         if self._tip is None or self._tip.parentWidget() is not window:
             self._tip = BarTip(window)
         facts = tips.facts(row, self.today, self.about(row.id))
+        here = self.mapTo(window, QPoint())
         avoid = [
-            QRect(self.mapTo(window, box.topLeft()), box.size())
-            for box in self._not_to_cover(found)
+            box.translated(here)
+            for box in not_to_cover(self.scene, found, self.size(), self.top_of(0))
         ]
-        self._tip.tell(row.id, row.title, facts, self.mapTo(window, at), avoid)
-
-    def _not_to_cover(self, found: Hit) -> list[QRect]:
-        """Boxes of the selected bars, of the one under the pointer, and of what waits for it."""
-        scene = self.scene
-        after = [
-            link.successor_id for link in scene.all_links if link.predecessor_id == found.line.key
-        ]
-        keys = dict.fromkeys([*scene.selected, found.line.key, *after])
-        made = []
-        for key in keys:
-            place = scene.rows.get(key)
-            bar = scene.bar(place, self.top_of(0)) if place is not None else None
-            if bar is not None:
-                left, right = max(bar.extent.left, 0.0), min(bar.end, float(self.width()))
-                if right > left:
-                    made.append(QRect(round(left) - 4, round(bar.y), round(right - left) + 8, 26))
-        return made
+        self._tip.tell(row.id, row.title, facts, at + here, avoid)
 
     def _hide_tip(self) -> None:
         if self._tip is not None:

@@ -71,8 +71,18 @@ class HeaderPainter:
             label = capital(formats.month(month, self.language, year=True))
             self._upper(month, next_month(month), (label, label.split("\u00a0")[0]))
         for monday in weeks(self.first, self.last):
-            self._tick(self.scale.x(monday))
-            self._lower(monday, monday + dt.timedelta(days=7), formats.week(monday, self.language))
+            left, right = self.scale.x(monday), self.scale.x(monday + dt.timedelta(days=7))
+            self._tick(left)
+            text = formats.week(monday, self.language)
+            self._write(left, right, text, self._gap(left, right, monday, advance(text)))
+
+    def _gap(self, left: float, right: float, monday: dt.date, wide: float) -> float:
+        """How far into its week a label begins, so that the line of a month does not cut it."""
+        turn = self.scale.x(next_month(monday))
+        if not left < turn < left + PAD + wide + 1:
+            return PAD
+        after = turn + 3 - left
+        return after if left + after + wide + 2 <= right else max(1.0, turn - 2 - wide - left)
 
     def _day(self) -> None:
         for monday in weeks(self.first, self.last):
@@ -132,9 +142,10 @@ class HeaderPainter:
     def _lower(self, start: dt.date, end: dt.date, text: str) -> None:
         self._write(self.scale.x(start), self.scale.x(end), text)
 
-    def _write(self, left: float, right: float, text: str) -> None:
+    def _write(self, left: float, right: float, text: str, gap: float | None = None) -> None:
         """A text of the lower row, where it fits; none is cut at the edge of the window."""
-        gap = PAD if right - left - PAD > advance(text) else 2
+        if gap is None:
+            gap = PAD if right - left - PAD > advance(text) else 2
         if left <= -4 or left + gap + advance(text) > min(right, self.width):
             return
         self.painter.setFont(theme.font(theme.CAPTION))

@@ -120,8 +120,6 @@ class Scene:
         gap = LINKED_GAP if texts and self.index.leaves(place) else TEXT_GAP
         if row.kind is TaskKind.MILESTONE:
             gap = 5.0
-        elif slack_to is not None and slack_to > extent.right:
-            gap += slack_to - extent.right
         return Bar(
             line,
             y,

@@ -10,7 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.screens.planning.gantt_hits import Hit
 from ui.screens.planning.gantt_inks import advance, inks
+from ui.screens.planning.gantt_scene import Scene
 
 PAD_X, PAD_Y, GAP, LINE = 13, 11, 14, 18
 WIDEST = 380  # pixels; longer values end in …
@@ -75,6 +77,23 @@ class BarTip(QWidget):
             painter.setPen(colours.colour("text"))
             right = PAD_X + inner - metrics.horizontalAdvance(shown)
             painter.drawText(QPointF(right, base), shown)
+
+
+def not_to_cover(scene: Scene, found: Hit, window: QSize, top: int) -> list[QRect]:
+    """Boxes of the selected bars, of the one under the pointer, and of what waits for it, in the
+    pixels of the Gantt; `top` is that of row 0."""
+    key = found.line.key
+    after = [link.successor_id for link in scene.all_links if link.predecessor_id == key]
+    made = []
+    for one in dict.fromkeys([*scene.selected, key, *after]):
+        place = scene.rows.get(one)
+        bar = scene.bar(place, top) if place is not None else None
+        if bar is None:
+            continue
+        left, right = max(bar.extent.left, 0.0), min(bar.end, float(window.width()))
+        if right > left:
+            made.append(QRect(round(left) - 4, round(bar.y), round(right - left) + 8, 26))
+    return made
 
 
 def placed(size: QSize, pointer: QPoint, room: QRect, avoid: Sequence[QRect]) -> QPoint:
