@@ -114,8 +114,9 @@ def days(value: float, language: str, *, sign: bool = False) -> str:
 
 
 def amount(value: float, language: str) -> str:
-    """A number with one decimal only where it is not whole: `4`, `4,5`."""
-    return number(value, language, 0 if abs(value - round(value)) < 0.05 else 1)
+    """An amount of work: below 10 with one decimal where it is not whole (`4`, `4,5`, `19`)."""
+    whole = abs(value) >= 9.95 or abs(value - round(value)) < 0.05
+    return number(value, language, 0 if whole else 1)
 
 
 def person_days(value: float, language: str, *, sign: bool = False) -> str:

@@ -22,7 +22,7 @@ from typing import Protocol
 from crm_pilot.planning.worktime import ALWAYS, DAY, at
 
 WEEK = 7 * DAY
-LEAST = 0.1  # person-days; an overload below that is the rounding of hours
+LEAST = 0.25  # person-days; nobody plans people to the hour
 FAR = 20 * 366 * DAY  # minutes; work planned beyond that (9999 means never) is not spread
 ONE_WEEK = dt.timedelta(days=7)
 
@@ -260,9 +260,10 @@ class Load:
         return Week(monday, sum(work.values()) / self.day_minutes, 0.0, 0.0, self._pieces(work))
 
     def overloaded(self, persons: Collection[int] | None = None) -> Iterator[Week]:
-        """Weeks from the present one on in which someone has too much, in order."""
+        """Weeks in which someone has too much, in order; those in which work is still done."""
         for monday in self.weeks:
-            if monday >= self.this_week:
+            end = at(monday) + WEEK
+            if end > self.now and self.usual.between(self.now, end) > 0:
                 found = self.week(monday, persons)
                 if found.over:
                     yield found

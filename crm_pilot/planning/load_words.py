@@ -25,7 +25,7 @@ def overloads(load: Load, persons: Collection[int] | None, shown: Translator) ->
     told = " ".join(_week(load, week, shown) for week in weeks[:TOLD])
     more = len(weeks) - TOLD
     if more > 0:
-        told += " " + shown.ntr("{n} week more is.", "{n} weeks more are.", more)
+        told += " " + shown.ntr("And {n} week more.", "And {n} weeks more.", more)
     return told
 
 
@@ -34,10 +34,10 @@ def _week(load: Load, week: Week, shown: Translator) -> str:
     name = formats.week(week.monday, language)
     if len(week.over) > 1:
         return shown.tr(
-            "{week}: {n} people, {over} too much.",
+            "{week}: {n} people, {over}.",
             week=name,
             n=len(week.over),
-            over=formats.person_days(week.overload, language),
+            over=formats.person_days(week.overload, language, sign=True),
         )
     person = week.over[0][0]
     work = formats.amount(load.load(person, week.monday), language)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from crm_pilot.planning.load import LEAST, Load, Part, day_of, spread, to_come
 from crm_pilot.planning.worktime import at
 
+USEFUL = 0.5  # person-days; to move a task for less is not worth telling
 LONGEST = 60  # working days; a move further away is a decision, not a relief
 Slack = Callable[[int], int | None]  # working minutes by task
 
@@ -49,7 +50,7 @@ def relief_of(load: Load, slack: Slack, person: int, monday: dt.date, over: floa
         best: Relief | None = None
         for moved in range(1, min(days, LONGEST) + 1):
             freed, gain = _effect(load, part, monday, moved)
-            if gain < LEAST or (best is not None and freed < best.freed + LEAST):
+            if freed < USEFUL or gain < LEAST or (best is not None and freed < best.freed + LEAST):
                 continue
             best = Relief(part.task, part.title, person, monday, moved, days, freed)
             if freed >= over:
