@@ -106,7 +106,8 @@ def _team(
         people.names[one["k"]] = f"{first[0]}. {last}"
         people.full_names[one["k"]] = f"{first} {last}"
         people.roles[one["k"]] = words(one["role"])
-        rows.append(_person(number, first, last, words(one["job"]), office, f"M{number:04d}"))
+        row = _person(number, first, last, words(one["job"]), office, f"M{number:04d}")
+        rows.append({**row, "units": one.get("units", 100)})
     work.insert_many("person", rows)
 
 

@@ -33,6 +33,7 @@ def fill(work: Work, words: Words, people: People) -> dict[str, int]:
     work.insert_many("task", tasks)
     lines = [line for phase in data["phase"] for line in phase["lines"]]
     _links(work, lines, ids)
+    _assignments(work, lines, ids, people)
     _baseline(work, words, data, lines, ids)
     _forecasts(work, words, data, lines, ids)
     for number, wave in load("people")["wave"].items():
@@ -93,6 +94,22 @@ def _links(work: Work, lines: list[Line], ids: dict[str, int]) -> None:
         [
             {"id": number, "predecessor_id": before, "successor_id": after}
             for number, (before, after) in enumerate(pairs, 1)
+        ],
+    )
+
+
+def _assignments(work: Work, lines: list[Line], ids: dict[str, int], people: People) -> None:
+    """Owners who give a line a part of their time only; the others work on nothing else."""
+    work.insert_many(
+        "assignment",
+        [
+            {
+                "id": number,
+                "task_id": ids[line["k"]],
+                "person_id": people.team[line["o"]],
+                "units": line["u"],
+            }
+            for number, line in enumerate((one for one in lines if "u" in one), 1)
         ],
     )
 
