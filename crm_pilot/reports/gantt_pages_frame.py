@@ -14,7 +14,7 @@ from crm_pilot.reports.gantt_pages_source import Source
 from crm_pilot.reports.styles import MARGIN, NOTE, SECTION
 from crm_pilot.reports.typography import shorten, width
 
-MAP_WIDE, MAP_HIGH = 54.0, 19.0
+MAP_WIDE, MAP_HIGH = 54.0, 17.0
 MOST_CELL, LEAST_CELL = 7.0, 1.5  # of the map; smaller cells are not drawn one by one
 
 

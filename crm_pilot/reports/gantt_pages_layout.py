@@ -34,6 +34,7 @@ LEAST_TEXT = 7.0
 SHORT_BAR = 4.2  # a short task is about so wide where pages are as many as readable
 LEAST_MONTH, MOST_WEEK = 17.0, 20.0
 SPARE = 0.35  # of a page: not worth one more
+ONE_PAGE = 1.6  # pages wide are drawn together on one
 MOST_DAY = 30.0
 WEEKENDS_FROM = 2.2  # points a day
 AHEAD = 14  # days: so near, today is on the axis too
@@ -55,11 +56,12 @@ DENSITIES = (  # the first that fits the pages asked for
     Density(17.0, NOTE, 2),
     Density(15.0, NOTE, 2),
     Density(13.6, NOTE, 2),
+    Density(12.4, NOTE, 2),
     Density(12.4, NOTE, 1),
     Density(11.2, LEAST_TEXT, 1),
     Density(10.2, LEAST_TEXT, 1),
 )
-USUAL, CLOSER, CLOSE = DENSITIES[3], DENSITIES[4], DENSITIES[-1]
+USUAL, CLOSER, CLOSE = DENSITIES[3], DENSITIES[4:6], Density(10.4, LEAST_TEXT, 2)
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,8 @@ def _columns(
     room = right - left
     wide = options.wide
     if wide is None:
-        wide = max(1, math.ceil((after - first) * _readable(lines) / room - SPARE))
+        pages = (after - first) * _readable(lines) / room
+        wide = 1 if pages <= ONE_PAGE else math.ceil(pages - SPARE)
     columns = cuts(first, after, wide)
     longest = max(end - start for start, end in columns)
     return columns, min(room / longest, MOST_DAY)
@@ -269,9 +272,12 @@ def _banded(
         bands = made(density)
         if len(bands) == 1:
             return density, bands
-    bands, closer = made(USUAL), made(CLOSER)
-    if len(closer) < len(bands) <= FEW:
-        return CLOSER, closer
+    bands = made(USUAL)
+    if len(bands) <= FEW:
+        for density in CLOSER:
+            closer = made(density)
+            if len(closer) < len(bands):
+                return density, closer
     if len(bands) <= MANY:
         return USUAL, bands
     return CLOSE, made(CLOSE)

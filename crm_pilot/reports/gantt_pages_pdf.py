@@ -45,11 +45,13 @@ def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
     entries: dict[int, list[tuple[int, str]]] = {}
     for depth, name, number in about.outline:
         entries.setdefault(number, []).append((depth, name))
+    count = 0
     for sheet in sheets:
         canvas.setPageSize((sheet.wide, sheet.high))
-        canvas.bookmarkPage(f"page-{sheet.number}")
         for depth, name in entries.get(sheet.number, ()):
-            canvas.addOutlineEntry(name, f"page-{sheet.number}", level=depth)
+            count += 1
+            canvas.bookmarkPage(f"entry-{count}")
+            canvas.addOutlineEntry(name, f"entry-{count}", level=depth)
         draw(canvas, sheet)
         canvas.showPage()
     canvas.save()
