@@ -7,79 +7,25 @@ after an edit takes in only what was touched. It writes nothing: `settling` does
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from crm_pilot.planning.activity import Activity, Dependency, Timing, Worker
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
 from crm_pilot.planning.schedule import Schedule
-from crm_pilot.planning.terms import (
-    PLAN_TABLES,
-    ConstraintKind,
-    LagUnit,
-    LinkKind,
-    Mode,
-    TaskKind,
-)
+from crm_pilot.planning.stored import Select, Stored, rows_of, years_of
+from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind, LagUnit, LinkKind, Mode
 from crm_pilot.planning.worktime import ALWAYS, Calendar, at, of_datetime
 
-Select = Callable[..., list[tuple[Any, ...]]]
 Touched = Mapping[str, Collection[int] | None]
 
 HOURS_TABLES = frozenset({"calendar", "calendar_exception", "absence", "person", "project"})
+FIRST_YEAR = 1900  # nothing is planned before
+NO_CARD = (None, 1, 0, 960, 480, 2400)  # of a project that is being made
 _MODES = {mode.value: mode for mode in Mode}
 _CONSTRAINTS = {kind.value: kind for kind in ConstraintKind}
 _LINK_KINDS = {kind.value: kind for kind in LinkKind}
 _LAG_UNITS = {unit.value: unit for unit in LagUnit}
-
-
-class Stored(NamedTuple):
-    """What a row of `task` says about its schedule, as it is in the file."""
-
-    id: int
-    parent_id: int | None
-    kind: str
-    start: str | None
-    finish: str | None
-    start_minute: int | None
-    finish_minute: int | None
-    percent: int
-    duration: int | None
-    elapsed: int
-    mode: str
-    active: int
-    constraint_kind: str
-    constraint_at: str | None
-    deadline_at: str | None
-    calendar_id: int | None
-    ignores_people: int
-    actual_start: str | None
-    actual_finish: str | None
-    owner_id: int | None
-    work: int | None
-    remaining: int | None
-
-    @property
-    def milestone(self) -> bool:
-        """Whether the line has one moment only."""
-        return self.kind == TaskKind.MILESTONE
-
-    @property
-    def dated(self) -> bool:
-        """Whether the line has both its days."""
-        return self.start is not None and self.finish is not None
-
-    @property
-    def planned(self) -> bool:
-        """Whether the engine knows the line: it has its days, or at least a duration."""
-        return self.dated or self.duration is not None
-
-    @property
-    def auto(self) -> bool:
-        """Whether the engine writes its days."""
-        return self.mode == Mode.AUTO
-
-
 _TASK = f"SELECT {', '.join(Stored._fields)} FROM task"
 _LINK = "SELECT id, predecessor_id, successor_id, kind, lag, lag_unit FROM link"
 _ASSIGNMENT = "SELECT task_id, person_id, units, work FROM assignment"
@@ -87,10 +33,6 @@ _PROJECT = (
     "SELECT starts_on, honours_constraints, critical_slack, near_slack, day_minutes, week_minutes"
     " FROM project"
 )
-
-
-FIRST_YEAR = 1900  # nothing is planned before
-NO_CARD = (None, 1, 0, 960, 480, 2400)  # of a project that is being made
 
 
 class LivePlan:
@@ -113,6 +55,8 @@ class LivePlan:
 
     def _build(self) -> None:
         self._before: dict[int, set[int]] | None = None  # made when first asked for
+        self._moved = set(self.stored)
+        self._unsettled = {key for key, row in self.stored.items() if not row.settled}
         self._holding = {row.parent_id for row in self.stored.values()}
         self._known = self._kept()
         honours, critical, near = self.card[1:4]
@@ -163,7 +107,7 @@ class LivePlan:
             self._build()
             return
         changed = {key for key, row in fresh.items() if row != self.stored[key]} | people
-        self.stored.update({key: row for key, row in fresh.items() if row is not None})
+        self._put({key: row for key, row in fresh.items() if row is not None})
         self._change(changed, self._take_links(touched.get("link") or (), links))
 
     def _hours_changed(self, select: Select, touched: Touched) -> bool:
@@ -210,7 +154,8 @@ class LivePlan:
         for key in ids:
             self._links.pop(key, None)
         self._links.update(fresh)
-        self._before = None
+        if ids:
+            self._before = None
         return put, gone
 
     def _change(
@@ -221,7 +166,17 @@ class LivePlan:
         put = [self.activity(key) for key in wanted if key in self._known]
         gone = [link.key for link in links[1]]
         if put or links[0] or links[1]:
-            self.schedule.change(put=put, link_put=links[0], link_dropped=gone)
+            moved = self.schedule.change(put=put, link_put=links[0], link_dropped=gone)
+            self._moved |= moved | {one.key for one in put}
+
+    def _put(self, rows: Mapping[int, Stored]) -> None:
+        self.stored.update(rows)
+        for key, row in rows.items():
+            (self._unsettled.discard if row.settled else self._unsettled.add)(key)
+
+    def unsettled(self) -> list[Stored]:
+        """Lines without children that came with dates alone."""
+        return [self.stored[key] for key in sorted(self._unsettled) if self.leaf(key)]
 
     def take(self, rows: Mapping[int, Stored]) -> None:
         """Take in rows that are about to be written."""
@@ -230,11 +185,17 @@ class LivePlan:
             for key, row in rows.items()
         )
         changed = [key for key, row in rows.items() if row != self.stored[key]]
-        self.stored.update(rows)
+        self._put(rows)
         if structure:
             self._build()
         else:
             self._change(changed, ([], []))
+
+    def moved(self) -> Iterator[Stored]:
+        """Planned lines without children to which the engine may have given other dates since this
+        was asked before."""
+        keys, self._moved = self._moved, set()
+        return (self.stored[key] for key in sorted(keys) if self.leaf(key))
 
     # what the engine knows -------------------------------------------------------------------
 
@@ -372,17 +333,6 @@ class LivePlan:
         return len(self._known)
 
 
-def years_of(select: Select) -> tuple[int, int]:
-    """The first and the last year of the plan; of the next ones when nothing is dated yet."""
-    first, last, begin = select(
-        "SELECT min(start), max(finish), (SELECT starts_on FROM project) FROM task"
-    )[0]
-    days = [day for day in (first, last, begin) if day]
-    if not days:
-        return 2020, 2040
-    return int(min(days)[:4]), int(max(days)[:4])
-
-
 def _dependency(row: tuple[Any, ...]) -> Dependency:
     key, before, after, kind, lag, unit = row
     return Dependency(key, before, after, _LINK_KINDS[kind], lag, _LAG_UNITS[unit])
@@ -393,16 +343,6 @@ def _by_task(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[tuple[Any, ...]
     for row in rows:
         made[row[0]] = (*made.get(row[0], ()), row[1:])
     return made
-
-
-def rows_of(select: Select, sql: str, ids: Collection[int]) -> list[tuple[Any, ...]]:
-    """Rows of a query (without WHERE) that have one of `ids`."""
-    found: list[tuple[Any, ...]] = []
-    wanted = list(ids)
-    for place in range(0, len(wanted), 500):
-        some = wanted[place : place + 500]
-        found += select(f"{sql} WHERE id IN ({','.join('?' * len(some))})", *some)
-    return found
 
 
 def _moment(text: str | None) -> int | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.planning.calendars import finish_of
-from crm_pilot.planning.live import LivePlan, Stored
+from crm_pilot.planning.live import LivePlan
+from crm_pilot.planning.stored import Stored
 from crm_pilot.planning.terms import ConstraintKind, Mode, TaskKind
 from crm_pilot.planning.worktime import DAY, moment
 

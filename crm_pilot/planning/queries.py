@@ -260,7 +260,7 @@ def hours(reader: Reader) -> Hours:
     """The compiled calendars of the project: working hours, days off, absences."""
     from crm_pilot.planning.activity import CircleError
     from crm_pilot.planning.calendars import Hours
-    from crm_pilot.planning.live import years_of
+    from crm_pilot.planning.stored import years_of
 
     try:
         return live_plan(reader).hours

@@ -16,7 +16,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 from crm_pilot.planning.announcements import announce
 from crm_pilot.planning.calendars import start_of
-from crm_pilot.planning.live import LivePlan, Select, Stored, Touched, rows_of
+from crm_pilot.planning.live import LivePlan, Touched
 from crm_pilot.planning.meaning import (
     adopted,
     by_hand,
@@ -26,6 +26,7 @@ from crm_pilot.planning.meaning import (
     text_of,
 )
 from crm_pilot.planning.schedule import CircleError
+from crm_pilot.planning.stored import Select, Stored, rows_of
 from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind
 from crm_pilot.planning.worktime import at
 
@@ -163,12 +164,15 @@ class _Settlement:
             if row is not None and live.leaf(key) and row.duration is not None:
                 self._keep(self._begun(interpreted(live, row, self.before.get(key))))
         live.take(self.rows)
-        self._adopt([row for row in live.leaves() if row.duration is None and row.dated])
+        self._adopt(live.unsettled())
         self._place()
         self._store()
 
     def _begun(self, row: Stored) -> Stored:
-        """A line that got a duration and nothing that tells when: it may begin today."""
+        """A line that got a duration and nothing that tells when: it may begin today; a new one
+        with the project, when that has a first day."""
+        if row.id not in self.before and self.live.card[0]:
+            return row
         if row.dated or row.constraint_kind != ConstraintKind.ASAP or self.live.waits(row.id):
             return row
         first = at(self.today, self.live.hours.day_start(self.today, row.calendar_id))
@@ -210,7 +214,7 @@ class _Settlement:
         """Give automatic lines the dates of the engine."""
         live = self.live
         changed = {}
-        for row in live.leaves():
+        for row in live.moved():
             placed = _placed(live, row)
             if placed is not row and placed != row:
                 changed[row.id] = placed
