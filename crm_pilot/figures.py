@@ -26,6 +26,7 @@ from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.people import explained as people_whys
 from crm_pilot.people.casting import roles
 from crm_pilot.planning import explained as planning_whys
+from crm_pilot.planning import history, schedule_figures
 from crm_pilot.planning import queries as planning
 from crm_pilot.stakeholders import explained as stakeholders_whys
 from crm_pilot.stakeholders import queries as stakeholders
@@ -147,7 +148,44 @@ def _planning(reader: Reader, today: dt.date, level: Level, shown: Translator) -
     made["next_tasks"] = [
         plain(task, shown, without=("note",)) for task in planning.figures(reader, today).next_tasks
     ]
-    return made
+    return made | _schedule(reader, today, shown) | _promises(reader, today, shown)
+
+
+def _schedule(reader: Reader, today: dt.date, shown: Translator) -> dict[str, Any]:
+    """When each line can happen, the load of the team, and what can slip before the go-live."""
+    slips = schedule_figures.slips(reader, today)
+    return {
+        "schedule": plain(tuple(schedule_figures.schedule(reader)), shown),
+        "load": plain(tuple(schedule_figures.load(reader, today)), shown),
+        "can_slip": plain(slips, shown),
+    }
+
+
+def _promises(reader: Reader, today: dt.date, shown: Translator) -> dict[str, Any]:
+    """What became of announced dates. Slips are calendar days since the first announcement."""
+    told = history.figures(reader, today)
+    return {
+        "predictability": {
+            "held": told.held,
+            "due": told.due,
+            "held_at_last_committee": told.held_before,
+            "due_at_last_committee": told.due_before,
+        },
+        "postponements": told.postponements,
+        "mean_slip": plain(told.mean_slip, shown),
+        "slope": plain(told.slope, shown),
+        "causes": [
+            plain(cause, shown, without=("latest",)) | {"reason": cause.latest.reason}
+            for cause in told.causes
+        ],
+        "announcements": [
+            plain(one, shown, without=("said",))
+            | {"first": plain(one.first, shown), "slip_days": one.slip, "moves": one.postponed}
+            | {"said": [plain(said, shown, without=("id",)) for said in one.said]}
+            for one in told.histories
+        ],
+        "baselines": plain(history.baselines(reader), shown),
+    }
 
 
 def _stakeholders(

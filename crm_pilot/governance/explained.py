@@ -9,10 +9,8 @@ from crm_pilot.governance.explained_warnings import warning_whys
 from crm_pilot.governance.headline import HIGH_RISK
 from crm_pilot.governance.rows import CommitteeFigures
 from crm_pilot.governance.terms import AXES, Axis, DecisionStatus
-from crm_pilot.governance.warnings import SLOPE, SLOPE_REPORTS, forecasts
-from crm_pilot.governance.weather import DRIFT_ALERT, DRIFT_WATCH, KEPT_DAYS, go_live_ids
+from crm_pilot.governance.weather import DRIFT_ALERT, DRIFT_WATCH
 from crm_pilot.i18n import Message, msg, nmsg
-from crm_pilot.planning import queries as planning
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import LEAD, OWN, Why, as_of, from_to
 
@@ -35,7 +33,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         **_budget(figures, today),
         **_registers(figures, today),
         **_changes(figures, today),
-        **_predictability(reader, today),
+        **_joined(today),
         **_sentences(today),
         **warning_whys(figures.warnings, today),
     }
@@ -168,58 +166,8 @@ def _changes(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
     }
 
 
-def _predictability(reader: Reader, today: dt.date) -> dict[str, Why]:
-    plan, known, go_lives = planning.figures(reader, today), as_of(today), go_live_ids(reader)
-    announced = forecasts(reader)
-    live = [m for m in plan.milestones if m.id in go_lives]
-    counted = nmsg(
-        "{n} go-live; announcements: {times}",
-        "{n} go-lives; announcements: {times}",
-        len(live),
-        times=sum(len(announced.get(m.id, ())) for m in live),
-    )
-    reached = nmsg(
-        "{n} milestone reached that has a reference date",
-        "{n} milestones reached that have a reference date",
-        sum(m.done and m.slip_days is not None for m in plan.milestones),
-    )
+def _joined(today: dt.date) -> dict[str, Why]:
     return {
-        "postponements": Why(
-            msg("How often a go-live was announced later than before, the reference coming first."),
-            counted,
-            DATES,
-            known,
-            name=msg("Postponements"),
-        ),
-        "mean_slip": Why(
-            msg("Mean of forecast − reference over the go-lives, in calendar days."),
-            counted,
-            DATES,
-            known,
-            name=msg("Mean slip of the go-lives"),
-        ),
-        "slope": Why(
-            msg(
-                "Days the forecast moved ÷ days gone by, over the last {n} reports; 1: never"
-                " nearer.",
-                n=SLOPE_REPORTS,
-            ),
-            counted,
-            RESCUE,
-            known,
-            msg("Alert from {slope}", slope=SLOPE),
-            msg("Slope of the next go-live"),
-        ),
-        "kept": Why(
-            msg(
-                "Milestones reached at most {days} days after the reference ÷ those reached.",
-                days=KEPT_DAYS,
-            ),
-            reached,
-            OWN,
-            known,
-            name=msg("Milestones kept"),
-        ),
         "trained_by_trio": Why(
             msg(
                 "Coverage of the departments of the groups in that position, weighted by headcount;"
@@ -227,9 +175,9 @@ def _predictability(reader: Reader, today: dt.date) -> dict[str, Why]:
             ),
             msg("Groups with a department, beside the coverage of that department"),
             OWN,
-            known,
+            as_of(today),
             name=msg("Trained by position"),
-        ),
+        )
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from crm_pilot.governance import readiness, warnings
 from crm_pilot.governance.rows import OWN_RULE, Warning
 from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.planning import trend
 from crm_pilot.why import Why, as_of
 
 RULES: dict[str, Message] = {
@@ -17,12 +18,13 @@ RULES: dict[str, Message] = {
         " rated groups. Departments under five people are left out."
     ),
     "postponed": msg(
-        "A go-live put off {moves} times or more, {days} days late or more, or whose forecast moved"
-        " at least {slope} day for each day gone by over {reports} reports.",
-        moves=warnings.MOVES,
-        days=warnings.TOTAL_SLIP_DAYS,
-        slope=warnings.SLOPE,
-        reports=warnings.SLOPE_REPORTS,
+        "A go-live to come that was put off {moves} times or more and whose forecast moved at least"
+        " {slope} day for each day gone by over {reports} reports; or that is {days} days or more"
+        " after the date announced first.",
+        moves=trend.MOVES,
+        days=trend.TOTAL_SLIP,
+        slope=trend.SLOPE,
+        reports=trend.REPORTS,
     ),
     "below_profile": msg(
         "Departments of five accounts or more whose login days a week are under the days expected"

@@ -8,12 +8,10 @@ several rooms, and those of the committee, are here. The lead's own sentence, in
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.governance.rows import (
-    Text,
     budget,
     decisions,
     enumeration,
@@ -21,14 +19,15 @@ from crm_pilot.governance.rows import (
     risks,
 )
 from crm_pilot.governance.terms import DecisionStatus, RiskStatus
-from crm_pilot.governance.warnings import forecasts, moves
 from crm_pilot.governance.weather import KEPT_DAYS, go_live_ids
 from crm_pilot.i18n import N_, Message, Translator, msg, nmsg
 from crm_pilot.maintenance import charts as maintenance_charts
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.planning import headline as planning_room
 from crm_pilot.planning import queries as planning
+from crm_pilot.planning import trend_headline as announced
 from crm_pilot.planning.queries import MilestoneRow
+from crm_pilot.planning.trend_headline import wave_words
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders import sentences as stakeholders_room
 from crm_pilot.stakeholders.terms import Trio, UnitKind
@@ -39,7 +38,6 @@ from crm_pilot.training import queries as training
 NAMED = 2  # units named in a sentence; more are counted
 HIGH_RISK = 9  # probability × impact
 SMALL = 5  # smaller groups are not named (DOMAIN.md 6)
-_NUMBERED = re.compile(r"(?:vague|wave)\s+(\S+)$", re.IGNORECASE)
 
 
 def sentence(place: str, reader: Reader, today: dt.date, translator: Translator) -> str:
@@ -65,17 +63,6 @@ def headline(place: str, reader: Reader, today: dt.date) -> Message:
 
 
 # clauses -----------------------------------------------------------------------------------
-
-
-def wave_words(name: str, *, first: bool) -> Text:
-    """A wave in a sentence: “Wave 3” / “La vague 3” whatever the project's language; other names
-    as they are. `first`: at the start of the sentence."""
-    number = _NUMBERED.match(name.strip())
-    if number is None:
-        return name
-    if first:
-        return msg("Wave {number}", number=number[1])
-    return msg("wave {number}", number=number[1])
 
 
 def _next_go_live(reader: Reader, today: dt.date) -> MilestoneRow | None:
@@ -167,23 +154,8 @@ def _report(reader: Reader, today: dt.date) -> Message:
 
 
 def _schedule(reader: Reader, today: dt.date) -> Message:
-    """Where the next go-live stands, and how often go-lives were put off so far."""
-    plan = planning.figures(reader, today)
-    go_live, go_lives = _next_go_live(reader, today), go_live_ids(reader)
-    if go_live is None:
-        return _cockpit(reader, today)
-    known = forecasts(reader)
-    live = [m for m in plan.milestones if m.id in go_lives]
-    times = sum(moves(known.get(m.id, ()), m.baseline) for m in live)
-    clause = _go_live_clause(go_live, first=True)
-    if not times:
-        return msg("{plan}; no go-live was ever put off.", plan=clause)
-    return nmsg(
-        "{plan}; go-lives were put off once so far.",
-        "{plan}; go-lives were put off {n} times so far.",
-        times,
-        plan=clause,
-    )
+    """What the days lost come from, and whether the next go-live holds."""
+    return announced.headline(reader, today) or _cockpit(reader, today)
 
 
 def _work(reader: Reader, today: dt.date) -> Message:

@@ -7,7 +7,7 @@ unless a source is named (DOMAIN.md 1.5, 7: D4 and D14).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from crm_pilot.adoption import queries as adoption
@@ -16,20 +16,18 @@ from crm_pilot.governance.casting import casting_mixed, casting_vacant
 from crm_pilot.governance.readiness import coverage_low, untrained, wave_opposed
 from crm_pilot.governance.rows import OWN_RULE, Text, Warning, commas, decisions, signed
 from crm_pilot.governance.terms import DecisionStatus, Weather
-from crm_pilot.governance.weather import go_live_ids
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.maintenance.queries import FlowWeek
+from crm_pilot.planning import history
 from crm_pilot.planning import queries as planning
-from crm_pilot.planning.queries import MilestoneRow, WaveRow
+from crm_pilot.planning.queries import WaveRow
+from crm_pilot.planning.terms import SLIP_REASONS
+from crm_pilot.planning.trend import Postponed
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training import queries as training
 
-MOVES = 2  # D4: postponements of one go-live
-TOTAL_SLIP_DAYS = 60  # D4
-SLOPE = 0.7  # D4: Δ forecast ÷ Δ report date; 1 = never nearer
-SLOPE_REPORTS = 3
 RISING_WEEKS = 3
 STALE_DAYS = 14  # login data older than this says little about today
 SMALL = 5  # departments with fewer people are not named (DOMAIN.md 6)
@@ -67,7 +65,7 @@ def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
     use = adoption.figures(reader, today)
     found = [
         *wave_opposed(plan.waves, units, coverage, today),
-        *postponed(plan.milestones, forecasts(reader), go_live_ids(reader)),
+        *postponed(history.figures(reader, today).postponed),
         *below_profile(use),
         *coverage_low(plan.waves, coverage, today),
         *untrained(units, coverage),
@@ -84,81 +82,38 @@ def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
 
 # plan ----------------------------------------------------------------------------------------
 
-Announced = tuple[dt.date, dt.date]  # reported on, expected on
 
-
-@remembered("forecast")
-def forecasts(reader: Reader) -> dict[int, tuple[Announced, ...]]:
-    """Every announcement by milestone id, oldest first."""
-    found: dict[int, list[Announced]] = {}
-    for task, reported, expected in reader.select(
-        "SELECT task_id, reported_on, expected_on FROM forecast ORDER BY reported_on, id"
-    ):
-        found.setdefault(task, []).append(
-            (dt.date.fromisoformat(reported), dt.date.fromisoformat(expected))
-        )
-    return {task: tuple(rows) for task, rows in found.items()}
-
-
-def slope(announced: Sequence[Announced]) -> float | None:
-    """Δ forecast ÷ Δ report date over the last three reports (D4); None with fewer."""
-    recent = announced[-SLOPE_REPORTS:]
-    if len(recent) < SLOPE_REPORTS:
-        return None
-    days = (recent[-1][0] - recent[0][0]).days
-    return (recent[-1][1] - recent[0][1]).days / days if days > 0 else None
-
-
-def moves(announced: Sequence[Announced], baseline: dt.date | None) -> int:
-    """How many times a date was put off, the baseline being the first announcement."""
-    dates = ([baseline] if baseline else []) + [expected for _, expected in announced]
-    return sum(later > sooner for sooner, later in pairwise(dates))
-
-
-def postponed(
-    milestones: Sequence[MilestoneRow],
-    announced: dict[int, tuple[Announced, ...]],
-    go_lives: frozenset[int],
-) -> Iterator[Warning]:
-    """D4, a go-live ever postponed: two moves, sixty days, or a slope of 0.7."""
-    for milestone in milestones:
-        if milestone.done or milestone.id not in go_lives:
-            continue
-        reports = announced.get(milestone.id, ())
-        times = moves(reports, milestone.baseline)
-        slip = milestone.slip_days or 0
-        steep = slope(reports)
-        sliding = steep is not None and steep >= SLOPE
-        if times < MOVES and slip < TOTAL_SLIP_DAYS and not sliding:
-            continue
-        grave = slip >= TOTAL_SLIP_DAYS or (times >= MOVES and sliding)
+def postponed(found: Iterable[Postponed]) -> Iterator[Warning]:
+    """D4, a go-live ever postponed (`planning.trend.ever_postponed`), with its data and reasons."""
+    for one in found:
         yield Warning(
             "postponed",
-            Weather.ALERT if grave else Weather.WATCH,
-            msg("{wave} keeps being postponed", wave=milestone.wave or milestone.title),
-            _postponed_data(times, slip, steep, milestone.forecast),
+            Weather.ALERT,
+            msg("{wave} keeps being postponed", wave=one.history.wave or one.history.title),
+            _postponed_data(one),
             msg("Settle the cause with the committee before a new date"),
             "planning",
             msg("“Rescuing CRM projects”, a consultant's article; thresholds our own"),
         )
 
 
-def _postponed_data(times: int, slip: int, steep: float | None, forecast: dt.date) -> Message:
-    params = {"slip": signed(slip), "date": forecast}
-    if steep is None:
-        return nmsg(
-            "Put off once, {slip} d in all, now {date}",
-            "Put off {n} times, {slip} d in all, now {date}",
-            times,
-            **params,
-        )
-    return nmsg(
-        "Put off once, {slip} d in all, now {date}; slope {slope} over three reports",
-        "Put off {n} times, {slip} d in all, now {date}; slope {slope} over three reports",
-        times,
-        slope=steep + 0.0,
-        **params,
+def _postponed_data(one: Postponed) -> Message:
+    data = nmsg(
+        "Put off once, {slip} d in all, now {date}",
+        "Put off {n} times, {slip} d in all, now {date}",
+        one.moves,
+        slip=signed(one.slip),
+        date=one.history.forecast,
     )
+    if one.slope is not None:
+        data = msg(
+            "{data}; slope {slope} over three reports", data=data, slope=round(one.slope, 2) + 0.0
+        )
+    reasons: list[Text] = [
+        msg("no reason given") if code is None else Message(SLIP_REASONS[code])
+        for code in one.codes
+    ]
+    return msg("{data}; reasons: {list}", data=data, list=commas(reasons)) if reasons else data
 
 
 def works_council(reader: Reader, waves: Sequence[WaveRow], today: dt.date) -> Iterator[Warning]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.i18n import Message, msg, nmsg
-from crm_pilot.planning import queries, rules
+from crm_pilot.planning import explained_schedule, explained_trend, queries, rules
 from crm_pilot.planning.rows import PlanningFigures
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import OWN, Why, as_of, dated
@@ -25,6 +25,8 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         **_percents(figures, today),
         **_milestones(figures, today),
         **_structure(figures, today),
+        **explained_schedule.explained(reader, today),
+        **explained_trend.explained(reader, today),
     }
 
 

@@ -135,7 +135,7 @@ def histories(reader: Reader, today: dt.date) -> tuple[History, ...]:
 
 
 @remembered("committee")
-def _committees(reader: Reader, today: dt.date) -> tuple[tuple[dt.date, int], ...]:
+def _committees(reader: Reader) -> tuple[tuple[dt.date, int], ...]:
     rows = reader.select("SELECT held_on, number FROM committee ORDER BY held_on, number")
     return tuple((date_from_iso(day), number) for day, number in rows)
 
@@ -144,7 +144,7 @@ def _committees(reader: Reader, today: dt.date) -> tuple[tuple[dt.date, int], ..
 def figures(reader: Reader, today: dt.date) -> TrendFigures:
     """What became of announced dates, on `today`."""
     known = tuple(one for one in histories(reader, today) if one.said)
-    committees = _committees(reader, today)
+    committees = _committees(reader)
     reports = tuple(one for one in committees if one[0] < today)
     days = [day for day, _ in reports]
     lines = {one.id: trend.points(one, days, today) for one in known}

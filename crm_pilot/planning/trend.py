@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from itertools import pairwise
 
 from crm_pilot.planning.rules import ONE_DAY, working_days
@@ -25,7 +25,7 @@ TOTAL_SLIP = 60  # D4: calendar days since the first announcement
 Point = tuple[dt.date, dt.date]  # day of the report, date announced
 
 
-class Origin(Enum):
+class Origin(StrEnum):
     """Where an announced date comes from."""
 
     REFERENCE = "reference"  # a reference plan
@@ -116,19 +116,22 @@ def said(
 
 
 def points(history: History, committees: Sequence[dt.date], today: dt.date) -> tuple[Point, ...]:
-    """(report, date in force) from the first announcement to today, or to the day a milestone
-    was reached, which lies on the diagonal.
+    """(report, date in force) up to today, or to the day a milestone was reached, which lies on
+    the diagonal.
 
-    Reports are the committees held before then and the report of today; where that makes fewer
-    than three, the days of announcements are reports too.
+    Reports are the committees held since the first announcement, and the report of today; where
+    that makes fewer than three, the days of announcements are reports too. A date that was given
+    up before the first of them has its own point.
     """
     if not history.said:
         return ()
     first = history.said[0].reported_on
     end = max(min(history.forecast, today) if history.done else today, first)
-    days = {first} | {day for day in committees if first <= day < end}
+    days = {day for day in committees if first <= day < end}
     if len(days) + 1 < REPORTS:
         days |= {one.reported_on for one in history.said if one.reported_on < end}
+    if not days or history.in_force(min(days)) != history.first:
+        days |= {first}
     made = [(day, date) for day in sorted(days) if (date := history.in_force(day)) and day < end]
     return (*made, (end, history.forecast))
 

@@ -18,7 +18,7 @@ from crm_pilot.reports.styles import NOTE
 from crm_pilot.reports.typography import width
 
 AXIS = 30.0
-LEAST_LINE, MOST_LINE = 15.0, 19.0
+LEAST_LINE, MOST_LINE = 13.6, 19.0
 PILLAR_LINE = 14.0
 NAMES = 158.0
 SLIP = 30.0  # kept free at the right for the slips

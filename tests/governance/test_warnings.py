@@ -12,13 +12,14 @@ from crm_pilot.governance import readiness, warnings
 from crm_pilot.governance.terms import Weather
 from crm_pilot.i18n import Translator
 from crm_pilot.maintenance.queries import FlowWeek
+from crm_pilot.planning.announcements import AnnounceForecast
 from crm_pilot.planning.queries import waves
 from crm_pilot.planning.rows import WaveRow
+from crm_pilot.planning.terms import SlipReason
 from crm_pilot.project import Add, Project, SetField
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.training.queries import CoverageRow
 from tests.governance.rollout import TODAY
-from tests.governance.test_weather import GO_LIVE, late
 
 EN = Translator("en")
 D = dt.date.fromisoformat
@@ -36,7 +37,6 @@ def test_the_rollout_reveals_its_trouble_gravest_first(rollout: Project) -> None
         "wave_opposed",
         "below_profile",
         "works_council",
-        "postponed",
         "untrained",
         "stock_rising",
         "overdue_decisions",
@@ -91,27 +91,27 @@ def test_coverage_is_low_six_weeks_before_the_wave(left: int, trained: int, fire
     assert bool(list(readiness.coverage_low([wave], rows, TODAY))) is fires
 
 
-def test_a_go_live_that_moves_as_time_passes_has_slope_one() -> None:
-    reports = [(D(f"2026-0{month}-01"), D(f"2027-0{month}-01")) for month in (7, 8, 9)]
-    assert warnings.slope(reports) == pytest.approx(1.0)
-    assert warnings.slope(reports[:2]) is None
-    flat = [(day, D("2027-01-05")) for day, _ in reports]
-    assert warnings.slope(flat) == 0
-    assert warnings.moves(flat, D("2027-01-05")) == 0
-    assert warnings.moves(reports, D("2027-01-01")) == 3
+def postponed(project: Project, *days: str) -> warnings.Warning | None:
+    """The warning D4 after the next go-live was announced for these days, one a committee."""
+    live = project.reader.value("SELECT milestone_id FROM wave WHERE name = 'Vague 3'")
+    for number, expected in enumerate(days):
+        reported = TODAY - dt.timedelta(days=len(days) - 1 - number)
+        project.execute(
+            AnnounceForecast(live, D(expected), reported, code=SlipReason.MISSING_FUNCTION)
+        )
+    return rules_of(project).get("postponed")
 
 
-def test_a_postponed_go_live_is_grave_when_it_never_comes_nearer() -> None:
-    sliding = {1: tuple((D(f"2026-0{m}-01"), D(f"2027-0{m}-02")) for m in (7, 8, 9))}
-    (found,) = warnings.postponed([late(30)], sliding, frozenset({1}))
+def test_a_go_live_ever_postponed_is_an_alert_with_its_data_and_reasons(rollout: Project) -> None:
+    assert postponed(rollout) is None  # twice, by 4 days over the 51 since 1 October
+    assert postponed(rollout, "2027-02-12") is None  # 35 days of 51: 0.69
+    found = postponed(rollout, "2027-02-28")
+    assert found is not None
     assert found.weather == Weather.ALERT
-    assert "slope 1.0" in EN.show(found.data)
-    (far,) = warnings.postponed([late(60)], {}, frozenset({1}))
-    assert far.weather == Weather.ALERT
-    assert not list(warnings.postponed([late(59)], {}, frozenset({1})))
-    assert not list(warnings.postponed([late(60, done=True)], {}, frozenset({1})))
-    assert not list(warnings.postponed([late(60)], {}, frozenset()))
-    assert GO_LIVE.slip_days == 0
+    said = EN.show(found.data)
+    assert said.startswith("Put off 3 times, +54 d in all, now 28\xa0Feb")
+    assert "slope 1.0 over three reports" in said
+    assert said.endswith("reasons: Missing function, no reason given")
 
 
 def flow(*stocks: int) -> list[FlowWeek]:
