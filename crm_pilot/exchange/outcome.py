@@ -17,10 +17,11 @@ from crm_pilot.exchange.own_apply import ImportRows
 from crm_pilot.exchange.people import FORMAT as PEOPLE
 from crm_pilot.exchange.plan import ImportPlan
 from crm_pilot.exchange.tables import ExportTable, TableColumn
+from crm_pilot.exchange.tables_kinds import lengths, text_of
 from crm_pilot.exchange.ticket_formats import TITLES
 from crm_pilot.exchange.training_apply import ImportTraining
 from crm_pilot.exchange.training_formats import TITLES as TRAINING
-from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.i18n import Message, current, msg, nmsg
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.store.reader import Reader
 from crm_pilot.training.terms import PRESENCES
@@ -240,6 +241,9 @@ class _Shown:
 
         self._table = table
         self._stored = {record["id"]: record for record in tables.records(reader, table)}
+        units, language = lengths(reader), current().language
+        texts = {c.column: text_of(c.kind, language, units) for c in table.stored}
+        self._texts = {name: text for name, text in texts.items() if text is not None}
         naming = {one.table: one.naming for one in TABLES}
         self._names: dict[str, dict[int, str]] = {
             column.target: dict(
@@ -270,6 +274,8 @@ class _Shown:
     def _value(self, column: TableColumn, value: Any) -> Any:
         if value is None:
             return None
+        if column.column in self._texts:
+            return self._texts[column.column](value)
         if column.words is not None:
             return Message(column.words[value]) if value in column.words else value
         if column.kind == "refers":

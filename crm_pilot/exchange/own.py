@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from crm_pilot.exchange import headers as heads
-from crm_pilot.exchange import own_outline
+from crm_pilot.exchange import own_hours, own_outline, own_schedule
 from crm_pilot.exchange.columns import ORDER_KEY, Setting
 from crm_pilot.exchange.importing import IMPORTER_KEY, NO_ROWS
 from crm_pilot.exchange.moments import DateOrder, Order, choose_order, describe
@@ -23,6 +23,7 @@ from crm_pilot.exchange.own_values import Parser, Wrong
 from crm_pilot.exchange.plan import PREVIEW, Changes, ImportPlan, Problems, Understood, Watch
 from crm_pilot.exchange.registry import by_name, known_headers
 from crm_pilot.exchange.tables import TableColumn
+from crm_pilot.exchange.tables_kinds import Lengths, lengths
 from crm_pilot.exchange.wishes import Wishes
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.reader import Reader
@@ -51,14 +52,14 @@ def plan(path: Path, reader: Reader, setting: Setting, wishes: Wishes, watch: Wa
         corrections = {} if number else chosen  # they are about the first table
         mapping = heads.corrected(found, corrections, source.headers, form.fields)
         part = Part(form, source, mapping, [], several=len(sources) > 1)
-        orders.append(_read(part, setting, problems, chosen.get(ORDER_KEY, "")))
+        orders.append(_read(part, setting, problems, chosen.get(ORDER_KEY, ""), lengths(reader)))
         parts.append(part)
     if not any(part.entries for part in parts) and not problems.errors:
         problems.error(sources[0].header_line, "", "", NO_ROWS)
     changes = Changes({}, msg("Import"), None)
     if all(part.mapping for part in parts):
         Comparison(reader, parts, problems).run()
-        changes = _changes(parts, path.name, setting, problems)
+        changes = _changes(parts, path.name, reader, setting, problems)
     return _made(path.name, parts, orders, problems, changes)
 
 
@@ -97,18 +98,20 @@ def _refuse(source: Source, problems: Problems) -> None:
 # reading -------------------------------------------------------------------------------------
 
 
-def _read(part: Part, setting: Setting, problems: Problems, forced: str) -> DateOrder | None:
+def _read(
+    part: Part, setting: Setting, problems: Problems, forced: str, units: Lengths
+) -> DateOrder | None:
     """Read every row; what cannot be read is a problem."""
     place = {header: number for number, header in enumerate(part.source.headers)}
     columns = [
         (column, place[part.mapping[column.column]]) for column in (NUMBER, *part.columns)
         if column.column in part.mapping
     ]  # fmt: skip
-    dates = [at for column, at in columns if column.kind in ("date", "moment")]
+    dates = [at for column, at in columns if column.kind in ("date", "moment", "when")]
     values = (row.cells[at] for row in part.source.rows for at in dates)
     wanted = Order(forced) if forced in set(Order) else None
     order = choose_order(values, setting.language, forced=wanted)
-    parser = Parser(setting, order, guarded=part.source.guarded)
+    parser = Parser(setting, order, guarded=part.source.guarded, units=units)
     for row in part.source.rows:
         part.entries.append(_entry(part, row, columns, parser, problems))
     return order
@@ -135,10 +138,14 @@ def _entry(
 # changes -------------------------------------------------------------------------------------
 
 
-def _changes(parts: list[Part], source: str, setting: Setting, problems: Problems) -> Changes:
+def _changes(
+    parts: list[Part], source: str, reader: Reader, setting: Setting, problems: Problems
+) -> Changes:
     lines = [part for part in parts if part.form.table.table == "task"]
     for part in lines:
+        own_schedule.check(part, reader, problems)
         own_outline.check(part, problems)
+    own_hours.check(parts, reader, problems)
     counts = {
         "rows": sum(len(part.entries) for part in parts),
         "new": sum(entry.new for part in parts for entry in part.entries),

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
+from crm_pilot.exchange import own_schedule
 from crm_pilot.exchange.apply import STALE
+from crm_pilot.exchange.tables import TableColumn
+from crm_pilot.exchange.tables_kinds import stored
+from crm_pilot.exchange.tables_list import TABLES
 from crm_pilot.governance.registers import next_code
 from crm_pilot.i18n import Message
 from crm_pilot.planning.announcements import announce
+from crm_pilot.planning.predecessors import Wait
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
@@ -21,11 +26,17 @@ CODES = {"decision": ("D-", 3), "risk": ("R-", 2)}  # given to rows that come wi
 
 @dataclass(frozen=True)
 class TableChange:
-    """Rows to insert (with their ids) and columns to change, in one table."""
+    """Rows to insert (with their ids) and columns to change, in one table; values as they are
+    meant, not as they are stored."""
 
     table: str
     new: tuple[Mapping[str, Any], ...]
     changed: tuple[tuple[int, Mapping[str, Any]], ...]
+
+    @property
+    def columns(self) -> tuple[TableColumn, ...]:
+        """The columns of the table."""
+        return next(table.stored for table in TABLES if table.table == self.table)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,19 +49,27 @@ class ImportRows:
     imported: dt.datetime
     rows: int
     tables: tuple[TableChange, ...]
-    links: tuple[tuple[int, tuple[int, ...]], ...] = ()  # line, lines it waits for
+    links: tuple[tuple[int, tuple[Wait, ...]], ...] = ()  # line, what it waits for
     announced: tuple[tuple[int, dt.date], ...] = ()  # milestone, its new date
 
     def apply(self, work: Work) -> None:
         work.select("PRAGMA defer_foreign_keys = ON")  # rows may name rows that come later
         self._refuse_stale(work)
         for change in self.tables:
-            work.insert_many(change.table, _coded(work, change))
+            rows = [stored(change.columns, row) for row in _coded(work, change)]
+            if change.table == "task":
+                rows = own_schedule.arriving(work, rows)
+            work.insert_many(change.table, rows)
         for change in self.tables:
             for key, values in change.changed:
-                work.set(change.table, key, **values)
-        for task, before in self.links:
-            self._link(work, task, before)
+                if change.table == "task":
+                    own_schedule.write(work, key, values)
+                else:
+                    work.set(change.table, key, **stored(change.columns, values))
+        new = {row["id"] for change in self.tables if change.table == "task" for row in change.new}
+        own_schedule.complete(work)
+        for task, waits in self.links:
+            own_schedule.link(work, task, waits, new=task in new)
         for task, day in self.announced:
             announce(work, task, day, self.imported.date())
         work.add(
@@ -68,17 +87,6 @@ class ImportRows:
             new = {row["id"] for row in change.new}
             if known & new or {key for key, _ in change.changed} - known:
                 raise UserError(STALE)
-
-    def _link(self, work: Work, task: int, before: tuple[int, ...]) -> None:
-        known = dict(
-            work.select("SELECT predecessor_id, id FROM link WHERE successor_id = ?", task)
-        )
-        for other, key in known.items():
-            if other not in before:
-                work.remove("link", key)
-        for other in before:
-            if other not in known:
-                work.add("link", predecessor_id=other, successor_id=task)
 
 
 def _coded(work: Work, change: TableChange) -> list[Mapping[str, Any]]:

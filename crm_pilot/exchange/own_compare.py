@@ -164,8 +164,8 @@ class Comparison:
                 elif column.kind == "number":
                     self._there(column.target, value)
                 elif column.kind == "links":
-                    for number in value:
-                        self._there("task", number)
+                    for wait in value:
+                        self._there("task", wait.before)
             except Wrong as error:
                 part.wrong(self._problems, entry, column.column, error.message)
                 del entry.said[column.column]
@@ -248,6 +248,8 @@ def _must(part: Part, column: TableColumn) -> Message:
 def _same(value: Any, before: Any, column: TableColumn) -> bool:
     if isinstance(value, dt.datetime) and isinstance(before, dt.datetime) and not value.second:
         return value == before.replace(second=0)  # spreadsheets save moments to the minute
+    if column.kind == "when" and isinstance(before, dt.datetime) and type(value) is dt.date:
+        return before == dt.datetime.combine(value, dt.time())
     if column.kind == "text" and column.null:
         return (value or None) == (before or None)
     return bool(value == before)

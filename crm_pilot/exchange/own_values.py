@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.columns import Setting
 from crm_pilot.exchange.headers import normal
+from crm_pilot.exchange.hours_text import Week, read_day, read_hours
 from crm_pilot.exchange.moments import DateOrder, Moments, Order, Unreadable
 from crm_pilot.exchange.tables import Label, TableColumn
+from crm_pilot.exchange.tables_kinds import Length, Lengths
 from crm_pilot.exchange.writing import unguard
 from crm_pilot.i18n import LANGUAGES, Message, Translator, msg
+from crm_pilot.people.calendar import known_country
+from crm_pilot.planning.durations import parse_duration
+from crm_pilot.planning.predecessors import Wait, parse_waits
+from crm_pilot.planning.worktime import Shifts
 from crm_pilot.typed import parse_whole
 
 _SPACES = re.compile(r"[\s\u00a0\u202f€]+")
 _THOUSANDS = re.compile(r"-?\d{1,3}([.,])\d{3}(\1\d{3})*")
 _CLOCK = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?")
-_LINK = re.compile(r"(\d+)\s*(?:FS|FD|EA)?", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"T00:00(?::00)?$")  # how a workbook has a day without a time
 _KEYED = re.compile(r"(?:(.*) )?\[(\d+)\]", re.DOTALL)
 SHOWN = 8  # accepted values named in a problem
 YES = frozenset(["oui", "yes", "o", "y", "1", "true", "vrai", "x"])
@@ -38,11 +44,14 @@ class Wrong(ValueError):
 class Parser:
     """Reads the cells of one table; dates in one order."""
 
-    def __init__(self, setting: Setting, order: DateOrder | None, *, guarded: bool) -> None:
+    def __init__(
+        self, setting: Setting, order: DateOrder | None, *, guarded: bool, units: Lengths
+    ) -> None:
         self._language = setting.language
         day_first = order.order if order else Order.DAY_FIRST
         self._moments = Moments(day_first, setting.zone, setting.today)
         self._guarded = guarded
+        self._units = units
         self._words: dict[str, dict[str, Any]] = {}
 
     def read(self, column: TableColumn, text: str) -> Any:
@@ -56,17 +65,15 @@ class Parser:
             return None
         if kind in ("whole", "percent", "number"):
             return _whole(text, column)
-        if kind == "money":
-            return _cents(text)
-        if kind in ("date", "moment"):
+        if kind in ("date", "moment", "when"):
             return self._moment(text, kind)
-        if kind == "truth":
-            return _truth(text)
-        if kind == "clock":
-            return _clock(text)
+        if kind in ("duration", "work"):
+            return self._length(text, kind)
         if kind == "links":
-            return _links(text)
-        return self._choice(column, text)
+            return self._waits(text)
+        if kind == "choice":
+            return self._choice(column, text)
+        return _READERS[kind](text)
 
     def _moment(self, text: str, kind: str) -> dt.date | dt.datetime:
         try:
@@ -78,7 +85,28 @@ class Parser:
                     samples="2026-03-12, 12/03/2026, 12 mars 2026",
                 )
             ) from None
+        if kind == "when" and (":" not in text or _MIDNIGHT.search(text)):
+            return moment.date()
         return moment.date() if kind == "date" else moment
+
+    def _length(self, text: str, kind: str) -> Length | int:
+        try:
+            length = Length(*parse_duration(text, self._units.day, self._units.week))
+        except UserError as error:
+            raise Wrong(error.message) from None
+        if kind == "duration":
+            return length
+        if length.elapsed:
+            raise Wrong(msg("work is not elapsed time; write for example 3 d or 12 h"))
+        return length.minutes
+
+    def _waits(self, text: str) -> tuple[Wait, ...]:
+        """What a line waits for, in the order of the numbers; whether they exist is seen later."""
+        try:
+            waits = parse_waits(text, _number_of, self._units.day, self._units.week)
+        except UserError as error:
+            raise Wrong(error.message) from None
+        return tuple(sorted(waits, key=lambda wait: wait.before))
 
     def _choice(self, column: TableColumn, text: str) -> Any:
         known = self._words.get(column.column)
@@ -151,15 +179,52 @@ def _clock(text: str) -> str:
     return f"{int(found[1]):02d}:{found[2]}"
 
 
-def _links(text: str) -> tuple[int, ...]:
-    """Numbers of the lines waited for; only finish-to-start links without a delay exist."""
-    keys = set()
-    for part in re.split(r"[;,\s]+", text.strip(" ;,")):
-        found = _LINK.fullmatch(part)
-        if found is None:
-            raise Wrong(msg("“{part}” is not the No. of a line; write for example 4;7", part=part))
-        keys.add(int(found[1]))
-    return tuple(sorted(keys))
+def _minute(text: str) -> int:
+    """The minute of a day; its end is 24:00."""
+    if text.startswith("24:00"):
+        return 1440
+    hour, _, minute = _clock(text).partition(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _number_of(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 16 else None
+
+
+def _week(text: str) -> Week:
+    try:
+        return read_hours(text)
+    except ValueError:
+        raise Wrong(
+            msg("no hours of a week; write for example Mon-Fri 08:00-12:00 13:00-17:00")
+        ) from None
+
+
+def _hours(text: str) -> Shifts:
+    try:
+        return read_day(text)
+    except ValueError:
+        raise Wrong(
+            msg("no hours of a day; write for example 08:00-12:00 13:00-17:00, or nothing")
+        ) from None
+
+
+def _country(text: str) -> str:
+    try:
+        return known_country(text)
+    except UserError as error:
+        raise Wrong(error.message) from None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "money": _cents,
+    "truth": _truth,
+    "clock": _clock,
+    "minute": _minute,
+    "week": _week,
+    "hours": _hours,
+    "country": _country,
+}
 
 
 class Names:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.errors import UserError
+from crm_pilot.exchange.tables_kinds import CONVERTERS, joined, lengths, text_of
 from crm_pilot.exchange.writing_parts import Sheet, SheetColumn
 from crm_pilot.figures import Level
 from crm_pilot.i18n import N_, Translator
@@ -34,7 +35,10 @@ class TableColumn:
 
     kind: text, clock (HH:MM), whole, percent, money (stored in cents), date, moment, truth,
     choice (`words`), refers (`target` table, shown by name), number (the No. of a row of
-    `target`), links (numbers of the lines a line waits for), shown (not read back).
+    `target`), links (what a line waits for, with kinds and lags), duration (with the column
+    `beside` that says whether it is elapsed), work (minutes, written as a duration), minute (of
+    the day), when (a moment; a day alone means the begin or end of its work), week and hours
+    (shifts of a week, of a day), country (its code), shown (not read back).
     `default` fills an empty cell of a new row; None where the database takes nothing at all.
     """
 
@@ -50,6 +54,7 @@ class TableColumn:
     null: bool = False  # an empty cell is nothing at all
     default: Any = None
     own: bool = False  # at the lead's own level only
+    beside: str = ""  # another column of the database that this one covers
 
     @property
     def stored(self) -> bool:
@@ -118,13 +123,17 @@ def counts(reader: Reader) -> dict[str, int]:
 def records(reader: Reader, table: ExportTable) -> list[Record]:
     """Every row, with values as Python has them and `id`."""
     columns = table.stored
-    names = ", ".join(f'"{column.column}"' for column in columns)
-    converters = [(c.column, _CONVERTERS[c.kind]) for c in columns if c.kind in _CONVERTERS]
+    named = [name for c in columns for name in (c.column, c.beside) if name]
+    names = ", ".join(f'"{name}"' for name in named)
+    converters = [(c.column, CONVERTERS[c.kind]) for c in columns if c.kind in CONVERTERS]
+    pairs = [column for column in columns if column.beside]
     found = []
     for key, *values in reader.select(
         f"SELECT id, {names} FROM {table.table} ORDER BY {table.order}"
     ):
-        record = dict(zip((c.column for c in columns), values, strict=True))
+        record = dict(zip(named, values, strict=True))
+        for column in pairs:
+            joined(column, record)
         for name, convert in converters:
             if record[name] is not None:
                 record[name] = convert(record[name])
@@ -132,12 +141,6 @@ def records(reader: Reader, table: ExportTable) -> list[Record]:
         found.append(record)
     return table.patch(reader, found) if table.patch else found
 
-
-_CONVERTERS: dict[str, Callable[[Any], Any]] = {
-    "date": dt.date.fromisoformat,
-    "moment": dt.datetime.fromisoformat,
-    "truth": bool,
-}
 
 _NAMES = {  # what people know the rows of a table by
     "person": "SELECT id, trim(first_name || ' ' || last_name) FROM person",
@@ -148,6 +151,7 @@ _NAMES = {  # what people know the rows of a table by
     "course": "SELECT id, title FROM course",
     "stakeholder": "SELECT id, name FROM stakeholder",
     "committee": "SELECT id, number FROM committee",
+    "calendar": "SELECT id, name FROM calendar",
 }
 
 
@@ -207,7 +211,8 @@ def sheet_of(
 
 
 _SHEET_KINDS = {kind: kind for kind in ("whole", "percent", "money", "date", "moment", "truth")} | {
-    "number": "whole"
+    "number": "whole",
+    "when": "moment",
 }
 
 
@@ -225,6 +230,4 @@ def _cell(
         return lambda value: None if value is None else known.get(value)
     if column.kind == "money":
         return lambda value: None if value is None else value / 100
-    if column.kind == "links":
-        return lambda value: ";".join(str(number) for number in value) or None
-    return lambda value: value
+    return text_of(column.kind, shown.language, lengths(reader)) or (lambda value: value)

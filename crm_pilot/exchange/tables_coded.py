@@ -1,4 +1,5 @@
-"""The stakeholder map as it may leave the lead's hands: groups, coded persons, small groups pooled.
+"""Tables as they may leave the lead's hands: groups, coded persons, small groups pooled, absences
+of all together.
 
 The rules are those of the figures (`figures.units`, DOMAIN.md 6): no name beside a position, no
 department beside a coded person, no observed fact, groups under five people together.
@@ -7,12 +8,14 @@ department beside a coded person, no observed fact, groups under five people tog
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from crm_pilot import figures
 from crm_pilot.exchange.writing_parts import SheetColumn
 from crm_pilot.figures import Level
 from crm_pilot.i18n import N_, Translator
+from crm_pilot.people.terms import DayPart
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import ZONES, UnitKind
@@ -105,3 +108,27 @@ def coded_ratings(
 def _unit_order(unit: UnitRow) -> tuple[bool, str]:
     person = unit.kind == UnitKind.PERSON
     return person, unit.shown(names=False) if person else ""
+
+
+def coded_absences(
+    reader: Reader, today: dt.date, shown: Translator
+) -> tuple[Columns, list[list[Any]]]:
+    """Days away by week, of all persons together; nothing where fewer than five were away.
+
+    No code stands beside a date: whoever knows who is away would know whose code it is.
+    """
+    columns = (
+        SheetColumn(shown.tr(N_("Week of")), "date"),
+        SheetColumn(shown.tr(N_("Days away, all persons")), "decimal"),
+    )
+    if reader.value("SELECT count(DISTINCT person_id) FROM absence") < figures.SMALL:
+        return columns, []
+    weeks: Counter[dt.date] = Counter()
+    for first, last, part in reader.select("SELECT first, last, part FROM absence"):
+        day, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        while day <= end:
+            if day.weekday() < 5:
+                monday = day - dt.timedelta(days=day.weekday())
+                weeks[monday] += 2 if part == DayPart.DAY else 1  # halves
+            day += dt.timedelta(days=1)
+    return columns, [[monday, weeks[monday] / 2] for monday in sorted(weeks)]

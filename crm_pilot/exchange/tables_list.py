@@ -5,72 +5,17 @@ from __future__ import annotations
 from crm_pilot.exchange.tables import ExportTable
 from crm_pilot.exchange.tables import TableColumn as C
 from crm_pilot.exchange.tables_coded import coded_ratings, coded_units
-from crm_pilot.exchange.tables_patches import attendance, plan_lines
+from crm_pilot.exchange.tables_patches import attendance
+from crm_pilot.exchange.tables_plan import HOURS, NOTE, PLAN, RANK
 from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES
 from crm_pilot.i18n import N_
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.people.terms import ROLES
-from crm_pilot.planning.terms import KINDS, MARKS, PILLARS
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.training.terms import PRESENCES
 
-RANK = C(N_("Rank"), "whole", "position", default=0)
-NOTE = C(N_("Note"), "text", "note", default="", own=True)
 UNIT_KINDS = {UnitKind.GROUP: N_("Group"), UnitKind.PERSON: N_("Person")}
 INFLUENCE = {1: N_("Low"), 2: N_("Medium"), 3: N_("High")}
-
-PLAN = (
-    ExportTable(
-        "tasks",
-        N_("Plan"),
-        "task",
-        "title",
-        (
-            C(N_("Outline level"), "shown", "level"),
-            C(N_("Under No."), "number", "parent_id", target="task", null=True),
-            RANK,
-            C(N_("Kind"), "choice", "kind", KINDS, default="task"),
-            C(N_("Pillar"), "choice", "pillar", PILLARS, default="deployment"),
-            C(N_("Title"), "text", "title", filled=True),
-            C(N_("Start"), "date", "start", null=True),
-            C(N_("Finish"), "date", "finish", null=True),
-            C(N_("% done"), "percent", "percent", low=0, high=100, default=0),
-            C(N_("Owner"), "refers", "owner_id", target="person", null=True),
-            C(N_("Wave"), "refers", "wave_id", target="wave", null=True),
-            C(N_("On page 1 of the report"), "truth", "committee", default=False),
-            C(N_("Meaning"), "choice", "mark", MARKS, null=True),
-            C(N_("Waits for No."), "links", "links"),
-            NOTE,
-        ),
-        patch=plan_lines,
-    ),
-    ExportTable(
-        "waves",
-        N_("Waves"),
-        "wave",
-        "name",
-        (
-            C(N_("Wave"), "text", "name", unique=True, default=""),
-            C(N_("Go-live milestone"), "refers", "milestone_id", target="task", null=True),
-            RANK,
-        ),
-        "position, id",
-    ),
-    ExportTable(
-        "features",
-        N_("Features of the CRM"),
-        "feature",
-        "name",
-        (
-            C(N_("Feature"), "text", "name", filled=True),
-            C(N_("Promised for"), "date", "promised_on", null=True),
-            C(N_("Delivered on"), "date", "delivered_on", null=True),
-            C(N_("Withdrawn on"), "date", "withdrawn_on", null=True),
-            RANK,
-        ),
-        "position, id",
-    ),
-)
 
 PEOPLE = (
     ExportTable(
@@ -101,6 +46,9 @@ PEOPLE = (
             C(N_("Job"), "text", "job", default=""),
             C(N_("Department"), "refers", "department_id", target="department", null=True),
             C(N_("Arrived on"), "date", "arrived_on", null=True),
+            # who works part-time is between them and the lead
+            C(N_("Calendar"), "refers", "calendar_id", target="calendar", null=True, own=True),
+            C(N_("Working time, %"), "percent", "units", low=0, high=1000, default=100, own=True),
             NOTE,
         ),
         "last_name COLLATE NOCASE, first_name COLLATE NOCASE, id",
@@ -337,4 +285,4 @@ COMMITTEE = (
 )
 
 # In this order a workbook reads back: what others name comes first where it can
-TABLES: tuple[ExportTable, ...] = (*PLAN, *PEOPLE, *TRAINING, TICKETS, *COMMITTEE)
+TABLES: tuple[ExportTable, ...] = (*PLAN, *PEOPLE, *HOURS, *TRAINING, TICKETS, *COMMITTEE)

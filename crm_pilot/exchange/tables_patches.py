@@ -1,5 +1,5 @@
 """What some exported tables show beside what they store: the outline of the plan and its links,
-the course of an attendance."""
+the course of an attendance, the line of an assignment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning import rules
+from crm_pilot.planning.predecessors import Wait
+from crm_pilot.planning.terms import LagUnit, LinkKind
 from crm_pilot.store.reader import Reader
 
 Record = dict[str, Any]
@@ -16,11 +18,12 @@ Record = dict[str, Any]
 def plan_lines(reader: Reader, found: list[Record]) -> list[Record]:
     """Lines in outline order with level and links; phases with the dates of their lines."""
     by_key = {record["id"]: record for record in found}
-    waits: dict[int, list[int]] = {}
-    for before, after in reader.select(
-        "SELECT predecessor_id, successor_id FROM link ORDER BY predecessor_id"
+    waits: dict[int, list[Wait]] = {}
+    for before, after, kind, lag, unit in reader.select(
+        "SELECT predecessor_id, successor_id, kind, lag, lag_unit FROM link ORDER BY predecessor_id"
     ):
-        waits.setdefault(after, []).append(before)
+        counted = LagUnit(unit) if lag else LagUnit.WORKING  # of no lag, the unit says nothing
+        waits.setdefault(after, []).append(Wait(before, LinkKind(kind), lag, counted))
     made = []
     tree = rules.outline(planning.tasks(reader))
     for row, depth in tree:
@@ -28,6 +31,7 @@ def plan_lines(reader: Reader, found: list[Record]) -> list[Record]:
         record |= {"level": depth + 1, "links": tuple(waits.get(row.id, ()))}
         if row.id in tree.children:
             record |= {"start": row.start, "finish": row.finish, "percent": row.percent}
+            record |= dict.fromkeys(("start_minute", "finish_minute", "duration"))
         made.append(record)
     return made
 
@@ -43,4 +47,12 @@ def attendance(reader: Reader, found: list[Record]) -> list[Record]:
     }
     for record in found:
         record["course"], record["held_on"] = sessions[record["session_id"]]
+    return found
+
+
+def assignments(reader: Reader, found: list[Record]) -> list[Record]:
+    """Who works on which line, with its title."""
+    titles = dict(reader.select("SELECT id, title FROM task"))
+    for record in found:
+        record["title"] = titles[record["task_id"]]
     return found

@@ -59,7 +59,8 @@ def content(project: Project) -> dict[str, list[Any]]:
 def rich(
     tmp_path_factory: pytest.TempPathFactory, demo_files: dict[str, Path]
 ) -> Iterator[Project]:
-    """The demonstration without the characters that cp1252 lacks; with persons of one name."""
+    """The demonstration without the characters that cp1252 lacks; with persons of one name, and
+    with lines, hours and links of every kind."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CRM_PILOT_HOME", str(tmp_path_factory.mktemp("home")))
         copy = tmp_path_factory.mktemp("demo") / "copy.crmp"
@@ -70,7 +71,69 @@ def rich(
             last = opened.reader.value("SELECT last_name FROM person WHERE id = 3")
             opened.execute(SetFields("person", 5, {"first_name": first, "last_name": last}))
             opened.execute(Add("role", {"name": "Roi", "kind": "sponsor", "person_id": 5}))
+            every_kind(opened)
             yield opened
+
+
+def every_kind(project: Project) -> None:
+    """Calendars, absences, assignments, and lines that use all that a schedule can say."""
+    week = '{"0": [[480, 720], [780, 1020]], "4": [[480, 720]], "5": []}'
+    base = project.execute(Add("calendar", {"name": "Usine", "country": "BE", "week": week}))
+    night = project.execute(Add("calendar", {"name": "Nuit", "base_id": base}))
+    days = {"calendar_id": night, "first": dt.date(2026, 12, 24), "last": dt.date(2026, 12, 31)}
+    project.execute(Add("calendar_exception", days | {"name": "Fermeture"}))
+    project.execute(Add("calendar_exception", days | {"shifts": "[[0, 240], [1320, 1440]]"}))
+    project.execute(SetFields("person", 7, {"calendar_id": base, "units": 80}))
+    for part in ("day", "morning", "afternoon"):
+        away = {"person_id": 7, "first": dt.date(2026, 9, 7), "last": dt.date(2026, 9, 9)}
+        project.execute(Add("absence", away | {"part": part}))
+    day, noon = dt.date(2026, 9, 7), dt.datetime(2026, 9, 7, 12)
+    keys = []
+    for number, values in enumerate(lines(day, noon, night)):
+        dates = {} if "duration" in values and number % 2 else {"start": day, "finish": day}
+        line = {"title": f"Ligne {number}", "position": 900 + number} | dates | values
+        keys.append(project.execute(Add("task", line)))
+    for number, (kind, lag, unit) in enumerate(LINKS):
+        ends = {"predecessor_id": keys[number], "successor_id": keys[number + 1]}
+        project.execute(Add("link", ends | {"kind": kind, "lag": lag, "lag_unit": unit}))
+    for key, units, work in ((keys[0], 100, None), (keys[1], 50, 480), (keys[2], 150, 90)):
+        who = {"task_id": key, "person_id": 7, "units": units, "work": work, "remaining": work}
+        project.execute(Add("assignment", who))
+
+
+def lines(day: dt.date, noon: dt.datetime, calendar: int) -> list[dict[str, Any]]:
+    """Lines of which each says something else about its schedule."""
+    constraints = [{"constraint_kind": kind, "constraint_at": noon, "duration": 480}
+                   for kind in ("mso", "mfo", "snet", "snlt", "fnet", "fnlt")]  # fmt: skip
+    return [
+        {},
+        {"duration": 90},
+        {"duration": 570},
+        {"duration": 2880, "elapsed": True},
+        {"duration": 480, "start_minute": 600, "mode": "manual"},
+        {"duration": 480, "finish_minute": 1440, "active": False, "mode": "manual"},
+        {"duration": 240, "constraint_kind": "alap"},
+        *constraints,
+        {"duration": 480, "deadline_at": dt.datetime(2026, 9, 8)},  # midnight
+        {"duration": 480, "calendar_id": calendar, "ignores_people": True, "owner_id": 7},
+        {"duration": 960, "percent": 50, "actual_start": noon, "work": 1440, "remaining": 720},
+        {"percent": 100, "actual_start": noon, "actual_finish": noon + dt.timedelta(hours=4)},
+        {"kind": "milestone", "deliverable": True, "start": dt.date(2026, 9, 12),
+         "finish": dt.date(2026, 9, 12)},
+        {"start": None, "finish": None},
+    ]  # fmt: skip
+
+
+LINKS = [
+    ("fs", 0, "working"),
+    ("fs", 960, "working"),
+    ("ss", -50, "percent"),
+    ("ff", 2880, "elapsed"),
+    ("sf", 25, "elapsed_percent"),
+    ("ss", -35, "working"),
+    ("ff", 0, "elapsed"),
+    *[("fs", 0, "working")] * 5,
+]
 
 
 def _plain(project: Project) -> Several:
@@ -144,6 +207,8 @@ def test_an_empty_project_gets_the_same_rows(
     out = write(rich, NAMES, tmp_path / f"all{form}", wanted)
     before = content(rich)
     with Project.create(name="Copy") as copy:
+        begin = rich.reader.value("SELECT starts_on FROM project")  # the card is no table
+        copy.execute(SetFields("project", 1, {"starts_on": dt.date.fromisoformat(begin)}))
         empty = content(copy)
         found = plan(copy, out, "en")
         assert told(found) == []

@@ -30,6 +30,7 @@ NAMES = [table.name for table in TABLES]
 OUTSIDE = {  # tables of the project that are no lists of the lead's, or go along with others
     *("project", "working_copy", "import_batch", "headline", "link", "zone_cell"),
     *("priority_cell", "ticket_event", "weather_record", "forecast", "baseline", "baseline_task"),
+    "plan_part",  # what another planner's file said and nobody reads, kept for that planner alone
 }
 
 
@@ -67,7 +68,9 @@ def test_columns_are_those_of_the_database(rich: Project, table: ExportTable) ->
         f"SELECT name, \"notnull\", pk FROM pragma_table_info('{table.table}')"
     )
     needed = {name: bool(must) for name, must, key in found if not key}
-    assert {column.column for column in table.stored} == set(needed), "every column is exported"
+    covered = {column.column for column in table.stored}
+    covered |= {column.beside for column in table.stored if column.beside}
+    assert covered == set(needed), "every column is exported"
     assert table.naming in needed
     script = rich.reader.value("SELECT sql FROM sqlite_master WHERE name = ?", table.table)
     for column in table.stored:
@@ -168,6 +171,24 @@ def test_no_key_leads_from_a_code_to_a_name(rich: Project) -> None:
     heads = [column.title for column in sheet(rich, "persons", Level.COMMITTEE).columns]
     assert "No." not in heads
     assert not numbers & {str(row[0]) for row in sheet(rich, "persons", Level.COMMITTEE).rows}
+
+
+def test_nobodys_absences_leave_the_leads_hands(project: Project) -> None:
+    for number in range(5):
+        key = project.execute(
+            Add("person", {"last_name": f"Name{number}", "code": f"P-00{number}"})
+        )
+        days = {"person_id": key, "first": dt.date(2026, 3, 6), "last": dt.date(2026, 3, 9)}
+        if number == 4:  # fewer than five persons: nothing is told at all
+            assert sheet(project, "absences", Level.COMMITTEE).rows == []
+        project.execute(Add("absence", days | {"part": "morning" if number else "day"}))
+    coded = sheet(project, "absences", Level.COMMITTEE)
+    assert coded.rows == [[dt.date(2026, 3, 2), 3.0], [dt.date(2026, 3, 9), 3.0]]
+    assert "cannot be imported again" in coded.remark
+    own = {str(cell) for row in sheet(project, "absences", Level.OWN).rows for cell in row}
+    assert "Name3" in own
+    heads = {column.title for column in sheet(project, "persons", Level.COMMITTEE).columns}
+    assert not {"Calendar", "Working time, %"} & heads
 
 
 def test_small_groups_are_pooled(project: Project) -> None:
