@@ -22,6 +22,8 @@ from crm_pilot.planning.terms import ConstraintKind, Mode
 
 ALWAYS_EARLY_ENOUGH = 1 << 60  # no demand
 
+_NOT_AFTER = (ConstraintKind.SNLT, ConstraintKind.FNLT, ConstraintKind.MSO, ConstraintKind.MFO)
+
 
 class Placed(Protocol):
     """Dates of activities, by number."""
@@ -56,6 +58,7 @@ class LatePass:
         self.finish: list[int] = []
         self.first: dict[int, int] = {}  # of a summary: the first late finish below it
         self.asked: list[int] = []  # by a summary: the finish of all below is no later
+        self.bare: list[int] = []  # as `asked`, the end of the project left out
         self.asked_start: list[int] = []  # by a summary: its first start is no later
         self.grow()
 
@@ -66,6 +69,7 @@ class LatePass:
         self.finish += [ALWAYS_EARLY_ENOUGH] * new
         self.asked += [ALWAYS_EARLY_ENOUGH] * new
         self.asked_start += [ALWAYS_EARLY_ENOUGH] * new
+        self.bare += [ALWAYS_EARLY_ENOUGH] * new
 
     def run(self, nodes: Iterable[int]) -> None:
         """Place nodes whose successors are placed."""
@@ -125,7 +129,7 @@ class LatePass:
         first = ALWAYS_EARLY_ENOUGH
         if self.asked_start[above] < first and self._leads_off(i, above):
             first = self.asked_start[above]
-        last, first = self._linked(i, self.asked[above], first)
+        last, first = self._linked(i, self.bare[above], first)
         if act.constraint_at is not None and act.constraint in (
             ConstraintKind.FNLT,
             ConstraintKind.MFO,
@@ -133,7 +137,8 @@ class LatePass:
             last = min(last, act.constraint_at)
         if act.deadline is not None:
             last = min(last, act.deadline)
-        self.asked[i], self.asked_start[i] = last, first
+        self.asked[i] = min(last, self.asked[above])
+        self.bare[i], self.asked_start[i] = last, first
 
     def _leads_off(self, i: int, above: int) -> bool:
         """Whether a summary starts when this one below it starts."""
@@ -192,7 +197,11 @@ class LatePass:
         """The latest finish that successors, constraints and the deadline leave."""
         net = self.net
         above = net.parent[i]
-        last, first = self.asked[above], ALWAYS_EARLY_ENOUGH
+        kind, at = act.constraint, act.constraint_at
+        held = at is not None and act.mode is Mode.AUTO and kind in _NOT_AFTER
+        # where a plan is scheduled from its end, a date that holds the finish takes its place
+        last = self.bare[above] if held and self.leads else self.asked[above]
+        first = ALWAYS_EARLY_ENOUGH
         if self.asked_start[above] < first and self._leads_off(i, above):
             first = self.asked_start[above]
         if self.per_path and self.early is not None and self._at_the_end(i):
@@ -200,7 +209,6 @@ class LatePass:
         last, first = self._linked(i, last, first)
         if first < ALWAYS_EARLY_ENOUGH and act.actual_start is None:
             last = min(last, self._starting(i, first))
-        kind, at = act.constraint, act.constraint_at
         if at is not None and act.actual_start is None and act.mode is Mode.AUTO:
             if kind in (ConstraintKind.MSO, ConstraintKind.SNLT):
                 by = self._starting(i, at)

@@ -24,6 +24,8 @@ NOTHING = -(1 << 60)  # no demand
 
 Dates = tuple[int, int]
 
+_NOT_BEFORE = (ConstraintKind.SNET, ConstraintKind.FNET, ConstraintKind.MSO, ConstraintKind.MFO)
+
 
 class EarlyPass:
     """Start and finish of each activity, as early as allowed; run in an order of the nodes.
@@ -47,6 +49,7 @@ class EarlyPass:
         self.finish: list[int] = []
         self.asked: list[int] = []  # by a summary: the start of all below is no earlier
         self.asked_finish: list[int] = []
+        self.bare: list[int] = []  # as `asked`, the begin of the project left out
         self.hidden: dict[int, int] = {}  # finish of what manual summaries hold, by summary
         self.begin = begin
         self.grow()
@@ -58,6 +61,7 @@ class EarlyPass:
         self.finish += [0] * new
         self.asked += [NOTHING] * new
         self.asked_finish += [NOTHING] * new
+        self.bare += [NOTHING] * new
 
     @property
     def end(self) -> int:
@@ -103,15 +107,16 @@ class EarlyPass:
             self.asked[0] = self.begin
             return
         above = net.parent[i]
-        when, goal = self._linked(i, self.asked[above], self.asked_finish[above])
+        when, goal = self._linked(i, self.bare[above], self.asked_finish[above])
         for before in net.fs_in[i]:
             when = max(when, self.finish[before])
-        if act.constraint_at is not None and act.constraint in (
-            ConstraintKind.SNET,
-            ConstraintKind.MSO,
-        ):
+        held = act.constraint in (ConstraintKind.SNET, ConstraintKind.MSO)
+        if act.constraint_at is not None and held:
             when = max(when, act.constraint_at)
-        self.asked[i], self.asked_finish[i] = when, goal
+            self.asked[i] = when
+        else:
+            self.asked[i] = max(when, self.asked[above])
+        self.bare[i], self.asked_finish[i] = when, goal
 
     def _rolled(self, i: int) -> Dates:
         """Dates of a summary: from the first start to the last finish below it."""
@@ -228,7 +233,10 @@ class EarlyPass:
             return act.actual_start, self._going_on(i, act, act.actual_start)
         net = self.net
         above = net.parent[i]
-        when, goal = self._linked(i, self.asked[above], self.asked_finish[above])
+        # a date that holds the start takes the place of the begin of the project
+        held = act.constraint in _NOT_BEFORE and act.constraint_at is not None
+        first = self.bare[above] if held else self.asked[above]
+        when, goal = self._linked(i, first, self.asked_finish[above])
         for before in net.fs_in[i]:
             when = max(when, self.finish[before])
         return self._constrained(i, act, when, goal)
@@ -272,19 +280,19 @@ class EarlyPass:
     def _constrained(self, i: int, act: Activity, when: int, goal: int) -> Dates:
         """Dates of an activity that has not begun."""
         kind, at = act.constraint, act.constraint_at
-        if act.level_delay:
-            when = max(when, self.net.cal[i].next_work(when) + act.level_delay)
         if at is None:
-            kind = ConstraintKind.ASAP
-            at = 0
+            kind, at = ConstraintKind.ASAP, 0
         if kind is ConstraintKind.MSO and self.honours:
             return self._from(i, at)
         if kind is ConstraintKind.MFO and self.honours:
-            return self._reaching(i, NOTHING if at == NOTHING else self._back(i, at), at)
+            return self._reaching(i, self._back(i, at), at)
         if kind in (ConstraintKind.SNET, ConstraintKind.MSO):
             when = max(when, at)
         elif kind in (ConstraintKind.FNET, ConstraintKind.MFO):
             goal = max(goal, at)
+            when = max(when, self._back(i, goal))
+        if act.level_delay:
+            when = self.net.cal[i].next_work(when) + act.level_delay
         dates = self._reaching(i, when, goal) if goal > NOTHING else self._from(i, when)
         if not self.honours:
             return dates

@@ -278,9 +278,9 @@ class Schedule:
             i = node >> 1
             one[0] = node
             if node & 1:
-                was = early.asked[i], early.asked_finish[i]
+                asked = early.asked[i], early.asked_finish[i], early.bare[i]
                 early.run(one)
-                if was == (early.asked[i], early.asked_finish[i]):
+                if asked == (early.asked[i], early.asked_finish[i], early.bare[i]):
                     continue
             else:
                 was = early.start[i], early.finish[i]
@@ -344,9 +344,9 @@ class Schedule:
             one[0] = node
             asking = not node & 1 and i in net.children
             first, last = (late.asked_start, late.asked) if asking else (late.start, late.finish)
-            was = first[i], last[i], late.first.get(i)
+            was = first[i], last[i], late.bare[i], late.first.get(i)
             late.run(one)
-            now = first[i], last[i], late.first.get(i)
+            now = first[i], last[i], late.bare[i], late.first.get(i)
             if was == now:
                 continue
             if self._known is not None:
