@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 from typing import Protocol
 
@@ -76,17 +76,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Week:
-    """One week of one person or of several, in person-days, and what makes it.
+    """One week of one person or of several, in person-days.
 
     The overload of several is the sum of theirs: what one cannot do, the free time of another
-    does not do. `over` names who has too much, the most first; `tasks` the largest first.
+    does not do. `over` names who has too much, the most first.
     """
 
     monday: dt.date
     work: float
     available: float
     overload: float
-    tasks: tuple[Piece, ...] = ()
     over: tuple[tuple[int, float], ...] = ()
 
 
@@ -123,8 +122,9 @@ def weekly(
         week += WEEK
 
 
+@lru_cache(maxsize=65536)  # after an edit only what changed is spread again
 def spread(part: Part, time: WorkingTime, usual: WorkingTime, now: int) -> dict[int, float]:
-    """Minutes of work by week (Monday 00:00 as a moment), done and left.
+    """Minutes of work by week (Monday 00:00 as a moment), done and left. Treat as frozen.
 
     `time` is the person's, `usual` the project's. Work that is late is done from now on. What
     was done ahead of its days has no week of its own and is left out.
@@ -185,6 +185,22 @@ class Load:
         return made
 
     @cached_property
+    def totals(self) -> Mapping[int, Mapping[int, float]]:
+        """Person-days to do by person and week."""
+        return {
+            person: {week: sum(tasks.values()) / self.day_minutes for week, tasks in weeks.items()}
+            for person, weeks in self.work.items()
+        }
+
+    @cached_property
+    def by_task(self) -> Mapping[int, Sequence[Part]]:
+        """Who does what of each task."""
+        made: dict[int, list[Part]] = {}
+        for part in self.parts:
+            made.setdefault(part.task, []).append(part)
+        return made
+
+    @cached_property
     def unowned_work(self) -> Mapping[int, Mapping[int, float]]:
         """Minutes of work that nobody was given, by week and task."""
         made: dict[int, dict[int, float]] = {}
@@ -229,7 +245,7 @@ class Load:
 
     def load(self, person: int, monday: dt.date) -> float:
         """Person-days someone has to do in a week."""
-        return sum(self.work[person].get(at(monday), {}).values()) / self.day_minutes
+        return self.totals[person].get(at(monday), 0.0)
 
     def overload(self, person: int, monday: dt.date) -> float:
         """Person-days someone has too much in a week; 0 when it is less than `LEAST`."""
@@ -239,25 +255,33 @@ class Load:
     def week(self, monday: dt.date, persons: Collection[int] | None = None) -> Week:
         """One week of these persons together; None: of all."""
         chosen = [p.id for p in self.people if persons is None or p.id in persons]
-        work: dict[int, float] = {}
-        for person in chosen:
-            for task, minutes in self.work[person].get(at(monday), {}).items():
-                work[task] = work.get(task, 0.0) + minutes
         over = [(p, found) for p in chosen if (found := self.overload(p, monday))]
         over.sort(key=lambda pair: (-pair[1], pair[0]))
         return Week(
             monday,
-            sum(work.values()) / self.day_minutes,
+            sum(self.load(person, monday) for person in chosen),
             sum(self.available(person, monday) for person in chosen),
             sum(found for _, found in over),
-            self._pieces(work),
             tuple(over),
         )
+
+    def pieces(self, monday: dt.date, persons: Collection[int] | None = None) -> tuple[Piece, ...]:
+        """What makes the week of these persons, the largest first; None: of all."""
+        work: dict[int, float] = {}
+        for person in self.people:
+            if persons is None or person.id in persons:
+                for task, minutes in self.work[person.id].get(at(monday), {}).items():
+                    work[task] = work.get(task, 0.0) + minutes
+        return self._pieces(work)
 
     def unowned_week(self, monday: dt.date) -> Week:
         """One week of the work that nobody was given."""
         work = self.unowned_work.get(at(monday), {})
-        return Week(monday, sum(work.values()) / self.day_minutes, 0.0, 0.0, self._pieces(work))
+        return Week(monday, sum(work.values()) / self.day_minutes, 0.0, 0.0)
+
+    def unowned_pieces(self, monday: dt.date) -> tuple[Piece, ...]:
+        """What makes it, the largest first."""
+        return self._pieces(self.unowned_work.get(at(monday), {}))
 
     def overloaded(self, persons: Collection[int] | None = None) -> Iterator[Week]:
         """Weeks in which someone has too much, in order; those in which work is still done."""
@@ -267,10 +291,6 @@ class Load:
                 found = self.week(monday, persons)
                 if found.over:
                     yield found
-
-    def parts_of(self, task: int) -> Sequence[Part]:
-        """Who does what of a task."""
-        return [part for part in self.parts if part.task == task]
 
     def _pieces(self, work: Mapping[int, float]) -> tuple[Piece, ...]:
         made = [

@@ -19,6 +19,9 @@ FULL = 100  # per cent
 TABLES = ("department", *sorted(PLAN_TABLES - {"link"}))
 
 
+_Kept = tuple[TaskRow, "tuple[Assigned, ...]", Hours, list[Part]]
+
+
 @dataclass(frozen=True)
 class Assigned:
     """Someone on a task: per cent of them, and their own work and remaining minutes if said."""
@@ -37,8 +40,9 @@ def load(reader: Reader, today: dt.date) -> Load:
     assigned = assignments(reader)
     parts: list[Part] = []
     unowned: list[Part] = []
+    kept: dict[int, _Kept] = reader.shared.setdefault("load", {})
     for row in rows:
-        found = parts_of(row, assigned.get(row.id, ()), known)
+        found = _parts(kept, row, assigned.get(row.id, ()), known)
         (parts if found and found[0].person else unowned).extend(found)
     return Load(
         tuple(_people(reader, {part.person for part in parts}, known)),
@@ -48,6 +52,17 @@ def load(reader: Reader, today: dt.date) -> Load:
         int(reader.value("SELECT day_minutes FROM project")),
         tuple(unowned),
     )
+
+
+def _parts(
+    kept: dict[int, _Kept], row: TaskRow, assigned: tuple[Assigned, ...], known: Hours
+) -> list[Part]:
+    """The parts of a task, made anew only after an edit that touches them: rows that did not
+    change are the same objects."""
+    found = kept.get(row.id)
+    if found is None or found[0] is not row or found[1] is not assigned or found[2] is not known:
+        found = kept[row.id] = row, assigned, known, parts_of(row, assigned, known)
+    return found[3]
 
 
 def slack(reader: Reader) -> Slack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,9 @@ def move(found: Relief, shown: Translator) -> str:
     )
 
 
-def week_tip(week: Week, shown: Translator, names: Mapping[int, str], most: int = 5) -> str:
+def week_tip(
+    load: Load, persons: Collection[int] | None, week: Week, shown: Translator, most: int = 5
+) -> str:
     """What makes a week, line by line, for a tooltip."""
     language = shown.language
     last = week.monday + dt.timedelta(days=6)
@@ -78,10 +80,11 @@ def week_tip(week: Week, shown: Translator, names: Mapping[int, str], most: int 
         )
     ]
     for person, over in week.over[:most]:
-        lines.append(f"{names[person]} {formats.person_days(over, language, sign=True)}")
-    for piece in week.tasks[:most]:
+        lines.append(f"{load.by_id[person].name} {formats.person_days(over, language, sign=True)}")
+    pieces = load.pieces(week.monday, persons)
+    for piece in pieces[:most]:
         lines.append(f"{piece.title}: {formats.person_days(piece.work, language)}")
-    if len(week.tasks) > most:
-        rest = len(week.tasks) - most
+    if len(pieces) > most:
+        rest = len(pieces) - most
         lines.append(shown.ntr("and {n} task more", "and {n} tasks more", rest))
     return "\n".join(lines)

@@ -14,6 +14,7 @@ from crm_pilot.planning.load import LEAST, Load, Part, day_of, spread, to_come
 from crm_pilot.planning.worktime import at
 
 USEFUL = 0.5  # person-days; to move a task for less is not worth telling
+TRIED = 12  # tasks of a week, those with the most slack
 LONGEST = 60  # working days; a move further away is a decision, not a relief
 Slack = Callable[[int], int | None]  # working minutes by task
 
@@ -63,22 +64,22 @@ def relief_of(load: Load, slack: Slack, person: int, monday: dt.date, over: floa
 def _candidates(load: Load, slack: Slack, person: int, monday: dt.date) -> list[tuple[Part, int]]:
     here = load.work[person].get(at(monday), {})
     found: list[tuple[bool, int, int, Part]] = []
-    for part in load.parts:
-        if part.person != person or part.task not in here or part.left <= 0:
+    for part in (one for task in here for one in load.by_task[task]):
+        if part.person != person or part.left <= 0:
             continue
         minutes = slack(part.task)
         days = 0 if minutes is None else minutes // load.day_minutes
         if days > 0:
             found.append((part.started, -days, part.task, part))
     found.sort(key=lambda one: one[:3])
-    return [(one[-1], -one[1]) for one in found]
+    return [(one[-1], -one[1]) for one in found[:TRIED]]
 
 
 def _effect(load: Load, part: Part, monday: dt.date, days: int) -> tuple[float, float]:
     """What moving the rest of a task frees in one week of one person, and how much less overload
     there is in all, in person-days."""
     gain = freed = 0.0
-    for each in load.parts_of(part.task):
+    for each in load.by_task[part.task]:
         changes = _changes(load, each, days)
         for week, minutes in changes.items():
             day = day_of(week)

@@ -349,8 +349,7 @@ def test_the_tooltip_of_a_week_names_people_and_tasks(strip: LoadStrip) -> None:
     from crm_pilot.planning.load_words import week_tip
 
     assert strip.load is not None
-    names = {person.id: person.name for person in strip.load.people}
-    told = week_tip(strip.bars.week(W48), current(), names).splitlines()
+    told = week_tip(strip.load, None, strip.bars.week(W48), current()).splitlines()
     assert told[1] == "N. Faure +4\u00a0p-d"
     assert told[2].startswith("Deduplicate customers: 5")
 

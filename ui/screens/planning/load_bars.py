@@ -261,8 +261,7 @@ class LoadBars(ChartView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             if self.load is not None:
                 week = self.week(self.monday_at(event.pos().x()))
-                names = {person.id: person.name for person in self.load.people}
-                text = week_tip(week, current(), names)
+                text = week_tip(self.load, self.persons, week, current())
                 QToolTip.showText(event.globalPos() + QPoint(0, 18), text, self)
             return True
         return super().event(event)

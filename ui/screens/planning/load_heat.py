@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_pilot.i18n import tr
-from crm_pilot.planning.load import Load, Week
+from crm_pilot.planning.load import Load, Piece, Week
 from ui import theme
 from ui.language import formats, lang
 
@@ -71,6 +71,13 @@ class HeatModel(QAbstractTableModel):
                 found = self.load.week(monday, self.persons if line == TEAM else {line})
             self._known[line, monday] = found
         return found
+
+    def pieces(self, line: int, monday: dt.date) -> tuple[Piece, ...]:
+        """What makes the week of a line."""
+        assert self.load is not None
+        if line == UNOWNED:
+            return self.load.unowned_pieces(monday)
+        return self.load.pieces(monday, self.persons if line == TEAM else {line})
 
     def name(self, line: int) -> str:
         """What stands at the left of a line."""

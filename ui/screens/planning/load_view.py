@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLay
 
 from crm_pilot.i18n import current, tr
 from crm_pilot.planning import load_queries
-from crm_pilot.planning.load import Load, Week
+from crm_pilot.planning.load import Load, Piece, Week
 from crm_pilot.planning.load_words import move, overloads
 from crm_pilot.planning.relief import Relief, relief, relief_of
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.planning.load_choice import LoadChooser
-from ui.screens.planning.load_heat import TEAM, UNOWNED, HeatTable
+from ui.screens.planning.load_heat import TEAM, HeatTable
 from ui.screens.planning.load_person import PersonTile
 from ui.widgets.buttons import link_button, segmented
 from ui.widgets.empty import EmptyState
@@ -73,14 +73,16 @@ class CellTile(Tile):
         self.action.clicked.connect(self._ask_relief)
         self.set_why("planning.load", "planning.load_overload", "planning.relief")
 
-    def show_week(self, name: str, week: Week, load: Load, found: Relief | None, line: int) -> None:
-        """Show a week under the name of those it is of."""
+    def show_week(
+        self, name: str, week: Week, pieces: tuple[Piece, ...], load: Load, found: Relief | None
+    ) -> None:
+        """Show a week and its tasks under the name of those it is of."""
         days = lambda value: formats.person_days(value, lang())  # noqa: E731
         first, last = week.monday, week.monday + dt.timedelta(days=6)
         span = f"{formats.day(first, lang())} – {formats.day(last, lang())}"
         self.set_title(f"{name}, {formats.week(week.monday, lang())}")
         self.set_caption(span)
-        if line == UNOWNED:
+        if not week.available:
             self.figures.setText(tr("{work} to do", work=days(week.work)))
         else:
             self.figures.setText(
@@ -96,8 +98,8 @@ class CellTile(Tile):
         ]
         self.over.setText(tr("Too much: {people}", people=", ".join(people)) if people else "")
         self.over.setVisible(bool(people))
-        self._keys = tuple(piece.task for piece in week.tasks)
-        rows = [(piece.title, days(piece.work)) for piece in week.tasks]
+        self._keys = tuple(piece.task for piece in pieces)
+        rows = [(piece.title, days(piece.work)) for piece in pieces]
         heads = (tr("Task"), tr("Work"))
         self.tasks.texts.show_rows(heads, rows, numbers=frozenset({1}))
         across = self.tasks.horizontalHeader()
@@ -246,7 +248,8 @@ class LoadView(QWidget):
         index = model.index(model.lines.index(line), model.mondays.index(monday))
         week = model.week(index)
         found = self._relief(load, line, week)
-        self.cell.show_week(model.name(line), week, load, found, line)
+        pieces = model.pieces(line, monday)
+        self.cell.show_week(model.name(line), week, pieces, load, found)
 
     def _relief(self, load: Load, line: int, week: Week) -> Relief | None:
         """What would relieve a week that is not over."""
