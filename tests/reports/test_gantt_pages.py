@@ -283,8 +283,10 @@ def test_pages_without_bars_are_left_out_only_if_wished() -> None:
     assert len(less.pages) < len(whole.pages) == len(whole.columns) * len(whole.bands)
 
 
-def test_no_heading_is_left_alone_at_the_end_of_a_page(large: Drawing) -> None:
-    for band in large.layout.bands[:-1]:
+@pytest.mark.parametrize("tall", [3, 4, 5, 6, 7, 8])
+def test_no_heading_is_left_alone_at_the_end_of_a_page(tall: int) -> None:
+    layout = draw(plan(160, 12), replace(A4, tall=tall), "fr").layout
+    for band in layout.bands[:-1]:
         assert not band.lines[-1].line.heads
 
 
