@@ -224,6 +224,15 @@ class EarlyPass:
         """Dates of an activity as its predecessors leave them, also when it is pinned."""
         return self._natural(i, self.net.acts[i])
 
+    def by_links(self, i: int) -> int:
+        """The start that links alone leave an activity which has not begun."""
+        net = self.net
+        above = net.parent[i]
+        when, goal = self._linked(i, self.asked[above], self.asked_finish[above])
+        for before in net.fs_in[i]:
+            when = max(when, self.finish[before])
+        return (self._reaching(i, when, goal) if goal > NOTHING else self._from(i, when))[0]
+
     def _natural(self, i: int, act: Activity) -> Dates:
         if act.actual_finish is not None:
             return min(self._actual_start(i, act), act.actual_finish), act.actual_finish
@@ -262,7 +271,7 @@ class EarlyPass:
         index, _, ends = net.table[i]
         stopped = ends[index[begun] + act.duration - remains] if remains < act.duration else begun
         resume = max(stopped, act.resume or stopped)
-        if self.splits:
+        if self.splits and remains < act.duration:  # begun at 0 %: not split (as MS Project)
             for before in net.fs_in[i]:
                 resume = max(resume, self.finish[before])
             links = [link for link in net.links_in.get(i, ()) if link[1] == FS]

@@ -255,8 +255,8 @@ class Schedule:
                 net.acts[i].key for i in net.number.values() if was.get(i) != self._dates(i)
             )
         self._early.grow()
-        moved = self._ripple(touched)
-        self._tell_late(touched, moved)
+        moved, seen = self._ripple(touched)
+        self._tell_late(touched, moved, seen)
         return frozenset(
             net.acts[i].key for i in moved if i and net.number.get(net.acts[i].key) == i
         )
@@ -264,8 +264,9 @@ class Schedule:
     def _exceptions_among(self, touched: set[int]) -> bool:
         return any(self._net.acts[i].constraint is ConstraintKind.ALAP for i in touched)
 
-    def _ripple(self, touched: set[int]) -> set[int]:
-        """Early dates anew, in order, as far as they change. Returns what moved."""
+    def _ripple(self, touched: set[int]) -> tuple[set[int], set[int]]:
+        """Early dates anew, in order, as far as they change. Returns what moved, and what was
+        looked at."""
         net, order, early = self._net, self._order, self._early
         queue = Queue(order.rank)
         for i in touched:
@@ -273,9 +274,11 @@ class Schedule:
             if i in net.children:
                 queue.push(2 * i + 1)
         moved: set[int] = set()
+        seen: set[int] = set()
         one = [0]
         for node in queue:
             i = node >> 1
+            seen.add(i)
             one[0] = node
             if node & 1:
                 asked = early.asked[i], early.asked_finish[i], early.bare[i]
@@ -290,11 +293,11 @@ class Schedule:
                 moved.add(i)
             for after in order.after(node):
                 queue.push(after)
-        return moved
+        return moved, seen
 
     # the late side ---------------------------------------------------------------------------
 
-    def _tell_late(self, touched: set[int], moved: set[int]) -> None:
+    def _tell_late(self, touched: set[int], moved: set[int], seen: set[int]) -> None:
         """Note which late dates an edit put in doubt."""
         late, known, net = self._late, self._known, self._net
         if late is None:
@@ -317,7 +320,7 @@ class Schedule:
             if late.asked_start[i] < ALWAYS_EARLY_ENOUGH:
                 self._stale |= {2 * child for child in net.children.get(i, ())}
         if known is not None:
-            for i in touched | moved:
+            for i in touched | seen:
                 known.forget(i)
                 for dep in net.ins.get(i, ()):
                     known.forget(net.number[dep.before])

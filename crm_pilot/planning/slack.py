@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.activity import Activity, Timing
 from crm_pilot.planning.backward import ALWAYS_EARLY_ENOUGH, LatePass
 from crm_pilot.planning.forward import EarlyPass
 from crm_pilot.planning.network import CLOCK, FF, PLAIN, SHARE, SUMMARY, Network, share
-from crm_pilot.planning.terms import ConstraintKind
+from crm_pilot.planning.terms import ConstraintKind, Mode
+
+_LATEST = (ConstraintKind.MSO, ConstraintKind.MFO, ConstraintKind.SNLT, ConstraintKind.FNLT)
 
 if TYPE_CHECKING:
     from crm_pilot.planning.schedule import Schedule
@@ -127,6 +129,9 @@ class Slack:
         if early_start == early_finish and not summary:
             late_start = late_finish
         total = min(start_slack, finish_slack) if act.actual_start is None else finish_slack
+        if not summary and early.honours and self._imposed(act):
+            # a date that wins over links lacks what the links would have taken
+            total = min(total, index[early_start] - index[early.by_links(i)])
         critical = self._critical(i, total, summary)
         return Timing(
             start,
@@ -141,6 +146,17 @@ class Slack:
             self._free(i, total),
             critical,
             not critical and total <= self.near and self._open(i),
+        )
+
+    def _imposed(self, act: Activity) -> bool:
+        """Whether a date of its own wins over the links of an activity."""
+        return (
+            not self.leads
+            and act.constraint in _LATEST
+            and act.constraint_at is not None
+            and act.actual_start is None
+            and act.actual_finish is None
+            and act.mode is Mode.AUTO
         )
 
     def _open(self, i: int) -> bool:
