@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from crm_pilot.figures import collect
 from crm_pilot.planning import can_slip, queries, schedule_figures
 from crm_pilot.planning.activity import Activity, Dependency
 from crm_pilot.planning.can_slip import SlipRow
@@ -106,6 +107,26 @@ def test_timing_of_each_line_in_figures(project: Project, plan: dict[str, int]) 
     assert (rights.total_slack_minutes, rights.critical) == (2 * DAY, False)
     assert found["Data"].critical
     assert found["Go-live"].baseline_slip_days is None
+
+
+def test_the_json_has_timing_load_and_slips(project: Project, plan: dict[str, int]) -> None:
+    owner = project.execute(Add("person", {"last_name": "Faure"}))
+    project.execute(SetFields("task", plan["data"], {"owner_id": owner}))
+    told = collect(project.reader, MONDAY, room="planning")["planning"]
+    rights = next(line for line in told["schedule"] if line["title"] == "Rights")
+    assert rights["late_start"] == "2026-11-25T08:00:00"
+    assert (rights["total_slack_minutes"], rights["critical"]) == (960, False)
+    assert told["load"] == [
+        {
+            "week_start": "2026-11-23",
+            "work_person_days": 3.0,
+            "available_person_days": 5.0,
+            "overload_person_days": 0.0,
+        }
+    ]
+    assert told["can_slip"]["goal"] == "Go-live"
+    assert [line["slip_minutes"] for line in told["can_slip"]["lines"]] == [0, 0, 960]
+    assert told["why"]["can_slip"]["data"].startswith("3 open lines before “Go-live”, 2 of")
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -209,6 +209,15 @@ def test_no_further_than_the_slack() -> None:
     assert relief(overbooked(), {7: 479, 8: None}.get) is None
 
 
+def test_no_further_than_needed() -> None:
+    """Four days too many: five could be freed."""
+    friday = dt.date(2026, 11, 27)
+    load = one_person(part(7, W48, friday, 0, 4), part(8, W48, friday, 0, 5))
+    found = relief(load, {7: 0, 8: 20 * DAYS}.get)
+    assert found is not None
+    assert (found.days, found.freed) == (4, pytest.approx(4))
+
+
 def test_a_started_task_is_moved_after_the_others() -> None:
     friday = dt.date(2026, 11, 27)
     load = one_person(part(7, W48, friday, 1, 5, started=True), part(8, W48, friday, 0, 4))
