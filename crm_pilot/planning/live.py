@@ -20,6 +20,7 @@ from crm_pilot.planning.worktime import ALWAYS, Calendar, at, of_datetime
 Touched = Mapping[str, Collection[int] | None]
 
 HOURS_TABLES = frozenset({"calendar", "calendar_exception", "absence", "person", "project"})
+_NOT_HELD = frozenset({ConstraintKind.ASAP, ConstraintKind.SNLT, ConstraintKind.FNLT})
 FIRST_YEAR = 1900  # nothing is planned before
 NO_CARD = (None, 1, 0, 960, 480, 2400)  # of a project that is being made
 _MODES = {mode.value: mode for mode in Mode}
@@ -253,7 +254,7 @@ class LivePlan:
         if key in self._holding:
             return Activity(key, self._parent(row))
         dates = (self.begin(row), self.end(row)) if row.dated else (None, None)
-        constraint, held = self._constraint(row)
+        constraint, held, deadline = self._held(row)
         return Activity(
             key,
             self._parent(row),
@@ -263,7 +264,7 @@ class LivePlan:
             active=bool(row.active),
             constraint=constraint,
             constraint_at=held,
-            deadline=_moment(row.deadline_at),
+            deadline=deadline,
             calendar=self.hours.of(row.calendar_id) if row.calendar_id else None,
             workers=self._people(row),
             ignores_workers=bool(row.ignores_people),
@@ -274,16 +275,30 @@ class LivePlan:
             percent=row.percent,
         )
 
-    def _constraint(self, row: Stored) -> tuple[ConstraintKind, int | None]:
-        """The constraint of a line. One that neither waits nor is held begins with the project; it
-        stays where it is while the project has no first day. So nothing hangs on what happens to
-        be the first line of the plan."""
+    def _held(self, row: Stored) -> tuple[ConstraintKind, int | None, int | None]:
+        """Constraint, its moment, and deadline of a line.
+
+        A line that waits for nothing and is not held back begins with the project; it stays where
+        it is while the project has no first day. So nothing hangs on what happens to be the first
+        line of the plan. “No later than” is kept by an early enough start and a deadline then.
+        """
         kind = _CONSTRAINTS[row.constraint_kind]
-        if kind is not ConstraintKind.ASAP or self.befores(row.id):
-            return kind, _moment(row.constraint_at)
+        limit, deadline = _moment(row.constraint_at), _moment(row.deadline_at)
+        if kind not in _NOT_HELD or self.befores(row.id):
+            return kind, limit, deadline
         if self.card[0]:
-            return ConstraintKind.SNET, at(dt.date.fromisoformat(self.card[0]))
-        return (ConstraintKind.SNET, self.begin(row)) if row.dated else (kind, None)
+            begin = at(dt.date.fromisoformat(self.card[0]))
+        elif row.dated:
+            begin = self.begin(row)
+        else:
+            return kind, limit, deadline
+        if limit is not None and kind is not ConstraintKind.ASAP:
+            calendar, length = self.calendar(row), 0 if row.milestone else self._duration(row)
+            started = kind is ConstraintKind.SNLT
+            last = calendar.add(limit, length) if started else limit
+            begin = min(begin, limit if started else calendar.subtract(limit, length))
+            deadline = last if deadline is None else min(deadline, last)
+        return ConstraintKind.SNET, begin, deadline
 
     def _below(self, keys: Collection[int]) -> set[int]:
         """Lines under some lines, at any depth."""

@@ -205,7 +205,7 @@ class _Settlement:
     def _moved(self, wanted: Mapping[int, Stored], *, all_of_them: bool) -> list[Stored]:
         """Adopted lines for which the engine finds other dates; of a chain of them the first, as
         the others may fall into place with it."""
-        moved = {row.id: row for row in wanted.values() if _placed(self.live, row) != row}
+        moved = {row.id: row for row in wanted.values() if placed(self.live, row) != row}
         if all_of_them or not moved:
             return list(moved.values())
         return [row for key, row in moved.items() if not self.live.befores(key) & moved.keys()]
@@ -215,9 +215,9 @@ class _Settlement:
         live = self.live
         changed = {}
         for row in live.moved():
-            placed = _placed(live, row)
-            if placed is not row and placed != row:
-                changed[row.id] = placed
+            found = placed(live, row)
+            if found != row:
+                changed[row.id] = found
         live.stored.update(changed)  # the engine knows these dates already: they are its own
         self.rows |= changed
 
@@ -266,7 +266,7 @@ def _value(name: str, value: Any) -> Any:
 # what the engine says ----------------------------------------------------------------------------
 
 
-def _placed(live: LivePlan, row: Stored) -> Stored:
+def placed(live: LivePlan, row: Stored) -> Stored:
     """An automatic line with the dates the engine found for it."""
     if not row.auto:
         return row
