@@ -26,6 +26,7 @@ ROUND = 2.0
 FAR = 40.0  # pixels beyond the window at which a long bar is cut
 TEXT_GAP, LINKED_GAP = 8.0, 14.0  # from the end of a bar to its text
 MOST_TITLE = 60  # letters of a title written after its bar
+PARCEL = 6.0  # half the width of a deliverable
 HANDLE = 5.0  # half the width of the progress handle
 LEAST_HANDLED = 14.0  # pixels of a bar whose progress can be taken
 DOT, DOT_OUT = 3.5, 9.0  # radius of the dots that draw links, and how far out they stand
@@ -214,7 +215,7 @@ class BarPainter:
         if bar.critical:
             pen = self.inks.pen("text", 2.0)
         elif bar.near:
-            pen = self.inks.pen("text", 1.4, 1.0, (3, 2))
+            pen = self.inks.pen("text", 1.0, 1.0, (4, 3))  # wider dashes are slow
         else:
             pen = self.inks.pen(bar.token, 1.0)
         self.painter.setPen(pen)
@@ -223,7 +224,7 @@ class BarPainter:
 
     def _inactive(self, box: QRectF) -> None:
         """Hollow and struck: it is not to be done."""
-        self.painter.setPen(self.inks.pen("muted", 1.0, 1.0, (3, 2)))
+        self.painter.setPen(self.inks.pen("muted", 1.0, 1.0, (4, 3)))
         self.painter.setBrush(self.inks.brush("surface"))
         self.painter.drawRoundedRect(box, ROUND, ROUND)
         self.painter.setPen(self.inks.pen("muted", 1.0))
@@ -352,7 +353,7 @@ def _diamond(radius: float) -> QPolygonF:
 
 
 @lru_cache(maxsize=2)
-def _parcel(half: float = 6.0) -> QPolygonF:
+def _parcel(half: float = PARCEL) -> QPolygonF:
     return _polygon((-half, -half), (half, -half), (half, half), (-half, half))
 
 

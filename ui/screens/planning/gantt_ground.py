@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from crm_pilot.i18n import tr
 from crm_pilot.people.terms import DayPart
@@ -190,27 +190,24 @@ class GroundPainter:
             self._tag(x, formats.day(day, lang()))
 
     def _zigzag(self, x: float, points: Sequence[tuple[float, float, float]]) -> None:
-        path = QPainterPath(QPointF(x, HEADER))
-        knots = []
+        """Line by line: one long line with turns costs ten times as much as its parts."""
+        painter, end = self.painter, HEADER
+        painter.save()
+        painter.setClipRect(QRectF(0, HEADER, self.width, self.bottom - HEADER))
+        painter.setPen(self.inks.pen("accent", 1.5))
+        painter.setBrush(self.inks.brush("accent"))
         for top, middle, point in points:
+            below = top + ROW_HEIGHT
             if point == x:
-                path.lineTo(x, top + ROW_HEIGHT)
-                continue
-            path.lineTo(x, top)
-            path.lineTo(point, middle)
-            path.lineTo(x, top + ROW_HEIGHT)
-            knots.append(QPointF(point, middle))
-        path.lineTo(x, self.bottom)
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(self.inks.pen("accent", 1.5))
-        self.painter.save()
-        self.painter.setClipRect(QRectF(0, HEADER, self.width, self.bottom - HEADER))
-        self.painter.drawPath(path)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.inks.colour("accent"))
-        for knot in knots:
-            self.painter.drawEllipse(knot, KNOT + 0.5, KNOT + 0.5)
-        self.painter.restore()
+                painter.drawLine(QLineF(x, end, x, below))
+            else:
+                painter.drawLine(QLineF(x, end, x, top))
+                painter.drawLine(QLineF(x, top, point, middle))
+                painter.drawLine(QLineF(point, middle, x, below))
+                painter.drawEllipse(QPointF(point, middle), KNOT, KNOT)
+            end = below
+        painter.drawLine(QLineF(x, end, x, self.bottom))
+        painter.restore()
 
     def _tag(self, x: float, text: str) -> None:
         room = advance(text, bold=True) + 12

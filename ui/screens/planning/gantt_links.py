@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.rows import LinkRow, TaskRow
@@ -17,7 +17,15 @@ from ui.screens.planning.gantt_route import End, Route, Taken, route
 
 SPANS = (32, 128, 512, 2048)  # rows of the blocks that long links are found by
 MOST_PASSING = 160  # links drawn that begin and end out of sight: more are only noise
-BEYOND = 200.0  # pixels round the window within which lines are drawn
+BEYOND = 24.0  # pixels round the window within which lines are drawn
+LOOKS: dict[str, tuple[str, float, tuple[float, ...]]] = {  # colour, width, dashes
+    "plain": ("muted", 1.2, ()),
+    "broken": ("alert", 1.0, (4, 3)),  # a wider pen takes forty times as long to dash
+    "critical": ("text", 2.0, ()),
+    "ghost": ("accent", 1.6, ()),  # of a link that is being drawn
+    "refused": ("alert", 1.0, (4, 3)),
+}
+Antialiasing = QPainter.RenderHint.Antialiasing
 Links = Sequence[LinkRow] | Sequence[tuple[int, int]]
 
 
@@ -89,56 +97,54 @@ class LinkIndex:
 
 
 class LinkPainter:
-    """Gathers the links of one paint by their look and draws each look at once."""
+    """Gathers the links of one paint by their look and draws those of one look after another."""
 
     def __init__(self, painter: QPainter, width: float, height: float, taken: Taken) -> None:
         self.painter, self.taken = painter, taken
         self._high_x, self._high_y = width + BEYOND, height + BEYOND
         self._width = width
-        self._lines: dict[str, QPainterPath] = {}
-        self._heads: dict[str, QPainterPath] = {}
+        self._routes: dict[str, list[Route]] = {}
 
     def add(self, kind: LinkKind, before: End, after: End, look: str) -> None:
-        """Take a link; `look` is plain, critical or broken."""
-        if max(before.right, after.right) < -20 or min(before.left, after.left) > self._width + 20:
-            return
-        self.add_route(route(kind, before, after, self.taken), look)
+        """Take a link; `look` is one of `LOOKS`."""
+        if self.sees(before, after):
+            self._routes.setdefault(look, []).append(route(kind, before, after, self.taken))
 
-    def add_route(self, found: Route, look: str) -> None:
-        """Take a link whose way is known."""
-        line = self._lines.get(look)
-        if line is None:
-            line = self._lines[look] = QPainterPath()
-            self._heads[look] = QPainterPath()
-        for number, (x, y) in enumerate(found.points):
-            x = min(max(x, -BEYOND), self._high_x)
-            y = min(max(y, -BEYOND), self._high_y)
-            if number:
-                line.lineTo(x, y)
-            else:
-                line.moveTo(x, y)
-        tip_x, tip_y = found.tip
-        if -BEYOND < tip_x < self._high_x and -BEYOND < tip_y < self._high_y:
-            head = QPolygonF([QPointF(x, y) for x, y in found.head()])
-            self._heads[look].addPolygon(head)
+    def sees(self, before: End, after: End) -> bool:
+        """Whether a link between two ends comes into the window."""
+        left, right = min(before.left, after.left), max(before.right, after.right)
+        return right >= -20 and left <= self._width + 20
 
     def draw(self) -> None:
-        """Draw all that was taken, the critical ones last."""
-        colours = inks()
-        looks = {
-            "plain": ("muted", colours.pen("muted", 1.2)),
-            "broken": ("alert", colours.pen("alert", 1.4, 1.0, (3, 2))),
-            "critical": ("text", colours.pen("text", 2.0)),
-            "ghost": ("accent", colours.pen("accent", 1.6)),
-            "refused": ("alert", colours.pen("alert", 1.6, 1.0, (3, 2))),
-        }
-        for look, (token, pen) in looks.items():
-            if look not in self._lines:
+        """Draw all that was taken, the critical ones last. One line at a time: many in one path
+        cost far more than each on its own."""
+        painter, colours = self.painter, inks()
+        sharp = painter.device().devicePixelRatioF() <= 1
+        for look, (token, width, dash) in LOOKS.items():
+            routes = self._routes.get(look)
+            if not routes:
                 continue
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self.painter.setPen(pen)
-            self.painter.drawPath(self._lines[look])
-            self.painter.fillPath(self._heads[look], colours.colour(token))
+            thick = max(width, colours.look.line_width)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(colours.pen(token, width, 1.0, dash))
+            painter.setRenderHint(Antialiasing, not sharp)  # on whole pixels it is all the same
+            middle = 0.0 if sharp and round(thick) % 2 == 0 else 0.5
+            for found in routes:
+                corners = [self._near(x, y, middle) for x, y in found.points]
+                painter.drawPolyline(QPolygonF(corners))
+            painter.setRenderHint(Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.brush(token))
+            for found in routes:
+                if -BEYOND < found.tip[0] < self._high_x and -BEYOND < found.tip[1] < self._high_y:
+                    corners = [QPointF(x + middle, y) for x, y in found.sharp_head()]
+                    painter.drawPolygon(QPolygonF(corners))
+
+    def _near(self, x: float, y: float, middle: float) -> QPointF:
+        """A corner on a pixel, and no farther from the window than `BEYOND`: a line that turns at
+        right angles looks the same in it."""
+        x, y = min(max(x, -BEYOND), self._high_x), min(max(y, -BEYOND), self._high_y)
+        return QPointF(int(x) + middle, int(y) + middle)
 
 
 # what a link says ------------------------------------------------------------------------------
@@ -227,6 +233,3 @@ class Circles:
                 if parent is not None:
                     left.append((parent, False))
         return found
-
-
-Titles = Callable[[int], str]

@@ -60,19 +60,24 @@ class Route(NamedTuple):
             (back_x - dy * HEAD_WIDE, back_y - dx * HEAD_WIDE),
         )
 
+    def sharp_head(self) -> tuple[Point, Point, Point]:
+        """The same with its tip on a whole pixel."""
+        return self._replace(tip=(int(self.tip[0]), self.tip[1])).head()
+
 
 class Taken:
     """What is drawn in the visible rows, by place: left and right ends, texts included."""
 
     def __init__(self, boxes: Mapping[int, tuple[float, float]], top: float) -> None:
         self.boxes, self.top = boxes, top  # `top` is that of row 0
+        self._first, self._stop = min(boxes, default=0), max(boxes, default=-1) + 1
 
     def crossed(self, x: float, y1: float, y2: float) -> int:
         """How many rows between two heights have something at pixel `x`."""
         if y1 > y2:
             y1, y2 = y2, y1
-        first = int((y1 - self.top) // ROW_HEIGHT) + 1
-        last = int((y2 - self.top) // ROW_HEIGHT)
+        first = max(self._first, int((y1 - self.top) // ROW_HEIGHT) + 1)
+        last = min(self._stop, int((y2 - self.top) // ROW_HEIGHT))
         boxes, found = self.boxes, 0
         for place in range(first, last):
             box = boxes.get(place)

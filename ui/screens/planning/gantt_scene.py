@@ -14,9 +14,11 @@ from crm_pilot.planning.rows import LinkRow, TaskRow
 from crm_pilot.planning.terms import TaskKind
 from ui.screens.planning.drawing import (
     LINKED_GAP,
+    PARCEL,
     TEXT_GAP,
     Bar,
     BarPainter,
+    is_milestone,
     progress_x,
     texts_of,
 )
@@ -241,32 +243,50 @@ class Scene:
         boxes = {place: (bar.extent.left, bar.end) for place, bar in bars.items()}
         drawn = LinkPainter(painter, *size, Taken(boxes, top))
         for link, before, after in self.index.seen(rows):
-            one = bars.get(before) or self.bar(before, top)
-            other = bars.get(after) or self.bar(after, top)
-            if one is not None and other is not None:
-                drawn.add(
-                    link.kind, end_of_bar(one), end_of_bar(other), self._look(link, one, other)
-                )
+            one = self._end(before, bars.get(before), top)
+            other = self._end(after, bars.get(after), top)
+            if one is not None and other is not None and drawn.sees(one, other):
+                drawn.add(link.kind, one, other, self._look(link, before, after))
         gesture = self.gesture
         if isinstance(gesture, LinkDrag) and gesture.target is not None:
-            ends = [self.rows.get(row.id) for row in (gesture.row, gesture.target)]
-            found = [self.bar(place, top) for place in ends if place is not None]
-            if len(found) == 2 and found[0] is not None and found[1] is not None:
+            places = [self.rows.get(row.id) for row in (gesture.row, gesture.target)]
+            ends = [self._end(at, bars.get(at), top) for at in places if at is not None]
+            if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
                 look = "refused" if gesture.refusal else "ghost"
-                drawn.add(gesture.kind, end_of_bar(found[0]), end_of_bar(found[1]), look)
+                drawn.add(gesture.kind, ends[0], ends[1], look)
         drawn.draw()
 
-    def _look(self, link: LinkRow, before: Bar, after: Bar) -> str:
+    def _end(self, place: int, bar: Bar | None, top: float) -> End | None:
+        """A line as a link sees it, whether it is in sight or not."""
+        line = self.lines[place]
+        if bar is not None:
+            (left, right), texts = bar.extent, bool(bar.texts)
+        else:
+            span = self.span(line)
+            if span is None:
+                return None
+            (left, right), texts = self.places.extent(line.row, span), False
+        milestone = is_milestone(line)
+        if milestone and line.row is not None and line.row.deliverable:
+            left, right = left + DIAMOND - PARCEL, right - DIAMOND + PARCEL
+        y = top + place * ROW_HEIGHT
+        return End(left, right, y, milestone, texts and not milestone)
+
+    def _look(self, link: LinkRow, before: int, after: int) -> str:
         """Whether a link is critical, broken, or neither."""
-        row, other = before.line.row, after.line.row
-        if row is None or other is None:
+        line, waiting = self.lines[before], self.lines[after]
+        row, other = line.row, waiting.row
+        span, later = self.span(line), self.span(waiting)
+        if row is None or other is None or span is None or later is None:
             return "plain"
         calendar = self.hours.of(other)
-        if contradicted(link, (row, before.span), (other, after.span), calendar):
+        if contradicted(link, (row, span), (other, later), calendar):
             return "broken"
         if self.options.critical and not row.done:
-            timing, later = self.timings.get(row.id), self.timings.get(other.id)
-            if timing is not None and later is not None and drives(link, timing, later, calendar):
+            found = self.timings.get(row.id), self.timings.get(other.id)
+            if found[0] is None or found[1] is None:
+                return "plain"
+            if drives(link, found[0], found[1], calendar):
                 return "critical"
         return "plain"
 
@@ -278,12 +298,3 @@ class Scene:
         """The row of a line that is shown."""
         place = self.rows.get(key)
         return None if place is None else self.lines[place].row
-
-
-def end_of_bar(bar: Bar) -> End:
-    """A bar as a link sees it."""
-    texts = bool(bar.texts) and not bar.milestone
-    left, right = bar.extent
-    if bar.milestone and bar.line.row is not None and bar.line.row.deliverable:
-        left, right = left + DIAMOND - 6, right - DIAMOND + 6
-    return End(left, right, bar.y, bar.milestone, texts)

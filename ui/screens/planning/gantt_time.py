@@ -32,13 +32,10 @@ class TimeBar(QScrollBar):
     def cover(self, lines: Sequence[Line], today: dt.date) -> None:
         """Make the scale as long as the plan: headings and top phases span all below them."""
         self.today = today
-        days = [today]
-        for line in lines:
-            if line.depth > 1:
-                continue
-            days += [day for day in (line.start, line.finish) if day]
-            if line.row is not None and line.row.baseline_start is not None:
-                days.append(line.row.baseline_start)
+        top = [line for line in lines if line.depth <= 1]
+        days = [today, *(line.start for line in top if line.start)]
+        days += [line.finish for line in top if line.finish]
+        days += [line.row.baseline_start for line in top if line.row and line.row.baseline_start]
         self.scale.cover(min(days), max(days))
         if not self._covered:
             self._covered = True
