@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+HYPHEN = "\u2011"  # that does not break
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
@@ -107,9 +108,10 @@ def percent(share: float | None, language: str, decimals: int = 0) -> str:
     return f"{number(share * 100, language, decimals)}{gap}%"
 
 
-def days(value: float, language: str, *, sign: bool = False) -> str:
+def days(value: float, language: str, *, sign: bool = False, decimals: int = 0) -> str:
     """A number of days with its unit: `7 j` / `7 d`; with `sign`, `+7 j`."""
-    text = signed(value, language) if sign else number(value, language)
+    write = signed if sign else number
+    text = write(value, language, decimals)
     return f"{text}{NO_BREAK}{'j' if language == 'fr' else 'd'}"
 
 
@@ -120,9 +122,10 @@ def amount(value: float, language: str) -> str:
 
 
 def person_days(value: float, language: str, *, sign: bool = False) -> str:
-    """Work with its unit: `4 j-h` / `4 p-d`; with `sign`, `+4 j-h`."""
+    """Work with its unit, which never breaks: `4 j-h` / `4 p-d`; with `sign`, `+4 j-h`."""
     plus = "+" if sign and value > 0 else ""
-    return f"{plus}{amount(value, language)}{NO_BREAK}{'j-h' if language == 'fr' else 'p-d'}"
+    unit = ("j", "h") if language == "fr" else ("p", "d")
+    return f"{plus}{amount(value, language)}{NO_BREAK}{HYPHEN.join(unit)}"
 
 
 def money(cents: int, language: str, *, sign: bool = False) -> str:

@@ -55,3 +55,12 @@ def test_units_and_signs() -> None:
         "11th",
         "23rd",
     ]
+
+
+def test_work_in_person_days() -> None:
+    assert formats.person_days(4, "fr") == "4\u00a0j\u2011h"
+    assert formats.person_days(4.52, "fr") == "4,5\u00a0j\u2011h"
+    assert formats.person_days(19.5, "en") == "20\u00a0p\u2011d"
+    assert formats.person_days(9.96, "en") == "10\u00a0p\u2011d"
+    assert formats.person_days(3.97, "en", sign=True) == "+4\u00a0p\u2011d"
+    assert formats.amount(0, "en") == "0"

@@ -71,21 +71,22 @@ def next_goal(found: Iterable[Goal], today: dt.date) -> Goal | None:
 @remembered(*TABLES)
 def rows(reader: Reader, today: dt.date, goal: int) -> tuple[SlipRow, ...]:
     """Open lines without lines below them that lead to `goal`, the least slip first."""
-    slips = _slips(reader, goal)
+    leading = slips(reader, goal)
     day = int(reader.value("SELECT day_minutes FROM project"))
     lines = queries.tasks(reader)
     titles = {row.id: row.title for row in lines}
     holding = {row.parent_id for row in lines}
     made = [
-        _row(row, slips[row.id], day, titles)
+        _row(row, leading[row.id], day, titles)
         for row in lines
-        if row.id in slips and row.id != goal and row.id not in holding
+        if row.id in leading and row.id != goal and row.id not in holding
         if not row.done and row.active
     ]
     return tuple(sorted(made, key=lambda row: (row.slip_minutes, row.start, row.finish, row.id)))
 
 
-def _slips(reader: Reader, goal: int) -> Mapping[int, int]:
+def slips(reader: Reader, goal: int) -> Mapping[int, int]:
+    """Working minutes each line that leads to `goal` may slip before it moves."""
     from crm_pilot.planning.activity import CircleError  # the engine is loaded when first needed
 
     try:

@@ -72,9 +72,9 @@ def _load(reader: Reader, today: dt.date) -> dict[str, Why]:
         "relief": Why(
             msg(
                 "For the first overloaded week that can be helped: of the tasks that make it,"
-                " those not started before the others, the one with the most total slack, moved"
-                " by the fewest days within it. Only if it takes more overload away than it makes"
-                " elsewhere."
+                " those not started before the others, the one with the most slack (before the"
+                " end of the plan and before any open go-live), moved by the fewest days within"
+                " it. Only if it takes more overload away than it makes elsewhere."
             ),
             data,
             OWN,

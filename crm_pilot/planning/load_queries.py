@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from crm_pilot.planning import queries
+from crm_pilot.planning import can_slip, queries
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
 from crm_pilot.planning.load import Load, Part, Person
 from crm_pilot.planning.relief import Slack
@@ -72,6 +72,21 @@ def slack(reader: Reader) -> Slack:
     def minutes(task: int) -> int | None:
         found = timings.get(task)
         return None if found is None else found.total_slack
+
+    return minutes
+
+
+@remembered(*TABLES, "link", "wave")
+def room(reader: Reader, today: dt.date) -> Slack:
+    """Working minutes a task may be moved without moving the end of the plan or any go-live that
+    is open; None when it is not known."""
+    total = slack(reader)
+    before = [can_slip.slips(reader, goal.id) for goal in can_slip.goals(reader, today)]
+
+    def minutes(task: int) -> int | None:
+        known = [found[task] for found in before if task in found]
+        whole = total(task)
+        return None if whole is None else min([whole, *known])
 
     return minutes
 

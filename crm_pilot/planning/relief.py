@@ -65,8 +65,8 @@ def _candidates(load: Load, slack: Slack, person: int, monday: dt.date) -> list[
     here = load.work[person].get(at(monday), {})
     found: list[tuple[bool, int, int, Part]] = []
     for part in (one for task in here for one in load.by_task[task]):
-        if part.person != person or part.left <= 0:
-            continue
+        if part.person != person or part.left <= 0 or part.end <= load.now:
+            continue  # what is late is not to be later still
         minutes = slack(part.task)
         days = 0 if minutes is None else minutes // load.day_minutes
         if days > 0:

@@ -226,6 +226,16 @@ def test_a_started_task_is_moved_after_the_others() -> None:
     assert found.task == 8
 
 
+def test_what_is_late_is_not_moved() -> None:
+    friday = dt.date(2026, 11, 27)
+    late = part(9, dt.date(2026, 11, 9), dt.date(2026, 11, 13), 0, 5)
+    load = one_person(late, part(7, W48, friday, 0, 4))
+    assert [w.monday for w in load.overloaded()] == [W48]
+    found = relief(load, {7: 10 * DAYS, 9: 90 * DAYS}.get)
+    assert found is not None
+    assert found.task == 7
+
+
 def test_what_only_moves_the_overload_is_no_relief() -> None:
     """The week after is full as well, and there is slack for no more than that."""
     full = part(9, W49, dt.date(2026, 12, 4), 0, 5)

@@ -95,7 +95,7 @@ def colour_at(bars: LoadBars, monday: dt.date, y: float) -> QColor:
 def test_the_strip_names_the_overload_and_what_would_relieve_it(strip: LoadStrip) -> None:
     assert strip.heading.weeks.whole() == "W48: N. Faure 9 for 5."
     assert strip.heading.action.text() == (
-        "Move “Rights and sectors” by 4\u00a0d (14\u00a0d of slack): frees 4\u00a0p-d"
+        "Move “Rights and sectors” by 4\u00a0d (14\u00a0d of slack): frees 4\u00a0p\u2011d"
     )
 
 
@@ -196,7 +196,10 @@ def test_a_line_for_all_one_a_person_and_one_for_what_nobody_has(
     place = view.heat.heat.mondays.index(W48)
     assert view.heat.heat.index(1, place).data() == "9/5"
     words = view.heat.heat.words(view.heat.heat.index(1, place))
-    assert words == "N. Faure, W48: 9\u00a0p-d to do, 5\u00a0p-d available, 4\u00a0p-d too much"
+    assert (
+        words
+        == "N. Faure, W48: 9\u00a0p\u2011d to do, 5\u00a0p\u2011d available, 4\u00a0p\u2011d too much"
+    )
 
 
 def test_a_cell_tells_its_tasks_and_what_to_move(view: LoadView, busy: Busy, qtbot: QtBot) -> None:
@@ -259,7 +262,7 @@ def test_the_tasks_of_a_person_the_late_ones_first(view: LoadView, busy: Busy) -
     model = view.person.model
     shown = [[column.shown(row) for column in model.columns[:2]] for row in model.shown]
     assert shown == [["Late", "Contract"], ["W48", "Manual"], ["W50", "Checks"]]
-    assert "5\u00a0p-d" in view.person.caption.text()
+    assert "5\u00a0p\u2011d" in view.person.caption.text()
     assert "1 late" in view.person.caption.text()
 
 
@@ -350,7 +353,7 @@ def test_the_tooltip_of_a_week_names_people_and_tasks(strip: LoadStrip) -> None:
 
     assert strip.load is not None
     told = week_tip(strip.load, None, strip.bars.week(W48), current()).splitlines()
-    assert told[1] == "N. Faure +4\u00a0p-d"
+    assert told[1] == "N. Faure +4\u00a0p\u2011d"
     assert told[2].startswith("Deduplicate customers: 5")
 
 

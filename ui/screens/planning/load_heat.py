@@ -196,6 +196,29 @@ def tint(week: Week) -> float:
     return TINTS[min(len(TINTS) - 1, 1 + int(share * 4 - 1e-9))]
 
 
+class HeatAxis:
+    """The columns of the table as a time scale, for bars below them."""
+
+    px = WIDTH / 7  # a day
+
+    def __init__(self, table: HeatTable) -> None:
+        self._table = table
+
+    @property
+    def _first(self) -> dt.date:
+        mondays = self._table.heat.mondays
+        return mondays[0] if mondays else dt.date.today()
+
+    def x(self, day: dt.date) -> float:
+        """Pixel of the beginning of a day."""
+        return (day - self._first).days * self.px - self._table.horizontalHeader().offset()
+
+    def day(self, x: float) -> dt.date:
+        """The day at a pixel."""
+        days = int((x + self._table.horizontalHeader().offset()) // self.px)
+        return self._first + dt.timedelta(days=days)
+
+
 class Names(QHeaderView):
     """Whose line it is, in the ink of text: that of all together is bold."""
 
@@ -261,7 +284,8 @@ class HeatTable(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setMaximumHeight(HEAD + len(self.heat.lines) * ROW + bar + 4)
         if self.heat.lines:
-            line, monday = kept or (TEAM, load.this_week)
+            full = next(load.overloaded(persons), None)
+            line, monday = kept or (TEAM, full.monday if full is not None else load.this_week)
             self.choose(line if line in self.heat.lines else TEAM, monday, first=kept is None)
 
     @property

@@ -13,7 +13,7 @@ from crm_pilot.planning import load_queries
 from crm_pilot.planning.load import Load
 from crm_pilot.planning.load_charts import WHY
 from crm_pilot.planning.load_words import move, overloads
-from crm_pilot.planning.relief import Relief, relief
+from crm_pilot.planning.relief import Relief, Slack, relief
 from ui import theme
 from ui.screens.planning.load_bars import EDGE, HEIGHT, Axis, LoadBars
 from ui.screens.planning.load_choice import LoadChooser
@@ -145,7 +145,7 @@ class LoadStrip(QObject):
         persons = heading.chooser.persons
         self.bars.show_load(load, persons, self.bridge.today)
         told = overloads(load, persons, current())
-        self.relief = relief(load, load_queries.slack(self.bridge.reader), persons)
+        self.relief = relief(load, self._room(), persons)
         heading.weeks.set_whole(told)
         self.bars.setAccessibleDescription(told)
         none = next(load.overloaded(persons), None) is None
@@ -153,6 +153,9 @@ class LoadStrip(QObject):
         heading.action.setText(move(self.relief, current()) if self.relief is not None else "")
         heading.nothing.setVisible(self.relief is None)
         heading.nothing.set_whole("" if none else tr("No task of these weeks can be moved."))
+
+    def _room(self) -> Slack:
+        return load_queries.room(self.bridge.reader, self.bridge.today)
 
     def _ask(self) -> None:
         if self.relief is not None:

@@ -16,8 +16,9 @@ from crm_pilot.planning.load_words import move, overloads
 from crm_pilot.planning.relief import Relief, relief, relief_of
 from ui import theme
 from ui.language import formats, lang
+from ui.screens.planning.load_bars import LoadBars
 from ui.screens.planning.load_choice import LoadChooser
-from ui.screens.planning.load_heat import TEAM, HeatTable
+from ui.screens.planning.load_heat import NAMES, TEAM, UNOWNED, HeatAxis, HeatTable
 from ui.screens.planning.load_person import PersonTile
 from ui.widgets.buttons import link_button, segmented
 from ui.widgets.empty import EmptyState
@@ -142,6 +143,7 @@ class LoadView(QWidget):
         self.people = LoadChooser(persons_only=True)
         self.told = ElidedLabel(theme.CAPTION, ink="muted")
         self.heat = HeatTable()
+        self.bars = LoadBars(HeatAxis(self.heat))
         self.cell = CellTile()
         self.person = PersonTile(bridge)
         self.empty = EmptyState("people")
@@ -152,6 +154,8 @@ class LoadView(QWidget):
         self.people.currentIndexChanged.connect(lambda _: self._show())
         self.heat.cell_chosen.connect(self._show_cell)
         self.heat.opened.connect(self._open_cell)
+        self.heat.horizontalScrollBar().valueChanged.connect(lambda _: self.bars.update())
+        self.bars.week_asked.connect(self._week_pressed)
         self.cell.task_asked.connect(self.task_asked)
         self.person.task_asked.connect(self.task_asked)
         self.retranslate()
@@ -174,6 +178,10 @@ class LoadView(QWidget):
         row.setSpacing(16)
         self.frame = Tile()
         self.frame.body.addWidget(self.heat, 1)
+        below = QHBoxLayout()
+        below.addSpacing(NAMES)
+        below.addWidget(self.bars, 1)
+        self.frame.body.addLayout(below)
         self.frame.body.addStretch(0)
         self.frame.set_why("planning.load", "planning.load_available", "planning.load_overload")
         row.addWidget(self.frame, 1)
@@ -249,13 +257,33 @@ class LoadView(QWidget):
         week = model.week(index)
         found = self._relief(load, line, week)
         pieces = model.pieces(line, monday)
+        self._show_bars(line)
         self.cell.show_week(model.name(line), week, pieces, load, found)
+
+    def _show_bars(self, line: int) -> None:
+        """Draw the line of the cell, below the table."""
+        load, persons = self.load, self.chooser.persons
+        self.bars.setVisible(line != UNOWNED)
+        if load is None or line == UNOWNED:
+            return
+        shown = persons if line == TEAM else frozenset({line})
+        if self.bars.load is not load or self.bars.persons != shown:
+            self.bars.show_load(load, shown, self.bridge.today)
+            self.bars.setAccessibleName(
+                tr("{title}: {who}", title=tr("Load by week"), who=self.heat.heat.name(line))
+            )
+            self.bars.setAccessibleDescription(overloads(load, shown, current()))
+
+    def _week_pressed(self, monday: dt.date) -> None:
+        chosen = self.heat.chosen
+        if chosen is not None:
+            self.heat.choose(chosen[0], monday)
 
     def _relief(self, load: Load, line: int, week: Week) -> Relief | None:
         """What would relieve a week that is not over."""
         if not week.over or week.monday < load.this_week:
             return None
-        slack = load_queries.slack(self.bridge.reader)
+        slack = load_queries.room(self.bridge.reader, self.bridge.today)
         if line == TEAM:
             found = relief(load, slack, self.chooser.persons)
             if found is not None and found.monday == week.monday:
