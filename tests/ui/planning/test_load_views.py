@@ -297,6 +297,16 @@ def test_without_work_there_is_advice(qtbot: QtBot, bridge: Bridge) -> None:
     assert made.empty.sentence.text()
 
 
+def test_what_can_still_slip_is_a_page_of_the_view(view: LoadView, busy: Busy) -> None:
+    view.show_slips()
+    assert view.slips.isVisible()
+    assert view.slips.goal == busy.keys["live"]
+    assert not view.told.isVisible()
+    view.pages.set_value("weeks")
+    view._show()
+    assert view.heat.isVisible()
+
+
 # what can still slip ---------------------------------------------------------------------------
 
 

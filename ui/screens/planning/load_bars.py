@@ -198,7 +198,8 @@ class LoadBars(ChartView):
                 text = "+" + formats.amount(week.overload, lang())
                 wide = _wide(text, bold=True)
                 box = QRectF(middle - wide / 2, self._above(week), wide, 0)
-                if not taken or box.left() > taken[-1].right() + 3:
+                clear = not taken or box.left() > taken[-1].right() + 3
+                if clear and self._whole(middle, wide):
                     _write(painter, box.left(), box.top(), text, "text", bold=True)
                     taken.append(box)
             if week.work < 0.05 and week.available < 0.05 and week.monday < self._first:
@@ -206,11 +207,17 @@ class LoadBars(ChartView):
             text = formats.amount(week.work, lang())
             bold = bool(week.overload)
             wide = _wide(text, bold=bold)
+            if not self._whole(middle, wide):
+                continue
             if middle - wide / 2 > below + 6 and wide + 4 <= 7 * self.axis.px:
                 ink = "text" if bold else "muted"
                 _write(painter, middle - wide / 2, FIGURES, text, ink, bold=bold)
                 below = middle + wide / 2
         return taken
+
+    def _whole(self, middle: float, wide: float) -> bool:
+        """Whether a text stands wholly inside."""
+        return middle - wide / 2 >= 2 and middle + wide / 2 <= self.width() - 2
 
     def _above(self, week: Week) -> float:
         """Baseline of a figure above a bar, clear of the line of what is available."""

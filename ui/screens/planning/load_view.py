@@ -1,4 +1,4 @@
-"""The load view: persons by weeks against their time, and the tasks of one person."""
+"""The load view: persons by weeks against their time, the tasks of one person, what can slip."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ui.screens.planning.load_bars import LoadBars
 from ui.screens.planning.load_choice import LoadChooser
 from ui.screens.planning.load_heat import NAMES, TEAM, UNOWNED, HeatAxis, HeatTable
 from ui.screens.planning.load_person import PersonTile
+from ui.screens.planning.slips_panel import SlipsPanel
 from ui.widgets.buttons import link_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.text import ElidedLabel, label
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 DETAIL = 300
 WORK = 76  # width of the column of work
-PAGES = ("weeks", "person")
+PAGES = ("weeks", "person", "slips")
 
 
 class CellTasks(TextTable):
@@ -132,7 +133,7 @@ class LoadView(QWidget):
     shown in the Gantt."""
 
     task_asked = Signal(int)
-    tables = frozenset(load_queries.TABLES) | {"link"}
+    tables = frozenset(load_queries.TABLES) | {"link"} | SlipsPanel.tables
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -146,6 +147,7 @@ class LoadView(QWidget):
         self.bars = LoadBars(HeatAxis(self.heat))
         self.cell = CellTile()
         self.person = PersonTile(bridge)
+        self.slips = SlipsPanel(bridge)
         self.empty = EmptyState("people")
         self.stack = QStackedWidget()
         self._lay_out()
@@ -158,6 +160,7 @@ class LoadView(QWidget):
         self.bars.week_asked.connect(self._week_pressed)
         self.cell.task_asked.connect(self.task_asked)
         self.person.task_asked.connect(self.task_asked)
+        self.slips.task_asked.connect(self.task_asked)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -170,7 +173,8 @@ class LoadView(QWidget):
         head.addWidget(self.chooser)
         head.addWidget(self.people)
         head.addSpacing(8)
-        head.addWidget(self.told, 1)
+        head.addWidget(self.told, 100)
+        head.addStretch(1)  # while nothing is told
         column.addLayout(head)
         weeks = QWidget()
         row = QHBoxLayout(weeks)
@@ -186,13 +190,14 @@ class LoadView(QWidget):
         self.frame.set_why("planning.load", "planning.load_available", "planning.load_overload")
         row.addWidget(self.frame, 1)
         row.addWidget(self.cell)
-        for page in (weeks, self.person, self.empty):
+        for page in (weeks, self.person, self.slips, self.empty):
             self.stack.addWidget(page)
         column.addWidget(self.stack, 1)
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
-        self.pages.set_texts((tr("By week"), tr("By person")))
+        self.pages.set_texts((tr("By week"), tr("By person"), tr("What can still slip")))
+        self.slips.retranslate()
         self.chooser.retranslate()
         self.people.retranslate()
         self.heat.retranslate()
@@ -214,6 +219,7 @@ class LoadView(QWidget):
         self.load = load_queries.load(self.bridge.reader, self.bridge.today)
         self.chooser.show_load(self.load)
         self.people.show_load(self.load)
+        self.slips.refresh(changed)
         self._show()
 
     def show_person(self, key: int) -> None:
@@ -221,6 +227,13 @@ class LoadView(QWidget):
         if self.people.choose(("person", key)):
             self.pages.set_value("person")
             self._show()
+
+    def show_slips(self, goal: int | None = None) -> None:
+        """Show what can still slip, before a milestone or the next go-live."""
+        if goal is not None:
+            self.slips.choose(goal)
+        self.pages.set_value("slips")
+        self._show()
 
     def show_week(self, monday: dt.date) -> None:
         """Show one week of all."""
@@ -234,12 +247,17 @@ class LoadView(QWidget):
         load = self.load
         if load is None:
             return
-        weeks = self.pages.value == "weeks"
+        page = self.pages.value
+        weeks, people = page == "weeks", page == "person"
         self.chooser.setVisible(weeks and self.chooser.count() > 1)
-        self.people.setVisible(not weeks and bool(load.people))
+        self.people.setVisible(people and bool(load.people))
+        self.told.setVisible(weeks or people)
+        if page == "slips":
+            self.stack.setCurrentWidget(self.slips)
+            return
         persons = self.chooser.persons if weeks else self.people.persons
         self.told.set_whole("" if load.empty else overloads(load, persons, current()))
-        self.stack.setCurrentIndex(2 if load.empty else 0 if weeks else 1)
+        self.stack.setCurrentIndex(3 if load.empty else 0 if weeks else 1)
         if weeks:
             self.heat.show_load(load, persons)
             chosen = self.heat.chosen
