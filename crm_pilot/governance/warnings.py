@@ -41,6 +41,7 @@ _ORDER = {Weather.ALERT: 0, Weather.WATCH: 1, Weather.GOOD: 2}
     "forecast",
     "baseline",
     "baseline_task",
+    *planning.HOURS,
     "committee",
     "stakeholder",
     "rating",

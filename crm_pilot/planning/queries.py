@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.planning import rules
+from crm_pilot.planning.calendars import Hours
 from crm_pilot.planning.rows import (
     LinkRow,
     MilestoneRow,
@@ -17,6 +18,7 @@ from crm_pilot.planning.rows import (
     TaskRow,
     WaveRow,
 )
+from crm_pilot.planning.stored import years_of
 from crm_pilot.planning.terms import (
     PLAN_TABLES,
     ConstraintKind,
@@ -49,9 +51,10 @@ __all__ = [
 
 if TYPE_CHECKING:
     from crm_pilot.planning.activity import Timing
-    from crm_pilot.planning.calendars import Hours
     from crm_pilot.planning.live import LivePlan
+    from crm_pilot.planning.worktime import Calendar
 
+HOURS = ("calendar", "calendar_exception", "absence", "person", "project")  # tables
 AHEAD = dt.timedelta(days=28)  # how far next tasks look
 _TASKS = (
     "SELECT id, parent_id, position, kind, pillar, title, start, finish, percent,"
@@ -72,7 +75,7 @@ Dates = tuple[dt.date | None, dt.date | None]
 
 
 @lru_cache(maxsize=32768)
-def _task(raw: tuple[Any, ...], owner: str, base: Dates) -> TaskRow:
+def _task(raw: tuple[Any, ...], owner: str, base: Dates, works: Calendar | None) -> TaskRow:
     """A row of `_TASKS` as a TaskRow. Remembered by content: after an edit only the rows that
     changed are made anew, which keeps 2,000 tasks within a few milliseconds."""
     (key, parent, position, kind, pillar, title, start, finish, percent) = raw[:9]
@@ -114,6 +117,7 @@ def _task(raw: tuple[Any, ...], owner: str, base: Dates) -> TaskRow:
         _moment(actual_finish),
         work,
         remaining,
+        works,
     )
 
 
@@ -132,21 +136,22 @@ def short_name(first: str | None, last: str | None) -> str:
     return f"{first[0]}. {last}" if first else last
 
 
-@remembered("task", "person", "baseline", "baseline_task")
+@remembered("task", "person", "baseline", "baseline_task", *HOURS)
 def tasks(reader: Reader) -> list[TaskRow]:
     """Every line of the plan in outline order, phases rolled up. Treat the list as frozen."""
     names = {key: short for key, short, _ in owners(reader)}
-    return read_tasks(reader.select, names, baseline_dates(reader))
+    return read_tasks(reader.select, names, baseline_dates(reader), hours(reader))
 
 
 def read_tasks(
     select: Select,
     names: Mapping[int, str] | None = None,
     bases: Mapping[int, Dates] | None = None,
+    known: Hours | None = None,
 ) -> list[TaskRow]:
     """The same through any `select(sql, *params)`, such as that of a command's transaction;
-    `names` are owners by person, `bases` reference dates by task."""
-    return rules.roll_up(_made(select(_TASKS), names or {}, bases or {}))
+    `names` are owners by person, `bases` reference dates by task, `known` the hours."""
+    return rules.roll_up(_made(select(_TASKS), names or {}, bases or {}, known))
 
 
 def tasks_again(reader: Reader, rows: list[TaskRow], ids: Collection[int]) -> list[TaskRow] | None:
@@ -155,14 +160,26 @@ def tasks_again(reader: Reader, rows: list[TaskRow], ids: Collection[int]) -> li
     marks = ",".join("?" * len(ids))
     raw = reader.select(f"{_TASKS} WHERE id IN ({marks})", *ids)
     names = {key: short for key, short, _ in owners(reader)}
-    fresh = {row.id: row for row in _made(raw, names, baseline_dates(reader))}
+    fresh = {row.id: row for row in _made(raw, names, baseline_dates(reader), hours(reader))}
     return rules.roll_again(rows, fresh) if len(fresh) == len(ids) else None
 
 
 def _made(
-    raw: Iterable[tuple[Any, ...]], names: Mapping[int, str], bases: Mapping[int, Dates]
+    raw: Iterable[tuple[Any, ...]],
+    names: Mapping[int, str],
+    bases: Mapping[int, Dates],
+    known: Hours | None,
 ) -> Iterable[TaskRow]:
-    return (_task(row, names.get(row[9], ""), bases.get(row[0], _NO_DATES)) for row in raw)
+    plain = known.default if known is not None else None
+    return (
+        _task(
+            row,
+            names.get(row[9], ""),
+            bases.get(row[0], _NO_DATES),
+            known.of(row[24]) if known is not None and row[24] is not None else plain,
+        )
+        for row in raw
+    )
 
 
 @remembered("baseline", "baseline_task")
@@ -185,7 +202,7 @@ def baseline(reader: Reader) -> tuple[int, str, dt.date] | None:
     return (row[0], row[1], date_from_iso(row[2])) if row else None
 
 
-@remembered("task", "person", "baseline", "baseline_task", "link")
+@remembered("task", "person", "baseline", "baseline_task", "link", *HOURS)
 def links(reader: Reader) -> tuple[LinkRow, ...]:
     """Every link of the plan; whether it is broken follows from the present dates."""
     known = {row.id: row for row in tasks(reader)}
@@ -256,16 +273,10 @@ def timings(reader: Reader) -> Timings:
         return Timings(None, circle.keys)
 
 
+@remembered(*HOURS)
 def hours(reader: Reader) -> Hours:
     """The compiled calendars of the project: working hours, days off, absences."""
-    from crm_pilot.planning.activity import CircleError
-    from crm_pilot.planning.calendars import Hours
-    from crm_pilot.planning.stored import years_of
-
-    try:
-        return live_plan(reader).hours
-    except CircleError:
-        return Hours(reader.select, *years_of(reader.select))
+    return Hours(reader.select, *years_of(reader.select))
 
 
 @remembered("person")
@@ -286,7 +297,7 @@ def wave_names(reader: Reader) -> tuple[tuple[int, str], ...]:
     return tuple((key, name) for key, name in found)
 
 
-@remembered("wave", "task", "department", "baseline", "baseline_task", "person")
+@remembered("wave", "task", "department", "baseline", "baseline_task", *HOURS)
 def waves(reader: Reader) -> tuple[WaveRow, ...]:
     """Waves in their order, with the go-live date of their milestone and their departments."""
     known = {row.id: row for row in tasks(reader)}
@@ -306,7 +317,7 @@ def waves(reader: Reader) -> tuple[WaveRow, ...]:
     return tuple(made)
 
 
-@remembered("task", "person", "baseline", "baseline_task", "forecast", "committee", "wave")
+@remembered("task", "baseline", "baseline_task", "forecast", "committee", "wave", *HOURS)
 def milestones(reader: Reader, today: dt.date) -> tuple[MilestoneRow, ...]:
     """Every dated milestone by forecast. `previous` is the forecast in force at the last
     committee held on or before `today`: the latest one announced by then, else the baseline."""
@@ -352,13 +363,13 @@ def _milestone(row: TaskRow, previous: dt.date | None, wave: str) -> MilestoneRo
 
 @remembered(
     "task",
-    "person",
     "baseline",
     "baseline_task",
     "forecast",
     "committee",
     "wave",
     "department",
+    *HOURS,
 )
 def figures(reader: Reader, today: dt.date) -> PlanningFigures:
     """The plan in figures on `today`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crm_pilot.planning.terms import (
     ConstraintKind,
@@ -14,6 +14,7 @@ from crm_pilot.planning.terms import (
     Pillar,
     TaskKind,
 )
+from crm_pilot.planning.worktime import Calendar
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class TaskRow:
     actual_finish: dt.datetime | None = None
     work: int | None = None
     remaining: int | None = None
+    hours: Calendar | None = field(default=None, compare=False, repr=False)  # of its calendar
 
     @property
     def done(self) -> bool:

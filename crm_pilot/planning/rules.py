@@ -1,7 +1,7 @@
 """Rules of the plan: outline order, roll-up of phases, working days, lateness and slip.
 
-Pure functions; `today` is always an argument. Working days are Monday to Friday here; calendars
-with holidays and absences come with the scheduling engine.
+Pure functions; `today` is always an argument. Working time is that of the line's calendar; where
+a row does not know its hours, days from Monday to Friday.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from crm_pilot.planning.calendars import finish_moment, start_moment
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import LinkKind, Pillar, TaskKind
+from crm_pilot.planning.worktime import DAY, at
 
 PILLAR_ORDER = {pillar: order for order, pillar in enumerate(Pillar)}
 ONE_DAY = dt.timedelta(days=1)
+DAY_MINUTES = 480
 BEHIND = 5  # percentage points; less is the roughness of an estimate
 _EPOCH = dt.date(1, 1, 1).toordinal()  # a Monday
 
@@ -117,13 +120,33 @@ def outline(rows: Iterable[TaskRow]) -> Outline:
 
 
 def weight(row: TaskRow) -> int:
-    """Weight of a line without children in a percentage: its working days, at least 1;
-    a milestone weighs nothing."""
+    """Weight of a line without children in a percentage: its working minutes, a day's where they
+    are not known; a milestone weighs nothing."""
     if row.kind is TaskKind.MILESTONE:
         return 0
+    return worked_minutes(row) or DAY_MINUTES
+
+
+def worked_minutes(row: TaskRow) -> int:
+    """Working minutes of a line: its duration, or what lies between its dates, in its calendar."""
+    if row.duration is not None and not row.elapsed:
+        return row.duration
     if row.start is None or row.finish is None:
-        return 1
-    return max(1, working_days(row.start, row.finish))
+        return 0
+    if row.hours is None:
+        return working_days(row.start, row.finish) * DAY_MINUTES
+    begin, end = row.start.toordinal(), row.finish.toordinal() + 1
+    return row.hours.between(begin * DAY, end * DAY)
+
+
+def days_between(row: TaskRow) -> int:
+    """Days on which work is done from the start to the finish of a line, both included."""
+    if row.start is None or row.finish is None:
+        return 0
+    if row.hours is None:
+        return working_days(row.start, row.finish)
+    days = range(row.start.toordinal(), row.finish.toordinal() + 1)
+    return sum(map(bool, map(row.hours.worked, days)))
 
 
 class Total:
@@ -196,7 +219,7 @@ def _rolled(
 
 def roll_up(rows: Iterable[TaskRow]) -> list[TaskRow]:
     """Rows in outline order; each line with children gets the earliest start, the latest finish
-    and the percent of the lines below it, weighted by working days.
+    and the percent of the lines below it, weighted by working time.
 
     A phase keeps its own baseline dates; only where it has none they are gathered from below.
     """
@@ -259,7 +282,7 @@ def late(row: TaskRow, today: dt.date) -> bool:
 
 
 def expected_percent(row: TaskRow, today: dt.date) -> float | None:
-    """Share of the working days gone by at the end of `today`, 0 to 100; None without dates.
+    """Share of the working time gone by at the end of `today`, 0 to 100; None without dates.
 
     16 Nov. to 2 Dec. has 13 working days; on 21 Nov. five are gone: 38 %.
     """
@@ -269,8 +292,14 @@ def expected_percent(row: TaskRow, today: dt.date) -> float | None:
         return 100.0
     if today < row.start:
         return 0.0
-    total = working_days(row.start, row.finish)
-    return 100.0 * working_days(row.start, today) / total if total else 0.0
+    if row.hours is None:
+        total, gone = working_days(row.start, row.finish), working_days(row.start, today)
+    else:
+        begin = start_moment(row.hours, row.start, row.start_minute)
+        end = finish_moment(row.hours, row.finish, row.finish_minute)
+        total = row.hours.between(begin, end)
+        gone = row.hours.between(begin, at(today + ONE_DAY))
+    return 100.0 * gone / total if total > 0 else 0.0
 
 
 def behind(row: TaskRow, today: dt.date) -> bool:
@@ -313,7 +342,7 @@ def out_of_order(before: TaskKind, finish: dt.date, after: TaskKind, start: dt.d
 def total_percents(leaves: Sequence[TaskRow], today: dt.date) -> tuple[float, float]:
     """Percent done and percent expected on `today` of lines without children, 0 to 100.
 
-    Both are weighted by working days; lines without dates count only in the first.
+    Both are weighted by working time; lines without dates count only in the first.
     """
     size = worked = dated = expected = 0.0
     for row in leaves:
