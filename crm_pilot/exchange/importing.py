@@ -78,6 +78,10 @@ def plan_import(
         from crm_pilot.exchange import login_plan
 
         return login_plan.plan(path, reader, setting, Wishes(mapping, remembered), watch)
+    if kind == "plan":
+        from crm_pilot.exchange import plan_intake
+
+        return plan_intake.plan(path, reader, setting, mapping, watch)
     if kind == "table":
         from crm_pilot.exchange import own
 
@@ -91,8 +95,13 @@ def plan_import(
 
 def guess_kind(path: Path) -> str:
     """The kind a file seems to be of; empty when no importer finds all it needs."""
+    from crm_pilot.exchange.plan_formats import looks_like_plan
+
+    path = Path(path)
+    if looks_like_plan(path):
+        return "plan"
     known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
-    return likely_kind(read_head(Path(path), known).headers)
+    return likely_kind(read_head(path, known).headers)
 
 
 def apply_command(plan: ImportPlan) -> Command:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from crm_pilot.errors import UserError
 from crm_pilot.exchange import ganttproject, mspdi, planner_file
-from crm_pilot.exchange.plan import Problems, Watch
+from crm_pilot.exchange.plan import Field, Problems, Watch
 from crm_pilot.exchange.plan_xml import Node, read_xml, wrong_root
+from crm_pilot.i18n import N_, Message
 from crm_pilot.planning.document import PlanDocument
 
 Parse = Callable[[Path | bytes, Problems, str, Watch | None], PlanDocument]
-SUFFIXES = (".xml", ".gan", ".planner")
+SUFFIXES = (".xml", ".gan", ".planner", ".mpp", ".mpx", ".xer")
+FORMATS = {
+    mspdi.SOURCE: N_("MS Project"),
+    ganttproject.SOURCE: N_("GanttProject"),
+    planner_file.SOURCE: N_("GNOME Planner"),
+}
 
 
 class _Found(Exception):
@@ -27,6 +35,39 @@ def _look(root: Node, name: str) -> None:
     if ganttproject.is_gan(root):
         raise _Found(ganttproject.parse_gan)
     raise wrong_root(root, name)
+
+
+def looks_like_plan(path: Path) -> bool:
+    """Whether a file is called like a plan, or is one of those that are read."""
+    if path.suffix.casefold() in SUFFIXES:
+        return True
+    try:
+        read_xml(path, path.name, _look, {})
+    except _Found:
+        return True
+    except UserError:
+        return False
+    return False
+
+
+@dataclass(frozen=True)
+class PlanFormat:
+    """A kind of plan file, as the wizard lists it."""
+
+    name: str
+    kind: str = "plan"
+    fields: tuple[Field, ...] = ()
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> Message:
+        """What the person calls the source."""
+        return Message(FORMATS[self.name])
+
+
+def formats() -> tuple[PlanFormat, ...]:
+    """All kinds of plan files."""
+    return tuple(PlanFormat(name) for name in FORMATS)
 
 
 def parse_plan(

@@ -11,6 +11,7 @@ from crm_pilot.exchange import (
     logins_salesforce,
     own_formats,
     people,
+    plan_formats,
     tickets_generic,
     tickets_glpi,
     tickets_jira,
@@ -21,12 +22,13 @@ from crm_pilot.exchange.headers import match, normal
 from crm_pilot.exchange.plan import Field, Importer
 from crm_pilot.i18n import N_
 
-KINDS = ("tickets", "logins", "people", "training", "table")
+KINDS = ("tickets", "logins", "people", "training", "plan", "table")
 KIND_TITLES = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
     "people": N_("People"),
     "training": N_("Trainings followed"),
+    "plan": N_("A plan"),
     "table": N_("A table exported by CRM Pilot"),
 }
 KIND_NOUNS = {
@@ -34,8 +36,10 @@ KIND_NOUNS = {
     "logins": N_("CRM logins in rows"),
     "people": N_("a list of people"),
     "training": N_("a list of trainings followed"),
+    "plan": N_("a plan of MS Project, GanttProject or Planner"),
     "table": N_("a table exported by CRM Pilot"),
 }
+BY_COLUMNS = ("tickets", "logins", "people", "training")  # known by their headings
 
 
 def importers() -> tuple[Importer, ...]:
@@ -52,6 +56,7 @@ def importers() -> tuple[Importer, ...]:
         people.FORMAT,
         training_formats.TEAMS,
         training_formats.FOLLOWED,
+        *plan_formats.formats(),
         *own_formats.formats(),
     )
 
@@ -124,7 +129,7 @@ def likely_kind(headers: Sequence[str]) -> str:
     """The kind of file these headers belong to; empty when none is complete."""
     if own_formats.is_ours(headers):
         return own_formats.KIND
-    others = (importer for importer in importers() if importer.kind != own_formats.KIND)
+    others = (importer for importer in importers() if importer.kind in BY_COLUMNS)
     found = [(fit(importer, headers), importer.kind) for importer in others]
     complete = [item for item in found if item[0][0]]
     return max(complete, key=lambda item: item[0])[1] if complete else ""
