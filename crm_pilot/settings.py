@@ -30,9 +30,11 @@ class Settings:
     columns: dict[str, list[int]] = field(default_factory=dict)  # widths of panes by name
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)  # columns of tables by name
     views: dict[str, dict[str, Any]] = field(default_factory=dict)  # saved views by table name
+    printing: dict[str, Any] = field(default_factory=dict)  # paper and looks of the printed Gantt
     last_folder: str = ""
     import_folder: str = ""  # where the last imported file was
     explained: list[str] = field(default_factory=list)  # services whose folders were explained
+    compared: dict[str, int] = field(default_factory=dict)  # reference plan drawn, by project
     found: dict[str, list[str]] = field(default_factory=dict)  # chosen by Ctrl+K, by project
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)  # remembered import mappings
 

@@ -1,0 +1,101 @@
+"""Draws a sheet of the printed Gantt with QPainter: the preview and the printer are the same page
+as the PDF, item by item."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+
+from crm_pilot.reports.gantt_pages_sheet import (
+    Box,
+    Item,
+    Shape,
+    Sheet,
+    Strokes,
+    Text,
+    plain_colour,
+)
+from ui import theme
+
+POINTS = 72.0  # in an inch
+
+
+def paint(painter: QPainter, sheet: Sheet) -> None:
+    """All items of a sheet; one unit of the painter is a point."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    for item in sheet.items:
+        _put(painter, item)
+
+
+def _put(painter: QPainter, item: Item) -> None:
+    if isinstance(item, Text):
+        painter.setFont(_font(round(item.size), item.bold, item.tabular))
+        painter.setPen(_colour(item.ink))
+        painter.drawText(QPointF(item.x, item.y), item.text)
+    elif isinstance(item, Strokes):
+        painter.setPen(_pen(item.ink, item.weight, item.dash))
+        for line in item.lines:
+            if len(line) == 2:
+                painter.drawLine(QPointF(*line[0]), QPointF(*line[1]))
+            else:
+                painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
+    elif isinstance(item, Box):
+        _box(painter, item)
+    else:
+        _shape(painter, item)
+
+
+def _box(painter: QPainter, item: Box) -> None:
+    inset = item.weight / 2
+    box = QRectF(
+        item.x + inset,
+        item.y + inset,
+        max(item.wide - item.weight, 0.0),
+        max(item.high - item.weight, 0.0),
+    )
+    if item.ink is None and item.fill is not None and not item.radius:
+        painter.fillRect(box, _colour(item.fill))
+        return
+    _dress(painter, item)
+    if item.radius:
+        painter.drawRoundedRect(box, item.radius, item.radius)
+    else:
+        painter.drawRect(box)
+
+
+def _shape(painter: QPainter, item: Shape) -> None:
+    _dress(painter, item)
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in item.points]))
+
+
+def _dress(painter: QPainter, item: Box | Shape) -> None:
+    painter.setPen(_pen(item.ink, item.weight, None) if item.ink else QPen(Qt.PenStyle.NoPen))
+    if item.fill:
+        painter.setBrush(_colour(item.fill))
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _pen(token: str, weight: float, dash: tuple[float, ...] | None) -> QPen:
+    made = QPen(_colour(token), weight)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    made.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if dash:
+        made.setDashPattern([part / weight for part in dash])  # Qt counts in widths of the pen
+    return made
+
+
+@lru_cache(maxsize=64)
+def _colour(token: str) -> QColor:
+    return QColor(plain_colour(token))
+
+
+@lru_cache(maxsize=64)
+def _font(size: int, bold: bool, tabular: bool) -> QFont:
+    """Pixels of a painter whose unit is a point; sizes on paper are whole."""
+    made = theme.font(size, bold=bold, numbers=tabular)
+    made.setKerning(False)  # as the PDF: so that a text is as wide as it was measured
+    return made
