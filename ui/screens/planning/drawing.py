@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ BASE_TOP, BASE_HIGH = 19.5, 3.0  # of the reference bar
 TINT = 0.32  # of the colour, where work is still to be done
 ROUND = 2.0
 FAR = 40.0  # pixels beyond the window at which a long bar is cut
-TEXT_GAP, LINKED_GAP = 8.0, 14.0  # from the end of a bar to its text
+TEXT_GAP, LINKED_GAP, POINT_GAP = 8.0, 14.0, 5.0  # from the end of a bar to its text
+BETWEEN = 6.0  # pixels between two texts
 MOST_TITLE = 60  # letters of a title written after its bar
 PARCEL = 6.0  # half the width of a deliverable
 HANDLE = 5.0  # half the width of the progress handle
@@ -62,8 +64,12 @@ class Bar(NamedTuple):
         """Pixel up to which something is drawn, texts included."""
         if not self.texts:
             return self.extent.right
-        wide = sum(advance(text, bold=bold) + 6 for text, _, bold in self.texts) - 6
-        return self.text_x + wide
+        return self.text_x + width_of(self.texts)
+
+
+def width_of(texts: Sequence[Text]) -> float:
+    """Pixels of the texts after a bar."""
+    return sum(advance(text, bold=bold) + BETWEEN for text, _, bold in texts) - BETWEEN
 
 
 def is_milestone(line: Line) -> bool:
@@ -130,7 +136,8 @@ class BarPainter:
         """The bar of the reference plan, under the present one."""
         if row.baseline_start is None or row.baseline_finish is None:
             return
-        left, right = self.scale.x(row.baseline_start), self.scale.end(row.baseline_finish)
+        left = self.places.begin(row, row.baseline_start, None)
+        right = self.places.finish(row, row.baseline_finish, None)
         if self._out(left, right):
             return
         left, right = max(left, -FAR), min(right, self.width + FAR)
@@ -186,7 +193,7 @@ class BarPainter:
         if row.mode is Mode.MANUAL and row.active:
             self._brackets(cut_left, cut_right, top)
         if bar.slack_to is not None:
-            self._slack(right, bar.slack_to, bar.y + MIDDLE)
+            self._slack(bar, bar.slack_to)
         if bar.selected:
             self.painter.setPen(self.inks.pen("accent", 2.0))
             self.painter.setBrush(NO_BRUSH)
@@ -243,14 +250,16 @@ class BarPainter:
             path.lineTo(x + 3 * way, low)
             self.painter.drawPath(path)
 
-    def _slack(self, right: float, end: float, y: float) -> None:
-        """How much later it could end: a thin line with a tick."""
+    def _slack(self, bar: Bar, end: float) -> None:
+        """How much later it could end: a thin line with a tick, which texts interrupt."""
+        right, y = bar.extent.right, bar.y + MIDDLE
         if end < right + 3 or self._out(right, end):
             return
         self.painter.setPen(self.inks.pen("muted", 1.2))
-        from_x, to_x = max(right + 1, -FAR), min(end, self.width + FAR)
-        self.painter.drawLine(QLineF(from_x, y, to_x, y))
-        self.painter.drawLine(QLineF(to_x, y - 3, to_x, y + 3))
+        gaps = [(bar.text_x - 3, bar.end + 4)] if bar.texts and bar.text_x < end else []
+        for left, stop in pieces(max(right + 1, -FAR), min(end, self.width + FAR), gaps):
+            self.painter.drawLine(QLineF(left, y, stop, y))
+        self.painter.drawLine(QLineF(end, y - 3, end, y + 3))
 
     def _beyond(self, left: float, right: float, middle: float) -> None:
         """An arrow head where a bar leaves the window."""
@@ -319,7 +328,7 @@ class BarPainter:
         base = bar.y + (ROW_HEIGHT / 2 + BASE if bar.milestone else 16)
         ground = "accent_wash" if bar.selected else "surface"
         for text, ink, bold in bar.texts:
-            x = write(self.painter, QPointF(x, base), text, ink, bold=bold, ground=ground) + 6
+            x = write(self.painter, QPointF(x, base), text, ink, bold=bold, ground=ground) + BETWEEN
 
     # handles ---------------------------------------------------------------------------------
 
@@ -335,6 +344,20 @@ class BarPainter:
         if stretches and right - left >= LEAST_HANDLED:
             at = progress_x(bar), bar.y + BAR_TOP + BAR
             self.painter.drawPolygon(_handle().translated(*at))
+
+
+def pieces(
+    left: float, right: float, gaps: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """What is left of a line when gaps in order are cut out of it."""
+    made = []
+    for begin, end in gaps:
+        if begin > left:
+            made.append((left, min(begin, right)))
+        left = max(left, end)
+    if right > left:
+        made.append((left, right))
+    return made
 
 
 def progress_x(bar: Bar) -> float:

@@ -24,7 +24,7 @@ from ui.widgets.grid import ROW_HEIGHT
 
 FINEST = 3.0  # pixels a day under which weekends would only be noise
 UPRIGHT = 15.0  # pixels of width that an upright word needs
-ABSENCE_PART = 0.16  # of the muted ink: quiet
+ABSENCE_PART = 0.24  # of the muted ink: quiet
 KNOT = 2.0  # radius of a point of the progress line
 
 

@@ -87,7 +87,8 @@ class HeaderPainter:
     def _day(self) -> None:
         for monday in weeks(self.first, self.last):
             week = formats.week(monday, self.language)
-            month = formats.month(monday, self.language, year=True)
+            thursday = monday + dt.timedelta(days=3)  # which the week counts to
+            month = formats.month(thursday, self.language, year=True)
             whole = f"{week} · {month}"
             self._upper(monday, monday + dt.timedelta(days=7), (whole, week))
         named = self.scale.px >= 44

@@ -1,7 +1,8 @@
 """Where the bars of lines stand: pixels of their ends at every zoom, and moments under a pixel.
 
-Up to the weeks a bar is as wide as the days it touches. Where days can be read, a day is as wide
-as its work, so that half a day is half as wide; where hours can be read, it is as the clock says.
+A bar that works whole days is as wide as the days it touches, weekends within included. A day is as
+wide as its work, so that half a day is half as wide; where hours can be read, it is as the clock
+says.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Places:
             if minute is None:
                 minute = begins_at(self.hours.of(row), day.toordinal())
             return scale.x(day) + minute * scale.px / DAY
-        if minute is None or not scale.by_minute:
+        if minute is None:
             return scale.x(day)
         return scale.x(day) + share(self.hours.of(row), day, minute) * scale.px
 
@@ -74,7 +75,7 @@ class Places:
             if minute is None:
                 minute = ends_at(self.hours.of(row), day.toordinal())
             return scale.x(day) + minute * scale.px / DAY
-        if minute is None or not scale.by_minute:
+        if minute is None:
             return scale.end(day)
         return scale.x(day) + share(self.hours.of(row), day, minute) * scale.px
 
@@ -96,8 +97,6 @@ class Places:
         day = dt.date.fromordinal(ordinal)
         if self.scale.by_clock:
             return self.scale.x(day) + minute * self.scale.px / DAY
-        if not self.scale.by_minute:
-            return self.scale.end(day)
         return self.scale.x(day) + share(calendar, day, minute) * self.scale.px
 
     def moment(self, calendar: Calendar, x: float, *, finish: bool = False) -> int:

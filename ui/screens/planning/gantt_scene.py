@@ -12,15 +12,19 @@ from crm_pilot.planning import rules
 from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.rows import LinkRow, TaskRow
 from crm_pilot.planning.terms import TaskKind
+from crm_pilot.planning.worktime import of_datetime
 from ui.screens.planning.drawing import (
     LINKED_GAP,
     PARCEL,
+    POINT_GAP,
     TEXT_GAP,
     Bar,
     BarPainter,
+    Text,
     is_milestone,
     progress_x,
     texts_of,
+    width_of,
 )
 from ui.screens.planning.gantt_colours import Colouring
 from ui.screens.planning.gantt_data import GanttOptions, Span, WorkHours
@@ -35,7 +39,7 @@ from ui.screens.planning.gantt_links import (
     contradicted,
     drives,
 )
-from ui.screens.planning.gantt_places import DIAMOND, Places, span_of
+from ui.screens.planning.gantt_places import DIAMOND, Extent, Places, span_of
 from ui.screens.planning.gantt_route import End, Taken
 from ui.screens.planning.gestures import BarDrag, Gesture, LinkDrag, ProgressDrag, stretchable
 from ui.screens.planning.lines import Line
@@ -119,9 +123,7 @@ class Scene:
                 slack_to = self.places.of_moment(self.hours.of(row), timing.late_finish)
         token, pattern = self.colouring.look(line)
         texts = texts_of(line, span, self.today, self.options.labels, self.options.baseline)
-        gap = LINKED_GAP if texts and self.index.leaves(place) else TEXT_GAP
-        if row.kind is TaskKind.MILESTONE:
-            gap = 5.0
+        text_x = self._text_x(place, row, extent, texts, slack_to)
         return Bar(
             line,
             y,
@@ -136,8 +138,31 @@ class Scene:
             self._percent(line),
             slack_to,
             tuple(texts),
-            extent.right + gap,
+            text_x,
         )
+
+    def _text_x(
+        self,
+        place: int,
+        row: TaskRow,
+        extent: Extent,
+        texts: Sequence[Text],
+        slack_to: float | None,
+    ) -> float:
+        """Where the texts of a line begin: clear of its links, its deadline and a short slack."""
+        if not texts:
+            return extent.right
+        if row.kind is TaskKind.MILESTONE:
+            return extent.right + POINT_GAP
+        at = extent.right + (LINKED_GAP if self.index.leaves(place) else TEXT_GAP)
+        wide = width_of(texts)
+        if slack_to is not None and slack_to < at + wide + TEXT_GAP:
+            at = max(at, slack_to + TEXT_GAP)
+        if row.deadline_at is not None:
+            deadline = self.places.of_moment(self.hours.of(row), of_datetime(row.deadline_at))
+            if extent.right - TEXT_GAP < deadline < at + wide + TEXT_GAP:
+                at = max(at, deadline + TEXT_GAP)
+        return at
 
     @property
     def _wants_timings(self) -> bool:
