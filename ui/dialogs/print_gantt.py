@@ -90,7 +90,7 @@ class PrintGantt(Dialog):
         if self._running:
             self._again = True
             return
-        wanted = (options, str(self.form.language.currentData()), self.form.level.currentData())
+        wanted = self._wanted(options)
         if wanted == self._drawn_for:
             self._show()
             return
@@ -108,6 +108,15 @@ class PrintGantt(Dialog):
             quiet=True,
         )
         job.broken.connect(lambda _: self._over())
+
+    def _wanted(self, options: Options) -> tuple[Any, ...]:
+        return options, str(self.form.language.currentData()), self.form.level.currentData()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the preview shows what is chosen now, so that it may be printed."""
+        options = self.form.options()
+        return options is not None and self._wanted(options) == self._drawn_for
 
     def _done(self, wanted: tuple[Any, ...], drawing: Drawing) -> None:
         self.drawing, self._drawn_for = drawing, wanted
@@ -169,7 +178,10 @@ class PrintGantt(Dialog):
     # carrying out ----------------------------------------------------------------------------
 
     def _chosen(self, key: str) -> None:
-        if self.drawing is None or key not in ACTIONS:
+        if key not in ACTIONS:
+            return
+        if self.drawing is None or not self.settled:  # Enter was quicker than the preview
+            self._soon.start()
             return
         if key == "print":
             self.print_()
