@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from crm_pilot.i18n import current, tr
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
+PADDING = 34  # pixels beside the text of the button
 SOON = 120  # milliseconds after an edit, once for several in a row
 
 
@@ -52,15 +53,36 @@ class LoadHeading(QFrame):
         self.weeks = ElidedLabel(theme.CAPTION, ink="muted")
         self.nothing = ElidedLabel(theme.CAPTION, ink="muted")
         self.action = link_button(size=theme.CAPTION)
+        self.action.setMinimumWidth(1)
+        self._said = ""
         self.action.setStyleSheet("QPushButton { border-left-width: 0; padding-left: 0; }")
         low = QHBoxLayout()
-        low.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
-        low.addWidget(self.nothing, 1)
+        low.addWidget(self.action)
+        low.addWidget(self.nothing, 100)
+        low.addStretch(1)
         column.addLayout(head)
         column.addWidget(self.weeks)
         column.addLayout(low)
         column.addStretch(1)
         theme.switched().changed.connect(self.update)
+
+    def say_action(self, text: str) -> None:
+        """What the button does; none without a text. What does not fit ends in …"""
+        self._said = text
+        self.action.setVisible(bool(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - PADDING
+        metrics = self.action.fontMetrics()
+        shown = metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room)
+        self.action.setText(shown)
+        self.action.setToolTip(self._said if shown != self._said else "")
+        self.action.setAccessibleName(self._said)
 
     def explain(self) -> None:
         """Say why."""
@@ -149,8 +171,7 @@ class LoadStrip(QObject):
         heading.weeks.set_whole(told)
         self.bars.setAccessibleDescription(told)
         none = next(load.overloaded(persons), None) is None
-        heading.action.setVisible(self.relief is not None)
-        heading.action.setText(move(self.relief, current()) if self.relief is not None else "")
+        heading.say_action(move(self.relief, current()) if self.relief is not None else "")
         heading.nothing.setVisible(self.relief is None)
         heading.nothing.set_whole("" if none else tr("No task of these weeks can be moved."))
 
