@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot.demo.people import People
 from crm_pilot.demo.samples import Words, load
+from crm_pilot.planning.calendars import OFFICE, write_week
 from crm_pilot.planning.terms import TaskKind
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ Line = dict[str, Any]
 def fill(work: Work, words: Words, people: People) -> dict[str, int]:
     """Write the plan; returns the task ids by the keys of the sample."""
     data = load("plan")
+    _hours(work, words, data["hours"], people)
     ids: dict[str, int] = {}
     for phase in data["phase"]:
         for one in (phase, *phase["lines"]):
@@ -39,6 +41,21 @@ def fill(work: Work, words: Words, people: People) -> dict[str, int]:
     for number, wave in load("people")["wave"].items():
         work.set("wave", int(number), milestone_id=ids[wave["milestone"]])
     return ids
+
+
+def _hours(work: Work, words: Words, hours: Line, people: People) -> None:
+    """The calendar of the project with its closure, and when people of the team are away."""
+    office = dict.fromkeys(range(5), OFFICE) | dict.fromkeys((5, 6), ())
+    values = {"name": words(hours["name"]), "week": write_week(office), "country": "FR"}
+    calendar = work.add("calendar", **values)
+    work.set("project", 1, calendar_id=calendar)
+    for closed in hours["closures"]:
+        days = {"first": closed["first"], "last": closed["last"]}
+        work.add("calendar_exception", calendar_id=calendar, name=words(closed), **days)
+    for away in hours["absences"]:
+        days = {"first": away["first"], "last": away["last"]}
+        part = away.get("part", "day")
+        work.add("absence", person_id=people.team[away["o"]], part=part, **days)
 
 
 def is_milestone(line: Line) -> bool:

@@ -15,7 +15,7 @@ from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
 from crm_pilot.planning.schedule import Schedule
 from crm_pilot.planning.stored import Select, Stored, rows_of, years_of
 from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind, LagUnit, LinkKind, Mode
-from crm_pilot.planning.worktime import ALWAYS, Calendar, at, of_datetime
+from crm_pilot.planning.worktime import ALWAYS, Calendar, at, intersection, of_datetime
 
 Touched = Mapping[str, Collection[int] | None]
 
@@ -245,8 +245,21 @@ class LivePlan:
         return finish_moment(self.calendar(row), day, row.finish_minute)
 
     def length(self, row: Stored) -> int:
-        """Working minutes (of the clock when elapsed) between the dates of a line."""
-        return self.calendar(row).between(self.begin(row), self.end(row))
+        """Working minutes (of the clock when elapsed) between the dates of a line, in the hours of
+        those who work on it: who is there least decides."""
+        begin, end = self.begin(row), self.end(row)
+        return min(calendar.between(begin, end) for calendar in self.working(row))
+
+    def after(self, row: Stored, minutes: int) -> int:
+        """The moment at which a line is done that lasts `minutes` from its start on."""
+        begin = self.begin(row)
+        return max(calendar.add(begin, minutes) for calendar in self.working(row))
+
+    def working(self, row: Stored) -> list[Calendar]:
+        """The hours in which a line is worked on, one for each who works on it."""
+        calendar = self.calendar(row)
+        people = () if row.ignores_people else self._people(row)
+        return [intersection(calendar, one.calendar) for one in people] or [calendar]
 
     def activity(self, key: int) -> Activity:
         """A line as the engine wants it."""

@@ -34,8 +34,7 @@ def interpreted(live: LivePlan, row: Stored, old: Stored | None) -> Stored:
     if row.mode != old.mode and row.auto and row.constraint_kind == ConstraintKind.ASAP:
         row = _from_hand(live, row)
     if not row.auto and row.dated and row.duration != old.duration and not moved:
-        finish = live.calendar(row).add(live.begin(row), row.duration or 0)
-        row = finishing(live, row, finish)
+        row = finishing(live, row, live.after(row, row.duration or 0))
     if row.percent != old.percent or row.actual_finish != old.actual_finish:
         row = _progressed(live, row, old)
     return row
