@@ -152,8 +152,12 @@ DIALOGS = Place(
         Key(("Space",), N_("Tick a person to enrol")),
         Key(("Alt+Up", "Alt+Down"), N_("Columns: move one up or down")),
         Key(("Down",), N_("Filter: go to the values")),
+        Key(("PgUp", "PgDown"), N_("Printing: the page before or after")),
+        Key(("Home", "End"), N_("Printing: the first or the last page")),
+        Key(("+", "-", "0"), N_("Printing: larger, smaller, whole page")),
     ),
     (
+        "ui/dialogs/print_gantt_preview.py",
         "ui/screens/training/enrol.py",
         "ui/dialogs/choose_columns.py",
         "ui/dialogs/copies.py",

@@ -25,7 +25,7 @@ from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import Recoverable
 from crm_pilot.stakeholders.terms import UnitKind
 from ui.charts.view import ChartView, data_menu
-from ui.dialogs import export, messages, print_pack
+from ui.dialogs import export, messages, print_gantt, print_pack
 from ui.dialogs.base import Dialog
 from ui.dialogs.finder import Finder
 from ui.dialogs.import_memory import RememberedMappings
@@ -350,6 +350,20 @@ def _baseline(stage: Stage) -> QDialog:
     return _open(BaselineDialog(stage.room("planning"), stage.window.bridge.today))
 
 
+def _print_gantt(stage: Stage) -> QDialog:
+    print_gantt.ask_print(stage.room("planning"), stage.window.bridge)
+    made = cast(print_gantt.PrintGantt, _front())
+    wait_until(lambda: made.drawing is not None)
+    return made
+
+
+def _print_nothing(stage: Stage) -> QDialog:
+    made = cast(print_gantt.PrintGantt, _print_gantt(stage))
+    made.form.text.setText("zzzz")
+    wait_until(lambda: made.drawing is None)
+    return made
+
+
 def _finder(typed: str) -> Open:
     def make(stage: Stage) -> QDialog:
         stage.window.menus.open_finder()
@@ -372,6 +386,7 @@ MESSAGES = "ui.dialogs.messages"
 GRID_MENU = "ui.widgets.grid_menu"
 PLAN = "ui.screens.planning.dialogs"
 UNIT = "ui.screens.stakeholders.unit_dialog"
+PRINT = "ui.dialogs.print_gantt"
 WIZARD = "ui.dialogs.import_wizard:ImportWizard"
 NEW = "ui.dialogs.new_project:NewProjectDialog"
 POPUP = "ui.widgets.filter_popup:FilterPopup"
@@ -444,6 +459,13 @@ CASES: tuple[Case, ...] = (
     Case("finder", ("ui.dialogs.finder:Finder",), _finder("")),
     Case("finder-found", ("ui.dialogs.finder:Finder",), _finder("a")),
     # rooms
+    Case("print-gantt", (f"{PRINT}:PrintGantt",), _print_gantt),
+    Case("print-gantt-nothing", (f"{PRINT}:PrintGantt",), _print_nothing),
+    Case(
+        "printed-gantt",
+        (f"{PRINT}:_offer",),
+        lambda s: print_gantt._offer(s.window, [s.folder / "gantt.pdf"]),
+    ),
     Case("menu-plan", ("ui.screens.planning.edits:PlanEdits.menu",), _plan_menu),
     Case("baseline", (f"{PLAN}:BaselineDialog",), _baseline),
     Case("announce", (f"{PLAN}:AnnounceDialog",), _announce),

@@ -30,6 +30,7 @@ import ui
 from crm_pilot.formats import weekday
 from crm_pilot.i18n import Translator, current, set_language, typeset
 from crm_pilot.people.calendar import country_names
+from crm_pilot.planning.queries import owners
 from crm_pilot.project import Project
 from tests.ui.dialogs import CASES, DIALOGS, MENUS, TICKETS, Case, Stage, closed, opened, wait_until
 from tests.ui.seeing import cut, picture, reached_by_tab, settle, told, unnamed, visible
@@ -346,6 +347,7 @@ def strings(stage: Stage) -> set[str]:
     found = {cell for line in TICKETS.splitlines() for cell in line.split(";")}
     found |= set(country_names("en").values())
     found |= {weekday(day, "en") for day in WEEK}
+    found |= {name for _, *names in owners(reader) for name in names}
     for (table,) in reader.select("SELECT name FROM sqlite_master WHERE type = 'table'"):
         for row in reader.select(f"SELECT * FROM {table}"):
             found |= {value for value in row if isinstance(value, str) and value}

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QMarginsF, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import ntr, show, tr
@@ -76,6 +76,9 @@ class PrintGantt(Dialog):
         self.form.changed.connect(self._soon.start)
         self.finished.connect(self._remember)
         self._grey(tr("The pages are being laid out."))
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(button is self.buttons["print"])  # Enter elsewhere prints
+        self.preview.page.setFocus()
         self.resize(*SIZE)
         self.lay_out()
 
@@ -164,6 +167,7 @@ class PrintGantt(Dialog):
         self._drawn_for = None
         self.form.say("")
         self.detail.setText("")
+        self.detail.hide()
         self.preview.show_reason(reason)
         self._grey(reason)
 

@@ -112,7 +112,7 @@ class PrintForm(QWidget):
         row.addStretch(1)
         self._column.addLayout(row)
         form = self._rows()
-        readable = tr("As many as are readable")
+        readable = tr("As many as readable")
         self.wide = self._combo(
             form, tr("Pages wide"), [(0, readable), *((n, str(n)) for n in range(1, MOST_WIDE + 1))]
         )

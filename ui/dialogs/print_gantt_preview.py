@@ -194,13 +194,17 @@ class Preview(QWidget):
         room = self.area.contentsRect().size() - QSize(2 * AROUND, 2 * AROUND)
         return max(min(room.width() / wide, room.height() / high), 0.1)
 
+    def _write(self, where: str, size: str) -> None:
+        for told, text in ((self.where, where), (self.size_, size)):
+            told.setText(text)
+            told.setVisible(bool(text))
+
     def _show(self) -> None:
         drawing = self.drawing
         if drawing is None:
             self.page.show_sheet(None, 1.0, self._reason)
             self.page.setAccessibleName(self._reason or tr("Preview"))
-            self.where.setText("")
-            self.size_.setText("")
+            self._write("", "")
             for button in (self.before, self.after, self.smaller, self.larger, self.whole):
                 set_reason(button, self._reason or tr("The pages are being laid out."))
             return
@@ -208,9 +212,8 @@ class Preview(QWidget):
         scale = self._scale()
         self.page.show_sheet(drawing.sheet(drawing.layout.pages[self.number - 1]), scale)
         text = tr("Page {number} of {total}", number=self.number, total=self.pages)
-        self.where.setText(text)
+        self._write(text, formats.percent(scale / SCREEN, lang()))
         self.page.setAccessibleName(text)
-        self.size_.setText(formats.percent(scale / SCREEN, lang()))
         set_reason(self.before, tr("This is the first page.") if self.number == 1 else "")
         set_reason(self.after, tr("This is the last page.") if self.number == self.pages else "")
         set_reason(self.smaller, tr("It cannot be smaller.") if scale <= LEAST else "")
