@@ -119,7 +119,7 @@ def plain(value: Any, shown: Translator, *, without: Iterable[str] = ()) -> Any:
         return {
             field.name: plain(getattr(value, field.name), shown)
             for field in fields(value)
-            if field.name not in without
+            if field.name not in without and field.compare  # not what only helps to compute
         }
     if isinstance(value, Message):
         return shown.show(value)

@@ -31,6 +31,8 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "role": {"name", "duty"},
     "task": {"title", "note"},
     "baseline": {"name", "reason"},
+    "calendar": {"name"},
+    "calendar_exception": {"name"},
     "forecast": {"reason"},
     "stakeholder": {"name"},
     "rating": {"fact"},
