@@ -112,11 +112,12 @@ def recorded(reader: Reader) -> dict[int, tuple[Announced, ...]]:
 def histories(reader: Reader, today: dt.date) -> tuple[History, ...]:
     """Every dated milestone with what was announced of it up to `today`, by present date."""
     references, spoken, go_lives = _references(reader), recorded(reader), go_live_ids(reader)
+    waves = dict(reader.select("SELECT milestone_id, name FROM wave ORDER BY position DESC"))
     return tuple(
         History(
             one.id,
             one.title,
-            one.wave,
+            waves.get(one.id, one.wave),
             one.pillar,
             one.committee,
             one.id in go_lives,

@@ -19,6 +19,7 @@ from crm_pilot.planning.rules import ONE_DAY
 Measure = Callable[[str, bool], float]  # text, bold
 Spot = tuple[float, float]
 NAME = 0.5  # of the plot's width, the longest name at the start of a line
+BEHIND = 0.25  # of the box's width, a name at the end of its line
 YEAR = 366  # days: on a longer axis January says its year
 MONTHS_APART = 1.35  # of a line of text, between two months of the dates' axis
 
@@ -99,7 +100,7 @@ def natural_height(
 ) -> float:
     """The height that uses `wide` fully."""
     left = _left(chart, sizes, measure, language)
-    scale = _widest(chart, wide - left, sizes, measure, language)
+    scale = _widest(chart, wide - left, sizes, measure, language, {})
     return scale * (chart.last - chart.low).days + sizes.head + sizes.foot
 
 
@@ -113,9 +114,27 @@ def layout(
     show: Callable[[Text], str],
 ) -> Layout:
     """Place `chart` in a box. `show` gives a chart's text in `language`."""
+    made, homeless = _placed(chart, wide, high, sizes, measure, language, show, {})
+    if homeless:  # again, with room for these names behind the ends
+        made, _ = _placed(chart, wide, high, sizes, measure, language, show, homeless)
+    return made
+
+
+def _placed(
+    chart: TrendChart,
+    wide: float,
+    high: float,
+    sizes: Sizes,
+    measure: Measure,
+    language: str,
+    show: Callable[[Text], str],
+    behind: dict[int, str],
+) -> tuple[Layout, dict[int, str]]:
+    """The diagram with the names `behind` (by line) at the ends of their lines, and all names that
+    have no room at the start."""
     left = _left(chart, sizes, measure, language)
     room = high - sizes.head - sizes.foot
-    scale = _widest(chart, wide - left, sizes, measure, language)
+    scale = _widest(chart, wide - left, sizes, measure, language, behind)
     scale = max(min(scale, room / (chart.last - chart.low).days), 0.01)
     foot = high - sizes.foot
     bare = Layout(
@@ -144,12 +163,12 @@ def layout(
             (bare.x(chart.today), bare.top),
             (bare.x(chart.today), min(bare.y(chart.today), foot)),
         ),
-        ends=_ends(chart, bare, wide, sizes, measure, language, {}),
+        ends=_ends(chart, bare, wide, sizes, measure, language, behind),
     )
-    names, homeless = _names(chart, made, sizes, measure, show)
-    if homeless:
+    names, homeless = _names(chart, made, sizes, measure, show, behind)
+    if homeless != behind:
         made = replace(made, ends=_ends(chart, bare, wide, sizes, measure, language, homeless))
-    return replace(made, names=names)
+    return replace(made, names=names), homeless
 
 
 def cut(text: str, room: float, bold: bool, measure: Measure) -> str:
@@ -171,11 +190,20 @@ def _left(chart: TrendChart, sizes: Sizes, measure: Measure, language: str) -> f
     return max((measure(text, False) for text in texts), default=0.0) + sizes.pad
 
 
-def _widest(chart: TrendChart, room: float, sizes: Sizes, measure: Measure, language: str) -> float:
+def _widest(
+    chart: TrendChart,
+    room: float,
+    sizes: Sizes,
+    measure: Measure,
+    language: str,
+    behind: dict[int, str],
+) -> float:
     """The largest scale at which every label at the end of a line stays inside."""
     best = room / (chart.last - chart.first).days
-    for line in chart.lines:
+    for place, line in enumerate(chart.lines):
         text = end_text(line, language)
+        if place in behind:
+            text = cut(behind[place], BEHIND * room, line.strong, measure) + f" · {text}"
         label = sizes.mark + sizes.pad + measure(text, line.strong) + _tick(line, sizes)
         days = max((line.date - chart.first).days, 1)
         best = min(best, max(room - label, room * 0.3) / days)
@@ -303,15 +331,22 @@ def _leader(label: Label, mark: Spot, sizes: Sizes) -> tuple[Spot, Spot] | None:
 
 
 def _names(
-    chart: TrendChart, at: Layout, sizes: Sizes, measure: Measure, show: Callable[[Text], str]
+    chart: TrendChart,
+    at: Layout,
+    sizes: Sizes,
+    measure: Measure,
+    show: Callable[[Text], str],
+    behind: dict[int, str],
 ) -> tuple[tuple[Label, ...], dict[int, str]]:
     """A name over or under the start of each line where nothing else stands; the names of lines
-    without such a place, by line."""
+    without such a place, by line, those `behind` among them."""
     placed: list[Label] = []
-    homeless: dict[int, str] = {}
+    homeless = dict(behind)
     spots = [at.spots(line) for line in chart.lines]
     order = sorted(range(len(chart.lines)), key=lambda place: not chart.lines[place].strong)
     for place in order:
+        if place in behind:
+            continue
         name = cut(show(chart.lines[place].name), NAME * (at.right - at.left), True, measure)
         wide = measure(name, True)
         label = next(
