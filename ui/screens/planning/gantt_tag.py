@@ -47,7 +47,8 @@ def _of_bar(gesture: BarDrag, hours: WorkHours) -> list[str]:
         made.append(tr("{n} lines", n=len(gesture.keys)))
     held = gesture.waiting
     if held is not None:
-        day, _minute = finish_of(hours.of(row), held.moment)
+        calendar = hours.of(row)
+        day, _minute = finish_of(calendar, calendar.last_work(held.moment))
         date = formats.day(day, lang())
         made.append(
             tr("waits for “{title}” until {date}", title=held.title, date=date)

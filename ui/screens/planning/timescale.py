@@ -15,7 +15,8 @@ from crm_pilot.planning.worktime import DAY
 # Pixels a day of the named zooms, from the narrowest span to the widest.
 DAY_PX = {"hour": 480.0, "day": 28.0, "week": 6.5, "month": 2.0, "year": 0.5}
 ZOOMS = tuple(DAY_PX)
-FROM = {"hour": 110.0, "day": 14.0, "week": 4.7, "month": 1.0}  # pixels a day they begin at
+FROM = {"hour": 110.0, "day": 19.0, "week": 4.7, "month": 1.0}  # pixels a day they begin at
+HALF_DAYS = 14.0  # pixels a day from which half a day can be told from a whole one
 SMALLEST, LARGEST = 0.1, 1440.0
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)  # what is drawn; 9999 means never
 BEFORE, AFTER = 35, 120  # days of room around the plan
@@ -77,7 +78,7 @@ class TimeScale:
     @property
     def by_minute(self) -> bool:
         """Whether half a day can be told from a whole one."""
-        return self.px >= FROM["day"]
+        return self.px >= HALF_DAYS
 
     @property
     def step(self) -> int:
