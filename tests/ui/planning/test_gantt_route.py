@@ -71,8 +71,8 @@ def test_a_link_goes_down_before_the_text_of_its_bar() -> None:
 
 def test_a_link_takes_the_way_that_crosses_fewer_bars() -> None:
     before, after = bar(10, 100, 0), bar(200, 300, 4)
-    under_tip = {place: (180.0, 240.0) for place in (1, 2, 3)}
-    near_start = {place: (95.0, 140.0) for place in (1, 2, 3)}
+    under_tip = dict.fromkeys((1, 2, 3), (180.0, 240.0))
+    near_start = dict.fromkeys((1, 2, 3), (95.0, 140.0))
     assert route(LinkKind.FS, before, after, Taken(under_tip, 0)).points[1][0] == 106
     assert route(LinkKind.FS, before, after, Taken(near_start, 0)).points[1][0] == 205
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_no_two_labels_touch_and_none_is_cut(power: float, day: int, spoken: str
     assert SMALLEST <= scale.px <= LARGEST
     for row, bold in ((UPPER, True), (LOWER, False)):
         texts = sorted(found for found in header(scale) if found[1] == row)
-        for (x, _, text), (following, _, _) in zip(texts, texts[1:], strict=False):
+        for (x, _, text), (following, _, _) in itertools.pairwise(texts):
             assert x + advance(text, bold=bold) <= following, (scale.px, text)
         named = scale.zoom == "day" and row == LOWER  # days are centred, the first may be cut
         if texts and not named:

@@ -107,7 +107,8 @@ class GroundPainter:
             left, right = max(box.left(), 0.0), min(box.right(), self.width)
             if right - left < UPRIGHT:
                 continue
-            text = one.name or tr("Closed" if one.kind is DayOff.CLOSURE else "Public holiday")
+            kind = tr("Closure") if one.kind is DayOff.CLOSURE else tr("Public holiday")
+            text = one.name or kind
             middle = (left + right) / 2
             near = [t for t in taken if t[0] < middle + 8 and t[1] > middle - 8]
             y = self._room(near, advance(text) + 8)

@@ -151,7 +151,7 @@ def facts(row: TaskRow, today: dt.date, about: About | None = None) -> list[tupl
         found += [
             (tr("Slack"), slack(row, about)),
             (tr("Deadline"), deadline(row)),
-            (tr("Held by"), "" if about.holds else constraint(row)),
+            (tr("Constraint"), "" if about.holds else constraint(row)),
             (tr("Waits for"), ", ".join(about.waits)),
             (tr("Owner"), row.owner),
         ]
