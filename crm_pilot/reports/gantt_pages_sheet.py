@@ -29,6 +29,7 @@ class Text:
     ink: str
     tabular: bool
     wide: float
+    align: str = "left"  # what holds where another font is wider: left, middle or right
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Sheet:
         if halo:
             self.box(left - 1.2, y - size * 0.8, wide + 2.4, size * 1.02, fill="surface")
         if text:
-            self.items.append(Text(left, y, text, size, bold, ink, tabular, wide))
+            self.items.append(Text(left, y, text, size, bold, ink, tabular, wide, align))
         return wide
 
     def line(

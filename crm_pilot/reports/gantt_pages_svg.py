@@ -1,9 +1,11 @@
-"""A sheet as SVG. Texts stay texts: each says its own width, so that lines hold in another font."""
+"""A sheet as SVG. Texts stay texts, in the fonts of the house, which come with it; a program that
+does not take these finds the width and the anchor of each text."""
 
 from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from crm_pilot.reports.gantt_pages_fonts import TABULAR, faces
 from crm_pilot.reports.gantt_pages_sheet import (
     Box,
     Item,
@@ -15,7 +17,8 @@ from crm_pilot.reports.gantt_pages_sheet import (
     plain_colour,
 )
 
-FAMILY = "Inter, 'Inter Variable', 'Helvetica Neue', Arial, sans-serif"
+FALLBACK = "Inter, 'Inter Variable', 'Helvetica Neue', Arial, sans-serif"
+DIGITS = f"'{TABULAR}', {FALLBACK}"
 
 
 def svg(sheet: Sheet, title: str, language: str) -> bytes:
@@ -24,8 +27,8 @@ def svg(sheet: Sheet, title: str, language: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(sheet.wide)}pt"'
         f' height="{_n(sheet.high)}pt" viewBox="0 0 {_n(sheet.wide)} {_n(sheet.high)}"'
-        f" xml:lang={quoteattr(language)} font-family={quoteattr(FAMILY)}>\n"
-        f"<title>{escape(title)}</title>\n"
+        f" xml:lang={quoteattr(language)} font-family={quoteattr(FALLBACK)}>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{faces(sheet.items)}\n</style>\n"
         f'<rect width="100%" height="100%" fill="{plain_colour("surface")}"/>\n'
     )
     body = "\n".join(_item(item) for item in sheet.items)
@@ -44,12 +47,19 @@ def _item(item: Item) -> str:
     return _box(item)
 
 
+ANCHORS = {"left": (0.0, ""), "middle": (0.5, "middle"), "right": (1.0, "end")}
+
+
 def _text(item: Text) -> str:
-    bold = ' font-weight="600"' if item.bold else ""
-    tabular = " style=\"font-feature-settings:'tnum'\"" if item.tabular else ""
+    share, anchor = ANCHORS[item.align]
+    style = ' font-weight="600"' if item.bold else ""
+    if item.tabular:
+        style += f" font-family={quoteattr(DIGITS)}"
+    if anchor:
+        style += f' text-anchor="{anchor}"'
     return (
-        f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"{bold}{tabular}'
-        f'{_fill(item.ink)} textLength="{_n(item.wide)}" lengthAdjust="spacingAndGlyphs"'
+        f'<text x="{_n(item.x + share * item.wide)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'
+        f'{style}{_fill(item.ink)} textLength="{_n(item.wide)}" lengthAdjust="spacingAndGlyphs"'
         f' xml:space="preserve">{escape(item.text)}</text>'
     )
 

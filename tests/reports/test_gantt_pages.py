@@ -3,8 +3,10 @@ read back from the layout, from the drawing and from the PDF."""
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +15,14 @@ from xml.etree import ElementTree
 import pypdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 from crm_pilot.errors import UserError
 from crm_pilot.reports import gantt_pages
 from crm_pilot.reports.gantt_pages import Drawing, as_pdf, as_svg, draw
 from crm_pilot.reports.gantt_pages_axis import Unit
+from crm_pilot.reports.gantt_pages_fonts import TABULAR, faces
 from crm_pilot.reports.gantt_pages_layout import HEAD_RULE, LEAST_TEXT
 from crm_pilot.reports.gantt_pages_lines import Form, begins, ends
 from crm_pilot.reports.gantt_pages_options import (
@@ -437,3 +441,22 @@ def test_one_svg_a_page_with_texts_and_plain_colours(large: Drawing, tmp_path: P
 def test_one_page_keeps_the_name_of_the_svg(tmp_path: Path) -> None:
     written = gantt_pages.write(draw(plan(20, 9), A4, "fr"), tmp_path / "plan.svg")
     assert [path.name for path in written] == ["plan.svg"]
+
+
+def test_the_fonts_of_an_svg_come_with_it(large: Drawing) -> None:
+    """Each face holds every character written in it, as wide as it was measured."""
+    sheet = large.sheet(large.layout.pages[0])
+    css = faces(sheet.items)
+    known = {}
+    for family, weight, data in re.findall(
+        r"font-family:'([^']+)';font-weight:(\d+);src:url\(data:font/ttf;base64,([^)]+)\)", css
+    ):
+        known[(weight == "600", family == TABULAR)] = TTFont(io.BytesIO(base64.b64decode(data)))
+    texts = [item for item in sheet.items if isinstance(item, Text)]
+    assert set(known) == {(item.bold, item.tabular) for item in texts}
+    for item in texts:
+        face = known[(item.bold, item.tabular)]
+        glyphs = [face.getBestCmap()[ord(letter)] for letter in item.text]
+        units = sum(face["hmtx"][glyph][0] for glyph in glyphs)
+        assert units * item.size / face["head"].unitsPerEm == pytest.approx(item.wide, abs=0.2)
+    assert len(css) < 120_000
