@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from crm_pilot.errors import StorageError, StorageKind, UserError
 from crm_pilot.exchange.exporting import targets
 from crm_pilot.i18n import N_, tr
+from crm_pilot.planning import history, queries
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import Recoverable
@@ -35,8 +36,12 @@ from ui.dialogs.sentence import SentenceDialog
 from ui.main_window import MainWindow
 from ui.screens.base import Screen
 from ui.screens.committee.decision import DecisionDialog
+from ui.screens.planning import baselines, trend_dialogs
+from ui.screens.planning.baselines import BaselinesDialog
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.screen import PlanningScreen
+from ui.screens.planning.trend_dialogs import HistoryDialog
+from ui.screens.planning.trend_menu import MilestoneMenu
 from ui.screens.stakeholders.screen import StakeholdersScreen
 from ui.screens.training.screen import TrainingScreen
 from ui.screens.training.trainees import TraineesPanel
@@ -364,6 +369,46 @@ def _print_nothing(stage: Stage) -> QDialog:
     return made
 
 
+def _announced(stage: Stage) -> QDialog:
+    key = stage.window.bridge.reader.value("SELECT max(milestone_id) FROM wave")
+    return _open(HistoryDialog(stage.window.bridge, stage.room("planning"), key))
+
+
+def _milestones(stage: Stage) -> QMenu:
+    bridge = stage.window.bridge
+    made = MilestoneMenu()
+    made.setParent(stage.room("planning"))
+    made.retranslate()
+    made.show_milestones(history.figures(bridge.reader, bridge.today), bridge.today)
+    return _menu(made.menu())
+
+
+def _plans(stage: Stage) -> BaselinesDialog:
+    made = BaselinesDialog(stage.window.bridge, stage.room("planning"))
+    _open(made)
+    return made
+
+
+def _rename_plan(stage: Stage) -> QDialog:
+    made = _plans(stage)
+    made.close()
+    return _open(baselines.RenameDialog(stage.room("planning"), made.plans[0]))
+
+
+def _compare_plans(stage: Stage) -> QDialog:
+    bridge = stage.window.bridge
+    plan = history.baselines(bridge.reader)[0]
+    return _open(baselines.CompareDialog(bridge, stage.room("planning"), plan.id))
+
+
+def _announce_reason(stage: Stage) -> QDialog:
+    screen = stage.room("planning")
+    bridge = stage.window.bridge
+    rows = queries.tasks(bridge.reader)
+    row = next(one for one in rows if one.kind == TaskKind.MILESTONE)
+    return _open(trend_dialogs.AnnounceDialog(screen, row, bridge.today))
+
+
 def _finder(typed: str) -> Open:
     def make(stage: Stage) -> QDialog:
         stage.window.menus.open_finder()
@@ -385,6 +430,7 @@ PAGE = "ui.dialogs.import_pages"
 MESSAGES = "ui.dialogs.messages"
 GRID_MENU = "ui.widgets.grid_menu"
 PLAN = "ui.screens.planning.dialogs"
+TREND = "ui.screens.planning.trend_dialogs"
 UNIT = "ui.screens.stakeholders.unit_dialog"
 PRINT = "ui.dialogs.print_gantt"
 WIZARD = "ui.dialogs.import_wizard:ImportWizard"
@@ -469,6 +515,13 @@ CASES: tuple[Case, ...] = (
     Case("menu-plan", ("ui.screens.planning.edits:PlanEdits.menu",), _plan_menu),
     Case("baseline", (f"{PLAN}:BaselineDialog",), _baseline),
     Case("announce", (f"{PLAN}:AnnounceDialog",), _announce),
+    Case("announce-reason", (f"{TREND}:AnnounceDialog",), _announce_reason),
+    Case("announced", (f"{TREND}:HistoryDialog",), _announced, LIST),
+    Case("menu-milestones", ("ui.screens.planning.trend_menu:MilestoneMenu.__init__",),
+         _milestones),
+    Case("plans", ("ui.screens.planning.baselines:BaselinesDialog",), _plans, LIST),
+    Case("plan-name", ("ui.screens.planning.baselines:RenameDialog",), _rename_plan),
+    Case("plans-compared", ("ui.screens.planning.baselines:CompareDialog",), _compare_plans),
     Case("courses", ("ui.screens.training.courses:CoursesDialog",),
          lambda s: cast(TrainingScreen, s.room("training")).show_courses(), CELLS),
     Case("enrol", ("ui.screens.training.enrol:EnrolDialog",), _enrol, LIST),
