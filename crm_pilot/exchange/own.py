@@ -155,6 +155,7 @@ def _changes(
     counts["unchanged"] = counts["rows"] - counts["new"] - counts["changed"]
     announced = [step for part in lines for step in own_outline.announced(part)]
     links = [step for part in lines for step in own_outline.links(part)]
+    calendar = own_hours.of_project(parts, problems)
     count = counts["new"] + counts["changed"]
     label = nmsg("Import {n} row from {name}", "Import {n} rows from {name}", count, name=source)
     if not count:
@@ -168,6 +169,7 @@ def _changes(
         tables=tuple(_table_change(part) for part in parts),
         links=tuple(links),
         announced=tuple(announced),
+        calendar=calendar,
     )
     return Changes(counts, label, command)
 

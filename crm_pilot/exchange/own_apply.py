@@ -51,6 +51,7 @@ class ImportRows:
     tables: tuple[TableChange, ...]
     links: tuple[tuple[int, tuple[Wait, ...]], ...] = ()  # line, what it waits for
     announced: tuple[tuple[int, dt.date], ...] = ()  # milestone, its new date
+    calendar: tuple[int | None, ...] = ()  # that the project gets
 
     def apply(self, work: Work) -> None:
         work.select("PRAGMA defer_foreign_keys = ON")  # rows may name rows that come later
@@ -67,6 +68,8 @@ class ImportRows:
                 else:
                     work.set(change.table, key, **stored(change.columns, values))
         new = {row["id"] for change in self.tables if change.table == "task" for row in change.new}
+        for calendar in self.calendar:
+            work.set("project", 1, calendar_id=calendar)
         own_schedule.complete(work)
         for task, waits in self.links:
             own_schedule.link(work, task, waits, new=task in new)

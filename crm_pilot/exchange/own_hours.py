@@ -26,6 +26,25 @@ def check(parts: Sequence[Part], reader: Reader, problems: Problems) -> None:
             _check_calendars(part, _worked(parts, reader), problems)
 
 
+def of_project(parts: Sequence[Part], problems: Problems) -> tuple[int | None, ...]:
+    """The calendar that the file makes the project's, None for none; empty when it says nothing
+    new. Taken out of the changes."""
+    found: tuple[int | None, ...] = ()
+    for part in parts:
+        if part.form.table.table != "calendar":
+            continue
+        for entry in part.entries:
+            said = entry.changed.pop("of_project", None)
+            if said and found not in ((), (None,)):
+                message = msg("the project has one calendar only")
+                part.wrong(problems, entry, "of_project", message)
+            elif said:
+                found = (entry.id,)
+            elif said is False and not entry.new:
+                found = found or (None,)
+    return found
+
+
 def _check_days(part: Part, problems: Problems) -> None:
     final = part.final()
     for entry in part.touched:

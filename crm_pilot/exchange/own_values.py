@@ -219,6 +219,7 @@ def _country(text: str) -> str:
 _READERS: dict[str, Callable[[str], Any]] = {
     "money": _cents,
     "truth": _truth,
+    "card": _truth,
     "clock": _clock,
     "minute": _minute,
     "week": _week,

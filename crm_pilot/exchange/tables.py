@@ -38,7 +38,8 @@ class TableColumn:
     `target`), links (what a line waits for, with kinds and lags), duration (with the column
     `beside` that says whether it is elapsed), work (minutes, written as a duration), minute (of
     the day), when (a moment; a day alone means the begin or end of its work), week and hours
-    (shifts of a week, of a day), country (its code), shown (not read back).
+    (shifts of a week, of a day), country (its code), card (whether the project's card names the
+    row), shown (not read back).
     `default` fills an empty cell of a new row; None where the database takes nothing at all.
     """
 
@@ -59,7 +60,7 @@ class TableColumn:
     @property
     def stored(self) -> bool:
         """Whether the table of the database has this column."""
-        return self.kind not in ("shown", "links")
+        return self.kind not in ("shown", "links", "card")
 
 
 Patch = Callable[[Reader, list[Record]], list[Record]]
@@ -213,6 +214,7 @@ def sheet_of(
 _SHEET_KINDS = {kind: kind for kind in ("whole", "percent", "money", "date", "moment", "truth")} | {
     "number": "whole",
     "when": "moment",
+    "card": "truth",
 }
 
 

@@ -1,5 +1,5 @@
 """What some exported tables show beside what they store: the outline of the plan and its links,
-the course of an attendance, the line of an assignment."""
+the course of an attendance, the line of an assignment, the calendar of the project."""
 
 from __future__ import annotations
 
@@ -47,6 +47,14 @@ def attendance(reader: Reader, found: list[Record]) -> list[Record]:
     }
     for record in found:
         record["course"], record["held_on"] = sessions[record["session_id"]]
+    return found
+
+
+def calendars(reader: Reader, found: list[Record]) -> list[Record]:
+    """Calendars, and which of them is the project's."""
+    own = reader.value("SELECT calendar_id FROM project")
+    for record in found:
+        record["of_project"] = record["id"] == own
     return found
 
 

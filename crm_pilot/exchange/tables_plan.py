@@ -6,7 +6,7 @@ from __future__ import annotations
 from crm_pilot.exchange.tables import ExportTable
 from crm_pilot.exchange.tables import TableColumn as C
 from crm_pilot.exchange.tables_coded import coded_absences
-from crm_pilot.exchange.tables_patches import assignments, plan_lines
+from crm_pilot.exchange.tables_patches import assignments, calendars, plan_lines
 from crm_pilot.i18n import N_
 from crm_pilot.people.terms import DAY_PARTS
 from crm_pilot.planning.terms import CONSTRAINTS, KINDS, MARKS, MODES, PILLARS
@@ -93,7 +93,9 @@ HOURS = (
             C(N_("Based on"), "refers", "base_id", target="calendar", null=True),
             C(N_("Public holidays of"), "country", "country", default=""),
             C(N_("Hours of the week"), "week", "week", default={}),
+            C(N_("Calendar of the project"), "card", "of_project", default=False),
         ),
+        patch=calendars,
     ),
     ExportTable(
         "exceptions",

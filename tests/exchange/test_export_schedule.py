@@ -246,6 +246,25 @@ def test_calendars_are_edited_and_the_plan_follows(chain: Project, tmp_path: Pat
     assert chain.reader.value("SELECT finish FROM task WHERE id = 1") > before
 
 
+def test_the_calendar_of_the_project_is_named(chain: Project, tmp_path: Path) -> None:
+    chain.execute(Add("calendar", {"name": "Autre", "week": '{"0": [[480, 720]]}'}))
+    named = "SELECT calendar_id FROM project"
+    for key, value, after in ((1, "yes", 1), (2, "yes", 2), (1, "no", 2), (2, "no", None)):
+        found = one_of(chain, "calendars", key, tmp_path, "Calendar of the project", value)
+        assert told(found) == []
+        if not found.changes.nothing:
+            chain.execute(exchange.apply_command(found))
+        assert chain.reader.value(named) == after
+
+    def both(rows: Rows) -> None:
+        for row in rows[1:3]:
+            row[rows[0].index("Calendar of the project")] = "yes"
+
+    path = edited(chain, tmp_path, "calendars", both, language="en")
+    found = exchange.plan_import("table", path, chain.reader, language="en")
+    assert "one calendar only" in told(found)[0]
+
+
 @pytest.mark.parametrize(
     ("table", "title", "value", "why"),
     [
