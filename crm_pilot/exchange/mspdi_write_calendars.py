@@ -10,6 +10,8 @@ from crm_pilot.exchange.mspdi_calendars import recurring_days
 from crm_pilot.exchange.mspdi_write_parts import Parts, element, flag, sound, text, whole
 from crm_pilot.planning.document import DocCalendar, DocException, DocWeek, Shifts
 
+MOST_DAYS = 20_000  # of one exception, compared day by day
+
 
 def calendar_parts(calendar: DocCalendar) -> Parts:
     """The elements of a calendar. A calendar without a base works only on the days it names."""
@@ -23,7 +25,7 @@ def calendar_parts(calendar: DocCalendar) -> Parts:
     if week := _week(days):
         parts["WeekDays"] = element("WeekDays", week)
     kept = calendar.extras.get("Exceptions")
-    if calendar.exceptions and not (kept and recurring_days(kept) == calendar.exceptions):
+    if calendar.exceptions and not (kept and _same_days(recurring_days(kept), calendar)):
         inside = "".join(_exception(exception) for exception in calendar.exceptions)
         parts["Exceptions"] = element("Exceptions", inside)
     elif kept:  # the rules of the file still say the same days
@@ -32,6 +34,21 @@ def calendar_parts(calendar: DocCalendar) -> Parts:
         inside = "".join(_other_week(week) for week in calendar.weeks)
         parts["WorkWeeks"] = element("WorkWeeks", inside)
     return parts
+
+
+def _same_days(found: Sequence[DocException], calendar: DocCalendar) -> bool:
+    """Whether exceptions say the same of every day as those of a calendar."""
+    return _by_day(found) == _by_day(calendar.exceptions)
+
+
+def _by_day(exceptions: Sequence[DocException]) -> dict[int, Shifts]:
+    """Day (ordinal) → hours; later exceptions win."""
+    found: dict[int, Shifts] = {}
+    for exception in exceptions:
+        first = exception.first.toordinal()
+        last = min(exception.last.toordinal(), first + MOST_DAYS)
+        found.update(dict.fromkeys(range(first, last + 1), exception.shifts))
+    return found
 
 
 def _week(days: Sequence[Shifts | None]) -> str:

@@ -18,7 +18,7 @@ from crm_pilot.planning.document import DocLink
 from crm_pilot.planning.live import LivePlan
 from crm_pilot.planning.settling import circle_error
 from crm_pilot.planning.stored import Stored
-from crm_pilot.planning.terms import TaskKind
+from crm_pilot.planning.terms import Mode, TaskKind
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
@@ -181,7 +181,7 @@ class ImportPlanFile:
         for key, target in zip(lines, self.targets, strict=True):
             if target is None or not live.leaf(key) or live.schedule.dates(key) == target:
                 continue
-            given[key] = {"duration": None, **_dates(live, live.stored[key], target)}
+            given[key] = _given(live, live.stored[key], target)
         if given:
             work.set_many("task", given)
 
@@ -225,6 +225,16 @@ class ImportPlanFile:
                 rows.append({"task_id": None, "person_id": None,
                              "calendar_id": calendars[place], "content": content})  # fmt: skip
         work.insert_many("plan_part", rows)
+
+
+def _given(live: LivePlan, row: Stored, target: Span) -> Mapping[str, Any]:
+    """A line given by its dates: its length follows from them, where its hours allow it."""
+    dates = _dates(live, row, target)
+    try:
+        live.working(row)
+    except UserError:  # who works on it never does when it could be done
+        return {**dates, "mode": Mode.MANUAL}
+    return {**dates, "duration": None}
 
 
 def _dates(live: LivePlan, row: Stored, target: Span) -> dict[str, Any]:

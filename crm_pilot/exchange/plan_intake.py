@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,11 @@ from crm_pilot.planning.worktime import moment
 from crm_pilot.store.reader import Reader
 
 KIND = "plan"
+# what MS Project may say of a person beside name, address, hours and units
+_PERSONAL = frozenset(
+    ("Initials", "Phonetics", "NTAccount", "Code", "Group", "Hyperlink", "HyperlinkAddress",
+     "StandardRate", "OvertimeRate", "Rates", "ExtendedAttribute", "OutlineCode")
+)  # fmt: skip
 HOW = "@plan"  # in a corrected mapping: "add" under a new phase, "new" only into an empty plan
 SHOWN = 20  # lines that get other dates, named one by one
 TITLES = (msg("Line"), msg("Start"), msg("Finish"), msg("Duration"), msg("Waits for"), msg("Who"))
@@ -244,6 +250,11 @@ class _Import:
                  self.team.things))  # fmt: skip
         for lost in self.document.lost:
             warn(0, "", "", msg("not understood and left out: {what}", what=lost))
+        for name, count in self._foreign():
+            warn(0, "", "", nmsg("not understood and left out: {what}, {n} time",
+                 "not understood and left out: {what}, {n} times", count, what=name))  # fmt: skip
+        if any(_PERSONAL & r.extras.keys() or r.note for r in self.document.resources):
+            warn(0, "", "", msg("of people only names, addresses, hours and units come over"))
         if self.document.from_finish:
             warn(0, "", "", BACKWARDS)
         self.moved = list(plan_rows.differing(self.document, self.rows))
@@ -254,6 +265,17 @@ class _Import:
             more = len(self.moved) - SHOWN
             warn(0, "", "", nmsg("{n} more line gets other dates than in the file",
                  "{n} more lines get other dates than in the file", more))  # fmt: skip
+
+    def _foreign(self) -> list[tuple[str, int]]:
+        """Parts of a format that is not written again, by name."""
+        if self.document.source == "mspdi":
+            return []
+        found: Counter[str] = Counter()
+        document = self.document
+        for extras in (document.extras, *(t.extras for t in document.tasks),
+                       *(a.extras for a in document.assignments)):  # fmt: skip
+            found.update(name.partition(":")[2] for name in extras if ":" in name)
+        return sorted(found.items())
 
     def _between(self, start: int, finish: int) -> str:
         language = self.setting.language

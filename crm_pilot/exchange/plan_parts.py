@@ -7,6 +7,7 @@ document that have no column). Nothing about persons is kept.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ COMPUTED = frozenset(
     Stop Resume Start Finish TimephasedData ManualStart ManualFinish ManualDuration
     """.split()  # noqa: SIM905
 )
+FORM = "WorkContour"
 _TASK = {
     "uid": None,
     "duration_unit": "",
@@ -29,6 +31,9 @@ _TASK = {
     "effort_driven": False,
     "priority": 500,
 }
+
+
+_OUTLINE = re.compile(r"\d+(\.\d+)*\Z")
 
 
 @dataclass(frozen=True)
@@ -45,19 +50,14 @@ def of_task(task: DocTask, source: str) -> str:
     told = {
         name: getattr(task, name) for name, usual in _TASK.items() if getattr(task, name) != usual
     }
-    if task.wbs:
+    if task.wbs and not _OUTLINE.match(task.wbs):  # one that only counts lines is made anew
         told["wbs"] = task.wbs
     return _text(source, _kept(task.extras), told)
 
 
 def of_assignment(made: DocAssignment, source: str) -> str:
-    """The part of an assignment. The rows of an edited form of work stay with their form."""
-    edited = "WorkContour" in made.extras
-    extras = {
-        name: text
-        for name, text in made.extras.items()
-        if name not in COMPUTED or (edited and name == "TimephasedData")
-    }
+    """The part of an assignment, without the form of its work: here work is spread evenly."""
+    extras = {name: text for name, text in _kept(made.extras).items() if name != FORM}
     told = {"delay": made.delay} if made.delay else {}
     return _text(source, extras, told) if extras or told else ""
 
@@ -90,7 +90,12 @@ def of_calendar(extras: Mapping[str, str], source: str) -> str:
 
 
 def _kept(extras: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in extras.items() if name not in COMPUTED}
+    """What stays true after edits. Costs of reference plans would lose their plan."""
+    return {
+        name: text
+        for name, text in extras.items()
+        if name not in COMPUTED and not name.startswith("Baseline")
+    }
 
 
 def _text(source: str, extras: Mapping[str, str], told: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm_pilot.exchange.headers import normal
+from crm_pilot.exchange.plan_parts import FORM
 from crm_pilot.exchange.plan_xml import one_line
 from crm_pilot.i18n import N_, Translator
 from crm_pilot.planning.calendars import finish_of, start_of
@@ -67,6 +68,7 @@ class _Maker:
         self.holding = set(self.parent.values())
         self.waiting = {link.after for link in document.links}
         self.split = {a.task for a in document.assignments if a.segments or a.delay}
+        self.formed = {a.task for a in document.assignments if FORM in a.extras}
         self.first = self._first()
         self.rows = Rows()
 
@@ -94,6 +96,9 @@ class _Maker:
         milestone = not phase and self._one_moment(task)
         kind = TaskKind.PHASE if phase else TaskKind.MILESTONE if milestone else TaskKind.TASK
         manual = not phase and (task.manual or task.external)
+        open_ended = not phase and task.start is None and task.duration is None
+        if open_ended:  # nobody has said yet when, nor how long
+            manual = False
         constraint, at = self._constraint(task)
         self._count_lost(task, phase=phase)
         values: dict[str, Any] = {
@@ -103,7 +108,7 @@ class _Maker:
             "percent": 0 if phase else self._percent(task, milestone=milestone),
             "mode": Mode.MANUAL if manual else Mode.AUTO,
             "active": task.active,
-            "duration": None if phase else 0 if milestone else self._duration(task),
+            "duration": None if phase or open_ended else 0 if milestone else self._duration(task),
             "elapsed": task.elapsed and not phase and not milestone,
             "constraint_kind": ConstraintKind.ASAP if phase else constraint,
             "constraint_at": None if phase else at,
@@ -151,7 +156,8 @@ class _Maker:
 
     def _begins_alone(self, task: DocTask) -> bool:
         """Whether the line begins with the plan, and the project does not say when that is."""
-        if task.constraint != ConstraintKind.ASAP or self._waits(task):
+        undated = task.start is None and task.duration is None
+        if undated or task.constraint != ConstraintKind.ASAP or self._waits(task):
             return False
         start = self.schedule.dates(task.uid)[0]
         return not self.begins or (self.first is not None and start != self.first)
@@ -193,13 +199,16 @@ class _Maker:
         return self.hours.of(task.calendar) or self.hours.project
 
     def _target(self, task: DocTask) -> Span | None:
-        if task.uid in self.holding or task.manual or task.external:
+        undated = task.start is None and task.duration is None
+        if task.uid in self.holding or task.manual or task.external or undated:
             return None
         return self.schedule.dates(task.uid)
 
     def _count_lost(self, task: DocTask, *, phase: bool) -> None:
         lost = self.rows.lost
         lost[SPLIT] += task.uid in self.split
+        lost[FORMS] += task.uid in self.formed
+        lost[COSTS] += any(name.startswith("Baseline/") for name in task.extras)
         if phase:
             lost[SUMMARY] += task.constraint != ConstraintKind.ASAP
         lost[EXTERNAL] += task.external
@@ -237,6 +246,8 @@ class _Maker:
 LASTING = N_("milestones that last: they become tasks")
 LEVELLED = N_("delays by levelling: the tasks start no earlier than they did")
 SPLIT = N_("interruptions and delays of work on a task: its dates stay")
+FORMS = N_("work that is not spread evenly over a task: its dates stay")
+COSTS = N_("costs of reference plans")
 SUMMARY = N_("constraints of lines that hold others")
 EXTERNAL = N_("tasks of other files: they keep their dates by hand")
 KIN = N_("links between a line and what holds it")
@@ -288,4 +299,4 @@ def in_order(names: Sequence[str], lost: Mapping[str, int]) -> list[tuple[str, i
     return [(name, lost[name]) for name in names if lost.get(name)]
 
 
-LOSSES = (LASTING, LEVELLED, SPLIT, SUMMARY, EXTERNAL, KIN)
+LOSSES = (LASTING, LEVELLED, SPLIT, FORMS, COSTS, SUMMARY, EXTERNAL, KIN)
