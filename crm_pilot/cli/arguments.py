@@ -12,7 +12,7 @@ from crm_pilot.i18n import tr
 from crm_pilot.people.calendar import known_country
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
-KINDS = ("tickets", "logins", "people", "training", "table")
+KINDS = ("tickets", "logins", "people", "training", "plan", "table")
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
 COMMANDS = ("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies")
@@ -175,15 +175,20 @@ def _import(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--sheet", metavar=tr("NAME"), default="", help=tr("the sheet of a spreadsheet")
     )
+    parser.add_argument(
+        "--add",
+        action="store_true",
+        help=tr("put a plan under a phase of its own, beside the plan that is there"),
+    )
     _lang(parser, tr("language of the messages, and of dates such as 3/12"))
 
 
 def _export(commands: Commands[Parser]) -> None:
     from crm_pilot.cli import exporting
 
-    parser = _command(commands, "export", tr("export tables to CSV or XLSX"))
-    exporting.arguments(parser)
+    parser = _command(commands, "export", tr("export tables, or the plan for other programs"))
     _level(parser)
+    exporting.arguments(parser)
     _lang(parser, tr("language of the tables (the project's unless said)"))
 
 

@@ -24,6 +24,8 @@ def run(asked: Namespace) -> int:
     if not (asked.source.is_file() or (asked.kind == "table" and asked.source.is_dir())):
         raise UserError(N_("“{path}” does not exist."), path=str(asked.source))
     mapping = _mapping(asked.map, asked)
+    if asked.kind == "plan":
+        mapping = {**(mapping or {}), "@plan": "add" if asked.add else "new"}
     with Project.open(asked.file, read_only=asked.check) as project:
         if project.holder is not None:
             raise UserError(
@@ -107,6 +109,9 @@ def _show(plan: ImportPlan) -> None:
     """What was understood, what would change, and the problems."""
     read = plan.understood
     say(i18n.show(plan.title))
+    if plan.kind == "plan":
+        _show_lines(plan)
+        return
     how = [read.encoding, read.sheet or {"\t": "TAB"}.get(read.delimiter, read.delimiter)]
     say(
         "  "
@@ -132,6 +137,23 @@ def _show(plan: ImportPlan) -> None:
         say("  " + tr("Dropped at the door: {columns}", columns=", ".join(read.dropped)))
     if read.ignored:
         say("  " + tr("Not used: {columns}", columns=", ".join(read.ignored)))
+    _show_found(plan)
+
+
+def _show_lines(plan: ImportPlan) -> None:
+    """The first lines of a plan as they stand in the file, and what would change."""
+    rows = plan.understood.rows
+    say("  " + ntr("{source}: {n} line", "{source}: {n} lines", rows, source=plan.source))
+    for row in plan.preview:
+        title, *others = row
+        say("  " + " · ".join([title.replace("\u2003", "  "), *filter(None, others)]))
+    if rows > len(plan.preview):
+        say("  …")
+    _show_found(plan)
+
+
+def _show_found(plan: ImportPlan) -> None:
+    """What would change, and the problems."""
     for line in plan.summary:
         say(i18n.show(line))
     for problem in plan.problems[:SHOWN]:

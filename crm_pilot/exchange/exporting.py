@@ -173,12 +173,16 @@ def _notes(project: str, wanted: Wanted, today: dt.date) -> list[str]:
 def note(
     reader: Reader, level: Level, names: Sequence[str], made: Sequence[Sheet], out: Path
 ) -> None:
-    """Keep a line about what left the program (DOMAIN.md 6): when, level, tables, rows, file.
+    """Keep a line about tables that left the program."""
+    note_rows(reader, level, names, sum(len(sheet.rows) for sheet in made), out)
+
+
+def note_rows(reader: Reader, level: Level, names: Sequence[str], rows: int, out: Path) -> None:
+    """Keep a line about what left the program (DOMAIN.md 6): when, level, what, rows, file.
 
     It stays on this computer. Where it cannot be written, the export counts all the same.
     """
     project = str(reader.value("SELECT name FROM project") or "")
-    rows = sum(len(sheet.rows) for sheet in made)
     fields = (
         dt.datetime.now().isoformat(" ", "seconds"),
         project,
