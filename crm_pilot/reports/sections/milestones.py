@@ -226,7 +226,7 @@ def _causes(context: Context, told: TrendFigures) -> Block:
     most = max(abs(cause.days) for cause in told.causes)
     columns = [
         Column(context.tr("Cause"), 108, lines=2),
-        Column(context.ntr("Days lost, total {n}", "Days lost, total {n}", told.days_lost), BARS),
+        Column(_total(context, told), BARS),
         Column(context.tr("Waves"), 52, lines=2),
         Column(context.tr("Last said"), share=1, lines=2, size=NOTE),
     ]
@@ -234,6 +234,17 @@ def _causes(context: Context, told: TrendFigures) -> Block:
         _cause(context, cause, most, first=not place) for place, cause in enumerate(told.causes)
     ]
     return Section(context.tr("Causes of slips"), Table(columns, rows), context.tr("go-lives only"))
+
+
+def _total(context: Context, told: TrendFigures) -> str:
+    """What the rows add up to; with what was regained, as a sum."""
+    regained = -sum(cause.days for cause in told.causes if cause.regained)
+    if not regained:
+        return context.ntr("Days lost, total {n}", "Days lost, total {n}", told.days_lost)
+    lost = told.days_lost + regained
+    return context.tr(
+        "Days: {lost} − {regained} = {net}", lost=lost, regained=regained, net=told.days_lost
+    )
 
 
 def _cause(context: Context, cause: Cause, most: int, *, first: bool) -> TableRow:
