@@ -13,6 +13,7 @@ from crm_pilot.planning import history
 from crm_pilot.planning.announcements import AnnounceForecast
 from crm_pilot.planning.terms import SlipReason
 from crm_pilot.project import Project
+from crm_pilot.reports.sections import milestones
 from tests.governance.rollout import TODAY
 from tests.reports.reading import Box, boxes, made, pages
 
@@ -74,7 +75,9 @@ def test_no_label_of_the_diagram_covers_another(
     rollout: Project, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     stretched(rollout, back=-2)  # a day before the end of the project
-    found = boxes(monkeypatch, rollout, language)
+    with monkeypatch.context() as patch:
+        patch.setattr(milestones, "APART", 0)
+        found = boxes(patch, rollout, language)
     head = next(b for b in found if b.text.startswith((FRENCH_HEAD[:15], ENGLISH_HEAD[:15])))
     side = next(b for b in found if b.text in ("Prévisibilité", "Predictability"))
     plot = [b for b in found if b.page == head.page and b.y > head.y and b.right < side.x]
