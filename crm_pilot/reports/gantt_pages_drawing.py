@@ -25,7 +25,6 @@ from crm_pilot.reports.gantt_pages_source import Source
 from crm_pilot.reports.styles import MARGIN, NOTE
 from crm_pilot.reports.typography import width
 
-LEAST_FREE = 3.4  # points; narrower closures are not drawn
 CELL_PAD = 3.0
 
 
@@ -95,7 +94,7 @@ class _Chart:
             after = min(free.last.toordinal() + 1, self.after)
             weekend = free.kind is DayOff.WEEKEND
             left, right = self.x(first), self.x(after)
-            if right <= left or not (self.layout.shows_weekends or right - left >= LEAST_FREE):
+            if right <= left or not self.layout.shows_free(free):
                 continue
             top, high = self.body, self.foot - self.body
             self.sheet.box(

@@ -68,7 +68,7 @@ def _section(sheet: Sheet, layout: Layout, page: Page, source: Source, words: Wo
         layout.options,
         words,
         several=len(layout.pages) > 1,
-        free=layout.shows_weekends,
+        free=any(layout.shows_free(one) for one in source.free),
     )
     draw_legend(sheet, MARGIN, y + 9, used, sheet.wide - 2 * MARGIN)
 

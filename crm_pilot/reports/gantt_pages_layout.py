@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
+from crm_pilot.planning.calendars import DayOff, FreeDays
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.gantt_pages_axis import Axis, axis_for, cuts
 from crm_pilot.reports.gantt_pages_legend import legend_rows
@@ -37,6 +38,7 @@ SPARE = 0.35  # of a page: not worth one more
 ONE_PAGE = 1.6  # pages wide are drawn together on one
 MOST_DAY = 30.0
 WEEKENDS_FROM = 2.2  # points a day
+LEAST_FREE = 3.4  # points; shorter closures are not drawn where days are narrow
 AHEAD = 14  # days: so near, today is on the axis too
 ROOM_FOR_LABELS = 0.04  # of the days, after the last one
 FEW, MANY = 3, 6  # bands: up to few one is saved where it can be; of many lines stand closer
@@ -61,6 +63,7 @@ DENSITIES = (  # the first that fits the pages asked for
     Density(11.2, LEAST_TEXT, 1),
     Density(10.2, LEAST_TEXT, 1),
 )
+MOST_HIGH = DENSITIES[0].high
 USUAL, CLOSER, CLOSE = DENSITIES[3], DENSITIES[4:6], Density(10.4, LEAST_TEXT, 2)
 
 
@@ -131,10 +134,11 @@ class Layout:
         first, after = self.columns[column]
         return first <= moment < after or (moment == after and column == len(self.columns) - 1)
 
-    @property
-    def shows_weekends(self) -> bool:
-        """Whether a day is wide enough for weekends to be seen."""
-        return self.day_wide >= WEEKENDS_FROM
+    def shows_free(self, free: FreeDays) -> bool:
+        """Whether days off are drawn: all where days are wide enough, else only long closures."""
+        days = (free.last - free.first).days + 1
+        closed = free.kind is not DayOff.WEEKEND and days * self.day_wide >= LEAST_FREE
+        return self.day_wide >= WEEKENDS_FROM or closed
 
     def page_of(self, band: int, column: int) -> Page | None:
         """The printed page of a place in the grid."""
@@ -256,31 +260,45 @@ def _banded(
     tops: tuple[float, float],
     words: Wording,
 ) -> tuple[Density, list[Band]]:
-    """The roomiest density that keeps to the pages asked for; else the closest."""
+    """The roomiest density that keeps to the pages asked for; else the closest. Lines on one page
+    grow to fill it."""
     bottom = options.size[1] - FOOT - 8
 
     def made(density: Density) -> list[Band]:
         return _bands(lines, density, table, tops, bottom, words)
 
+    density, bands = _chosen(len(lines), bottom, options, made)
+    if len(bands) > 1:
+        return density, bands
+    last = bands[0].lines[-1]
+    spare = (bottom - last.y - last.high - 0.5) / len(lines)
+    density = replace(density, high=max(density.high, min(density.high + spare, MOST_HIGH)))
+    return density, made(density)
+
+
+def _chosen(
+    count: int, bottom: float, options: Options, made: Callable[[Density], list[Band]]
+) -> tuple[Density, list[Band]]:
+    def may_fit(density: Density, pages: int) -> bool:  # saves breaking titles in vain
+        return count * density.high <= pages * bottom
+
     if options.tall is not None:
         for density in DENSITIES:
-            bands = made(density)
-            if len(bands) <= options.tall:
-                break
-        return density, bands
+            if may_fit(density, options.tall) and len(bands := made(density)) <= options.tall:
+                return density, bands
+        return DENSITIES[-1], made(DENSITIES[-1])
     for density in DENSITIES[:3]:
-        bands = made(density)
-        if len(bands) == 1:
+        if may_fit(density, 1) and len(bands := made(density)) == 1:
             return density, bands
+    if not may_fit(USUAL, MANY):
+        return CLOSE, made(CLOSE)
     bands = made(USUAL)
     if len(bands) <= FEW:
         for density in CLOSER:
             closer = made(density)
             if len(closer) < len(bands):
                 return density, closer
-    if len(bands) <= MANY:
-        return USUAL, bands
-    return CLOSE, made(CLOSE)
+    return (USUAL, bands) if len(bands) <= MANY else (CLOSE, made(CLOSE))
 
 
 def _bands(

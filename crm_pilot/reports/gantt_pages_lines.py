@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from crm_pilot.folding import folded
 from crm_pilot.planning import rules
@@ -19,6 +20,7 @@ from crm_pilot.planning.terms import PILLARS, Pillar, TaskKind
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.gantt_pages_options import ColourBy, Filter, Options
 from crm_pilot.reports.gantt_pages_source import Source
+from crm_pilot.reports.typography import bind
 
 MORNING, EVENING = 480, 1020  # between them a day on paper is drawn, minute by minute
 LEAST = 0.12  # of a day; what is shorter is drawn so long
@@ -207,7 +209,7 @@ def _line(
             base_start = base_finish = row.baseline_finish.toordinal() + 0.5
     return Line(
         key=row.id,
-        title=words.own(row.title),
+        title=_bound(row.title, words.language),
         depth=depth,
         form=form,
         ink=inks.get(row.id, "text"),
@@ -222,8 +224,13 @@ def _line(
         critical=row.id in source.critical and not row.done,
         late=not holds and rules.late(row, source.today),
         active=row.active,
-        owner=words.own(row.owner),
+        owner=_bound(row.owner, words.language),
     )
+
+
+@lru_cache(maxsize=8192)  # the preview lays the same lines out again at every choice
+def _bound(text: str, language: str) -> str:
+    return bind(text, language)
 
 
 def _moment(row: TaskRow) -> float:

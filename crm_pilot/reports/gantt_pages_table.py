@@ -19,6 +19,7 @@ GAP = 8.0
 LATE = 9.0  # for the mark of a late line at the right of its title
 TITLE_SHARES = (0.18, 0.31)  # of the page, least and most
 OWNER_SHARE = 0.12
+WIDE_PAGE = 700.0  # points; on narrower ones the bar says the start
 MOST_FIT = 0.93  # of the titles stand on one line, where the page allows
 
 
@@ -70,7 +71,8 @@ def table_for(lines: Sequence[Line], options: Options, words: Wording, *, years:
     if options.dates:
         samples = [formats.day(dt.date(2027, m, 28), words.language, year=years) for m in _MONTHS]
         wide = max(width(text, NOTE, tabular=True) for text in samples) + 1
-        for name, heading in (("start", words.tr("Start")), ("finish", words.tr("Finish"))):
+        both = [("start", words.tr("Start")), ("finish", words.tr("Finish"))]
+        for name, heading in both if page >= WIDE_PAGE else both[1:]:
             right += GAP + wide
             columns.append(Column(name, heading, right, wide))
     if options.owners:
