@@ -23,6 +23,7 @@ from ui.widgets.grid import ROW_HEIGHT
 
 BASE_TOP, BASE_HIGH = 19.5, 3.0  # of the reference bar
 TINT = 0.32  # of the colour, where work is still to be done
+PALE = 0.55  # the pattern on what is done
 ROUND = 2.0
 FAR = 40.0  # pixels beyond the window at which a long bar is cut
 TEXT_GAP, LINKED_GAP, POINT_GAP = 8.0, 14.0, 5.0  # from the end of a bar to its text
@@ -217,6 +218,9 @@ class BarPainter:
             if done.width() > 0:
                 painter.setBrush(self.inks.brush(bar.token))
                 painter.drawRoundedRect(done, ROUND, ROUND)
+                if bar.pattern:
+                    painter.setBrush(self.inks.brush(bar.token, PALE, bar.pattern))
+                    painter.drawRoundedRect(done, ROUND, ROUND)
 
     def _outline(self, bar: Bar, box: QRectF) -> None:
         if bar.critical:

@@ -27,6 +27,8 @@ UPRIGHT = 15.0  # pixels of width that an upright word needs
 ABSENCE_PART = 0.24  # of the muted ink: quiet
 KNOT = 2.0  # radius of a point of the progress line
 
+Knot = tuple[float, float, float | None]  # top of a row, middle, pixel of its progress or none
+
 
 class GroundPainter:
     """Draws the ground of the bars between two heights."""
@@ -173,14 +175,14 @@ class GroundPainter:
 
     # today -----------------------------------------------------------------------------------
 
-    def today(self, day: dt.date, points: Sequence[tuple[float, float, float]] = ()) -> None:
-        """One accent line, with a tag in the upper row of the header. With `points` (top of a
-        row, its middle, pixel of its progress) it bends through them: the progress line."""
-        x = self.places.middle(day)
+    def today(self, day: dt.date, points: Sequence[Knot] = ()) -> None:
+        """One accent line, with a tag in the upper row of the header. With `points` it bends
+        through them: the progress line."""
+        x = float(round(self.places.middle(day)))
         if not -40 < x < self.width + 40 and not points:
             return
         accent = self.inks.colour("accent")
-        straight = round(x) - 0.75
+        straight = x - 0.75
         if points:
             self.painter.fillRect(QRectF(straight, SPLIT - 2, 1.5, HEADER - SPLIT + 2), accent)
             self._zigzag(x, points)
@@ -190,7 +192,7 @@ class GroundPainter:
         if -40 < x < self.width + 40:
             self._tag(x, formats.day(day, lang()))
 
-    def _zigzag(self, x: float, points: Sequence[tuple[float, float, float]]) -> None:
+    def _zigzag(self, x: float, points: Sequence[Knot]) -> None:
         """Line by line: one long line with turns costs ten times as much as its parts."""
         painter, end = self.painter, HEADER
         painter.save()
@@ -199,7 +201,7 @@ class GroundPainter:
         painter.setBrush(self.inks.brush("accent"))
         for top, middle, point in points:
             below = top + ROW_HEIGHT
-            if point == x:
+            if point is None:
                 painter.drawLine(QLineF(x, end, x, below))
             else:
                 painter.drawLine(QLineF(x, end, x, top))

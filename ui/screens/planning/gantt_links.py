@@ -18,7 +18,9 @@ from ui.screens.planning.gantt_route import End, Route, Taken, route
 SPANS = (32, 128, 512, 2048)  # rows of the blocks that long links are found by
 MOST_PASSING = 160  # links drawn that begin and end out of sight: more are only noise
 BEYOND = 24.0  # pixels round the window within which lines are drawn
+QUIET = 0.4  # of the ink of a link that only passes
 LOOKS: dict[str, tuple[str, float, tuple[float, ...]]] = {  # colour, width, dashes
+    "passing": ("muted", 1.0, ()),  # begins and ends out of sight
     "plain": ("muted", 1.2, ()),
     "broken": ("alert", 1.0, (4, 3)),  # a wider pen takes forty times as long to dash
     "critical": ("text", 2.0, ()),
@@ -126,7 +128,8 @@ class LinkPainter:
                 continue
             thick = max(width, colours.look.line_width)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(colours.pen(token, width, 1.0, dash))
+            part = QUIET if look == "passing" else 1.0
+            painter.setPen(colours.pen(token, width, part, dash))
             painter.setRenderHint(Antialiasing, not sharp)  # on whole pixels it is all the same
             middle = 0.0 if sharp and round(thick) % 2 == 0 else 0.5
             for found in routes:

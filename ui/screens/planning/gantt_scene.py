@@ -28,7 +28,7 @@ from ui.screens.planning.drawing import (
 )
 from ui.screens.planning.gantt_colours import Colouring
 from ui.screens.planning.gantt_data import GanttOptions, Span, WorkHours
-from ui.screens.planning.gantt_ground import GroundPainter
+from ui.screens.planning.gantt_ground import GroundPainter, Knot
 from ui.screens.planning.gantt_header import HEADER, HeaderPainter
 from ui.screens.planning.gantt_inks import inks
 from ui.screens.planning.gantt_links import (
@@ -230,15 +230,9 @@ class Scene:
     def _alone(self, bar: Bar) -> bool:
         return bar.selected and len(self.selected) == 1
 
-    def _points(self, bars: Mapping[int, Bar]) -> list[tuple[float, float, float]]:
-        """Where the progress line passes each row: at the progress of what is behind or ahead,
-        else at today."""
-        x = self.places.middle(self.today)
-        made = []
-        for bar in bars.values():
-            point = self._progress(bar)
-            made.append((bar.y, bar.y + ROW_HEIGHT / 2 - 2, x if point is None else point))
-        return made
+    def _points(self, bars: Mapping[int, Bar]) -> list[Knot]:
+        """Where the progress line passes each row: at the progress of what is behind or ahead."""
+        return [(bar.y, bar.y + ROW_HEIGHT / 2 - 2, self._progress(bar)) for bar in bars.values()]
 
     def _progress(self, bar: Bar) -> float | None:
         """Pixel of the progress of a line that is behind or ahead; None for one on time."""
@@ -271,7 +265,9 @@ class Scene:
             one = self._end(before, bars.get(before), top)
             other = self._end(after, bars.get(after), top)
             if one is not None and other is not None and drawn.sees(one, other):
-                drawn.add(link.kind, one, other, self._look(link, before, after))
+                passing = before not in rows and after not in rows
+                look = "passing" if passing else self._look(link, before, after)
+                drawn.add(link.kind, one, other, look)
         gesture = self.gesture
         if isinstance(gesture, LinkDrag) and gesture.target is not None:
             places = [self.rows.get(row.id) for row in (gesture.row, gesture.target)]

@@ -10,9 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.screens.planning.drawing import is_milestone
+from ui.screens.planning.gantt_header import HEADER
 from ui.screens.planning.gantt_hits import Hit
 from ui.screens.planning.gantt_inks import advance, inks
 from ui.screens.planning.gantt_scene import Scene
+from ui.widgets.grid import ROW_HEIGHT
 
 PAD_X, PAD_Y, GAP, LINE = 13, 11, 14, 18
 WIDEST = 380  # pixels; longer values end in …
@@ -80,12 +83,16 @@ class BarTip(QWidget):
 
 
 def not_to_cover(scene: Scene, found: Hit, window: QSize, top: int) -> list[QRect]:
-    """Boxes of the selected bars, of the one under the pointer, and of what waits for it, in the
-    pixels of the Gantt; `top` is that of row 0."""
+    """Boxes of the selected bars, of the one under the pointer, of what waits for it, and of the
+    milestones in sight, in the pixels of the Gantt, the worst to cover first; then the header.
+    `top` is that of row 0."""
     key = found.line.key
     after = [link.successor_id for link in scene.all_links if link.predecessor_id == key]
+    first = max(0, (HEADER - top) // ROW_HEIGHT)
+    last = min(len(scene.lines), (window.height() - top) // ROW_HEIGHT + 1)
+    points = [line.key for line in scene.lines[first:last] if is_milestone(line)]
     made = []
-    for one in dict.fromkeys([*scene.selected, key, *after]):
+    for one in dict.fromkeys([*sorted(scene.selected), key, *after, *points]):
         place = scene.rows.get(one)
         bar = scene.bar(place, top) if place is not None else None
         if bar is None:
@@ -93,7 +100,7 @@ def not_to_cover(scene: Scene, found: Hit, window: QSize, top: int) -> list[QRec
         left, right = max(bar.extent.left, 0.0), min(bar.end, float(window.width()))
         if right > left:
             made.append(QRect(round(left) - 4, round(bar.y), round(right - left) + 8, 26))
-    return made
+    return [*made, QRect(0, 0, window.width(), HEADER)]
 
 
 def placed(size: QSize, pointer: QPoint, room: QRect, avoid: Sequence[QRect]) -> QPoint:
@@ -127,6 +134,11 @@ def _corners(size: QSize, pointer: QPoint, room: QRect) -> list[QPoint]:
         for x in (right, left, right + 120, left - 120)
     ]
     edges = [
+        QPoint(x, y)
+        for x in (room.right() - size.width(), room.left())
+        for y in (below, above, pointer.y() - size.height() // 2)
+    ]
+    edges += [
         QPoint(x, y)
         for y in (room.top(), room.bottom() - size.height())
         for x in (room.left(), room.center().x() - size.width() // 2, room.right() - size.width())

@@ -81,6 +81,7 @@ def slack(row: TaskRow, about: About) -> str:
     if timing.total_slack == 0:
         return tr("none, critical") if timing.critical else tr("none")
     text = format_duration(timing.total_slack, lang(), about.day_minutes)
+    text = text.replace("-", formats.MINUS)
     return tr("{time}, critical", time=text) if timing.critical else text
 
 
