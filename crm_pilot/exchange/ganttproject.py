@@ -112,7 +112,7 @@ def _task(node: Node, parent: int | None, problems: Problems, *, empty: bool) ->
     milestone = fields.text("meeting") == "true"
     days = 0 if milestone and empty else max(0, min(LONGEST, fields.whole("duration")))
     start = _at(fields.read("start", values.moment))
-    fields.used("uid", "expand", "cost-calculated")
+    fields.used("uid", "duration", "expand", "cost-calculated")
     web = fields.text("webLink").strip()
     notes = "\n".join(line.strip() for line in node.value("notes").splitlines())
     return DocTask(

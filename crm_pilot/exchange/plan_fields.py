@@ -13,6 +13,7 @@ from crm_pilot.i18n import msg
 
 T = TypeVar("T")
 
+_NOTHING = ("", "0", "0.0", "false")  # attributes that say no more than being absent
 UNREADABLE = msg("this value cannot be read; nothing replaces it.")
 
 _texts: dict[str, str] = {}
@@ -166,10 +167,11 @@ class Attributes:
         kept = {
             shared(prefix + name): shared(text)
             for name, text in self.node.attributes.items()
-            if name not in self._used and text
+            if name not in self._used and text not in _NOTHING
         }
         for tag in elements:
-            inside = "".join(markup(child) for child in self.node.children if child.tag == tag)
+            found = [child for child in self.node.children if child.tag == tag]
+            inside = "".join(markup(one) for one in found if one.children or one.attributes)
             if inside:
                 kept[prefix + tag] = inside
         return kept

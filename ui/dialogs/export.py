@@ -52,7 +52,21 @@ AS_SHOWN = N_(
     "The rows go out as they stand on the screen, with the names that are shown; they are marked"
     " as confidential."
 )
-FORMS = ("xlsx", "csv")
+FORMS = ("xlsx", "csv", "mspdi", "ics")
+PLANS = {"mspdi": ".xml", "ics": ".ics"}  # forms that hold the plan and nothing else
+PLAN_WHY = {
+    "mspdi": N_(
+        "The whole plan for MS Project: lines, links, calendars, people, reference plans. It can be"
+        " imported again."
+    ),
+    "ics": N_(
+        "Tasks and milestones as events of whole days, for Outlook, Google Calendar or Thunderbird."
+    ),
+}
+PLAN_LEFT_OUT = {
+    "committee": N_("Left out: notes, e-mail addresses, and the days on which people are away."),
+    "own": N_("Nothing is left out. Keep the file to yourself."),
+}
 DELIMITERS = ((";", N_("Semicolon")), (",", N_("Comma")), ("\t", N_("Tab")))
 ENCODINGS = (("utf-8", "UTF-8"), ("cp1252", "Windows-1252"))
 XLSX_WHY = N_("Excel opens this directly, with dates and amounts as such.")
@@ -84,6 +98,7 @@ class ExportDialog(Dialog):
         self.bridge, self.sheet = bridge, sheet
         self.jobs = jobs or getattr(parent, "jobs", None) or Jobs(parent)
         self.ticks: dict[str, QCheckBox] = {}
+        self._of_tables: list[QWidget] = []  # what a plan has no use for
         row = QHBoxLayout()
         row.setSpacing(32)
         row.addLayout(self._what())
@@ -125,12 +140,14 @@ class ExportDialog(Dialog):
             self.ticks[table.name] = tick
             grid.addWidget(tick, number % height, number // height)
         column.addLayout(grid)
+        self._of_tables += self.ticks.values()
         links = QHBoxLayout()
         links.setSpacing(16)
         for text, on in ((tr("Tick all"), True), (tr("Untick all"), False)):
             link = link_button(text)
             link.clicked.connect(lambda _=False, on=on: self._tick_all(on))
             links.addWidget(link)
+            self._of_tables.append(link)
         links.addStretch(1)
         column.addLayout(links)
         column.addStretch(1)
@@ -139,8 +156,10 @@ class ExportDialog(Dialog):
     def _how(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        self.form = segmented(FORMS)
-        self.form.set_texts([tr("Excel (XLSX)"), tr("Text (CSV)")])
+        texts = [tr("Excel (XLSX)"), tr("Text (CSV)"), tr("MS Project"), tr("Calendar (ICS)")]
+        forms = FORMS if self.sheet is None else FORMS[:2]  # rows as shown are a table
+        self.form = segmented(forms)
+        self.form.set_texts(texts[: len(forms)])
         self.form.setAccessibleName(tr("Format"))
         self.form.chosen.connect(self._show)
         column.addWidget(self.form)
@@ -220,18 +239,20 @@ class ExportDialog(Dialog):
         """The hints and what is offered, as chosen."""
         if not hasattr(self, "go"):
             return
-        text = self.form.value == "csv"
+        form = self.form.value
+        text, plan = form == "csv", form in PLANS
         asks = self.sheet is None
+        for widget in self._of_tables:
+            widget.setEnabled(not plan)
         for (words, box), visible in zip(self._rows, (text, text, asks, asks), strict=True):
             words.setVisible(visible)
             box.setVisible(visible)
         delimiter = str(self.delimiter.currentData())
         why = DELIMITER_WHY[delimiter] if self.encoding.currentData() == "utf-8" else OLD_WHY
-        self._hinted(self.why, tr(why) if text else tr(XLSX_WHY))
-        self._hinted(
-            self.left_out, tr(LEFT_OUT[str(self.level.currentData())]) if asks else tr(AS_SHOWN)
-        )
-        ready = not asks or bool(self.names)
+        self._hinted(self.why, tr(PLAN_WHY[form] if plan else why if text else XLSX_WHY))
+        left_out = (PLAN_LEFT_OUT if plan else LEFT_OUT)[str(self.level.currentData())]
+        self._hinted(self.left_out, tr(left_out if asks else AS_SHOWN))
+        ready = plan or not asks or bool(self.names)
         set_reason(self.go, "" if ready else tr("Tick at least one table."))
 
     def _hinted(self, hint: QLabel, text: str) -> None:
@@ -266,7 +287,7 @@ class ExportDialog(Dialog):
             return
         from crm_pilot.exchange import exporting
 
-        several = out.is_dir()
+        several = out.is_dir() and self.form.value not in PLANS
         self.bridge.settings.last_folder = str(out if several else out.parent)
         targets = exporting.targets(self.names, out, self.wanted) if several else ()
         there = [path for path in targets if path.exists()]
@@ -287,7 +308,7 @@ class ExportDialog(Dialog):
     def _place(self) -> Path | None:
         """Ask where to: a file, or a folder for several CSV."""
         parent, folder = self.parentWidget(), Path(usual_folder(self.bridge))
-        suffix = f".{self.form.value}"
+        suffix = PLANS.get(self.form.value, f".{self.form.value}")
         if suffix == ".csv" and self.sheet is None and len(self.names) > 1:
             chosen = QFileDialog.getExistingDirectory(
                 parent, tr("Folder for the files"), str(folder)
@@ -295,7 +316,7 @@ class ExportDialog(Dialog):
             return Path(chosen) if chosen else None
         chosen, _ = QFileDialog.getSaveFileName(
             parent,
-            tr("Save the tables as"),
+            tr("Save the plan as") if self.form.value in PLANS else tr("Save the tables as"),
             str(folder / (self._file_name() + suffix)),
             f"{suffix[1:].upper()} (*{suffix})",
         )
@@ -309,6 +330,8 @@ class ExportDialog(Dialog):
 
         if self.sheet is not None:
             name = self.sheet.name
+        elif self.form.value in PLANS:
+            name = f"{self.bridge.project.name} {tr('plan')}"
         elif len(self.names) == 1:
             table = tables.find(self.names)[0]
             name = exporting.file_name(table, self.wanted).removesuffix(".csv")
@@ -323,11 +346,26 @@ class ExportDialog(Dialog):
         commit_pending()
         window, bridge, jobs = self.parentWidget(), self.bridge, self.jobs
         wanted, names, sheet, today = self.wanted, self.names, self.sheet, bridge.today
+        form = self.form.value
 
         def work(reader: Any, progress: Any, cancelled: Any) -> int:
             from crm_pilot.exchange import exporting
             from crm_pilot.exchange.plan import Watch
 
+            if form in PLANS:
+                from crm_pilot.exchange.plan_exporting import export_plan
+
+                export_plan(
+                    reader,
+                    form,
+                    out,
+                    level=wanted.level,
+                    language=wanted.language,
+                    today=today,
+                    progress=progress,
+                    cancelled=cancelled,
+                )
+                return 1
             if sheet is None:
                 written = exporting.export(
                     reader, names, out, wanted, today, progress=progress, cancelled=cancelled

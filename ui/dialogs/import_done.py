@@ -25,6 +25,7 @@ ROOM_OF = {
     "logins": "adoption",
     "people": "people",
     "training": "training",
+    "plan": "planning",
 }
 
 
@@ -93,6 +94,13 @@ def result(plan: ImportPlan) -> Message:
         return nmsg(
             "{n} attendance was imported from {name}",
             "{n} attendances were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    if plan.kind == "plan":
+        return nmsg(
+            "A plan of {n} line was imported from {name}",
+            "A plan of {n} lines was imported from {name}",
             count,
             name=plan.source,
         )

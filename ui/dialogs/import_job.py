@@ -134,9 +134,12 @@ def _without(given: Mapping[str, str], names: Any) -> dict[str, str]:
 def signatures(path: Path) -> dict[str, str]:
     """Signature of a file's columns, as they are found without corrections, → kind."""
     from crm_pilot.exchange.headers import signature
+    from crm_pilot.exchange.plan_formats import looks_like_plan
     from crm_pilot.exchange.reading import read_head
     from crm_pilot.exchange.registry import KINDS, known_headers
 
+    if looks_like_plan(path):
+        return {}
     known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
     headers = read_head(path, known).headers
     return {signature(kind, headers): kind for kind in KINDS}

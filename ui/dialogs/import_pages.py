@@ -35,6 +35,7 @@ KINDS = {
     "logins": N_("CRM logins"),
     "people": N_("People"),
     "training": N_("Training"),
+    "plan": N_("Plan"),
     "table": N_("Our own export"),
 }
 OUTCOME, FILE, PROBLEMS = "outcome", "file", "problems"
@@ -245,6 +246,8 @@ class PlanPage(QWidget):
         plan = reading.plan
         self.kind.set_value(plan.kind)
         self._fill_sources(plan)
+        for widget in (self.strip, self.mapping):
+            widget.setVisible(plan.kind != "plan")  # whose files have no columns
         self.strip.show_plan(plan, reading.corrections)
         self.mapping.show_plan(plan, remembered=reading.remembered, day=day)
         self.outcome.show_plan(plan, reading.outcome)

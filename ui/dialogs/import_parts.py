@@ -28,7 +28,8 @@ def ask_for_table(parent: QWidget, folder: str, then: Callable[[Path], object]) 
     dialog = QFileDialog(parent, tr("Choose a file to import"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(
-        [tr("Tables") + " (*.csv *.txt *.tsv *.gz *.xlsx *.xls *.xlsm *.ods)",
+        [tr("Tables and plans")
+         + " (*.csv *.txt *.tsv *.gz *.xlsx *.xls *.xlsm *.ods *.xml *.gan *.planner *.mpp)",
          tr("All files") + " (*)"]
     )  # fmt: skip
     dialog.fileSelected.connect(lambda name: then(Path(name)))
@@ -72,8 +73,9 @@ class DropZone(QWidget):
         self._hint.setText(
             tr(
                 "CSV or spreadsheet: tickets of ServiceNow, GLPI, Jira or your own list;"
-                " logins of Salesforce or another CRM; people; training followed. Addresses,"
-                " browsers and places are thrown away before anything is read."
+                " logins of Salesforce or another CRM; people; training followed. Plans of MS"
+                " Project (XML), GanttProject or Planner. Addresses, browsers and places are thrown"
+                " away before anything is read."
             )
         )
         self._hint.setMinimumHeight(self._hint.heightForWidth(HINT_WIDTH))

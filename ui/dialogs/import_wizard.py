@@ -42,7 +42,7 @@ AROUND = QSize(80, 64)  # the window stays visible around the wizard
 
 
 class ImportWizard(Dialog):
-    """Imports tickets, logins, people or trainings into the open project.
+    """Imports tickets, logins, people, trainings or a plan into the open project.
 
     `go(room)` asks the window to show what was imported.
     """
@@ -305,7 +305,7 @@ class ImportWizard(Dialog):
             self.refused.tell(show(self._failure), back=self._earlier is not None)
             self._turn_to(self.refused)
         elif self.reading is None:
-            self.say(tr("Import tickets, CRM logins, people or training"))
+            self.say(tr("Import tickets, CRM logins, people, training or a plan"))
             self.zone.offer_memory(len(self.bridge.settings.mappings))
             self._turn_to(self.zone)
         else:
