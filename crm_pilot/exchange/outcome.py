@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from crm_pilot.exchange.apply import ImportLogins, ImportPeople, ImportTickets
-from crm_pilot.exchange.own_apply import ImportRows
+from crm_pilot.exchange.own_apply import ImportRows, TableChange
 from crm_pilot.exchange.people import FORMAT as PEOPLE
 from crm_pilot.exchange.plan import ImportPlan
 from crm_pilot.exchange.tables import ExportTable, TableColumn
@@ -213,18 +213,18 @@ def _of_tables(command: ImportRows, plan: ImportPlan, reader: Reader) -> Outcome
     """One table with its columns; of several, which rows of which table."""
     from crm_pilot.exchange.tables_list import TABLES
 
-    touched = [change for change in command.tables if change.new or change.changed]
+    touched = [change for change in _with_links(command) if change.new or change.changed]
     several = len(touched) > 1
     found: list[_Found] = []
     titles: dict[str, Message] = {"@table": msg("Table"), "@count": msg("What changes")}
     order: list[str] = ["@table"] if several else []
     for change in touched:
         table = next(table for table in TABLES if table.table == change.table)
-        known = _Shown(reader, table)
+        known = _Shown(reader, table, command)
         new = [(NEW, values) for values in change.new[:SHOWN]]
         rows = new + [(CHANGED, {"id": key, **v}) for key, v in change.changed[:SHOWN]]
         found += [known.row(state, values, several=several) for state, values in rows]
-        columns = [c for c in table.stored if not several or c.column == table.naming]
+        columns = [c for c in known.columns if not several or c.column == table.naming]
         columns.sort(key=lambda c: c.column != table.naming)  # what people know a row by
         titles |= {c.column if not several else "@name": Message(c.title) for c in columns}
         order += [c.column for c in columns if not several]
@@ -232,35 +232,57 @@ def _of_tables(command: ImportRows, plan: ImportPlan, reader: Reader) -> Outcome
     return _table(found, order, titles, plan)
 
 
+def _with_links(command: ImportRows) -> list[TableChange]:
+    """What changes in each table; in the plan, also what lines wait for."""
+    waits = dict(command.links)
+    made = []
+    for change in command.tables:
+        if change.table == "task":
+            new = tuple({**row, "links": waits.pop(row["id"], ())} for row in change.new)
+            changed = {key: {"links": found} for key, found in waits.items()}
+            for key, values in change.changed:
+                changed[key] = {**values, **changed.get(key, {})}
+            change = TableChange(change.table, new, tuple(sorted(changed.items())))
+        made.append(change)
+    return made
+
+
 class _Shown:
     """Values of one table of ours as people read them."""
 
-    def __init__(self, reader: Reader, table: ExportTable) -> None:
+    def __init__(self, reader: Reader, table: ExportTable, command: ImportRows) -> None:
         from crm_pilot.exchange import tables
         from crm_pilot.exchange.tables_list import TABLES
 
         self._table = table
         self._stored = {record["id"]: record for record in tables.records(reader, table)}
         units, language = lengths(reader), current().language
-        texts = {c.column: text_of(c.kind, language, units) for c in table.stored}
+        self.columns = [c for c in table.columns if c.kind not in ("shown", "card")]
+        texts = {c.column: text_of(c.kind, language, units) for c in self.columns}
         self._texts = {name: text for name, text in texts.items() if text is not None}
         naming = {one.table: one.naming for one in TABLES}
-        self._names: dict[str, dict[int, str]] = {
+        self._names: dict[str, dict[int, Any]] = {
             column.target: dict(
                 reader.select(f"SELECT id, {naming[column.target]} FROM {column.target}")
             )
             for column in table.stored
             if column.kind == "refers"
         }
+        for change in command.tables:  # rows may name rows that come with them
+            if change.table in self._names:
+                named = {row["id"]: row.get(naming[change.table]) for row in change.new}
+                self._names[change.table] |= named
 
     def row(self, state: str, values: Mapping[str, Any], *, several: bool) -> _Found:
         """A row with what changes in it, or only its name where several tables are shown."""
         now = self._stored.get(values["id"], {})
         later = {**now, **values}
-        columns = [c for c in self._table.stored if c.column in later]
+        columns = [c for c in self.columns if c.column in later]
         if several:
             count = len(values) - 1
-            name = {"@table": Message(self._table.title), "@name": later.get(self._table.naming)}
+            naming = next(c for c in columns if c.column == self._table.naming)
+            told_by = self._value(naming, later[naming.column])
+            name = {"@table": Message(self._table.title), "@name": told_by}
             told = nmsg("{n} field", "{n} fields", count) if state == CHANGED else None
             return _Found(state, {**name, "@count": told})
         shown = {c.column: self._value(c, later[c.column]) for c in columns}

@@ -25,7 +25,7 @@ from crm_pilot.typed import parse_whole
 
 _SPACES = re.compile(r"[\s\u00a0\u202f€]+")
 _THOUSANDS = re.compile(r"-?\d{1,3}([.,])\d{3}(\1\d{3})*")
-_CLOCK = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?")
+_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hH]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|[hH])")
 _MIDNIGHT = re.compile(r"T00:00(?::00)?$")  # how a workbook has a day without a time
 _KEYED = re.compile(r"(?:(.*) )?\[(\d+)\]", re.DOTALL)
 SHOWN = 8  # accepted values named in a problem
@@ -174,9 +174,9 @@ def _truth(text: str) -> bool:
 
 def _clock(text: str) -> str:
     found = _CLOCK.fullmatch(text)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
         raise Wrong(msg("not a time of day, such as 09:00"))
-    return f"{int(found[1]):02d}:{found[2]}"
+    return f"{int(found[1]):02d}:{found[2] or '00'}"
 
 
 def _minute(text: str) -> int:

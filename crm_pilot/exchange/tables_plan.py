@@ -101,7 +101,7 @@ HOURS = (
         "exceptions",
         N_("Calendar exceptions"),
         "calendar_exception",
-        "name",
+        "calendar_id",
         (
             C(N_("Calendar"), "refers", "calendar_id", target="calendar", filled=True),
             C(N_("Name"), "text", "name", default=""),
@@ -129,7 +129,7 @@ HOURS = (
         "assignments",
         N_("Assignments"),
         "assignment",
-        "task_id",
+        "person_id",
         (
             C(N_("Line No."), "number", "task_id", target="task", filled=True),
             C(N_("Title"), "shown", "title"),

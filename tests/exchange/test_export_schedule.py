@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crm_pilot import exchange, i18n
 from crm_pilot.exchange import tables
 from crm_pilot.exchange.exporting import Wanted, export
+from crm_pilot.exchange.outcome import outcome
 from crm_pilot.exchange.plan import ImportPlan
 from crm_pilot.exchange.tables import ExportTable
 from crm_pilot.figures import Level
@@ -222,6 +223,36 @@ def test_links_of_older_files_are_read(chain: Project, tmp_path: Path) -> None:
     found = brought(chain, tmp_path, {(4, "Waits for No."): "1;2"})
     command: Any = found.changes.command
     assert command.links == ((4, (Wait(1), Wait(2))),)
+
+
+def test_the_preview_shows_what_is_meant(chain: Project, tmp_path: Path) -> None:
+    cells = {(1, "Duration"): "1,5 j", (4, "Waits for No."): "2FF+1 d; 1", (2, "Start time"): "9h"}
+    shown = outcome(brought(chain, tmp_path, cells), chain.reader)
+    titles = [title.english() for title in shown.columns]
+    changes = {
+        (titles[place], before, row.values[place])
+        for row in shown.rows
+        for place, before in row.before.items()
+    }
+    assert changes == {
+        ("Duration", "5\u00a0d", "1.5\u00a0d"),
+        ("Waits for No.", "2", "1; 2FF+1\u00a0d"),
+        ("Start time", None, "09:00"),
+    }
+
+
+def test_the_preview_of_several_tables_names_their_rows(chain: Project, tmp_path: Path) -> None:
+    chain.execute(Add("assignment", {"task_id": 1, "person_id": 1}))
+    days = {"calendar_id": 1, "first": DAY, "last": DAY}
+    chain.execute(Add("calendar_exception", days))
+    out = tmp_path / "all"
+    export(chain.reader, NAMES[:-2] + NAMES[-1:], out, Wanted("en", Level.OWN), chain.today())
+    with Project.create(name="Other") as other:
+        found = exchange.plan_import("table", out, other.reader, language="en")
+        shown = outcome(found, other.reader)
+    named = {tuple(map(i18n.show, row.values[:2])) for row in shown.rows}
+    assert ("Assignments", "Petit") in named
+    assert ("Calendar exceptions", "Matins") in named
 
 
 # hours ---------------------------------------------------------------------------------------
