@@ -82,12 +82,12 @@ def scope(layout: Layout, page: Page, source: Source, words: Wording) -> str:
     if len(layout.bands) > 1 and shown:
         lines = words.tr(
             "lines {first} to {last} of {all}",
-            first=before + 1,
-            last=before + len(shown),
-            all=total,
+            first=words.number(before + 1),
+            last=words.number(before + len(shown)),
+            all=words.number(total),
         )
     else:
-        lines = words.ntr("{n} line", "{n} lines", total)
+        lines = words.ntr("{count} line", "{count} lines", total, count=words.number(total))
     first, after = layout.columns[page.column]
     months = [
         formats.month(day_of(day), words.language, year=True, full=True)
