@@ -205,7 +205,7 @@ class _Settlement:
     def _moved(self, wanted: Mapping[int, Stored], *, all_of_them: bool) -> list[Stored]:
         """Adopted lines for which the engine finds other dates; of a chain of them the first, as
         the others may fall into place with it."""
-        moved = {row.id: row for row in wanted.values() if placed(self.live, row) != row}
+        moved = {row.id: row for row in wanted.values() if _elsewhere(self.live, row)}
         if all_of_them or not moved:
             return list(moved.values())
         return [row for key, row in moved.items() if not self.live.befores(key) & moved.keys()]
@@ -264,6 +264,13 @@ def _value(name: str, value: Any) -> Any:
 
 
 # what the engine says ----------------------------------------------------------------------------
+
+
+def _elsewhere(live: LivePlan, row: Stored) -> bool:
+    """Whether the engine finds other dates for a line that came with days alone. A milestone may
+    fall at any time of its day."""
+    found = placed(live, row)
+    return found.start != row.start if row.milestone else found != row
 
 
 def placed(live: LivePlan, row: Stored) -> Stored:
