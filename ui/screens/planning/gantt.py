@@ -411,11 +411,9 @@ class GanttView(QWidget):
             self._tip = BarTip(window)
         facts = tips.facts(row, self.today, self.about(row.id))
         here = self.mapTo(window, QPoint())
-        avoid = [
-            box.translated(here)
-            for box in not_to_cover(self.scene, found, self.size(), self.top_of(0))
-        ]
-        self._tip.tell(row.id, row.title, facts, at + here, avoid)
+        room = self.rect().adjusted(0, HEADER, 0, 0).translated(here)
+        covered = not_to_cover(self.scene, found, self.size(), self.top_of(0))
+        self._tip.tell(row, facts, at + here, room, [box.translated(here) for box in covered])
 
     def _hide_tip(self) -> None:
         if self._tip is not None:

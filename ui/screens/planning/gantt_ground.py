@@ -182,10 +182,10 @@ class GroundPainter:
         if not -40 < x < self.width + 40 and not points:
             return
         accent = self.inks.colour("accent")
-        straight = x - 0.75
+        straight = x - 1  # one whole pixel, and half of the next
         if points:
             self.painter.fillRect(QRectF(straight, SPLIT - 2, 1.5, HEADER - SPLIT + 2), accent)
-            self._zigzag(x, points)
+            self._zigzag(straight + 0.75, points)
         else:
             height = self.bottom - SPLIT + 2
             self.painter.fillRect(QRectF(straight, SPLIT - 2, 1.5, height), accent)

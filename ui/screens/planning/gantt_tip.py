@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from crm_pilot.planning.rows import TaskRow
 from ui import theme
 from ui.screens.planning.drawing import is_milestone
 from ui.screens.planning.gantt_header import HEADER
@@ -20,6 +21,7 @@ from ui.widgets.grid import ROW_HEIGHT
 PAD_X, PAD_Y, GAP, LINE = 13, 11, 14, 18
 WIDEST = 380  # pixels; longer values end in …
 AWAY = 14  # pixels from the pointer
+STEP = 24  # pixels between places that are tried
 Facts = Sequence[tuple[str, str]]
 
 
@@ -36,13 +38,16 @@ class BarTip(QWidget):
         self.hide()
 
     def tell(
-        self, key: int, title: str, facts: Facts, pointer: QPoint, avoid: Sequence[QRect]
+        self, row: TaskRow, facts: Facts, pointer: QPoint, room: QRect, avoid: Sequence[QRect]
     ) -> None:
-        """Show a note near `pointer`, in the pixels of the parent, beside all of `avoid`."""
-        self.key, self.title, self.facts = key, title, facts
+        """Show a note near `pointer` inside `room`, in the pixels of the parent, beside all of
+        `avoid`."""
+        title = row.title
+        self.key, self.title, self.facts = row.id, title, facts
         self.setAccessibleName(title)
         size = self._size()
-        room = self.parentWidget().rect()
+        if size.width() + 8 > room.width() or size.height() + 8 > room.height():
+            room = self.parentWidget().rect()
         self.setGeometry(QRect(placed(size, pointer, room, avoid), size))
         self.raise_()
         self.show()
@@ -84,8 +89,8 @@ class BarTip(QWidget):
 
 def not_to_cover(scene: Scene, found: Hit, window: QSize, top: int) -> list[QRect]:
     """Boxes of the selected bars, of the one under the pointer, of what waits for it, and of the
-    milestones in sight, in the pixels of the Gantt, the worst to cover first; then the header.
-    `top` is that of row 0."""
+    milestones in sight, in the pixels of the Gantt, the worst to cover first. `top` is that of
+    row 0."""
     key = found.line.key
     after = [link.successor_id for link in scene.all_links if link.predecessor_id == key]
     first = max(0, (HEADER - top) // ROW_HEIGHT)
@@ -100,47 +105,34 @@ def not_to_cover(scene: Scene, found: Hit, window: QSize, top: int) -> list[QRec
         left, right = max(bar.extent.left, 0.0), min(bar.end, float(window.width()))
         if right > left:
             made.append(QRect(round(left) - 4, round(bar.y), round(right - left) + 8, 26))
-    return [*made, QRect(0, 0, window.width(), HEADER)]
+    return made
 
 
 def placed(size: QSize, pointer: QPoint, room: QRect, avoid: Sequence[QRect]) -> QPoint:
     """Where a note of `size` covers nothing of `avoid` (the first is the worst to cover) and
     stays in `room`, as near to the pointer as can be."""
-    best, least = QPoint(), None
-    for number, corner in enumerate(_corners(size, pointer, room)):
-        x = min(max(corner.x(), room.left() + 4), max(room.left() + 4, room.right() - size.width()))
-        low = max(room.top() + 4, room.bottom() - size.height())
-        y = min(max(corner.y(), room.top() + 4), low)
-        box = QRect(QPoint(x, y), size)
-        covered = 0.0
-        for rank, one in enumerate(avoid):
-            both = box.intersected(one)
-            if not both.isEmpty():
-                covered += (1000.0 if rank == 0 else 10.0) + both.width() * both.height() / 1000
-        cost = covered + number / 1000
-        if least is None or cost < least:
-            best, least = box.topLeft(), cost
-    return best
+    boxes = [(box.left(), box.top(), box.right(), box.bottom()) for box in avoid]
+    wide, high = size.width(), size.height()
+
+    def cost(x: int, y: int) -> float:
+        found = 0.0
+        for rank, (left, top, right, bottom) in enumerate(boxes):
+            across = min(x + wide, right) - max(x, left)
+            down = min(y + high, bottom) - max(y, top)
+            if across > 0 and down > 0:
+                found += (1e6 if rank == 0 else 1e4) + across * down
+        aside = max(x - pointer.x(), pointer.x() - x - wide, 0)
+        over = max(y - pointer.y(), pointer.y() - y - high, 0)
+        on_it = 1e3 if not aside and not over else 0.0
+        return found + on_it + aside + 2 * over  # rows away is farther than days away
+
+    xs = _steps(room.left() + 4, room.right() - wide - 4, pointer.x(), (AWAY, -AWAY - wide))
+    ys = _steps(room.top() + 4, room.bottom() - high - 4, pointer.y(), (AWAY, -AWAY - high))
+    return QPoint(*min(((x, y) for y in ys for x in xs), key=lambda at: cost(*at)))
 
 
-def _corners(size: QSize, pointer: QPoint, room: QRect) -> list[QPoint]:
-    """Where the top left could be, the nicest places first."""
-    below, above = pointer.y() + AWAY, pointer.y() - AWAY - size.height()
-    right, left = pointer.x() + AWAY, pointer.x() - AWAY - size.width()
-    near = [QPoint(x, y) for y in (below, above) for x in (right, left)]
-    far = [
-        QPoint(x, y)
-        for y in (below + 40, above - 40, below + 100, above - 100)
-        for x in (right, left, right + 120, left - 120)
-    ]
-    edges = [
-        QPoint(x, y)
-        for x in (room.right() - size.width(), room.left())
-        for y in (below, above, pointer.y() - size.height() // 2)
-    ]
-    edges += [
-        QPoint(x, y)
-        for y in (room.top(), room.bottom() - size.height())
-        for x in (room.left(), room.center().x() - size.width() // 2, room.right() - size.width())
-    ]
-    return near + far + edges
+def _steps(low: int, high: int, pointer: int, near: Sequence[int]) -> list[int]:
+    """Where an edge may be: beside the pointer, and all over the room."""
+    high = max(low, high)
+    beside = [min(max(pointer + away, low), high) for away in near]
+    return [*beside, *range(low, high, STEP), high]
