@@ -61,12 +61,14 @@ class ImportRows:
             if change.table == "task":
                 rows = own_schedule.arriving(work, rows)
             work.insert_many(change.table, rows)
+        lines = [
+            line for change in self.tables if change.table == "task" for line in change.changed
+        ]
         for change in self.tables:
-            for key, values in change.changed:
-                if change.table == "task":
-                    own_schedule.write(work, key, values)
-                else:
+            if change.table != "task":
+                for key, values in change.changed:
                     work.set(change.table, key, **stored(change.columns, values))
+        own_schedule.write(work, lines)  # after the calendars they count with
         new = {row["id"] for change in self.tables if change.table == "task" for row in change.new}
         for calendar in self.calendar:
             work.set("project", 1, calendar_id=calendar)

@@ -7,7 +7,7 @@ was left to do gives the rest. `settling` then lets the engine place what follow
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -151,15 +151,38 @@ def _leave_finish(
 # what is written ------------------------------------------------------------------------------
 
 
-def write(work: Work, key: int, values: Mapping[str, Any]) -> None:
-    """Change a line of the plan as if what the file says had been typed."""
+def write(work: Work, lines: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Change lines of the plan as if what the file says had been typed."""
+    days = [values[name] for _, values in lines for name in ("start", "finish") if name in values]
+    hours = _WorkHours(work, [day for day in days if day is not None])
+    for key, values in lines:
+        _write(work, key, values, hours)
+
+
+class _WorkHours:
+    """The calendars of the project for all lines of a file, compiled once."""
+
+    def __init__(self, work: Work, days: Sequence[dt.date]) -> None:
+        self._work, self._days = work, days
+
+    @cached_property
+    def _hours(self) -> Hours:
+        found = self._work.select("SELECT min(start), max(finish) FROM task")[0]
+        plan = [dt.date.fromisoformat(day) for day in found if day is not None]
+        return hours_around(self._work, *plan, *self._days)
+
+    def of(self, row: Any) -> Calendar:
+        return ALWAYS if row.elapsed else self._hours.of(row.calendar_id)
+
+
+def _write(work: Work, key: int, values: Mapping[str, Any], hours: _WorkHours) -> None:
     made = dict(values)
     row = single(work, key)
     commands = []
     if row is not None and row.duration is not None:
         after = _after(row, made)
         if after.start is not None and after.finish is not None:
-            _dates(work, after, made)
+            _dates(hours, after, made)
         commands = _commands(key, after, made)
     if made:
         work.set("task", key, **stored(LINES, made))
@@ -173,12 +196,11 @@ def _after(row: Any, made: Mapping[str, Any]) -> SimpleNamespace:
     return SimpleNamespace(**(values | stored(LINES, made)))
 
 
-def _dates(work: Work, after: SimpleNamespace, made: dict[str, Any]) -> None:
+def _dates(hours: _WorkHours, after: SimpleNamespace, made: dict[str, Any]) -> None:
     begins, ends = bool(made.keys() & BEGIN), bool(made.keys() & END)
     if not (begins or ends):
         return
-    hours = hours_around(work, after.start, after.finish)
-    calendar = ALWAYS if after.elapsed else hours.of(after.calendar_id)
+    calendar = hours.of(after)
     start = start_moment(calendar, after.start, after.start_minute)
     milestone = after.kind == TaskKind.MILESTONE
     if begins and not ends and not milestone:
@@ -249,12 +271,13 @@ def _as_placed(row: Mapping[str, Any], first: dt.date | None) -> bool:
 
 def complete(work: Work) -> None:
     """Lines that came with a start and a duration only get their finish."""
+    hours = _WorkHours(work, [])
     for (key,) in work.select(
         "SELECT id FROM task t WHERE start IS NOT NULL AND finish IS NULL AND duration IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM task WHERE parent_id = t.id)"
     ):
         row = work.get("task", key)
-        calendar = ALWAYS if row.elapsed else hours_around(work, row.start).of(row.calendar_id)
+        calendar = hours.of(row)
         start = start_moment(calendar, row.start, row.start_minute)
         work.set("task", key, **from_start(row, calendar, start))
 
