@@ -145,8 +145,7 @@ def _show_lines(plan: ImportPlan) -> None:
     rows = plan.understood.rows
     say("  " + ntr("{source}: {n} line", "{source}: {n} lines", rows, source=plan.source))
     for row in plan.preview:
-        title, *others = row
-        say("  " + " · ".join([title.replace("\u2003", "  "), *filter(None, others)]))
+        say("  " + " · ".join(filter(None, row)))
     if rows > len(plan.preview):
         say("  …")
     _show_found(plan)

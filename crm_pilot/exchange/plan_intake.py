@@ -344,7 +344,7 @@ def _preview(document: PlanDocument, language: str) -> Iterator[tuple[str, ...]]
         length = "" if task.duration is None else format_duration(
             task.duration, language, document.day_minutes, task.elapsed)  # fmt: skip
         yield (
-            "\u2003" * depth[task.uid] + task.name,
+            f"{'›' * depth[task.uid]} {task.name}".strip(),
             formats.day(task.start.date(), language, year=True) if task.start else "",
             formats.day(task.finish.date(), language, year=True) if task.finish else "",
             length,

@@ -212,7 +212,7 @@ class ExportDialog(Dialog):
     def _say(self) -> None:
         if self.sheet is None:
             self.say(
-                tr("Export tables"),
+                tr("Export the plan") if self.form.value in PLANS else tr("Export tables"),
                 tr("The figures are those of {day}.",
                    day=formats.long_day(self.bridge.today, lang())),
             )  # fmt: skip
@@ -243,7 +243,8 @@ class ExportDialog(Dialog):
         text, plan = form == "csv", form in PLANS
         asks = self.sheet is None
         for widget in self._of_tables:
-            widget.setEnabled(not plan)
+            set_reason(widget, tr("The plan is exported as a whole.") if plan else "")
+        self._say()
         for (words, box), visible in zip(self._rows, (text, text, asks, asks), strict=True):
             words.setVisible(visible)
             box.setVisible(visible)

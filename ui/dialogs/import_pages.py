@@ -268,4 +268,5 @@ class PlanPage(QWidget):
         for importer in importers:
             self.source.addItem(show(importer.title), importer.name)
         self.source.setCurrentIndex(max(0, self.source.findData(plan.importer)))
-        self.source.setVisible(len(importers) > 1)
+        told = plan.kind == "plan"  # the file says itself which planner it is of
+        self.source.setVisible(len(importers) > 1 and not told)

@@ -129,6 +129,7 @@ class Segmented(QWidget):
         """Texts in the order of the values."""
         for button, text in zip(self._buttons.values(), texts, strict=True):
             button.setText(text)
+        self.updateGeometry()
 
     @property
     def value(self) -> str:
