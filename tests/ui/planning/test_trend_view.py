@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.i18n import set_language
-from crm_pilot.planning import history
+from crm_pilot.planning import history, queries
 from crm_pilot.planning.announcements import AnnounceForecast, SetBaseline
 from crm_pilot.planning.commands import SetTaskDates
 from crm_pilot.planning.terms import SlipReason
@@ -21,7 +21,14 @@ from crm_pilot.project import Add, Project, Remove, SetField
 from tests.planning.example import TODAY, day, fill_with_baseline
 from ui import theme
 from ui.bridge import Bridge
-from ui.screens.planning.baselines import BaselinesDialog, CompareDialog, compared_with
+from ui.screens.planning.baselines import (
+    BaselinesDialog,
+    CompareDialog,
+    beside,
+    compare_with,
+    compared_with,
+)
+from ui.screens.planning.lines import Arrangement, Choice
 from ui.screens.planning.trend_dialogs import AnnounceDialog, HistoryDialog
 from ui.screens.planning.trend_view import TrendView
 
@@ -257,6 +264,27 @@ def test_baselines_are_listed_renamed_deleted_and_compared(stage: Stage, qtbot: 
     assert compared_with(stage.bridge) is None  # it is gone: the newest again
     stage.bridge.undo()
     assert len(opened.table.texts.rows) == 2
+
+
+def test_bars_beside_another_baseline(stage: Stage) -> None:
+    stage.project.execute(SetBaseline("November", TODAY))
+    rows = queries.tasks(stage.project.reader)
+    lines = Arrangement(rows, Choice(), TODAY).lines
+    live = next(n for n, line in enumerate(lines) if line.key == stage.keys["live"])
+    assert beside(stage.bridge, lines) is lines
+    oldest = history.baselines(stage.project.reader)[1].id
+    compare_with(stage.bridge, oldest)
+    drawn = beside(stage.bridge, lines)
+    row, now = drawn[live].row, lines[live].row
+    assert row is not None
+    assert now is not None
+    assert (row.baseline_finish, now.baseline_finish) == (day("2027-01-05"), day("2027-01-12"))
+    assert (row.finish, drawn[live].key) == (now.finish, lines[live].key)
+    assert [line.row for line in drawn if line.row is None] == [
+        line.row for line in lines if line.row is None
+    ]
+    compare_with(stage.bridge, None)
+    assert beside(stage.bridge, lines) is lines
 
 
 def test_two_baselines_compared(stage: Stage, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.screens.planning.dialogs import BaselineDialog
+from ui.screens.planning.lines import Line
 from ui.widgets.buttons import Guard, link_button
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
@@ -60,6 +62,20 @@ def compare_with(bridge: Bridge, key: int | None) -> None:
     else:
         bridge.settings.compared[_place(bridge)] = key
     bridge.remember()
+
+
+def beside(bridge: Bridge, lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines for the Gantt beside the dates of the reference plan they are compared with; the
+    same where that is the newest."""
+    key = compared_with(bridge)
+    if key is None:
+        return lines
+    dates = history.dates_in(bridge.reader, key)
+    rows = history.compared([line.row for line in lines if line.row is not None], dates)
+    known = {row.id: row for row in rows}
+    return [
+        line._replace(row=known[line.row.id]) if line.row is not None else line for line in lines
+    ]
 
 
 def stretch(table: TextTable, column: int) -> None:
