@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DOCUMENTS = ("committee", "gantt")
 PAPERS = ("a4", "a3")
 ORIENTATIONS = ("landscape", "portrait")
-COLOURS = ("pillar", "critical", "owner", "none")
+COLOURS = ("pillar", "critical", "owner", "department", "none")
 FLAGS = {"hide-done": "hide_done", "late": "late", "critical": "critical"}
 NAMED = ("phase", "person", "text")
 

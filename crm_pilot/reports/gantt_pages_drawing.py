@@ -331,26 +331,24 @@ class _Chart:
         self._write(placed, min(taken) - self.radius, max(taken) + self.radius, text)
 
     def _label(self, bar: Bar) -> None:
-        """The slip at the end of a bar, and the owner where the colour means one."""
-        line = bar.placed.line
+        """The slip at the end of a bar, and the owner or department its colour stands for."""
+        line, options = bar.placed.line, self.layout.options
         if bar.cut_right:
             return
-        parts: list[str] = []
-        options = self.layout.options
+        slip = ""
         if line.slip and options.baseline:
-            parts.append(formats.days(line.slip, self.words.language, sign=True))
-        named = options.colour_by is ColourBy.OWNER and not options.owners
-        if named and line.form is Form.TASK and line.owner:
-            parts.append(line.owner)
+            slip = formats.days(line.slip, self.words.language, sign=True)
+        told = options.colour_by is ColourBy.OWNER and options.owners
+        group = line.group if line.form is Form.TASK and not told else ""
         left = bar.left - (6 if bar.cut_left else 0)
-        self._write(bar.placed, left, bar.right, " · ".join(parts))
+        self._write(bar.placed, left, bar.right, slip, group)
 
-    def _write(self, placed: Placed, left: float, right: float, text: str) -> None:
+    def _write(self, placed: Placed, left: float, right: float, bold: str, plain: str = "") -> None:
         """A label after its bar, before it where the page ends, on its end where both do."""
-        if not text:
-            return
         size = self.layout.density.text
-        wide = width(text, size, True)
+        gap = 3.0 if bold and plain else 0.0
+        first = width(bold, size, True) + gap
+        wide = first + width(plain, size)
         y = placed.middle + size * 0.35
         if right + 4 + wide <= self.edge:
             at = right + 4
@@ -358,4 +356,8 @@ class _Chart:
             at = left - 4 - wide
         else:
             at = max(min(right, self.edge) - 4 - wide, self.left - PAD)
-        self.sheet.text(at, y, text, size, bold=True, halo=True)
+        if bold:
+            self.sheet.text(at, y, bold, size, bold=True, halo=True)
+        if plain:
+            room = self.edge - at - first
+            self.sheet.text(at + first, y, plain, size, ink="muted", halo=True, room=room)

@@ -26,6 +26,7 @@ MORNING, EVENING = 480, 1020  # between them a day on paper is drawn, minute by 
 LEAST = 0.12  # of a day; what is shorter is drawn so long
 HUES = ("deployment", "adoption", "feedback", "hesitant", "opponent")  # at most five
 OTHERS = "muted"
+GROUPED = (ColourBy.OWNER, ColourBy.DEPARTMENT)
 _PILLAR_KEYS = {pillar: -1 - place for place, pillar in enumerate(Pillar)}
 
 
@@ -59,6 +60,7 @@ class Line:
     late: bool = False
     active: bool = True
     owner: str = ""
+    group: str = ""  # what the colour stands for, where it is an owner or a department
 
     @property
     def heads(self) -> bool:
@@ -91,6 +93,7 @@ def lines_of(source: Source, options: Options, words: Wording) -> list[Line]:
     depths = _depths(source.rows)
     parents = {row.parent_id for row in source.rows}
     inks = _inks(rows, parents, source, options)
+    groups = _groups(source, options)
     tops = _pillars(source.rows)
     several = len({tops[row.id] for row in rows}) > 1
     made: list[Line] = []
@@ -100,7 +103,8 @@ def lines_of(source: Source, options: Options, words: Wording) -> list[Line]:
         if several and pillar is not before:
             made.append(_heading(pillar, words, options))
         before = pillar
-        made.append(_line(row, depths[row.id] + several, row.id in parents, inks, source, words))
+        depth, holds = depths[row.id] + several, row.id in parents
+        made.append(_line(row, depth, holds, inks, groups, source, words))
     return made
 
 
@@ -189,6 +193,7 @@ def _line(
     depth: int,
     holds: bool,
     inks: dict[int, str],
+    groups: dict[int | None, str],
     source: Source,
     words: Wording,
 ) -> Line:
@@ -225,6 +230,7 @@ def _line(
         late=not holds and rules.late(row, source.today),
         active=row.active,
         owner=_bound(row.owner, words.language),
+        group=_bound(groups.get(row.owner_id, ""), words.language),
     )
 
 
@@ -249,8 +255,19 @@ def _inks(
         return {row.id: tops[row.id].value for row in rows}
     if options.colour_by is ColourBy.CRITICAL:
         return {row.id: "text" if row.id in source.critical else OTHERS for row in rows}
-    if options.colour_by is ColourBy.OWNER:
-        busy = Counter(row.owner_id for row in rows if row.owner_id and row.id not in parents)
-        hues = {key: hue for (key, _), hue in zip(busy.most_common(), HUES, strict=False)}
-        return {row.id: hues.get(row.owner_id or 0, OTHERS) for row in rows}
+    if options.colour_by in GROUPED:
+        groups = _groups(source, options)
+        busy = Counter(groups.get(row.owner_id) for row in rows if row.id not in parents)
+        busy.pop(None, None)
+        hues = {name: hue for (name, _), hue in zip(busy.most_common(), HUES, strict=False)}
+        return {row.id: hues.get(groups.get(row.owner_id), OTHERS) for row in rows}
     return {row.id: "text" for row in rows}
+
+
+def _groups(source: Source, options: Options) -> dict[int | None, str]:
+    """Of each owner what the colour stands for: the name itself, or the department."""
+    if options.colour_by is ColourBy.DEPARTMENT:
+        return dict(source.departments)
+    if options.colour_by is ColourBy.OWNER:
+        return {row.owner_id: row.owner for row in source.rows if row.owner_id and row.owner}
+    return {}

@@ -32,6 +32,7 @@ class ColourBy(StrEnum):
     PILLAR = "pillar"
     CRITICAL = "critical"
     OWNER = "owner"
+    DEPARTMENT = "department"
     NONE = "none"
 
 
@@ -45,6 +46,7 @@ COLOURS = {
     ColourBy.PILLAR: N_("Pillar"),
     ColourBy.CRITICAL: N_("Critical path"),
     ColourBy.OWNER: N_("Owner"),
+    ColourBy.DEPARTMENT: N_("Department"),
     ColourBy.NONE: N_("One ink"),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crm_pilot.governance import queries as governance
 from crm_pilot.i18n import LANGUAGES, Translator
+from crm_pilot.people import queries as people
 from crm_pilot.planning import queries
 from crm_pilot.planning.calendars import FreeDays
 from crm_pilot.planning.rows import LinkRow, TaskRow
@@ -27,6 +28,7 @@ class Source:
     baseline_name: str = ""
     baseline_on: dt.date | None = None
     sentences: tuple[tuple[str, str], ...] = ()  # language, sentence
+    departments: tuple[tuple[int, str], ...] = ()  # person, department
 
     def sentence(self, language: str) -> str:
         """What the plan says today; empty where it says nothing."""
@@ -54,6 +56,9 @@ def gather(reader: Reader, today: dt.date) -> Source:
         sentences=tuple(
             (language, governance.sentence("planning", reader, today, Translator(language)))
             for language in LANGUAGES
+        ),
+        departments=tuple(
+            (one.id, one.department) for one in people.persons(reader) if one.department
         ),
     )
 

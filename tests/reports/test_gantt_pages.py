@@ -356,6 +356,15 @@ def test_names_are_printed_only_when_asked_for_and_then_said() -> None:
         assert "N. Faure" in named and "Committee level: owners of tasks are named" in named
 
 
+def test_coloured_by_department_the_bar_says_which() -> None:
+    source = replace(plan(30, 9), departments=((1, "Télévente"), (2, "Service client")))
+    drawing = draw(source, replace(A4, colour_by=ColourBy.DEPARTMENT), "en")
+    inks = {line.group: line.ink for line in drawing.layout.lines if line.form is Form.TASK}
+    assert set(inks) == {"", "Télévente", "Service client"} and len(set(inks.values())) == 3
+    text = everything(drawing)
+    assert "Télévente" in text and "no names" in text
+
+
 def everything(drawing: Drawing) -> str:
     sheets = [drawing.sheet(page) for page in drawing.layout.pages]
     items = [item for sheet in sheets for item in sheet.items]
