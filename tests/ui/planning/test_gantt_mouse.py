@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crm_pilot.planning import queries
+from crm_pilot.planning.outline_commands import DeleteTasks
 from crm_pilot.planning.rows import LinkRow
 from crm_pilot.planning.schedule_commands import SetLink, SetMode
 from crm_pilot.planning.terms import LinkKind, Mode
@@ -226,6 +227,17 @@ def test_half_a_day_can_be_seen_and_dragged(stage: Stage) -> None:
     assert stage.dates("rights")[0] == "2026-11-02"
     assert minutes(stage, "rights")[0] == 780  # after the break
     stage.bridge.undo()
+    assert minutes(stage, "rights") == (None, None)
+
+
+def test_a_phase_of_one_line_moves_by_days(stage: Stage) -> None:
+    for name in ("final", "live"):
+        stage.project.execute(DeleteTasks((stage.keys[name],), name))
+    zoom(stage, "day", "rights")
+    view = gantt_of(stage)
+    at = QPoint(point(stage, "rights").x(), round(bar_of(stage, "wave").y) + 11)
+    drag(view, at, at + QPoint(round(view.scale.px * 1.4), 0))
+    assert stage.dates("rights")[0] == "2026-11-03"
     assert minutes(stage, "rights") == (None, None)
 
 

@@ -16,6 +16,7 @@ from crm_pilot.planning.calendars import OFFICE_WEEK
 from crm_pilot.planning.worktime import Calendar, at
 from ui import language, theme
 from ui.screens.planning.gantt_data import Span, WorkHours, minute_of, share
+from ui.screens.planning.gantt_ground import tag_of
 from ui.screens.planning.gantt_header import LOWER, UPPER, HeaderPainter
 from ui.screens.planning.gantt_inks import advance
 from ui.screens.planning.gantt_places import Places
@@ -113,6 +114,18 @@ def test_no_two_labels_touch_and_none_is_cut(power: float, day: int, spoken: str
             x, _, text = texts[-1]
             assert x + advance(text, bold=bold) <= WIDTH
     assert lower(scale) or scale.px < 0.16
+
+
+@given(st.floats(1.6, 6.0), st.integers(0, 60))
+def test_the_tag_of_today_covers_no_label(power: float, day: int) -> None:
+    scale = scale_at(2.718**power)
+    today = FIRST + dt.timedelta(days=day)
+    tag = tag_of(Places(scale, WorkHours()), today, WIDTH)
+    painter = Recorder()
+    HeaderPainter(painter, scale, WIDTH, tag).draw()  # type: ignore[arg-type]
+    for x, y, text in painter.texts:
+        if y == UPPER and tag is not None:
+            assert x + advance(text, bold=True) < tag[0] or x > tag[1]
 
 
 def test_quarters_begin_in_their_months() -> None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollBar, QWidget
 
 from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.rows import TaskRow
@@ -33,7 +33,7 @@ from ui.screens.planning.gantt_mouse import Mouse
 from ui.screens.planning.gantt_scene import Scene
 from ui.screens.planning.gantt_tag import draw_tag, words
 from ui.screens.planning.gantt_time import ZOOM_STEP, TimeBar
-from ui.screens.planning.gantt_tip import BarTip, not_to_cover
+from ui.screens.planning.gantt_tip import TipKeeper
 from ui.screens.planning.gestures import Gesture, LinkDrag, Part
 from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import TimeScale
@@ -72,9 +72,10 @@ class GanttView(QWidget):
         self.mouse.glided.connect(self._glided)
         self._held_pick: int | None = None  # pressed among several selected: picked if not dragged
         self._legend: tuple[LegendEntry, ...] = ()
-        self._tip: BarTip | None = None
+        self._tip = TipKeeper(self, self.scene)
         self.keys = GanttKeys(self)
         self.setMouseTracking(True)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         tell_role(self, "Chart")
         self.setMinimumWidth(240)
@@ -132,7 +133,7 @@ class GanttView(QWidget):
         if legend != self._legend:
             self._legend = legend
             self.legend_changed.emit()
-        self._hide_tip()
+        self._tip.hide()
         self.update()
 
     def set_selected(self, keys: frozenset[int]) -> None:
@@ -225,7 +226,7 @@ class GanttView(QWidget):
         self.days_bar.zoom_whole(self.lines)
 
     def _moved_away(self) -> None:
-        self._hide_tip()
+        self._tip.hide()
         self.update()
 
     def _glided(self, sideways: int, down: int) -> None:
@@ -268,7 +269,7 @@ class GanttView(QWidget):
     # the mouse -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._hide_tip()
+        self._tip.hide()
         found = self.mouse.find(event.position())
         line = found.line if found is not None else self.line_at(event.position().y())
         if line is None:
@@ -317,8 +318,8 @@ class GanttView(QWidget):
             self.update()
             found = self.mouse.find(at)
         self._show_cursor(None if self.frozen else found)
-        if self._tip is not None and (found is None or found.line.key != self._tip.key):
-            self._hide_tip()
+        if found is None or found.line.key != self._tip.key:
+            self._tip.hide()
 
     def _show_cursor(self, found: Hit | None) -> None:
         shapes = {
@@ -332,7 +333,7 @@ class GanttView(QWidget):
             self.setCursor(shapes.get(found.part, Qt.CursorShape.SizeHorCursor))
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hide_tip()
+        self._tip.hide()
         if self.scene.hovered is not None:
             self.scene.hovered = None
             self.update()
@@ -390,10 +391,13 @@ class GanttView(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.mouse.find(QPointF(event.pos()))
             if found is None or self.gesture is not None:
-                self._hide_tip()
-            else:
-                self._show_tip(found, event.pos())
+                self._tip.hide()
+            elif (row := found.line.row) is not None:
+                facts = tips.facts(row, self.today, self.about(row.id))
+                self._tip.show(found, facts, event.pos(), self.top_of(0))
             return True
+        if isinstance(event, QGestureEvent):
+            return self._pinch(event)
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
@@ -402,20 +406,12 @@ class GanttView(QWidget):
             return True
         return super().event(event)
 
-    def _show_tip(self, found: Hit, at: QPoint) -> None:
-        row = found.line.row
-        if row is None:
-            return
-        window = self.window()
-        if self._tip is None or self._tip.parentWidget() is not window:
-            self._tip = BarTip(window)
-        facts = tips.facts(row, self.today, self.about(row.id))
-        here = self.mapTo(window, QPoint())
-        room = self.rect().adjusted(0, HEADER, 0, 0).translated(here)
-        covered = not_to_cover(self.scene, found, self.size(), self.top_of(0))
-        self._tip.tell(row, facts, at + here, room, [box.translated(here) for box in covered])
-
-    def _hide_tip(self) -> None:
-        if self._tip is not None:
-            self._tip.hide()
-            self._tip.key = None
+    def _pinch(self, event: QGestureEvent) -> bool:
+        """Two fingers on the screen."""
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        if pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged:
+            at = self.mapFromGlobal(pinch.centerPoint())
+            self.days_bar.zoom_by(pinch.scaleFactor(), at.x())
+        return True

@@ -179,7 +179,8 @@ class GroundPainter:
         """One accent line, with a tag in the upper row of the header. With `points` it bends
         through them: the progress line."""
         x = float(round(self.places.middle(day)))
-        if not -40 < x < self.width + 40 and not points:
+        tag = tag_of(self.places, day, self.width)
+        if tag is None and not points:
             return
         accent = self.inks.colour("accent")
         straight = x - 1  # one whole pixel, and half of the next
@@ -189,8 +190,8 @@ class GroundPainter:
         else:
             height = self.bottom - SPLIT + 2
             self.painter.fillRect(QRectF(straight, SPLIT - 2, 1.5, height), accent)
-        if -40 < x < self.width + 40:
-            self._tag(x, formats.day(day, lang()))
+        if tag is not None:
+            self._tag(tag, formats.day(day, lang()))
 
     def _zigzag(self, x: float, points: Sequence[Knot]) -> None:
         """Line by line: one long line with turns costs ten times as much as its parts."""
@@ -212,12 +213,21 @@ class GroundPainter:
         painter.drawLine(QLineF(x, end, x, self.bottom))
         painter.restore()
 
-    def _tag(self, x: float, text: str) -> None:
-        room = advance(text, bold=True) + 12
-        box = QRectF(round(x - room / 2), 3, room, 17)
+    def _tag(self, ends: tuple[float, float], text: str) -> None:
+        box = QRectF(ends[0], 3, ends[1] - ends[0], 17)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.inks.colour("accent"))
         self.painter.drawRoundedRect(box, 3, 3)
         self.painter.setPen(self.inks.colour("on_accent"))
         self.painter.setFont(theme.font(theme.CAPTION, bold=True))
         self.painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def tag_of(places: Places, day: dt.date, width: float) -> tuple[float, float] | None:
+    """Ends of the tag of today; None when it is out of sight."""
+    x = places.middle(day)
+    if not -40 < x < width + 40:
+        return None
+    room = advance(formats.day(day, lang()), bold=True) + 12
+    left = float(round(x - room / 2))
+    return left, left + room

@@ -24,14 +24,22 @@ HEADER = 40
 UPPER, LOWER = 15.5, 34.5  # where texts stand
 SPLIT = 22  # top of the lower row
 PAD = 6
+TAG_GAP = 4  # pixels between the tag of today and a text
 LETTER = 34  # pixels under which the name of a month is one letter
 
 
 class HeaderPainter:
     """Draws the header of the bars once."""
 
-    def __init__(self, painter: QPainter, scale: TimeScale, width: float) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        scale: TimeScale,
+        width: float,
+        tag: tuple[float, float] | None = None,
+    ) -> None:
         self.painter, self.scale, self.width = painter, scale, width
+        self.tag = tag  # ends of the tag of today, which stands in the upper row
         self.inks = inks()
         self.language = lang()
         self.first, self.last = scale.day(0), scale.day(width)
@@ -126,14 +134,19 @@ class HeaderPainter:
             x = round(left) + 0.5
             self.painter.setPen(self.inks.pen("line", 1.0))
             self.painter.drawLine(QPointF(x, 0), QPointF(x, HEADER))
-        at = max(left, 0) + PAD
-        room = min(right, self.width) - at - 2
-        for text in texts:
-            if advance(text, bold=True) <= room:
-                self.painter.setFont(theme.font(theme.CAPTION, bold=True))
-                self.painter.setPen(self.inks.colour("text"))
-                self.painter.drawText(QPointF(at, UPPER), text)
-                return
+        for begin, end in self._beside_tag(max(left, 0) + PAD, min(right, self.width) - 2):
+            for text in texts:
+                if advance(text, bold=True) <= end - begin:
+                    self.painter.setFont(theme.font(theme.CAPTION, bold=True))
+                    self.painter.setPen(self.inks.colour("text"))
+                    self.painter.drawText(QPointF(begin, UPPER), text)
+                    return
+
+    def _beside_tag(self, left: float, right: float) -> list[tuple[float, float]]:
+        """Where a text of the upper row may stand: left of the tag of today, or right of it."""
+        if self.tag is None or self.tag[1] < left or self.tag[0] > right:
+            return [(left, right)]
+        return [(left, self.tag[0] - TAG_GAP), (self.tag[1] + TAG_GAP, right)]
 
     def _tick(self, left: float) -> None:
         x = round(left) + 0.5

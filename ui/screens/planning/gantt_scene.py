@@ -28,7 +28,7 @@ from ui.screens.planning.drawing import (
 )
 from ui.screens.planning.gantt_colours import Colouring
 from ui.screens.planning.gantt_data import GanttOptions, Span, WorkHours
-from ui.screens.planning.gantt_ground import GroundPainter, Knot
+from ui.screens.planning.gantt_ground import GroundPainter, Knot, tag_of
 from ui.screens.planning.gantt_header import HEADER, HeaderPainter
 from ui.screens.planning.gantt_inks import inks
 from ui.screens.planning.gantt_links import (
@@ -204,7 +204,8 @@ class Scene:
             self._line(drawn, place, bars.get(place), top)
         self._handles(drawn, bars)
         painter.restore()
-        HeaderPainter(painter, self.scale, width).draw()
+        tag = tag_of(self.places, self.today, width)
+        HeaderPainter(painter, self.scale, width, tag).draw()
         painter.fillRect(QRectF(0, 0, inks().look.line_width, height), inks().colour("line"))
         front = GroundPainter(painter, self.places, width, HEADER, height)
         front.today(self.today, self._points(bars) if self.options.progress_line else ())

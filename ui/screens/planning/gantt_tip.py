@@ -87,6 +87,36 @@ class BarTip(QWidget):
             painter.drawText(QPointF(right, base), shown)
 
 
+class TipKeeper:
+    """Shows and hides the note of a Gantt; it stands in the window, above all else."""
+
+    def __init__(self, view: QWidget, scene: Scene) -> None:
+        self._view, self._scene = view, scene
+        self.note: BarTip | None = None
+
+    @property
+    def key(self) -> int | None:
+        """Key of the line that is spoken of."""
+        return self.note.key if self.note is not None and self.note.isVisible() else None
+
+    def show(self, found: Hit, facts: Facts, at: QPoint, top: int) -> None:
+        """Speak of the bar at a point of the Gantt; `top` is that of row 0."""
+        row, view, window = found.line.row, self._view, self._view.window()
+        if row is None:
+            return
+        if self.note is None or self.note.parentWidget() is not window:
+            self.note = BarTip(window)
+        here = view.mapTo(window, QPoint())
+        room = view.rect().adjusted(0, HEADER, 0, 0).translated(here)
+        covered = not_to_cover(self._scene, found, view.size(), top)
+        self.note.tell(row, facts, at + here, room, [box.translated(here) for box in covered])
+
+    def hide(self) -> None:
+        """Say nothing."""
+        if self.note is not None:
+            self.note.hide()
+
+
 def not_to_cover(scene: Scene, found: Hit, window: QSize, top: int) -> list[QRect]:
     """Boxes of the selected bars, of the one under the pointer, of what waits for it, and of the
     milestones in sight, in the pixels of the Gantt, the worst to cover first. `top` is that of

@@ -79,7 +79,8 @@ class BarDrag:
         """Follow the pointer with the taken edge at a moment, its begin when the whole was taken;
         whole days from where it was stay whole days."""
         moved = moment - self._edge()
-        if moved % DAY == 0 or len(self.carried) > 1:
+        alone = len(self.carried) == 1 and self.carried[0].id == self.row.id
+        if moved % DAY == 0 or not alone:
             return self.move(round(moved / DAY))
         if moment == self.minutes:
             return False
