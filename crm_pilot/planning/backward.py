@@ -12,6 +12,7 @@ from crm_pilot.planning.network import (
     CLOCK_SHARE,
     FF,
     PLAIN,
+    SF,
     SHARE,
     SUMMARY,
     WORKING,
@@ -56,7 +57,7 @@ class LatePass:
         self.honours, self.leads, self.per_path, self.pinned = honours, leads, per_path, pinned
         self.start: list[int] = []
         self.finish: list[int] = []
-        self.first: dict[int, int] = {}  # of a summary: the first late finish below it
+        self.first: dict[int, int] = {}  # of a summary: the first latest finish below it
         self.asked: list[int] = []  # by a summary: the finish of all below is no later
         self.bare: list[int] = []  # as `asked`, the end of the project left out
         self.asked_start: list[int] = []  # by a summary: its first start is no later
@@ -106,8 +107,9 @@ class LatePass:
                     when = start[after]
             index, begins, ends = table[i]
             done = index[when]
-            finish[i] = ends[done]
-            start[i] = begins[done - length[i]] if length[i] or not leads else ends[done]
+            # the morning after a pause is as good a finish as the evening before it
+            finish[i] = when if begins[done] == when and not leads else ends[done]
+            start[i] = begins[done - length[i]] if length[i] else finish[i]
 
     def _rolled(self, i: int) -> Dates:
         """From the first late start to the last late finish below a summary."""
@@ -116,7 +118,7 @@ class LatePass:
         if not below:
             self.first[i] = self.asked[i]
             return self.asked[i], self.asked[i]
-        self.first[i] = min([self.first.get(c, self.finish[c]) for c in below])
+        self.first[i] = min([self._latest_finish(c) for c in below])
         return min([self.start[c] for c in below]), max([self.finish[c] for c in below])
 
     def _ask(self, i: int) -> None:
@@ -151,14 +153,16 @@ class LatePass:
         for after in net.fs_out[i]:
             last = min(last, start[after])
         for after, kind, lag, unit in net.links_out.get(i, ()):
-            base = start[after] if kind < FF else self.first.get(after, self.finish[after])
+            base = start[after] if kind < FF else self._latest_finish(after)
             if base >= ALWAYS_EARLY_ENOUGH:
                 continue
+            if kind == SF:
+                base = self._morning(i, after, base)
             if unit >= SHARE:
                 lag, unit = self._share(i, lag, unit)
             if unit == CLOCK:
                 base -= lag
-            elif lag or kind >= FF:
+            elif lag:
                 index, begins, _ = net.lag_table(after)
                 base = begins[index[base] - lag]
             if not kind & 1:
@@ -166,6 +170,19 @@ class LatePass:
             elif kind >= FF or net.acts[after].actual_start is None:
                 first = min(first, base)
         return last, first
+
+    def _latest_finish(self, i: int) -> int:
+        """The late finish of an activity; of a summary, the first below it."""
+        return self.first.get(i, self.finish[i])
+
+    def _morning(self, i: int, after: int, finish: int) -> int:
+        """The latest start of work whose start holds the finish of what comes after: in the hours
+        of both, the morning after that finish is no later than the finish itself."""
+        net = self.net
+        if not net.length[i] or i in net.spans or net.table[i] is not net.table[after]:
+            return finish
+        index, begins, _ = net.table[i]
+        return begins[index[finish]]
 
     def _share(self, i: int, per_cent: int, unit: int) -> tuple[int, int]:
         """Lag and unit for per cent of the length of a summary."""
@@ -208,7 +225,7 @@ class LatePass:
             last = min(last, self.early.finish[i])
         last, first = self._linked(i, last, first)
         if first < ALWAYS_EARLY_ENOUGH and act.actual_start is None:
-            last = min(last, self._starting(i, first))
+            last = min(last, self._started_by(i, first))
         if at is not None and act.actual_start is None and act.mode is Mode.AUTO:
             if kind in (ConstraintKind.MSO, ConstraintKind.SNLT):
                 by = self._starting(i, at)
@@ -229,7 +246,7 @@ class LatePass:
         return True
 
     def _starting(self, i: int, first: int) -> int:
-        """The latest finish when work starts at `first`."""
+        """The finish when work may start at `first`."""
         net = self.net
         if i in net.spans:
             return max(
@@ -237,8 +254,16 @@ class LatePass:
             )
         index, begins, ends = net.table[i]
         if not net.length[i]:
-            return begins[index[first]]
+            return first if ends[index[first]] == first else begins[index[first]]
         return ends[index[first] + net.length[i]]
+
+    def _started_by(self, i: int, last: int) -> int:
+        """The latest finish of work that starts no later than `last`."""
+        tables = [span[:3] for span in self.net.spans.get(i, ())] or [self.net.table[i]]
+        if not any(begins[index[last]] == last for index, begins, _ in tables):
+            paused = max([ends[index[last]] for index, _, ends in tables])
+            last = paused - 1 if self.net.length[i] or i in self.net.spans else paused
+        return self._starting(i, last)
 
     def _back(self, i: int, act: Activity, last: int) -> int:
         """The latest start (of what remains) from which all is done at `last`."""
@@ -257,15 +282,15 @@ class LatePass:
         length = net.length[i] if act.actual_start is None else remaining(act)
         if act.mode is Mode.MANUAL and act.start is not None and act.finish is not None:
             length = max(net.cal[i].between(act.start, act.finish), 0)
-        return begins[index[last] - length]
+        return begins[index[last] - length] if length else self._last_work(i, last)
 
     def _last_work(self, i: int, last: int) -> int:
-        """The end of the last work before `last`, for whoever of the activity works longest."""
-        net = self.net
-        if i in net.spans:
-            return max([ends[index[last]] for index, _, ends, _, _ in net.spans[i]])
-        index, _, ends = net.table[i]
-        return ends[index[last]]
+        """The latest finish by `last`: where work pauses, the end of what was before; the morning
+        after a pause is as good a finish as the evening before it."""
+        tables = [span[:3] for span in self.net.spans.get(i, ())] or [self.net.table[i]]
+        if not self.leads and any(begins[index[last]] == last for index, begins, _ in tables):
+            return last
+        return max([ends[index[last]] for index, _, ends in tables])
 
     def _held_back(self, i: int, act: Activity, start: int, finish: int) -> Dates:
         """Dates of an activity of a plan scheduled from its end that may not be too early."""

@@ -174,10 +174,11 @@ class EarlyPass:
         done = index[goal] - length
         if done < index[when]:
             return self._from(i, when)
-        shown = (
-            goal if goal in (begins[done + length], ends[done + length]) else ends[done + length]
-        )
-        return (begins[done], shown) if length else (shown, shown)
+        # where work pauses, a finish is shown after what it waits for
+        shown = goal if ends[done + length] == goal else begins[done + length]
+        if length:
+            return begins[done], shown
+        return max((shown, shown), self._from(i, when))
 
     def _from(self, i: int, when: int) -> Dates:
         """Dates when work may start at `when`."""
@@ -210,7 +211,7 @@ class EarlyPass:
         index, begins, ends = net.table[i]
         if net.length[i]:
             return begins[index[goal] - net.length[i]]
-        return goal if goal in (begins[index[goal]], ends[index[goal]]) else ends[index[goal]]
+        return goal if ends[index[goal]] == goal else begins[index[goal]]
 
     def _placed(self, i: int) -> Dates:
         """Dates of an activity that has more to say than its length and links."""
@@ -223,6 +224,10 @@ class EarlyPass:
     def natural(self, i: int) -> Dates:
         """Dates of an activity as its predecessors leave them, also when it is pinned."""
         return self._natural(i, self.net.acts[i])
+
+    def started(self, i: int, when: int) -> int:
+        """The start of an activity that may start at `when`."""
+        return self._from(i, when)[0]
 
     def by_links(self, i: int) -> int:
         """The start that links alone leave an activity which has not begun."""

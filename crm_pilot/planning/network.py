@@ -208,7 +208,7 @@ class Network:
 
     def _compile_calendar(self, i: int, act: Activity) -> None:
         calendar = act.calendar or self.calendar
-        if act.elapsed:
+        if act.elapsed and i not in self.children:
             self.lag_tables[i] = table_of(calendar)
             calendar = ALWAYS
         else:
@@ -302,9 +302,10 @@ class Network:
             return kind, lag, WORKING
         if unit is LagUnit.ELAPSED:
             return kind, lag, CLOCK
-        clock = unit is LagUnit.ELAPSED_PERCENT or self.acts[before].elapsed
+        clock = unit is LagUnit.ELAPSED_PERCENT
         if self.rule[before] == SUMMARY:
             return kind, lag, CLOCK_SHARE if clock else SHARE
+        clock = clock or self.acts[before].elapsed
         return kind, share(self.length[before], lag), CLOCK if clock else WORKING
 
     def lag_table(self, i: int) -> Table:

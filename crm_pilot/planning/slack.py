@@ -67,15 +67,14 @@ class Slack:
                 continue
             if self.leads or not net.live[i]:
                 continue
-            index = table[i][0]
+            index, _, ends = table[i]
             begin, end, first, last = start[i], finish[i], late_start[i], late_finish[i]
             done = index[end]
             start_slack = index[first] - index[begin]
             finish_slack = index[last] - done
             if not start_slack:
                 first = begin
-            if not finish_slack:
-                last = end
+            last = ends[index[last]] if finish_slack else end
             if begin == end:
                 first = last
             total = start_slack if start_slack < finish_slack else finish_slack
@@ -118,20 +117,22 @@ class Slack:
             early_start, early_finish = early.natural(i)
         if act.actual_start is not None and not summary:
             late_start = act.actual_start
+        elif any(delay for *_, delay, _ in net.spans.get(i, ())):
+            late_start = early.started(i, late_start)  # the late pass knows of no delay
         start_slack = index[late_start] - index[early_start]
         finish_slack = index[late_finish] - index[early_finish]
         if act.constraint is self.unusual and not summary and act.actual_start is None:
             start_slack = finish_slack = 0
         if not start_slack:  # the end of a day and the begin of the next are one to work
             late_start = early_start
-        if not finish_slack:
-            late_finish = early_finish
-        if early_start == early_finish and not summary:
+        late_finish = early_finish if not finish_slack else self._evening(i, late_finish)
+        if early_start == early_finish and not summary and act.actual_start is None:
             late_start = late_finish
         total = min(start_slack, finish_slack) if act.actual_start is None else finish_slack
         if not summary and early.honours and self._imposed(act):
             # a date that wins over links lacks what the links would have taken
-            total = min(total, index[early_start] - index[early.by_links(i)])
+            lacking = index[early_start] - index[early.by_links(i)]
+            total = min(total, lacking) if lacking < 0 else total
         critical = self._critical(i, total, summary)
         return Timing(
             start,
@@ -147,6 +148,12 @@ class Slack:
             critical,
             not critical and total <= self.near and self._open(i),
         )
+
+    def _evening(self, i: int, finish: int) -> int:
+        """A late finish as it is shown: the evening before a pause, not the morning after."""
+        spans = self.net.spans.get(i, ())
+        tables = [span[:3] for span in spans] or [self.net.table[i]]
+        return max([ends[index[finish]] for index, _, ends in tables])
 
     def _imposed(self, act: Activity) -> bool:
         """Whether a date of its own wins over the links of an activity."""

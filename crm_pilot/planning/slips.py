@@ -31,15 +31,17 @@ class _Toward(LatePass):
         for node in nodes:
             i = node >> 1
             if node & 1:
-                below = [self.start[child] for child in net.children[i]]
-                self.start[i] = min(below, default=ALWAYS_EARLY_ENOUGH)
+                below = [child for child in net.children[i] if net.live[child]]
+                never = ALWAYS_EARLY_ENOUGH
+                self.start[i] = min([self.start[child] for child in below], default=never)
+                self.first[i] = min([self._latest_finish(c) for c in below], default=never)
                 continue
             last, first = self._asked(i)
             if net.rule[i] == SUMMARY:
                 self.asked[i], self.asked_start[i] = last, first
                 continue
             if first < ALWAYS_EARLY_ENOUGH:
-                last = min(last, self._starting(i, first))
+                last = min(last, self._started_by(i, first))
             if last < ALWAYS_EARLY_ENOUGH:
                 self.start[i] = self._back(i, net.acts[i], last)
                 self.finish[i] = self._last_work(i, last)
