@@ -27,6 +27,7 @@ DIALOGS = (
     "new-project-3",
     "rating",
     "export",
+    "print-gantt",
     "keys",
 )
 

@@ -128,7 +128,7 @@ class PrintForm(QWidget):
         self._title(tr("Days"))
         form = self._rows()
         self.first, self.last = LineEdit(), LineEdit()
-        for field, name in ((self.first, tr("From")), (self.last, tr("To"))):
+        for field, name in ((self.first, tr("First day")), (self.last, tr("Last day"))):
             field.setAccessibleName(name)
             field.setPlaceholderText(tr("whole plan"))
             field.editingFinished.connect(self._tell)

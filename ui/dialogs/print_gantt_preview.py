@@ -111,7 +111,8 @@ class Preview(QWidget):
         self.number = 1
         self._zoom = 0.0  # 0: the whole page
         self._reason = ""
-        self.before, self.after = quiet_button(), quiet_button()
+        self.before = quiet_button(icon="chevron-left")
+        self.after = quiet_button(icon="chevron-right")
         self.smaller, self.larger = quiet_button(icon="remove"), quiet_button(icon="add")
         self.whole = quiet_button()
         self.where, self.size_ = label(), label(theme.CAPTION, ink="muted")
@@ -146,12 +147,14 @@ class Preview(QWidget):
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
-        self.before.setText(tr("Previous page"))
-        self.after.setText(tr("Next page"))
-        self.smaller.setAccessibleName(tr("Smaller"))
-        self.smaller.setToolTip(tr("Smaller"))
-        self.larger.setAccessibleName(tr("Larger"))
-        self.larger.setToolTip(tr("Larger"))
+        for button, text in (
+            (self.before, tr("Previous page")),
+            (self.after, tr("Next page")),
+            (self.smaller, tr("Smaller")),
+            (self.larger, tr("Larger")),
+        ):
+            button.setAccessibleName(text)
+            button.setToolTip(text)
         self.whole.setText(tr("Whole page"))
         self._show()
 
