@@ -119,6 +119,10 @@ def test_it_begins_with_the_filters_of_the_room(opened: Callable[..., PrintGantt
     dialog = opened(Choice(hide_done=True))
     assert dialog.drawing.layout.options.filter.hide_done
     assert dialog.form.only["hide_done"].isChecked()
+    phase = next(row.id for row in dialog.source.rows if row.parent_id is not None)
+    phase = next(row.parent_id for row in dialog.source.rows if row.id == phase)
+    inside = opened(Choice(phase=phase)).drawing.layout
+    assert inside.options.filter.phase == phase and len(inside.lines) < len(dialog.source.rows) / 2
 
 
 def test_paper_and_looks_are_remembered_and_lines_are_not(

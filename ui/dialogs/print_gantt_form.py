@@ -138,10 +138,11 @@ class PrintForm(QWidget):
         self._title(tr("Lines"))
         self.only = {name: self._tick(tr(text)) for name, text in ONLY}
         form = self._rows()
+        parents = {row.parent_id for row in self._source.rows}
         phases = [
             (row.id, row.title)
             for row in self._source.rows
-            if row.kind is TaskKind.PHASE and row.parent_id is None
+            if row.kind is TaskKind.PHASE or row.id in parents
         ]
         owners = {
             row.owner_id: row.owner for row in self._source.rows if row.owner_id and row.owner
