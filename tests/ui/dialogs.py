@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from crm_pilot.errors import StorageError, StorageKind, UserError
 from crm_pilot.exchange.exporting import targets
 from crm_pilot.i18n import N_, tr
-from crm_pilot.planning import history, queries
+from crm_pilot.planning import history
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import Recoverable
@@ -36,7 +36,7 @@ from ui.dialogs.sentence import SentenceDialog
 from ui.main_window import MainWindow
 from ui.screens.base import Screen
 from ui.screens.committee.decision import DecisionDialog
-from ui.screens.planning import baselines, trend_dialogs
+from ui.screens.planning import baselines
 from ui.screens.planning.baselines import BaselinesDialog
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.screen import PlanningScreen
@@ -401,14 +401,6 @@ def _compare_plans(stage: Stage) -> QDialog:
     return _open(baselines.CompareDialog(bridge, stage.room("planning"), plan.id))
 
 
-def _announce_reason(stage: Stage) -> QDialog:
-    screen = stage.room("planning")
-    bridge = stage.window.bridge
-    rows = queries.tasks(bridge.reader)
-    row = next(one for one in rows if one.kind == TaskKind.MILESTONE)
-    return _open(trend_dialogs.AnnounceDialog(screen, row, bridge.today))
-
-
 def _finder(typed: str) -> Open:
     def make(stage: Stage) -> QDialog:
         stage.window.menus.open_finder()
@@ -515,7 +507,6 @@ CASES: tuple[Case, ...] = (
     Case("menu-plan", ("ui.screens.planning.edits:PlanEdits.menu",), _plan_menu),
     Case("baseline", (f"{PLAN}:BaselineDialog",), _baseline),
     Case("announce", (f"{PLAN}:AnnounceDialog",), _announce),
-    Case("announce-reason", (f"{TREND}:AnnounceDialog",), _announce_reason),
     Case("announced", (f"{TREND}:HistoryDialog",), _announced, LIST),
     Case("menu-milestones", ("ui.screens.planning.trend_menu:MilestoneMenu.__init__",),
          _milestones),

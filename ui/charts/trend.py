@@ -96,7 +96,7 @@ class TrendChartView(ChartView):
         self.setAccessibleDescription("; ".join(words(line) for line in chosen))
 
     def sizeHint(self) -> QSize:
-        return QSize(680, 340)
+        return QSize(680, 220)  # it takes all the room it is given
 
     def minimumSizeHint(self) -> QSize:
         return QSize(360, 180)

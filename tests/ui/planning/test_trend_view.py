@@ -28,8 +28,9 @@ from ui.screens.planning.baselines import (
     compare_with,
     compared_with,
 )
+from ui.screens.planning.dialogs import AnnounceDialog
 from ui.screens.planning.lines import Arrangement, Choice
-from ui.screens.planning.trend_dialogs import AnnounceDialog, HistoryDialog
+from ui.screens.planning.trend_dialogs import HistoryDialog
 from ui.screens.planning.trend_view import TrendView
 
 CODE = SlipReason.DATA_NOT_CLEAN
@@ -219,7 +220,7 @@ def test_announcing_from_the_view(stage: Stage, qtbot: QtBot) -> None:
     assert "today or earlier" in asked.complaint.text()
     asked.on.setText("2026-11-21")
     asked.code.choose(CODE)
-    asked.words.setText("Third dry run")
+    asked.reason.setText("Third dry run")
     asked.accept()
     last = stage.history().said[-1]
     assert (last.expected_on, last.code, last.reason) == (day("2027-01-19"), CODE, "Third dry run")

@@ -1,25 +1,21 @@
-"""A milestone's announced dates: announcing a new one, and the history with its reasons."""
+"""Everything announced for a milestone, with the reasons of its moves."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from crm_pilot.errors import UserError
-from crm_pilot.i18n import N_, ntr, show, tr
+from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.planning import history
 from crm_pilot.planning.announcements import AnnounceForecast, SetReason
 from crm_pilot.planning.charts import reason_words
-from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.terms import SLIP_REASONS, SlipReason
 from crm_pilot.planning.trend import Announced, History, Origin
-from crm_pilot.typed import parse_day
 from ui import theme
 from ui.charts.ink import shown
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
+from ui.screens.planning.dialogs import AnnounceDialog, ReasonBox
 from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label
@@ -29,86 +25,9 @@ if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-FUTURE = N_("A date is announced today or earlier. Type the day of the announcement.")
 HEADINGS = (N_("Announced on"), N_("Date"), N_("Moved by"), N_("Reason"))
 WIDTHS = (130, 130, 96, 300)
 SHOWN = frozenset({"task", "wave", "baseline", "baseline_task", "forecast", "committee", "project"})
-
-
-class ReasonBox(QComboBox):
-    """The reason codes, and none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(tr("Reason"))
-        self.addItem(tr("No reason given"), None)
-        for code in SlipReason:
-            self.addItem(tr(SLIP_REASONS[code]), code.value)
-
-    @property
-    def code(self) -> SlipReason | None:
-        """The reason chosen."""
-        value = self.currentData()
-        return SlipReason(value) if value else None
-
-    def choose(self, code: SlipReason | None) -> None:
-        """Show this one."""
-        self.setCurrentIndex(max(0, self.findData(code.value if code else None)))
-
-
-class AnnounceDialog(Dialog):
-    """Asks for date, day of the announcement and reason; `command` after accepting."""
-
-    def __init__(self, parent: QWidget, row: TaskRow, today: dt.date) -> None:
-        super().__init__(
-            parent,
-            tr("Announce a date"),
-            tr(
-                "“{title}” takes this date, and what was announced before is kept.", title=row.title
-            ),
-        )
-        self._task, self._today = row, today
-        self.command: AnnounceForecast | None = None
-        known = formats.day(row.finish, lang(), year=True) if row.finish else ""
-        self.day, self.on, self.words = LineEdit(known), LineEdit(), LineEdit()
-        self.on.setText(formats.day(today, lang(), year=True))
-        self.code = ReasonBox()
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(10)
-        for name, field in (
-            (tr("New date"), self.day),
-            (tr("Announced on"), self.on),
-            (tr("Reason"), self.code),
-            (tr("In your words"), self.words),
-        ):
-            field.setAccessibleName(name)
-            field.setMinimumWidth(280)
-            form.addRow(name, field)
-        self.body.addLayout(form)
-        self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
-        self.body.addWidget(self.complaint)
-        self.add_button("cancel", tr("Cancel"))
-        self.accept_button = self.add_button("ok", tr("Announce"), primary=True, closes=False)
-        self.accept_button.clicked.connect(self.accept)
-        self.day.setFocus()
-        self.day.selectAll()
-
-    def accept(self) -> None:
-        try:
-            day = parse_day(self.day.text(), self._today)
-            on = parse_day(self.on.text(), self._today) or self._today
-        except UserError as error:
-            self.complaint.setText(show(error.message))
-            return
-        if day is None or on > self._today:
-            self.complaint.setText(tr("Type the new date.") if day is None else tr(FUTURE))
-            return
-        reason = self.words.text().strip()
-        self.command = AnnounceForecast(
-            self._task.id, day, on, reason, self._task.title, self.code.code
-        )
-        super().accept()
 
 
 class HistoryDialog(Dialog):

@@ -15,8 +15,9 @@ from crm_pilot.planning.trend_headline import headline
 from ui import theme
 from ui.charts.trend import TrendChartView
 from ui.screens.planning.baselines import BaselinesDialog
+from ui.screens.planning.dialogs import AnnounceDialog
 from ui.screens.planning.trend_causes import CausesTable
-from ui.screens.planning.trend_dialogs import AnnounceDialog, HistoryDialog, lacks_reason
+from ui.screens.planning.trend_dialogs import HistoryDialog, lacks_reason
 from ui.screens.planning.trend_facts import Predictability
 from ui.screens.planning.trend_menu import MilestoneMenu
 from ui.widgets.buttons import Guard, link_button, quiet_button
@@ -48,7 +49,7 @@ class TrendView(QWidget):
         self.milestones = MilestoneMenu()
         self.announce = quiet_button()
         self.plans = quiet_button()
-        self.sentence = ElidedLabel(theme.BODY, bold=True)
+        self.sentence = ElidedLabel(theme.BODY)
         self.chart = TrendChartView()
         self.facts = Predictability()
         self.causes = CausesTable()
