@@ -58,6 +58,7 @@ class Activity:
     stop: int | None = None  # what is done ends here
     resume: int | None = None  # what remains starts no earlier
     level_delay: int = 0  # minutes of the clock
+    promise: bool = False  # its finish is promised: what would move it has no slack left
 
 
 @dataclass(slots=True, frozen=True)

@@ -221,7 +221,8 @@ class LatePass:
         first = ALWAYS_EARLY_ENOUGH
         if self.asked_start[above] < first and self._leads_off(i, above):
             first = self.asked_start[above]
-        if self.per_path and self.early is not None and self._at_the_end(i):
+        ends = act.promise or (self.per_path and self._at_the_end(i))
+        if ends and self.early is not None:
             last = min(last, self.early.finish[i])
         last, first = self._linked(i, last, first)
         if first < ALWAYS_EARLY_ENOUGH and act.actual_start is None:

@@ -14,7 +14,7 @@ from crm_pilot.planning.activity import Activity, Dependency, Timing, Worker
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
 from crm_pilot.planning.schedule import Schedule
 from crm_pilot.planning.stored import Select, Stored, rows_of, years_of
-from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind, LagUnit, LinkKind, Mode
+from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind, LagUnit, LinkKind, Mark, Mode
 from crm_pilot.planning.worktime import ALWAYS, Calendar, at, intersection, of_datetime
 
 Touched = Mapping[str, Collection[int] | None]
@@ -286,6 +286,7 @@ class LivePlan:
             actual_start=_moment(row.actual_start),
             actual_finish=_moment(row.actual_finish),
             percent=row.percent,
+            promise=row.milestone and row.mark == Mark.GO_LIVE and row.percent < 100,
         )
 
     def _held(self, row: Stored) -> tuple[ConstraintKind, int | None, int | None]:

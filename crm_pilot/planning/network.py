@@ -201,6 +201,7 @@ class Network:
             and act.actual_start is None
             and act.actual_finish is None
             and not act.level_delay
+            and not act.promise
         )
         if (act.workers and not act.ignores_workers and not act.elapsed) or i in self.spans:
             plain = self._compile_workers(i, act) and plain

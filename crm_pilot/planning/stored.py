@@ -35,6 +35,7 @@ class Stored(NamedTuple):
     owner_id: int | None
     work: int | None
     remaining: int | None
+    mark: str | None
 
     @property
     def milestone(self) -> bool:

@@ -344,3 +344,19 @@ def test_timings(plan: Project) -> None:
     plan.undo()
     timing = queries.timings(plan.reader)
     assert (timing[a].total_slack, timing[b].critical) == (0, False)
+
+
+def test_a_go_live_is_a_promise_that_leaves_no_slack_before_it(plan: Project) -> None:
+    a = add(plan, "a", "2026-11-16", "2026-11-20")
+    side = add(plan, "side", "2026-11-16", "2026-11-18")
+    live = add(plan, "live", "2026-11-20", kind="milestone", mark="go_live")
+    add(plan, "long after", "2026-11-16", "2027-01-29")
+    plan.execute(AddLinks((a, live)))
+    plan.execute(AddLinks((side, live)))
+    timing = queries.timings(plan.reader)
+    assert [timing[key].total_slack for key in (a, side, live)] == [0, 2 * DAY, 0]
+    plan.execute(SetDuration(a, 7 * DAY))
+    timing = queries.timings(plan.reader)
+    assert [timing[key].total_slack for key in (a, side, live)] == [0, 4 * DAY, 0]
+    plan.execute(SetPercent(live, 100))  # reached: what is left counts to the end of the plan
+    assert queries.timings(plan.reader)[side].total_slack > 20 * DAY
