@@ -67,6 +67,7 @@ def test_the_mark_under_a_bar_sets_its_progress(stage: Stage) -> None:
     at = point(stage, "dedup", "progress")
     drag(view, at, QPoint(round(bar.extent.left + 0.61 * wide), at.y()))
     assert stage.row("dedup").percent == 60  # in steps of five
+    assert view.gesture is None and view.mouse.press is None
     assert steps(stage) == before + 1
     stage.bridge.undo()
     assert stage.row("dedup").percent == 30

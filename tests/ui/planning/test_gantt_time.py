@@ -32,6 +32,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.texts: list[tuple[float, float, str]] = []
+        self.boxes: list[QRectF] = []
 
     def drawText(self, where: QPointF | QRectF, *rest: Any) -> None:
         if isinstance(where, QRectF):
@@ -40,6 +41,9 @@ class Recorder:
             self.texts.append((x, LOWER, text))
         else:
             self.texts.append((where.x(), where.y(), rest[0]))
+
+    def fillRect(self, box: QRectF, _colour: Any) -> None:
+        self.boxes.append(box)
 
     def __getattr__(self, name: str) -> Any:
         return lambda *_: None
@@ -114,6 +118,18 @@ def test_no_two_labels_touch_and_none_is_cut(power: float, day: int, spoken: str
             x, _, text = texts[-1]
             assert x + advance(text, bold=bold) <= WIDTH
     assert lower(scale) or scale.px < 0.16
+
+
+@given(st.floats(4.8, 18.0), st.integers(0, 200))
+def test_the_line_of_a_month_cuts_no_week(px: float, day: int) -> None:
+    scale = scale_at(px, FIRST + dt.timedelta(days=day))
+    turns = [scale.x(month) for month in months(scale.day(0), scale.day(WIDTH))]
+    painter = Recorder()
+    HeaderPainter(painter, scale, WIDTH).draw()  # type: ignore[arg-type]
+    for x, y, text in painter.texts:
+        for turn in turns:
+            if y == LOWER and x < turn < x + advance(text):  # then the line is taken away
+                assert any(box.left() < turn < box.right() for box in painter.boxes[1:-1]), text
 
 
 @given(st.floats(1.6, 6.0), st.integers(0, 60))

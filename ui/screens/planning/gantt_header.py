@@ -89,8 +89,14 @@ class HeaderPainter:
         turn = self.scale.x(next_month(monday))
         if not left < turn < left + PAD + wide + 1:
             return PAD
-        after = turn + 3 - left
-        return after if left + after + wide + 2 <= right else max(1.0, turn - 2 - wide - left)
+        after, before = turn + 3 - left, turn - 2 - wide - left
+        if after + wide <= right - left:
+            return after
+        if before < 1:  # it fits on neither side: the line gives way
+            box = QRectF(left + 2, SPLIT, wide + 2 * (PAD - 2), HEADER - SPLIT)
+            self.painter.fillRect(box, self.inks.colour("raised"))
+            return PAD
+        return before
 
     def _day(self) -> None:
         for monday in weeks(self.first, self.last):

@@ -21,6 +21,7 @@ from ui.screens.planning.timescale import TimeScale
 
 DIAMOND = 7.5  # half the width of a milestone
 NARROW = 3.0  # pixels that a bar has at least
+LAST_DAY = dt.date.max.toordinal()
 
 
 class Extent(NamedTuple):
@@ -94,7 +95,7 @@ class Places:
         ordinal, minute = divmod(moment, DAY)
         if minute == 0:
             ordinal, minute = ordinal - 1, DAY
-        day = dt.date.fromordinal(ordinal)
+        day = dt.date.fromordinal(min(max(ordinal, 1), LAST_DAY))
         if self.scale.by_clock:
             return self.scale.x(day) + minute * self.scale.px / DAY
         return self.scale.x(day) + share(calendar, day, minute) * self.scale.px
