@@ -105,6 +105,10 @@ class Schedule:
         """Everything known of when an activity happens."""
         return self._slack().timing(self._net.number[key])
 
+    def whole(self) -> Timing:
+        """Timing of the project, as of a summary of all."""
+        return self._slack().timing(0)
+
     def timings(self) -> Mapping[int, Timing]:
         """Timing of all, by key, each worked out when it is asked for; it follows changes."""
         return Timings(self)

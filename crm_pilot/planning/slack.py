@@ -171,8 +171,7 @@ class Slack:
         return self.net.live[i] and not self.net.done[i] and self.net.acts[i].percent < 100
 
     def _critical(self, i: int, total: int, summary: bool) -> bool:
-        if summary:
-            children = self.net.children[i]
+        if summary and (children := self.net.children[i]):
             return self.net.live[i] and any(self.timing(child).critical for child in children)
         return total <= self.critical and self._open(i)
 
