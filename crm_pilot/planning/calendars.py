@@ -355,7 +355,7 @@ def start_of(calendar: Calendar, moment: int) -> tuple[dt.date, int | None]:
     """Day and minute of a start, as the file keeps them."""
     day, minute = divmod(moment, DAY)
     usual = begins_at(calendar, day)
-    return dt.date.fromordinal(day), None if minute == usual else minute
+    return _date(day), None if minute == usual else minute
 
 
 def finish_of(calendar: Calendar, moment: int) -> tuple[dt.date, int | None]:
@@ -364,4 +364,9 @@ def finish_of(calendar: Calendar, moment: int) -> tuple[dt.date, int | None]:
     if minute == 0:
         day, minute = day - 1, DAY
     usual = ends_at(calendar, day)
-    return dt.date.fromordinal(day), None if minute == usual else minute
+    return _date(day), None if minute == usual else minute
+
+
+def _date(ordinal: int) -> dt.date:
+    """A day by its ordinal; after the last day of the calendar comes nothing."""
+    return dt.date.fromordinal(min(ordinal, dt.date.max.toordinal()))
