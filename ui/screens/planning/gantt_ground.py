@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -40,9 +41,13 @@ class GroundPainter:
         self.top, self.bottom = top, bottom
         self.scale = places.scale
         self.inks = inks()
-        self.free: list[FreeDays] = []
-        if self.scale.px >= FINEST:
-            self.free = places.hours.free(self.scale.day(0), self.scale.day(width))
+
+    @cached_property
+    def free(self) -> list[FreeDays]:
+        """Stretches of days nobody works in the window; none where they would only be noise."""
+        if self.scale.px < FINEST:
+            return []
+        return self.places.hours.free(self.scale.day(0), self.scale.day(self.width))
 
     @property
     def _height(self) -> float:
@@ -195,7 +200,7 @@ class GroundPainter:
 
     def _zigzag(self, x: float, points: Sequence[Knot]) -> None:
         """Line by line: one long line with turns costs ten times as much as its parts."""
-        painter, end = self.painter, HEADER
+        painter, end = self.painter, float(HEADER)
         painter.save()
         painter.setClipRect(QRectF(0, HEADER, self.width, self.bottom - HEADER))
         painter.setPen(self.inks.pen("accent", 1.5))

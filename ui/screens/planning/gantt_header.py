@@ -119,13 +119,13 @@ class HeaderPainter:
             short = f"{short_weekday(day, self.language)} {formats.day(day, self.language)}"
             self._upper(day, day + dt.timedelta(days=1), (f"{name} {date}", short))
         hour = self.scale.px / 24
-        step = hour_step(self.scale.px, advance("00\u202fh") + PAD)
+        step = hour_step(self.scale.px, advance(hour_text(20, self.language)) + PAD)
         for day in days(self.first, self.last):
             left = self.scale.x(day)
             for number in range(0, 24, step):
                 x = left + number * hour
                 self._tick(x)
-                self._write(x, x + step * hour, f"{number}\u202fh")
+                self._write(x, x + step * hour, hour_text(number, self.language))
 
     # parts -----------------------------------------------------------------------------------
 
@@ -140,12 +140,12 @@ class HeaderPainter:
             x = round(left) + 0.5
             self.painter.setPen(self.inks.pen("line", 1.0))
             self.painter.drawLine(QPointF(x, 0), QPointF(x, HEADER))
-        for begin, end in self._beside_tag(max(left, 0) + PAD, min(right, self.width) - 2):
+        for at, until in self._beside_tag(max(left, 0) + PAD, min(right, self.width) - 2):
             for text in texts:
-                if advance(text, bold=True) <= end - begin:
+                if advance(text, bold=True) <= until - at:
                     self.painter.setFont(theme.font(theme.CAPTION, bold=True))
                     self.painter.setPen(self.inks.colour("text"))
-                    self.painter.drawText(QPointF(begin, UPPER), text)
+                    self.painter.drawText(QPointF(at, UPPER), text)
                     return
 
     def _beside_tag(self, left: float, right: float) -> list[tuple[float, float]]:
@@ -182,6 +182,11 @@ class HeaderPainter:
 def capital(text: str) -> str:
     """With a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def hour_text(hour: int, language: str) -> str:
+    """`14 h` / `14:00`."""
+    return f"{hour}\u202fh" if language == "fr" else f"{hour}:00"
 
 
 def short_weekday(day: dt.date, language: str) -> str:

@@ -46,8 +46,10 @@ class BarTip(QWidget):
         self.key, self.title, self.facts = row.id, title, facts
         self.setAccessibleName(title)
         size = self._size()
-        if size.width() + 8 > room.width() or size.height() + 8 > room.height():
-            room = self.parentWidget().rect()
+        parent = self.parentWidget()
+        narrow = size.width() + 8 > room.width() or size.height() + 8 > room.height()
+        if narrow and parent is not None:
+            room = parent.rect()
         self.setGeometry(QRect(placed(size, pointer, room, avoid), size))
         self.raise_()
         self.show()
