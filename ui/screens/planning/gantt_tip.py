@@ -143,7 +143,7 @@ def not_to_cover(scene: Scene, found: Hit, window: QSize, top: int) -> list[QRec
 def placed(size: QSize, pointer: QPoint, room: QRect, avoid: Sequence[QRect]) -> QPoint:
     """Where a note of `size` covers nothing of `avoid` (the first is the worst to cover) and
     stays in `room`, as near to the pointer as can be."""
-    boxes = [(box.left(), box.top(), box.right(), box.bottom()) for box in avoid]
+    boxes = [(box.left(), box.top(), box.right() + 1, box.bottom() + 1) for box in avoid]
     wide, high = size.width(), size.height()
 
     def cost(x: int, y: int) -> float:
