@@ -16,6 +16,7 @@ from crm_pilot.planning.worktime import ALWAYS, Calendar, at
 from crm_pilot.store.reader import Reader, remembered
 
 FULL = 100  # per cent
+LAST_DAY = dt.date(2199, 12, 31)  # no load is counted after it
 TABLES = ("department", *sorted(PLAN_TABLES - {"link"}))
 
 
@@ -151,7 +152,8 @@ def _ends(row: TaskRow, known: Hours) -> tuple[int, int]:
     assert row.finish is not None
     calendar = ALWAYS if row.elapsed else known.of(row.calendar_id)
     begin = start_moment(calendar, row.start, row.start_minute)
-    return begin, max(begin, finish_moment(calendar, row.finish, row.finish_minute))
+    finish = min(row.finish, LAST_DAY)  # 9999 means never
+    return begin, max(begin, finish_moment(calendar, finish, row.finish_minute))
 
 
 def _length(row: TaskRow, calendar: Calendar, begin: int, end: int) -> int:

@@ -22,6 +22,8 @@ Shifts = tuple[Shift, ...]
 _FIRST_DAY = dt.date.min.toordinal()
 _LAST_DAY = dt.date.max.toordinal()
 _CHUNK = 800  # days a table grows by
+# Before and after, time counts as on the clock: 9999 means never, and tables up to it take seconds.
+_LOWEST, _HIGHEST = dt.date(1800, 1, 1).toordinal(), dt.date(2201, 1, 1).toordinal()
 _AHEAD = 30  # days tabled before the first one asked for
 _REMEMBERED = 200_000  # look-ups kept by a table
 
@@ -114,7 +116,7 @@ class Calendar:
         self._starts: list[int] = []  # moment at which each shift begins
         self._before: list[int] = [0]  # working minutes before each shift, and after the last
         self._first = self._last = 0  # days tabled: _first ≤ day < _last
-        self._lowest, self._highest = _FIRST_DAY, _LAST_DAY + 1  # days there can be work
+        self._lowest, self._highest = _LOWEST, _HIGHEST  # days there can be work
         if not any(self._week):
             self._lowest, self._highest = min(self._exceptions), max(self._exceptions) + 1
         self.index = _Table(self, "_index")
