@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crm_pilot.exchange.headers import normal
@@ -61,16 +61,17 @@ def rows_of(document: PlanDocument, language: str, *, begins: bool) -> Rows:
 
 class _Maker:
     def __init__(self, document: PlanDocument, words: Translator, *, begins: bool) -> None:
+        self.parent = {task.uid: task.parent for task in document.tasks}
+        self.rows = Rows()
+        document = self._without_kin(document)
         self.document, self.words, self.begins = document, words, begins
         self.hours = DocumentHours(document)
-        self.schedule: Schedule = schedule_of(document)
-        self.parent = {task.uid: task.parent for task in document.tasks}
+        self.schedule: Schedule = schedule_of(_with_work(document))
         self.holding = set(self.parent.values())
         self.waiting = {link.after for link in document.links}
         self.split = {a.task for a in document.assignments if a.segments or a.delay}
         self.formed = {a.task for a in document.assignments if FORM in a.extras}
         self.first = self._first()
-        self.rows = Rows()
 
     def made(self) -> Rows:
         """All rows."""
@@ -231,10 +232,17 @@ class _Maker:
     def _links(self) -> None:
         place = self.rows.place
         for link in self.document.links:
-            if self._above(link.before, link.after) or self._above(link.after, link.before):
-                self.rows.lost[KIN] += 1
-            else:
-                self.rows.links.append((place[link.before], place[link.after], link))
+            self.rows.links.append((place[link.before], place[link.after], link))
+
+    def _without_kin(self, document: PlanDocument) -> PlanDocument:
+        """The plan without links between a line and what holds it, which would be circles."""
+        kept = [
+            link
+            for link in document.links
+            if not (self._above(link.before, link.after) or self._above(link.after, link.before))
+        ]
+        self.rows.lost[KIN] = len(document.links) - len(kept)
+        return replace(document, links=tuple(kept))
 
     def _above(self, one: int, other: int) -> bool:
         above = self.parent.get(other)
@@ -243,6 +251,23 @@ class _Maker:
         return above is not None
 
 
+def _with_work(document: PlanDocument) -> PlanDocument:
+    """The plan with the work of assignments that do not tell it, as MS Project fills it in."""
+    if document.source != MSPDI:
+        return document
+    length = {task.uid: task.duration for task in document.tasks if not task.elapsed}
+    return replace(
+        document,
+        assignments=tuple(
+            replace(made, work=round((length.get(made.task) or 0) * made.units))
+            if made.work is None and made.resource is not None
+            else made
+            for made in document.assignments
+        ),
+    )
+
+
+MSPDI = "mspdi"
 LASTING = N_("milestones that last: they become tasks")
 LEVELLED = N_("delays by levelling: the tasks start no earlier than they did")
 SPLIT = N_("interruptions and delays of work on a task: its dates stay")

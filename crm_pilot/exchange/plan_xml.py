@@ -28,7 +28,7 @@ DEEPEST = 60
 MOST_PARTS = 100_000  # elements of one record; four attributes count as one
 MOST_OPEN = 150_000  # of what is kept beside the records: some 25,000 tasks of GanttProject
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # a space that must not break stays
 
 Taker = Callable[["Node"], None]
 Check = Callable[["Node", str], None]  # (root, name of the file)
