@@ -94,7 +94,7 @@ def test_weeks_are_those_of_iso() -> None:
         ("month", dt.date(2026, 12, 1), "2026", "Dec"),
         ("week", dt.date(2026, 11, 2), "Nov\u00a02026", "W45"),
         ("day", dt.date(2026, 11, 30), "W49 · Dec\u00a02026", "30"),
-        ("hour", dt.date(2026, 12, 2), "Wednesday 2\u00a0Dec\u00a02026", "2:00"),
+        ("hour", dt.date(2026, 12, 2), "Wednesday 2\u00a0Dec\u00a02026", "3:00"),
     ],
 )
 def test_each_zoom_has_its_two_rows(zoom: str, day: dt.date, above: str, below: str) -> None:

@@ -119,7 +119,7 @@ class HeaderPainter:
             short = f"{short_weekday(day, self.language)} {formats.day(day, self.language)}"
             self._upper(day, day + dt.timedelta(days=1), (f"{name} {date}", short))
         hour = self.scale.px / 24
-        step = hour_step(self.scale.px, advance(hour_text(20, self.language)) + PAD)
+        step = hour_step(self.scale.px, advance(hour_text(20, self.language)) + 2 * PAD)
         for day in days(self.first, self.last):
             left = self.scale.x(day)
             for number in range(0, 24, step):

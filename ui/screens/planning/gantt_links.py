@@ -117,6 +117,10 @@ class LinkPainter:
         left, right = min(before.left, after.left), max(before.right, after.right)
         return right >= -20 and left <= self._width + 20
 
+    def holds(self, end: End) -> bool:
+        """Whether an end is in the window, from left to right."""
+        return end.right >= 0 and end.left <= self._width
+
     def draw(self) -> None:
         """Draw all that was taken, the critical ones last. One line at a time: many in one path
         cost far more than each on its own."""

@@ -46,6 +46,7 @@ from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import TimeScale
 from ui.widgets.grid import ROW_HEIGHT
 
+FEW_LINKS = 1.0  # pixels a day under which a link is longer than what it links
 BOTTOM = 20  # pixels of a row in which a bar, its text and its reference stand
 
 
@@ -262,13 +263,16 @@ class Scene:
     ) -> None:
         boxes = {place: (bar.extent.left, bar.end) for place, bar in bars.items()}
         drawn = LinkPainter(painter, *size, Taken(boxes, top))
+        far = self.scale.px < FEW_LINKS
         for link, before, after in self.index.seen(rows):
             one = self._end(before, bars.get(before), top)
             other = self._end(after, bars.get(after), top)
             if one is not None and other is not None and drawn.sees(one, other):
-                passing = before not in rows and after not in rows
-                look = "passing" if passing else self._look(link, before, after)
-                drawn.add(link.kind, one, other, look)
+                ends = (before, one), (after, other)
+                near = any(place in rows and drawn.holds(end) for place, end in ends)
+                look = self._look(link, before, after) if near else "passing"
+                if look == "critical" or not far:
+                    drawn.add(link.kind, one, other, look)
         gesture = self.gesture
         if isinstance(gesture, LinkDrag) and gesture.target is not None:
             places = [self.rows.get(row.id) for row in (gesture.row, gesture.target)]
