@@ -16,7 +16,7 @@ from crm_pilot.planning.worktime import ALWAYS, Calendar, at
 from crm_pilot.store.reader import Reader, remembered
 
 FULL = 100  # per cent
-LAST_DAY = dt.date(2199, 12, 31)  # no load is counted after it
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)  # load is counted between
 TABLES = ("department", *sorted(PLAN_TABLES - {"link"}))
 
 
@@ -101,6 +101,7 @@ def worked(reader: Reader) -> list[TaskRow]:
         for row in rows
         if row.kind is TaskKind.TASK and row.id not in holding and row.active
         if row.start is not None and row.finish is not None
+        if row.start <= LAST_DAY and row.finish >= FIRST_DAY
     ]
 
 
@@ -151,7 +152,7 @@ def _ends(row: TaskRow, known: Hours) -> tuple[int, int]:
     assert row.start is not None
     assert row.finish is not None
     calendar = ALWAYS if row.elapsed else known.of(row.calendar_id)
-    begin = start_moment(calendar, row.start, row.start_minute)
+    begin = start_moment(calendar, max(row.start, FIRST_DAY), row.start_minute)
     finish = min(row.finish, LAST_DAY)  # 9999 means never
     return begin, max(begin, finish_moment(calendar, finish, row.finish_minute))
 
