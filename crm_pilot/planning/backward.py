@@ -93,18 +93,18 @@ class LatePass:
                 self._ask(i)
                 continue
             above = parent[i]
-            if (
-                rule[i] != PLAIN
-                or per_path
-                or i in links_out
-                or asked_start[above] < ALWAYS_EARLY_ENOUGH
-            ):
+            if rule[i] != PLAIN or per_path or asked_start[above] < ALWAYS_EARLY_ENOUGH:
                 start[i], finish[i] = self._placed(i)
                 continue
             when = asked[above]
-            for after in fs_out[i]:
-                if start[after] < when:
-                    when = start[after]
+            if i in links_out:
+                when, first = self._linked(i, when, ALWAYS_EARLY_ENOUGH)
+                if first < ALWAYS_EARLY_ENOUGH:
+                    when = min(when, self._started_by(i, first))
+            else:
+                for after in fs_out[i]:
+                    if start[after] < when:
+                        when = start[after]
             index, begins, ends = table[i]
             done = index[when]
             # the morning after a pause is as good a finish as the evening before it
@@ -260,10 +260,14 @@ class LatePass:
 
     def _started_by(self, i: int, last: int) -> int:
         """The latest finish of work that starts no later than `last`."""
-        tables = [span[:3] for span in self.net.spans.get(i, ())] or [self.net.table[i]]
-        if not any(begins[index[last]] == last for index, begins, _ in tables):
-            paused = max([ends[index[last]] for index, _, ends in tables])
-            last = paused - 1 if self.net.length[i] or i in self.net.spans else paused
+        net = self.net
+        if i in net.spans:
+            if not any(begins[index[last]] == last for index, begins, *_ in net.spans[i]):
+                last = max([ends[index[last]] for index, _, ends, *_ in net.spans[i]]) - 1
+            return self._starting(i, last)
+        index, begins, ends = net.table[i]
+        if begins[index[last]] != last:
+            last = ends[index[last]] - 1 if net.length[i] else ends[index[last]]
         return self._starting(i, last)
 
     def _back(self, i: int, act: Activity, last: int) -> int:

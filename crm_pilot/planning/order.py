@@ -6,7 +6,9 @@ sort algorithm for directed acyclic graphs", 2006): only nodes between the two e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from crm_pilot.planning.activity import CircleError
 from crm_pilot.planning.network import Network
@@ -32,12 +34,11 @@ class Order:
         for i in children:
             entry[i] += 1
         upper = [2 * i for i in net.parent]
-        waits = [1] * (2 * count)
-        for afters in [*fs_out, *odd.values()]:
-            for after in afters:
-                waits[entry[after]] += 1
+        waits = [1] * (2 * count)  # for the begin of what holds it, or for its own begin
+        for after, links in Counter(chain.from_iterable([*fs_out, *odd.values()])).items():
+            waits[entry[after]] += links
         for i, below in children.items():
-            waits[2 * i] = len(below) + 1
+            waits[2 * i] += len(below)
         nodes = self.nodes
         ready = [1]
         while ready:
@@ -46,16 +47,17 @@ class Order:
             i = node >> 1
             if node & 1:
                 then = [entry[child] for child in children[i]]
-                then.append(2 * i)
-            else:
+                then.append(node - 1)
+            elif fs_out[i] or i in odd:
                 then = [entry[after] for after in fs_out[i]]
-                if i in odd:
-                    then += [entry[after] for after in odd[i]]
-                if node:
-                    then.append(upper[i])
+                then += [entry[after] for after in odd.get(i, ())]
+                then.append(upper[i])
+            else:
+                then = [upper[i]]
             for after in then:
-                waits[after] -= 1
-                if not waits[after]:
+                left = waits[after] - 1
+                waits[after] = left
+                if not left:
                     ready.append(after)
         if len(nodes) < count + len(children):
             done = set(nodes)

@@ -103,7 +103,11 @@ class Schedule:
 
     def timing(self, key: int) -> Timing:
         """Everything known of when an activity happens."""
-        return self._slack().timing(self._net.number[key])
+        known = self._known
+        if known is None or self._stale:
+            known = self._slack()
+        i = self._net.number[key]
+        return known.known.get(i) or known.timing(i)
 
     def whole(self) -> Timing:
         """Timing of the project, as of a summary of all."""

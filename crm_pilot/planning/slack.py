@@ -63,7 +63,7 @@ class Slack:
         fs_out, links_out, table, acts = net.fs_out, net.links_out, net.table, net.acts
         critical, near, make = self.critical, self.near, tuple.__new__
         for i, rule in enumerate(net.rule):
-            if rule != PLAIN or i in known or i in links_out or acts[i].percent >= 100:
+            if rule != PLAIN or i in known or acts[i].percent >= 100:
                 continue
             if self.leads or not net.live[i]:
                 continue
@@ -79,7 +79,9 @@ class Slack:
                 first = last
             total = start_slack if start_slack < finish_slack else finish_slack
             free = total
-            if fs_out[i]:
+            if i in links_out:
+                free = self._free(i, total)
+            elif fs_out[i]:
                 free = index[min([start[after] for after in fs_out[i]])] - done
             known[i] = make(
                 Timing,
