@@ -276,10 +276,10 @@ class Scene:
         gesture = self.gesture
         if isinstance(gesture, LinkDrag) and gesture.target is not None:
             places = [self.rows.get(row.id) for row in (gesture.row, gesture.target)]
-            ends = [self._end(at, bars.get(at), top) for at in places if at is not None]
-            if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
+            aimed = [self._end(at, bars.get(at), top) for at in places if at is not None]
+            if len(aimed) == 2 and aimed[0] is not None and aimed[1] is not None:
                 look = "refused" if gesture.refusal else "ghost"
-                drawn.add(gesture.kind, ends[0], ends[1], look)
+                drawn.add(gesture.kind, aimed[0], aimed[1], look)
         drawn.draw()
 
     def _end(self, place: int, bar: Bar | None, top: float) -> End | None:
