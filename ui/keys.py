@@ -105,17 +105,25 @@ PLAN = Place(
     (
         Key(("Ins",), N_("Add a task")),
         Key(("Ctrl+Ins",), N_("Add a line under it")),
-        Key(("Enter",), N_("Edit the cell")),
+        Key(("Enter",), N_("Open the details of the line")),
         Key(("Del",), N_("Delete the selected lines")),
         Key(("Tab", "Shift+Tab"), N_("Indent, outdent")),
         Key(("Alt+Up", "Alt+Down"), N_("Move the line up or down")),
         Key(("Left", "Right"), N_("Close or open the phase")),
         Key(("Alt+Shift+Left", "Alt+Shift+Right"), N_("Move the bar by a day")),
         Key(("Ctrl+Alt+Left", "Ctrl+Alt+Right"), N_("Move its end by a day")),
+        Key(("Alt+Shift+Up", "Alt+Shift+Down"), N_("More or less progress")),
+        Key(("Ctrl+F2", "Ctrl+Shift+F2"), N_("Link the selected lines, remove their links")),
+        Key(("Ctrl++", "Ctrl+-", "Ctrl+0"), N_("Zoom in, zoom out, show the whole plan")),
+        Key(("F4",), N_("Show or hide the details below the plan")),
         Key(("Ctrl+Tab", "Ctrl+Shift+Tab"), N_("Leave the outline")),
-        Key(("Esc",), N_("Put a dragged bar back")),
+        Key(("Esc",), N_("Put back what is dragged")),
     ),
-    ("ui/screens/planning/outline.py", "ui/screens/planning/gantt.py"),
+    (
+        "ui/screens/planning/outline.py",
+        "ui/screens/planning/gantt.py",
+        "ui/screens/planning/gantt_keys.py",
+    ),
 )
 MAP = Place(
     N_("Stakeholder map"),

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.i18n import Message, msg, nmsg
-from crm_pilot.planning import queries, rules
+from crm_pilot.planning import load_queries, queries, rules
 from crm_pilot.planning.rows import LinkRow, TaskRow, WaveRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.store.reader import Reader, remembered
 
 
-@remembered("task", "person", "baseline", "baseline_task", "link", "wave", "department")
+@remembered(
+    *("link", "wave", "baseline", "baseline_task"),
+    *load_queries.TABLES,
+)
 def headline(reader: Reader, today: dt.date) -> Message:
-    """What drives the next go-live, whether it holds, and how many lines are late."""
+    """What drives the next go-live, whether it holds, and which weeks are overloaded or, without
+    any, how many lines are late."""
     rows = queries.tasks(reader)
-    late = _late(rows, today)
+    late = _overload(reader, today) or _late(rows, today)
     wave = next_go_live(queries.waves(reader), today)
     if wave is None or wave.go_live is None:
         return _without_go_live(rows, late, today)
@@ -45,6 +49,24 @@ def _go_live(wave: WaveRow, cause: TaskRow | None, slip: int) -> Message:
     if cause is not None:
         return msg("“{task}” drives {wave}, {date}", task=cause.title, wave=wave.name, date=date)
     return msg("{wave} holds {date}", wave=wave.name, date=date)
+
+
+def _overload(reader: Reader, today: dt.date) -> Message | None:
+    """The weeks ahead in which someone has more to do than time; None without any."""
+    until = today + queries.AHEAD
+    found = []
+    for week in load_queries.load(reader, today).overloaded():
+        if week.monday > until:
+            break
+        found.append(week.monday.isocalendar().week)
+    if not found:
+        return None
+    if len(found) == 1:
+        return msg("week {week} is overloaded", week=str(found[0]))
+    if len(found) == 2:
+        first, second = map(str, found)
+        return msg("weeks {first} and {second} are overloaded", first=first, second=second)
+    return msg("{n} weeks ahead are overloaded", n=len(found))
 
 
 def _late(rows: list[TaskRow], today: dt.date) -> Message:
@@ -88,6 +110,13 @@ def milestone_of(reader: Reader, wave: WaveRow) -> int | None:
     """Task id of the wave's go-live milestone."""
     found: int | None = reader.value("SELECT milestone_id FROM wave WHERE id = ?", wave.id)
     return found
+
+
+@remembered("wave")
+def wave_milestones(reader: Reader) -> frozenset[int]:
+    """Task ids of the go-live milestones of all waves."""
+    found = reader.select("SELECT milestone_id FROM wave WHERE milestone_id IS NOT NULL")
+    return frozenset(key for (key,) in found)
 
 
 def driver(rows: list[TaskRow], links: tuple[LinkRow, ...], goal: int | None) -> TaskRow | None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from crm_pilot.planning.shifts import minutes_of
 from crm_pilot.planning.worktime import Shifts
 
 if TYPE_CHECKING:
+    from crm_pilot.store.commands import Command
     from crm_pilot.store.work import Work
 
 Week = Sequence[Shifts]  # Monday first
@@ -223,3 +224,20 @@ class SetDays:
         if last < first:
             first, last = (first, first) if self.first is not None else (last, last)
         work.set(self.table, self.key, first=first, last=last)
+
+
+@dataclass(frozen=True)
+class WithNewCalendar:
+    """Give the project a calendar of its own, and change that one at once; returns its id."""
+
+    adding: AddCalendar
+    then: Callable[[int], Command]
+
+    @property
+    def label(self) -> Message:
+        return self.then(0).label
+
+    def apply(self, work: Work) -> int:
+        key = self.adding.apply(work)
+        self.then(key).apply(work)
+        return key

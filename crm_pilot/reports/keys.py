@@ -24,7 +24,7 @@ from crm_pilot.store.reader import Reader
 Group = tuple[str, Sequence[tuple[str, str]]]  # a place; its keys and what they do
 HEAD, AFTER = 19.0, 11.0  # of a group: its head with the rule, and the space below it
 LINE = 10.4  # of a row: each line of text
-PADS = (3.6, 2.8, 2.0, 1.2)  # between rows, as much as the page allows
+PADS = (3.6, 2.8, 2.0, 1.2, 0.6, 0.0)  # between rows, as much as the page allows
 CAP_HIGH, CAP_PAD, CAP_GAP = 11.0, 3.2, 2.6  # of a key, drawn as on the keyboard
 _NO_DAY = dt.date.min  # nothing on this page has a date
 KEYS_SHARE = 0.38  # of a column, for the keys

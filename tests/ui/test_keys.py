@@ -29,6 +29,9 @@ NAMES = {  # of Qt's keys -> as the table of keys writes them
     "Backtab": "Shift+Tab",
     "PageUp": "PgUp",
     "PageDown": "PgDown",
+    "Plus": "+",
+    "Equal": "+",  # the same key without Shift
+    "Minus": "-",
 }
 STANDARD = {"Copy": "Ctrl+C", "Paste": "Ctrl+V", "Undo": "Ctrl+Z", "Redo": "Ctrl+Y"}
 
@@ -53,7 +56,7 @@ def _standard(node: ast.expr) -> bool:
 def known(place: Place) -> set[str]:
     """Keys of a place, with and without what is held down."""
     keys = [key for entry in place.keys for key in entry.keys]
-    return {*keys, *(key.rpartition("+")[2] for key in keys)}
+    return {*keys, *(key.rpartition("+")[2] or "+" for key in keys)}
 
 
 MODULES = sorted(

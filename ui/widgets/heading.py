@@ -27,6 +27,7 @@ class Heading(QHeaderView):
     def __init__(self, parent: QWidget, model: GridModel, height: int = HEIGHT) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._grid = model
+        self.pad = PAD  # as far from the edges as the cells below keep
         self._hover = NONE
         self._pressed = NONE  # section whose funnel is held down
         self.setFixedHeight(height)
@@ -82,7 +83,7 @@ class Heading(QHeaderView):
         """The title and, after it, the sign of the order; cut only where the room ends."""
         funnel, sorted_ = signs
         top = self.height() - HEIGHT  # on the lower row of a double heading
-        inner = QRect(left + PAD, top, width - 2 * PAD, HEIGHT - 1)
+        inner = QRect(left + self.pad, top, width - 2 * self.pad, HEIGHT - 1)
         if funnel:
             inner.setRight(inner.right() - FUNNEL)
         if sorted_:
@@ -107,7 +108,7 @@ class Heading(QHeaderView):
         title = str(self.model().headerData(section, across) or "")
         own = self.model().headerData(section, across, Qt.ItemDataRole.ToolTipRole)
         wide = QFontMetrics(theme.font(theme.CAPTION)).horizontalAdvance(title)
-        whole = title if wide > self.sectionSize(section) - 2 * PAD else ""
+        whole = title if wide > self.sectionSize(section) - 2 * self.pad else ""
         return "\n".join(part for part in (whole, str(own or "")) if part)
 
     def viewportEvent(self, event: QEvent) -> bool:

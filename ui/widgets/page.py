@@ -90,6 +90,7 @@ class PageHeader(QWidget):
         self.why.hide()
         below.addWidget(self.why)
         below.addStretch(1)
+        self._below = below
         words.addLayout(below)
         row.addLayout(words, 1)
         for button in buttons:
@@ -109,6 +110,10 @@ class PageHeader(QWidget):
     def add_line(self, line: QHBoxLayout) -> None:
         """Put a row of its own where the caption stands."""
         self._words.addLayout(line)
+
+    def add_beside_caption(self, widget: QWidget) -> None:
+        """Put a control at the right of the caption, so that the sentence has the whole width."""
+        self._below.addWidget(widget)
 
     def set_sentence(self, text: str) -> None:
         """What matters on this screen today."""

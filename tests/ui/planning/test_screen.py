@@ -235,7 +235,7 @@ def test_the_details_name_what_a_line_waits_for(stage: Stage) -> None:
 
 
 def test_open_item_opens_what_hides_it(stage: Stage) -> None:
-    stage.screen._fold_all(True)
+    stage.screen.lines.fold_all(True)
     stage.screen.toolbar.search.setText("zzz")
     stage.screen.open_item("task", stage.keys["live"])
     line = stage.screen.view.current
@@ -307,7 +307,7 @@ def test_the_gantt_is_drawn_at_every_zoom(stage: Stage) -> None:
 
 def test_closing_a_phase_stands_on_what_holds_the_line(stage: Stage) -> None:
     stage.select("checks")
-    stage.screen._fold_all(True)
+    stage.screen.lines.fold_all(True)
     line = stage.screen.view.current
     assert line is not None
     assert line.key == stage.keys["data"]

@@ -37,6 +37,7 @@ from ui.widgets.grid import ROW_HEIGHT
 STEP = 13  # pixels a level is indented
 CHEVRON = 14
 EDGE = 3
+PAD = 5  # left and right of a text
 
 
 def _first(view: QWidget, column: int) -> bool:
@@ -109,7 +110,7 @@ class OutlineCells(Cells):
             return
         column, row = index.column(), line.row
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        inner = rect.adjusted(5, 0, -5, -1)
+        inner = rect.adjusted(PAD, 0, -PAD, -1)
         failing = row is not None and (
             rules.late(row, model.today) or rules.behind(row, model.today)
         )

@@ -148,7 +148,7 @@ def _names(facts: Facts) -> tuple[LineColumn, ...]:
             size=lambda line: facts().numbers.get(line.key),
         ),
         LineColumn(
-            "title", N_("Task"), "text", "title", 200, optional=False, grow=True,
+            "title", N_("Task"), "text", "title", 204, optional=False, grow=True,
             of=lambda row: row.title, show=title_text, on="all",
         ),
     )  # fmt: skip
@@ -175,11 +175,11 @@ def _dates(bridge: Bridge, facts: Facts) -> tuple[LineColumn, ...]:
             on="work", why=asks(bridge, "planning.duration"),
         ),
         LineColumn(
-            "start", N_("Start"), "date", "start", 62, on="work", show=_start, says=_dated,
+            "start", N_("Start"), "date", "start", 65, on="work", show=_start, says=_dated,
             of=lambda row: when(row.start, row.start_minute), reads=parse_when,
         ),
         LineColumn(
-            "finish", N_("Finish"), "date", "finish", 62, on="tasks", show=_finish, says=_dated,
+            "finish", N_("Finish"), "date", "finish", 65, on="tasks", show=_finish, says=_dated,
             of=lambda row: when(row.finish, row.finish_minute), reads=parse_when,
         ),
     )  # fmt: skip
@@ -209,7 +209,9 @@ def _start(line: Line) -> str:
 
 def _finish(line: Line) -> str:
     row = line.row
-    return when_text(when(line.finish, None if row is None or line.holds else row.finish_minute))
+    if row is None or line.holds or row.kind is TaskKind.MILESTONE:
+        return when_text(line.finish)
+    return when_text(when(line.finish, row.finish_minute))
 
 
 # how far it is, and who does it --------------------------------------------------------------
@@ -240,15 +242,15 @@ def _progress(bridge: Bridge, facts: Facts) -> tuple[LineColumn, ...]:
 
     return (
         LineColumn(
-            "percent", "%", "percent", "percent", 54, on="tasks", show=_percent,
+            "percent", "%", "percent", "percent", 53, on="tasks", show=_percent,
             of=lambda row: row.percent, why=asks(bridge, "planning.percent"),
         ),
         LineColumn(
-            "owner", N_("Owner"), "choice", "owner_id", 92, choices=owners, on="all",
+            "owner", N_("Owner"), "choice", "owner_id", 90, choices=owners, on="all",
             of=lambda row: row.owner_id, show=lambda line: line.row.owner if line.row else "",
         ),
         LineColumn(
-            "slack", N_("Slack"), "int", None, 52, size=days,
+            "slack", N_("Slack"), "int", None, 48, size=days,
             show=lambda line: slack_text(slack(line), facts().sizes[0]),
             tooltip=N_("Working days a line can slip before the end of the plan does"),
             why=asks(bridge, "planning.total_slack"),

@@ -1,28 +1,30 @@
-"""What the plan's keys, buttons and menus do: each makes one command."""
+"""What the plan's keys, buttons and drops do: each makes one command."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import N_, msg, tr
-from crm_pilot.planning.commands import AddLinks, AddTask, MoveTask, SetPercent, SetTaskDates
+from crm_pilot.i18n import N_, nmsg, tr
+from crm_pilot.planning.commands import AddLinks, AddTask, SetPercent
+from crm_pilot.planning.move_lines import MoveLines
 from crm_pilot.planning.outline_commands import DeleteTasks, Indent, MoveLine, Outdent
-from crm_pilot.planning.rows import LinkRow
-from crm_pilot.planning.terms import Pillar, TaskKind
-from crm_pilot.project import Remove, Several
-from ui.screens.planning.gestures import BarDrag, Part, stretchable
-from ui.screens.planning.lines import Line
+from crm_pilot.planning.rows import TaskRow
+from crm_pilot.planning.schedule_commands import RemoveLinks, SetActive, SetMode
+from crm_pilot.planning.terms import Mode, Pillar, TaskKind
+from crm_pilot.project import Command, Several
+from ui.screens.planning.gantt import GanttView
+from ui.screens.planning.line_menu import LineMenu
+from ui.screens.planning.lines import PILLAR_KEYS, Line
 from ui.screens.planning.outline import OutlineView
-from ui.widgets.buttons import set_reason
-from ui.widgets.grid_menu import fill_row_menu
+from ui.screens.planning.row_drag import Where
 
 if TYPE_CHECKING:
+    from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
 NEW = {
@@ -30,8 +32,6 @@ NEW = {
     TaskKind.MILESTONE: N_("New milestone"),
     TaskKind.PHASE: N_("New phase"),
 }
-
-
 SORTED = N_(
     "The lines are sorted by a column, so they cannot be moved. Choose “As entered” in the menu of"
     " the heading first."
@@ -40,27 +40,40 @@ SORTED = N_(
 
 class PlanEdits:
     """Commands on the current line or the selected ones. `reveal(key)` shows a new line and
-    starts editing its title; `links()` are all links of the plan."""
+    starts editing its title; `row(key)` is a row of the plan."""
 
     def __init__(
         self,
         bridge: Bridge,
         view: OutlineView,
+        gantt: GanttView,
         reveal: Callable[[int], None],
-        links: Callable[[], tuple[LinkRow, ...]],
+        row: Callable[[int], TaskRow | None],
     ) -> None:
-        self.bridge, self.view = bridge, view
-        self._reveal, self._links = reveal, links
+        self.bridge, self.view, self.gantt = bridge, view, gantt
+        self._reveal, self.row = reveal, row
+        self.lines_menu = LineMenu(self)
         view.add_asked.connect(lambda under: self.add(TaskKind.TASK, under=under))
         view.remove_asked.connect(self.remove)
         view.indent_asked.connect(self.indent)
         view.line_moved.connect(self.move_line)
         view.task_moved.connect(self.move_task)
+        view.percent_moved.connect(self.move_percent)
+        view.link_asked.connect(lambda away: self.unlink() if away else self.link())
+        view.opened.connect(self.open_task)
+        view.dropped.connect(self.drop)
+        view.zoom_key.connect(gantt.keys.zoom)
 
     @property
     def frozen(self) -> bool:
         """Whether nothing may be changed."""
         return not self.bridge.has_project or self.bridge.project.read_only
+
+    def repeats(self, changed: Changed) -> bool:
+        """Whether a key is being held down: then nothing is told after each step."""
+        return False
+
+    # lines -----------------------------------------------------------------------------------
 
     def add(self, kind: TaskKind = TaskKind.TASK, *, under: bool = False) -> None:
         """Add a line behind the current one, or as the last one under it."""
@@ -90,9 +103,7 @@ class PlanEdits:
         """Delete the selected lines with all they hold."""
         keys = self.view.selected
         if keys:
-            line = self.view.outline.lines[self.view.outline.places[keys[0]]]
-            title = line.row.title if line.row is not None else ""
-            self.bridge.execute(DeleteTasks(tuple(keys), title))
+            self.bridge.execute(DeleteTasks(tuple(keys), self._title(keys[0])))
 
     def indent(self, outwards: bool) -> None:
         """One level in or out."""
@@ -105,31 +116,82 @@ class PlanEdits:
         line = self.view.current
         if self.view.outline.sorted_by is not None:
             self.bridge.failed.emit(UserError(SORTED))
-        elif line is not None and line.row is not None:
+        elif step and line is not None and line.row is not None:
             self.bridge.execute(MoveLine(line.key, step, line.row.title))
 
-    def move_task(self, days: int, finish_only: bool) -> None:
-        """The keys for what a drag does: move a bar, or stretch its finish, by days."""
-        line = self.view.current
-        if line is None or line.row is None or line.start is None or line.finish is None:
+    def drop(self, keys: list[int], key: int, where: int) -> None:
+        """Put lines before, after or under another one."""
+        title = self._title(keys[0])
+        if key < 0:
+            pillar = next(one for one, known in PILLAR_KEYS.items() if known == key)
+            self.bridge.execute(MoveLines(tuple(keys), pillar=pillar, title=title))
             return
-        row, today = line.row, self.bridge.today
-        if not finish_only:
-            self.bridge.execute(MoveTask(row.id, days, today, row.title, repeated=True))
-        elif stretchable(row, line.holds):
-            drag = BarDrag(row, Part.FINISH, (row,), today)
-            drag.move(days)
-            if drag.shown is not None and drag.commit() is not None:
-                self.bridge.execute(
-                    SetTaskDates(row.id, *drag.shown, today, row.title, repeated=True)
-                )
+        before, after, under = (key if at == where else None for at in Where)
+        self.bridge.execute(MoveLines(tuple(keys), before, after, under, title=title))
+
+    def _title(self, key: int) -> str:
+        row = self.row(key)
+        return row.title if row is not None else ""
+
+    # bars ------------------------------------------------------------------------------------
+
+    def move_task(self, steps: int, finish_only: bool) -> None:
+        """The keys for what a drag does: move a bar, or stretch its finish."""
+        line = self.view.current
+        if line is not None and line.row is not None:
+            act = self.gantt.key_stretch if finish_only else self.gantt.key_move
+            act(line.key, steps)
+
+    def move_percent(self, steps: int) -> None:
+        """The keys for what dragging the progress does."""
+        line = self.view.current
+        if line is not None and line.row is not None and not line.holds:
+            self.gantt.key_percent(line.key, steps)
+
+    def set_percent(self, percent: int) -> None:
+        """The same progress for all selected lines, as one step."""
+        rows = [row for row in self.work() if row.percent != percent]
+        made = [SetPercent(row.id, percent, row.title) for row in rows]
+        label = nmsg(
+            "Progress of {n} line: {percent}%",
+            "Progress of {n} lines: {percent}%",
+            len(made),
+            percent=percent,
+        )
+        self._several(made, label)
+
+    def _several(self, made: list[Any], label: Any) -> None:
+        if len(made) == 1:
+            self.bridge.execute(made[0])
+        elif made:
+            self.bridge.execute(Several(tuple(made), label))
+
+    def work(self) -> list[TaskRow]:
+        """Selected lines that hold no others."""
+        items = self.view.selected_items
+        return [line.row for line in items if not line.holds]
 
     def toggle_done(self) -> None:
         """Done, or not begun again."""
-        line = self.view.current
-        if line is not None and line.row is not None and not line.holds:
-            percent = 0 if line.row.done else 100
-            self.bridge.execute(SetPercent(line.key, percent, line.row.title))
+        rows = self.work()
+        if rows:
+            self.set_percent(0 if all(row.done for row in rows) else 100)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Let the engine place the selected lines, or keep their dates by hand."""
+        keys = tuple(row.id for row in self.work() if row.mode is not mode)
+        self._execute(SetMode(keys, mode) if keys else None)
+
+    def set_active(self, active: bool) -> None:
+        """Take the selected lines out of the plan without deleting them, or back in."""
+        keys = tuple(row.id for row in self.work() if row.active is not active)
+        self._execute(SetActive(keys, active) if keys else None)
+
+    def _execute(self, command: Command | None) -> None:
+        if command is not None:
+            self.bridge.execute(command)
+
+    # links -----------------------------------------------------------------------------------
 
     def link(self) -> None:
         """Let each selected line wait for the one above it."""
@@ -139,63 +201,36 @@ class PlanEdits:
 
     def unlink(self) -> None:
         """Remove the links among the selected lines, or all links of a single one."""
-        found = self._links_here()
+        found = self.links_here()
         if found:
-            remove = Remove("link", found)
-            self.bridge.execute(Several((remove,), msg("Remove links of the plan")))
+            self.bridge.execute(RemoveLinks(found))
 
-    def _links_here(self) -> tuple[int, ...]:
-        keys = set(self.view.selected)
-        ends = [(link.id, {link.predecessor_id, link.successor_id}) for link in self._links()]
+    def links_here(self) -> tuple[int, ...]:
+        """Links that `unlink` takes away."""
+        keys, facts = set(self.view.selected), self.view.outline.facts
+        links = {link.id: link for key in keys for link in facts.waits_for(key)}
         if len(keys) == 1:
-            return tuple(key for key, both in ends if both & keys)
-        return tuple(key for key, both in ends if both <= keys)
+            links |= {link.id: link for key in keys for link in facts.leads_to(key)}
+            return tuple(links)
+        return tuple(key for key, link in links.items() if link.predecessor_id in keys)
 
-    # menu ------------------------------------------------------------------------------------
+    # dialogs and menus -----------------------------------------------------------------------
 
-    def menu(self, parent: QWidget, more: tuple[QAction, ...] = ()) -> QMenu:
-        """A menu of what can be done with the selected lines; `more` follows after a line."""
-        made = QMenu(parent)
-        made.setToolTipsVisible(True)
-        line = self.view.current
-        none = "" if line is not None and line.row is not None else tr("Choose a row first.")
-        single = "" if len(self.view.selected) > 1 else tr("Select two lines or more first.")
-        linked = "" if self._links_here() else tr("There is no link to remove here.")
-        entries: tuple[tuple[str, str, Callable[[], None], str] | None, ...] = (
-            (tr("Add a task"), "Ins", lambda: self.add(), ""),
-            (tr("Add a line under it"), "Ctrl+Ins", lambda: self.add(under=True), none),
-            (tr("Add a milestone"), "", lambda: self.add(TaskKind.MILESTONE), ""),
-            (tr("Add a phase"), "", lambda: self.add(TaskKind.PHASE), ""),
-            None,
-            (tr("Done or not done"), "", self.toggle_done, none),
-            (tr("Indent"), "Tab", lambda: self.indent(False), none),
-            (tr("Outdent"), "Shift+Tab", lambda: self.indent(True), none),
-            (tr("Move up"), "Alt+Up", lambda: self.move_line(-1), none),
-            (tr("Move down"), "Alt+Down", lambda: self.move_line(1), none),
-            None,
-            (tr("Link the selected lines in order"), "", self.link, single),
-            (tr("Remove their links"), "", self.unlink, linked),
-            None,
-            (tr("Delete"), "Del", self.remove, none),
-        )
-        frozen = self.bridge.why_not_edit()
-        for entry in entries:
-            if entry is None:
-                made.addSeparator()
-                continue
-            text, key, run, reason = entry
-            native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            action = made.addAction(f"{text}\t{native}" if key else text)
-            action.triggered.connect(lambda _=False, run=run: run())
-            set_reason(action, frozen or reason)
-        made.addSeparator()
-        shared = made.addMenu(tr("Cells, filter and view"))
-        shared.setToolTipsVisible(True)
-        fill_row_menu(shared, self.view)
-        if more:
-            made.addSeparator()
-            made.addActions(more)
-        return made
+    def open_task(self, key: int) -> None:
+        """Open the dialog of a line."""
+        from ui.screens.planning.task_dialog import TaskDialog
+
+        row = self.row(key)
+        if row is not None:
+            TaskDialog(self.view.window(), self.bridge, row).open()
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """A menu of what can be done with the selected lines."""
+        return self.lines_menu.menu(parent)
+
+    def fill(self, menu: QMenu) -> None:
+        """The same in a menu that is there."""
+        self.lines_menu.fill(menu)
 
     def show_menu(self, at: QPoint, parent: QWidget) -> None:
         """The menu at a point of the screen."""

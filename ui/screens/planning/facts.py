@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from crm_pilot.planning import hours_queries, queries
+from crm_pilot.planning import hours_queries, load_queries, queries
 from crm_pilot.planning.rows import LinkRow, TaskRow
 
 if TYPE_CHECKING:
@@ -98,6 +98,34 @@ class PlanFacts:
     def leads_to(self, key: int) -> Sequence[LinkRow]:
         """Links to what waits for a line."""
         return self._ends[1].get(key, ())
+
+    # people ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _assigned(self) -> dict[int, tuple[int, ...]]:
+        found = load_queries.assignments(self._bridge.reader)
+        return {task: tuple(one.person for one in given) for task, given in found.items()}
+
+    def people(self, row: TaskRow) -> tuple[int, ...]:
+        """Who works on a line: those it was given to, and its owner."""
+        given = self._assigned.get(row.id, ())
+        return given if row.owner_id is None or row.owner_id in given else (*given, row.owner_id)
+
+    def given(self, key: int) -> tuple[tuple[int, int], ...]:
+        """Persons a line was given to, with their units in per cent."""
+        found = load_queries.assignments(self._bridge.reader).get(key, ())
+        return tuple((one.person, one.units) for one in found)
+
+    @cached_property
+    def leaves(self) -> Sequence[TaskRow]:
+        """Lines that hold no others."""
+        holding = {row.parent_id for row in self.rows}
+        return [row for row in self.rows if row.id not in holding]
+
+    @cached_property
+    def criticals(self) -> int:
+        """How many open tasks and milestones are critical."""
+        return sum(self.critical(row) for row in self.leaves)
 
     @cached_property
     def titles(self) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from crm_pilot.folding import folded
@@ -115,10 +115,11 @@ class Arrangement:
         self.rows, self.choice, self.today = in_order(rows, choice), choice, today
         self._monday = monday_of(today)
         self._parents = {row.parent_id for row in rows}
-        self._pillars: list[Pillar] = []  # of the row at the top, by place in `rows`
+        self._roots: list[int] = []  # place of the row at the top, by place in `rows`
+        self._inside: dict[int, rules.Total] = {}  # what a row at the top gathers, by its place
         self._totals: dict[Pillar, rules.Total] = {}
         self.lines: list[Line] = []
-        self._inside = self._below(choice.phase)
+        self._within = self._below(choice.phase)
         self._kept, self.counts = self._keep()
         self._build()
 
@@ -131,8 +132,8 @@ class Arrangement:
         return inside if phase is not None and len(inside) > 1 else None
 
     def _wants(self, row: TaskRow) -> bool:
-        inside = self._inside is None or row.id in self._inside
-        return inside and self.choice.wants(row, self.today, self._monday)
+        within = self._within is None or row.id in self._within
+        return within and self.choice.wants(row, self.today, self._monday)
 
     def _keep(self) -> tuple[set[int | None], Counts]:
         """Ids of wanted lines and of all that hold one of them."""
@@ -153,21 +154,25 @@ class Arrangement:
 
     def _build(self) -> None:
         bodies: dict[Pillar, list[Line]] = {}
-        place: dict[int | None, tuple[int, Pillar, bool]] = {}  # depth, pillar, visible
+        places: dict[int | None, tuple[int, int, bool]] = {}  # depth, root, visible
         points = self._points()
-        for row in self.rows:
-            above = place.get(row.parent_id)
-            depth, pillar, visible = (above[0] + 1, above[1], above[2]) if above else self._top(row)
+        for place, row in enumerate(self.rows):
+            above = places.get(row.parent_id)
+            depth, root, visible = (
+                (above[0] + 1, above[1], above[2]) if above else (1, place, self._shows_top(row))
+            )
+            pillar = self.rows[root].pillar
             holds = row.id in self._parents
             opened = holds and (self.choice.narrow or row.id not in self.choice.closed)
-            place[row.id] = (depth, pillar, visible and opened)
-            self._pillars.append(pillar)
+            places[row.id] = (depth, root, visible and opened)
+            self._roots.append(root)
             if not holds:
-                self._totals.setdefault(pillar, rules.Total()).take(row, None)
+                self._inside.setdefault(root, rules.Total()).take(row, None)
             if visible and row.id in self._kept:
                 bodies.setdefault(pillar, []).append(
                     line_of(row, depth, holds, opened, points.get(row.id, ()))
                 )
+        self._sum_up()
         for pillar in Pillar:
             if pillar in self._totals and (pillar in bodies or not self.choice.narrow):
                 self.lines.append(self._heading(pillar))
@@ -187,9 +192,8 @@ class Arrangement:
                 found[above] = (*found.get(above, ()), row.finish)
         return found
 
-    def _top(self, row: TaskRow) -> tuple[int, Pillar, bool]:
-        closed = PILLAR_KEYS[row.pillar] in self.choice.closed
-        return 1, row.pillar, self.choice.narrow or not closed
+    def _shows_top(self, row: TaskRow) -> bool:
+        return self.choice.narrow or PILLAR_KEYS[row.pillar] not in self.choice.closed
 
     def _heading(self, pillar: Pillar) -> Line:
         key, total = PILLAR_KEYS[pillar], self._totals[pillar]
@@ -209,8 +213,8 @@ class Arrangement:
                 continue
             if (old.id, old.parent_id, old.pillar) != (new.id, new.parent_id, new.pillar):
                 return False
-            if new.kind is TaskKind.MILESTONE or old.kind is not new.kind:
-                return False  # it may be a point on a closed phase
+            if old.kind is not new.kind or self._is_point(old) or self._is_point(new):
+                return False
             changed.append((place, old, new))
         leaves = [pair for pair in changed if pair[1].id not in self._parents]
         if any(self._wants(old) != self._wants(new) for _, old, new in leaves):
@@ -224,8 +228,7 @@ class Arrangement:
                 late=self.counts.late + is_late(new, self.today) - is_late(old, self.today),
             )
         fresh = {new.id: new for _, _, new in changed}
-        touched = {self._pillars[place] for place, _, _ in leaves}
-        self._sum_up(touched)
+        touched = self._gather({self._roots[place] for place, _, _ in leaves})
         self.lines = [
             line_of(fresh[line.key], line.depth, line.holds, line.open, line.points)
             if line.key in fresh
@@ -236,12 +239,35 @@ class Arrangement:
         ]
         return True
 
-    def _sum_up(self, pillars: set[Pillar]) -> None:
-        for pillar in pillars:
-            self._totals[pillar] = rules.Total()
-        for row, pillar in zip(self.rows, self._pillars, strict=True):
-            if pillar in pillars and row.id not in self._parents:
-                self._totals[pillar].take(row, None)
+    def _is_point(self, row: TaskRow) -> bool:
+        """Whether a line may be drawn as a point on a closed phase above it."""
+        point = row.committee and row.kind is TaskKind.MILESTONE
+        return point and row.id not in self._keys
+
+    @cached_property
+    def _keys(self) -> set[int]:
+        """Keys of the lines shown; these stay as long as the arrangement does."""
+        return {line.key for line in self.lines}
+
+    def _gather(self, roots: set[int]) -> set[Pillar]:
+        """Work out anew what these rows at the top gather; their pillars."""
+        if not roots:
+            return set()
+        totals = {root: rules.Total() for root in roots}
+        for row, root in zip(self.rows, self._roots, strict=True):
+            if root in totals and row.id not in self._parents:
+                totals[root].take(row, None)
+        self._inside |= totals
+        self._sum_up()
+        return {self.rows[root].pillar for root in roots}
+
+    def _sum_up(self) -> None:
+        """Figures of the pillars from those of the rows at their top."""
+        self._totals = {}
+        for root, inside in self._inside.items():
+            row = self.rows[root]
+            whole = inside if row.id in self._parents else None
+            self._totals.setdefault(row.pillar, rules.Total()).take(row, whole)
 
 
 def line_of(

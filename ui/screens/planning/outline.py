@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,14 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.screens.planning.cells import OutlineCells, chevron_rect
+from ui.screens.planning.cells import PAD, OutlineCells, chevron_rect
 from ui.screens.planning.lines import Line
 from ui.screens.planning.model import TITLE, OutlineModel
+from ui.screens.planning.row_drag import RowDrag
 from ui.widgets.grid import ROW_HEIGHT, Grid
 
 HEADER_HEIGHT = 40
 Key = Qt.Key
 Mod = Qt.KeyboardModifier
+STEPS = {Key.Key_Left: -1, Key.Key_Up: -1, Key.Key_Right: 1, Key.Key_Down: 1}
+ZOOM_KEYS = (Key.Key_Plus, Key.Key_Equal, Key.Key_Minus, Key.Key_0)
 
 
 class HeaderCorner(QWidget):
@@ -53,17 +59,28 @@ class OutlineView(Grid):
     remove_asked = Signal()
     indent_asked = Signal(bool)  # outwards?
     line_moved = Signal(int)  # −1 up, +1 down
-    task_moved = Signal(int, bool)  # days, and whether the finish alone
+    task_moved = Signal(int, bool)  # steps of the zoom, and whether the finish alone
+    percent_moved = Signal(int)  # steps of 5 %
+    link_asked = Signal(bool)  # taken away?
+    opened = Signal(int)  # the dialog of a line
+    dropped = Signal(object, int, int)  # keys, line dropped at, and where: see `row_drag`
+    zoom_key = Signal(object)  # a key that may be the Gantt's
+    details_asked = Signal()
     escaped = Signal()
 
     def __init__(self, model: OutlineModel) -> None:
         super().__init__(model.bridge, model, "planning", heading_height=HEADER_HEIGHT)
         self.outline = model
+        self.heading.pad = PAD
         model.current = lambda: self.current
         self._current: int | None = None
         self._kept: list[int] = []
         self._column = TITLE
+        self._pick: QModelIndex | None = None
         self.setItemDelegate(OutlineCells(self))
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.rows_drag = RowDrag(self)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setStyleSheet("QTableView, QHeaderView { border: none; border-radius: 0; }")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -104,6 +121,14 @@ class OutlineView(Grid):
         """Scroll the current line near the top, with a few lines above it."""
         place = self.currentIndex().row()
         self.verticalScrollBar().setValue(max(0, place - 3) * ROW_HEIGHT)
+
+    def bring_up_soon(self) -> None:
+        """The same once the room is known."""
+        self.soon(self.bring_up)
+
+    def soon(self, act: Callable[[], None]) -> None:
+        """Do something once what is queued now is done, if the table is still there."""
+        QTimer.singleShot(0, self, act)
 
     def _current_moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         key = self.outline.line(current).key if current.isValid() else None
@@ -155,15 +180,19 @@ class OutlineView(Grid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState
-        if editing or not (self._alt_key(event) or self.grid_key(event) or self._line_key(event)):
+        if editing or not (
+            self._alt_key(event)
+            or self._plan_key(event)
+            or self.grid_key(event)
+            or self._line_key(event)
+        ):
             super().keyPressEvent(event)
 
     def _alt_key(self, event: QKeyEvent) -> bool:
-        """Alt+↑↓ moves the line, Alt+Shift+←→ the task by a day, Ctrl+Alt+←→ its finish."""
+        """Alt+↑↓ moves the line, Alt+Shift+←→ the task by a step, Ctrl+Alt+←→ its finish,
+        Alt+Shift+↑↓ its progress."""
         keys = event.modifiers() & ~Mod.KeypadModifier
-        step = {Key.Key_Left: -1, Key.Key_Up: -1, Key.Key_Right: 1, Key.Key_Down: 1}.get(
-            Key(event.key())
-        )
+        step = STEPS.get(Key(event.key()))
         if step is None:
             return False
         sideways = event.key() in (Key.Key_Left, Key.Key_Right)
@@ -171,10 +200,27 @@ class OutlineView(Grid):
             self.line_moved.emit(step)
         elif keys == Mod.AltModifier | Mod.ShiftModifier and sideways:
             self.task_moved.emit(step, False)
+        elif keys == Mod.AltModifier | Mod.ShiftModifier:
+            self.percent_moved.emit(-step)
         elif keys == Mod.AltModifier | Mod.ControlModifier and sideways:
             self.task_moved.emit(step, True)
         else:
             return keys == Mod.NoModifier and sideways and self._fold_key(step)
+        return True
+
+    def _plan_key(self, event: QKeyEvent) -> bool:
+        """Ctrl+F2 links, Ctrl+Shift+F2 takes links away, F4 shows the details; zoom keys go on to
+        the Gantt."""
+        keys = event.modifiers() & ~Mod.KeypadModifier
+        both = Mod.ControlModifier | Mod.ShiftModifier
+        if event.key() == Key.Key_F2 and keys in (Mod.ControlModifier, both):
+            self.link_asked.emit(keys == both)
+        elif event.key() == Key.Key_F4 and keys == Mod.NoModifier:
+            self.details_asked.emit()
+        elif event.key() in ZOOM_KEYS and keys & Mod.ControlModifier:
+            self.zoom_key.emit(event)
+        else:
+            return False
         return True
 
     def _fold_key(self, step: int) -> bool:
@@ -194,26 +240,62 @@ class OutlineView(Grid):
         elif key == Key.Key_Delete:
             self.remove_asked.emit()
         elif key in (Key.Key_Return, Key.Key_Enter):
-            self._enter()
+            self._open(self.current)
         elif key == Key.Key_Escape:
-            self.escaped.emit()
+            if not self.rows_drag.cancel():
+                self.escaped.emit()
         else:
             return False
         return True
 
-    def _enter(self) -> None:
-        index, line = self.currentIndex(), self.current
-        if index.isValid() and self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-        elif line is not None and line.holds:
+    def _open(self, line: Line | None) -> None:
+        """The dialog of a line; the heading of a pillar is closed or opened."""
+        if line is not None and line.row is None:
             self.folded.emit(line.key)
+        elif line is not None:
+            self.opened.emit(line.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self._open(self.outline.line(index))
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() == TITLE:
-            line = self.outline.line(index)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        line = self.outline.line(index) if index.isValid() else None
+        if line is not None and index.column() == TITLE and line.holds:
             mark = chevron_rect(self.visualRect(index), line.depth).adjusted(-4, -7, 4, 7)
-            if line.holds and mark.contains(event.position().toPoint()):
+            if mark.contains(at):
                 self.folded.emit(line.key)
                 return
-        super().mousePressEvent(event)
+        plain = event.modifiers() & ~Mod.KeypadModifier == Mod.NoModifier
+        among = line is not None and len(self.selected) > 1 and line.key in self.selected
+        if event.button() == Qt.MouseButton.LeftButton and plain and among:
+            self._pick = index  # several may be meant: chosen alone when it is let go
+            self.setFocus()
+        else:
+            super().mousePressEvent(event)
+        self.rows_drag.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.rows_drag.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pick, self._pick = self._pick, None
+        if self.rows_drag.release(event):
+            return
+        if pick is not None:
+            self.setCurrentIndex(pick)
+        super().mouseReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.rows_drag.cancel()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.rows_drag.paint()

@@ -1,4 +1,4 @@
-"""The planning screen: sentence, chips, outline and Gantt in one scroll, details below."""
+"""The planning screen: sentence, chips, outline and Gantt in one scroll, load and dates beside."""
 
 from __future__ import annotations
 
@@ -6,35 +6,33 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, show, tr
-from crm_pilot.planning import queries, rules
+from crm_pilot.planning import followed
 from crm_pilot.planning.headline import headline
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import PILLARS, TaskKind
 from ui.language import formats, lang
 from ui.screens.base import Screen
+from ui.screens.planning.arranging import PlanLines
+from ui.screens.planning.baselines import BaselinesDialog
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.edits import PlanEdits
-from ui.screens.planning.facts import PlanFacts
+from ui.screens.planning.filters import MenuFilters
+from ui.screens.planning.follow_note import FollowNote
 from ui.screens.planning.gantt import GanttView
-from ui.screens.planning.lines import (
-    Arrangement,
-    Choice,
-    Counts,
-    ancestors,
-    in_week,
-    line_of,
-    monday_of,
-)
+from ui.screens.planning.gantt_legend import LegendStrip
 from ui.screens.planning.model import TITLE, OutlineModel
+from ui.screens.planning.more import MoreMenu
+from ui.screens.planning.options import VIEWS, Options
 from ui.screens.planning.outline import OutlineView
 from ui.screens.planning.pane import PlanPane, WholeRows
 from ui.screens.planning.strip import TaskStrip
 from ui.screens.planning.toolbar import PlanToolbar
-from ui.widgets.buttons import Guard
+from ui.screens.planning.views import OtherViews
+from ui.widgets.buttons import Guard, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import PageHeader
 
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 SOON = 40  # milliseconds after an edit, once for several in a row
-FEW = 100  # more changed rows than this are read with all the others
+GANTT, EMPTY, OTHERS = range(3)  # pages of the stack
 
 
 class PlanningScreen(Screen):
@@ -54,32 +52,38 @@ class PlanningScreen(Screen):
     icon = "plan"
     tables = frozenset(
         {"task", "link", "wave", "person", "baseline", "baseline_task", "forecast", "project"}
+        | {"assignment", "calendar", "calendar_exception", "absence", "department"}
     )
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
-        self.choice = Choice()
-        self._rows: list[TaskRow] = []
-        self._shown: Arrangement | None = None
-        self._counts = Counts(0, 0, 0, 0)
+        self.options = Options(bridge, self)
+        self.switch = segmented(VIEWS)
         self.header = PageHeader()
+        self.header.add_beside_caption(self.switch)
         self.header.set_why(
             "committee.headlines", "planning.tasks_late", "planning.slip_days", "planning.percent"
         )
         self.toolbar = PlanToolbar()
         self.model = OutlineModel(bridge, self)
         self.view = OutlineView(self.model)
+        self.lines = PlanLines(bridge, self.model, self.view)
         self.gantt = GanttView(self.view, self.view.verticalScrollBar())
-        self.gantt.carried = self._carried
+        self.filters = MenuFilters(
+            bridge, self.options, lambda: self.model.facts, self.toolbar.filter
+        )
+        self.lines.gantt, self.lines.filters = self.gantt, self.filters
+        self.gantt.carried = self.lines.carried
         self.strip = TaskStrip(bridge)
         self.empty = EmptyState("plan")
-        self.edits = PlanEdits(bridge, self.view, self.reveal, self._links)
+        self.edits = PlanEdits(bridge, self.view, self.gantt, self.reveal, self.lines.row)
+        self.more = MoreMenu(self)
+        self.others = OtherViews(bridge, self.show_task)
         self.search_field = self.toolbar.search
         self._sentence_soon = QTimer(self)
         self._sentence_soon.setSingleShot(True)
-        self._sentence_soon.timeout.connect(self._show_sentence)
+        self._sentence_soon.timeout.connect(self._show_slowly)
         self.front = self.view
-        self._fresh = True  # nothing of this project was shown yet
         self._lay_out()
         self._make_actions()
         self._connect()
@@ -93,54 +97,49 @@ class PlanningScreen(Screen):
         page.setSpacing(10)
         page.addWidget(self.header)
         page.addWidget(self.toolbar)
+        self.legend = LegendStrip(self.gantt)
+        page.addWidget(self.legend)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._plan())
-        self.stack.addWidget(self.empty)
+        self.pane = PlanPane(self.view, self.gantt, self.bridge)
+        self.plan = WholeRows(self.pane, self.strip)
+        for one in (self.plan, self.empty, self.others):
+            self.stack.addWidget(one)
         page.addWidget(self.stack, 1)
-
-    def _plan(self) -> QWidget:
-        pane = PlanPane(self.view, self.gantt, self.bridge.settings.columns)
-        return WholeRows(pane, self.strip)
+        self.note = FollowNote(self.stack)
+        self._show_options("")
 
     def _make_actions(self) -> None:
         self.set_baseline = QAction(self)
         self.set_baseline.triggered.connect(self._ask_baseline)
+        self.baselines = QAction(self)
+        self.baselines.triggered.connect(self._ask_baselines)
         self.announce = QAction(self)
         self.announce.triggered.connect(self._ask_announcement)
-        self.open_all = QAction(self)
-        self.open_all.triggered.connect(lambda: self._fold_all(False))
-        self.close_all = QAction(self)
-        self.close_all.triggered.connect(lambda: self._fold_all(True))
 
     def _connect(self) -> None:
-        bar = self.toolbar
+        bar, lines = self.toolbar, self.lines
         for button, name in (
             (bar.hide_done, "hide_done"),
             (bar.this_week, "this_week"),
             (bar.late, "late"),
         ):
-            button.toggled.connect(lambda on, name=name: self._choose(name, on))
-        bar.search.textChanged.connect(lambda text: self._choose("needle", folded(text.strip())))
+            button.toggled.connect(lambda on, name=name: lines.choose(name, on))
+        bar.critical.toggled.connect(lambda on: self.options.set("critical", on))
+        bar.search.textChanged.connect(lambda text: lines.choose("needle", folded(text.strip())))
         bar.add.clicked.connect(lambda: self.edits.add())
         bar.today.clicked.connect(lambda: self.gantt.show_day(self.bridge.today))
         bar.zoom.chosen.connect(self.gantt.set_zoom)
-        bar.more.clicked.connect(self._show_more)
-        self.gantt.zoom_changed.connect(bar.zoom.set_value)
-        self.gantt.picked.connect(self._picked)
-        self.gantt.gesture_done.connect(self.bridge.execute)
-        self.gantt.opened.connect(lambda key: self.view.select(key, edit=True))
-        self.gantt.folded.connect(self._fold)
-        self.gantt.menu_asked.connect(lambda at: self.edits.show_menu(at, self))
-        self.view.folded.connect(self._fold)
-        self.view.current_changed.connect(lambda _: self._show_current())
-        self.view.selectionModel().selectionChanged.connect(lambda *_: self._select_bars())
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(
-            lambda at: self.edits.show_menu(self.view.viewport().mapToGlobal(at), self)
-        )
+        bar.more.clicked.connect(lambda: self.more.open_below(bar.more))
+        bar.filtered.follow(self.view)
+        self.switch.chosen.connect(self.show_view)
+        self.options.changed.connect(self._show_options)
+        self.filters.changed.connect(lines.arrange)
+        lines.counted.connect(bar.show_counts)
+        lines.arranged.connect(self._show_arranged)
+        self.others.compared.connect(lines.arrange)
         self.empty.clicked.connect(self._first)
-        self.model.arrange_asked.connect(self._columns_chosen)
-        self.toolbar.filtered.follow(self.view)
+        self.note.undo_asked.connect(self.bridge.undo)
+        self._connect_gantt()
         self.guard = Guard(self.bridge, self)
         self.guard.add(bar.add, self.set_baseline)
         self.guard.add(self.announce, why=self._why_not_announce)
@@ -149,21 +148,42 @@ class PlanningScreen(Screen):
         self.bridge.theme_changed.connect(self.update)
         self.bridge.project_changed.connect(self._another_project)
 
+    def _connect_gantt(self) -> None:
+        gantt, view = self.gantt, self.view
+        gantt.zoom_changed.connect(self.toolbar.show_zoom)
+        gantt.picked.connect(self._picked)
+        gantt.gesture_done.connect(self.bridge.execute)
+        gantt.opened.connect(self.edits.open_task)
+        gantt.folded.connect(self.lines.fold)
+        gantt.menu_asked.connect(lambda at: self.edits.show_menu(at, self))
+        view.folded.connect(self.lines.fold)
+        view.details_asked.connect(self.toggle_details)
+        view.current_changed.connect(lambda _: self._show_current())
+        view.selectionModel().selectionChanged.connect(lambda *_: self._select_bars())
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(
+            lambda at: self.edits.show_menu(view.viewport().mapToGlobal(at), self)
+        )
+
     def retranslate(self) -> None:
-        self.toolbar.retranslate(self._counts)
+        self.switch.set_texts([tr("Gantt"), tr("Load"), tr("Announced dates")])
+        self.switch.setAccessibleName(tr("View of the plan"))
+        self.toolbar.retranslate(self.lines.counts, self._criticals())
         self.toolbar.filtered.retranslate()
+        self.filters.retranslate()
         self.model.retranslate()
         self.view.heading.retranslate()
         self.strip.retranslate()
+        self.pane.retranslate()
+        self.others.retranslate()
         self.view.setAccessibleName(tr("Outline of the plan"))
         self.gantt.setAccessibleName(tr("Gantt chart"))
         self.gantt.setAccessibleDescription(
             tr("Bars of the outline. In the outline, Alt+Shift+Left and Right move a bar.")
         )
         self.set_baseline.setText(tr("Set the reference plan…"))
+        self.baselines.setText(tr("Reference plans…"))
         self.announce.setText(tr("Announce a date for the milestone…"))
-        self.open_all.setText(tr("Open all phases"))
-        self.close_all.setText(tr("Close all phases"))
         if self.bridge.has_project:
             self._show_empty()
             self._show_sentence()
@@ -172,104 +192,67 @@ class PlanningScreen(Screen):
 
     # showing ---------------------------------------------------------------------------------
 
+    @property
+    def _rows(self) -> list[TaskRow]:
+        return self.lines.rows
+
     def refresh(self, changed: Changed | None) -> None:
         if changed is not None and not changed.touches(*self.tables):
             return
-        if changed is None or not self._patch(changed):
-            self._rows = queries.tasks(self.bridge.reader)
-            if self._fresh and self._rows:
-                self.choice.closed = {row.id for row in self._rows if row.done}
-            self._arrange()
-        if self._fresh and self._rows:
-            self._fresh = False
-            self._begin_at_this_week()
+        before = self._rows
+        self.lines.refresh(changed)
         self._thaw()
         self._show_current()
+        self.others.refresh(changed)
+        self.pane.refresh(changed)
         if changed is None:
+            self.filters.retranslate()
             self._show_empty()
-            self._show_sentence()
+            self._show_slowly()
         else:
+            self._tell_followed(before, changed)
             self._sentence_soon.start(SOON)
 
     def _thaw(self) -> None:
         """Bars can be dragged in a project that can be edited; saving as another may make it so."""
         self.gantt.frozen = self.edits.frozen
 
-    def _patch(self, changed: Changed) -> bool:
-        """Read and show only what an edit touched; False when the outline itself changed."""
-        ids = changed.tables.get("task")
-        shown = self._shown
-        if ids is None or shown is None or not set(changed.tables) <= {"task", "forecast"}:
-            return False
-        if len(ids) > FEW or shown.today != self.bridge.today:
-            return False
-        rows = queries.tasks_again(self.bridge.reader, self._rows, ids)
-        if rows is None or not shown.take(rows):
-            return False
-        self._rows = rows
-        self._know(rows)
-        self.model.show(shown.lines, shown.today)
-        self.model.show_again()
-        self.gantt.change_lines(shown.lines)
-        self._show_counts(shown.counts)
-        return True
-
-    def _begin_at_this_week(self) -> None:
-        """Choose the first line that is worked on this week or later, so that the details and the
-        bars show it."""
-        monday = monday_of(self.bridge.today)
-        leaves = [line for line in self.model.lines if line.row is not None and not line.holds]
-        now = [line for line in leaves if line.row is not None and in_week(line.row, monday)]
-        later = [line for line in leaves if line.finish is not None and line.finish >= monday]
-        for line in (now or later)[:1]:
-            self.view.select(line.key)
-            QTimer.singleShot(0, self.view, self.view.bring_up)  # once the room is known
-            if not now:
-                QTimer.singleShot(0, self.gantt, self._show_bar)
-
-    def _show_bar(self) -> None:
-        """Scroll the bars to the current line when its start is out of sight."""
-        line = self.view.current
-        day = (line.start or line.finish) if line is not None else None
-        if day is not None and not 0 <= self.gantt.scale.x(day) <= self.gantt.width() * 0.6:
-            self.gantt.show_day(day)
-
     def _another_project(self) -> None:
         self._sentence_soon.stop()
-        self._fresh = True
-        self._shown = None
-        self.choice.closed = set()
+        self.note.hide()
+        self.lines.forget()
 
-    def _arrange(self) -> None:
-        today = self.bridge.today
-        shown = self._shown = Arrangement(self._rows, self.choice, today)
-        lines = shown.lines
-        self._know(self._rows)
-        if not self.model.show(lines, today):
-            self.model.show_again()
-        self.gantt.show_lines(lines, queries.link_ends(self.bridge.reader), today)
-        self._show_counts(shown.counts)
-        self.toolbar.setVisible(bool(self._rows))
-        self.stack.setCurrentIndex(0 if lines else 1)
-        if not lines:
+    def _show_arranged(self) -> None:
+        """Table and Gantt, or why there is nothing to show."""
+        self.toolbar.setVisible(bool(self._rows) and self.switch.value == "gantt")
+        if self.switch.value == "gantt":
+            self.stack.setCurrentIndex(GANTT if self.model.lines else EMPTY)
+        if not self.model.lines:
             self._show_empty()
+        self._show_caption()
 
-    def _know(self, rows: list[TaskRow]) -> None:
-        """Let columns and filters speak of these rows."""
-        self.model.rows = rows
-        self.model.facts = PlanFacts(self.bridge, rows)
+    def _show_slowly(self) -> None:
+        """What needs the whole plan, a moment after an edit."""
+        if self.bridge.has_project:
+            self._show_sentence()
+            self.toolbar.show_criticals(self._criticals())
 
-    def _show_counts(self, counts: Counts) -> None:
-        if counts != self._counts:
-            self._counts = counts
-            self.toolbar.show_counts(counts)
+    def _criticals(self) -> int:
+        return self.model.facts.criticals if self.bridge.has_project and self._rows else 0
 
     def _show_sentence(self) -> None:
-        self.header.set_caption(formats.long_day(self.bridge.today, lang()))
+        self._show_caption()
         if not self._rows:
             self.header.set_sentence(tr("The plan is still empty."))
             return
         self.header.set_sentence(show(headline(self.bridge.reader, self.bridge.today)))
+
+    def _show_caption(self) -> None:
+        counts = self.lines.counts
+        parts = [formats.long_day(self.bridge.today, lang())]
+        if counts.shown < counts.lines and self.switch.value == "gantt":
+            parts.append(tr("{shown} of {lines} lines", shown=counts.shown, lines=counts.lines))
+        self.header.set_caption(" · ".join(parts))
 
     def _show_empty(self) -> None:
         if self._rows:
@@ -292,58 +275,64 @@ class PlanningScreen(Screen):
     def _show_current(self) -> None:
         line = self.view.current
         row = line.row if line is not None else None
-        waits: list[str] = []
-        if row is not None:
-            ends = queries.link_ends(self.bridge.reader)
-            before = {first for first, second in ends if second == row.id}
-            waits = [other.title for other in self._rows if other.id in before]
+        about = self.gantt.about(row.id) if row is not None else None
         pillar = tr(PILLARS[line.pillar]) if line is not None else ""
-        self.strip.show_row(row, self.bridge.today, waits, pillar)
+        self.strip.show_row(row, self.bridge.today, about, pillar)
 
-    def _links(self) -> tuple[queries.LinkRow, ...]:
-        return queries.links(self.bridge.reader)
+    def _tell_followed(self, before: list[TaskRow], changed: Changed) -> None:
+        """Say which lines moved although nobody touched them, and how to take it back."""
+        project = self.bridge.project
+        if project.redo_labels or not project.undo_labels:
+            self.note.hide()  # undone: it is seen by itself
+            return
+        hours = changed.touches("calendar", "calendar_exception", "absence", "person")
+        edited = () if hours else self.view.selected
+        found = followed.followed(before, self._rows, edited, self.lines.go_lives())
+        said = followed.sentence(found, alone=hours)
+        if said is None or self.edits.repeats(changed):
+            self.note.hide()
+        else:
+            self.note.tell(show(said), show(changed.label))
 
-    def _carried(self, key: int) -> tuple[TaskRow, ...]:
-        return tuple(rules.outline(self._rows).leaves(key))
+    # views and options -----------------------------------------------------------------------
 
-    # choosing --------------------------------------------------------------------------------
+    def show_view(self, view: str) -> None:
+        """Gantt, load or announced dates."""
+        self.switch.set_value(view)
+        if view == "gantt":
+            self._show_arranged()
+            self.view.setFocus()
+            return
+        self.toolbar.hide()
+        self.stack.setCurrentIndex(OTHERS)
+        self.note.hide()
+        self.others.show_view(view)
+        self._show_caption()
 
-    def _choose(self, name: str, value: object) -> None:
-        setattr(self.choice, name, value)
-        self._arrange()
+    def show_task(self, key: int) -> None:
+        """Show a line in the Gantt, from another view."""
+        self.show_view("gantt")
+        self.reveal(key, edit=False)
 
-    def _columns_chosen(self) -> None:
-        """Another filter or order of the columns."""
-        model, choice = self.model, self.choice
-        choice.passes = model.wants if model.filters else None
-        choice.order, choice.descending = None, False
-        if model.sorted_by is not None:
-            column = model.columns[model.sorted_by[0]]
-            choice.order = lambda row: column.order(line_of(row, 0, False, False))
-            choice.descending = model.sorted_by[1] == Qt.SortOrder.DescendingOrder
-        self._arrange()
+    def toggle_details(self) -> None:
+        """Show or hide the details below the plan."""
+        self.options.set("details", not self.strip.isVisible())
 
-    def _fold(self, key: int) -> None:
-        self._set_closed(self.choice.closed ^ {key})
-
-    def _fold_all(self, closed: bool) -> None:
-        holding = {row.parent_id for row in self._rows if row.parent_id is not None}
-        self._set_closed(holding if closed else set())
-
-    def _set_closed(self, closed: set[int]) -> None:
-        """Close these lines; when the current one disappears, stand on what holds it."""
-        line = self.view.current
-        self.choice.closed = closed
-        self._arrange()
-        if line is not None and line.key not in self.model.places:
-            above = ancestors(self._rows, line.key)
-            self.view.select(next((key for key in above if key in self.model.places), 0))
+    def _show_options(self, name: str) -> None:
+        seen = self.options.seen
+        self.toolbar.critical.setChecked(seen.critical)
+        self.gantt.set_options(seen.gantt())
+        self.pane.show_load(seen.load)
+        self.plan.show_details(seen.details)
+        if name:
+            self.bridge.remember()
 
     def _show_all(self) -> None:
         bar = self.toolbar
         for button in (bar.hide_done, bar.this_week, bar.late):
             button.setChecked(False)
         bar.search.clear()
+        self.filters.clear()
         self.view.clear_filters()
 
     def _first(self) -> None:
@@ -356,14 +345,13 @@ class PlanningScreen(Screen):
         """Show line `key` whatever hides it, select it, and edit its title."""
         if key not in self.model.places:
             self._show_all()
-            self.choice.closed -= set(ancestors(self._rows, key))
-            self._arrange()
+            self.lines.open_to(key)
         self.view.select(key, edit=edit)
-        self._show_bar()
+        self.lines.show_bar()
 
     def open_item(self, table: str, key: int) -> None:
         if table == "task":
-            self.reveal(key, edit=False)
+            self.show_task(key)
             self.view.setFocus()
 
     def _picked(self, key: int, keys: Qt.KeyboardModifier) -> None:
@@ -384,14 +372,6 @@ class PlanningScreen(Screen):
 
     # questions -------------------------------------------------------------------------------
 
-    def _show_more(self) -> None:
-        self.guard.refresh()
-        more = (self.set_baseline, self.announce, self.open_all, self.close_all)
-        menu = self.edits.menu(self, more)
-        button = self.toolbar.more
-        menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
-        menu.deleteLater()
-
     def _why_not_announce(self) -> str:
         line = self.view.current
         row = line.row if line is not None else None
@@ -403,6 +383,11 @@ class PlanningScreen(Screen):
 
     def _ask_baseline(self) -> None:
         self._ask(BaselineDialog(self, self.bridge.today))
+
+    def _ask_baselines(self) -> None:
+        made = BaselinesDialog(self.bridge, self)
+        made.compared.connect(self.lines.arrange)
+        made.open()
 
     def _ask_announcement(self) -> None:
         line = self.view.current

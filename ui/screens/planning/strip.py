@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -22,7 +21,7 @@ from ui.widgets.text import ElidedLabel, label
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-LINES = 4
+LINES = 5
 NOTE_HEIGHT = 52  # with the tick below it, as high as the two choices beside
 
 
@@ -109,15 +108,15 @@ class TaskStrip(QFrame):
         self.setAccessibleName(tr("Details of the line"))
 
     def show_row(
-        self, row: TaskRow | None, today: dt.date, waits: Sequence[str] = (), pillar: str = ""
+        self, row: TaskRow | None, today: dt.date, about: tips.About | None = None, pillar: str = ""
     ) -> None:
-        """Show a line; `waits` are the titles it waits for. None: a pillar, or nothing."""
+        """Show a line and what the plan knows about it. None: a pillar, or nothing."""
         self.row = row
         for form in self.forms:
             form.show_row(row)
-        facts = tips.facts(row, today) if row is not None else []
-        if waits:
-            facts.append((tr("Waits for"), ", ".join(waits)))
+        facts = tips.facts(row, today, about) if row is not None else []
+        waits = [fact for fact in facts if fact[0] == tr("Waits for")]  # never cut off
+        facts = [fact for fact in facts if fact not in waits][: LINES - len(waits)] + waits
         self.title.set_whole(row.title if row else pillar or tr("No line chosen"))
         if row is None:
             facts = [(tr("Choose a line to see and change its details."), "")]
