@@ -47,7 +47,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("copies", N_("Dated copies…"), (), "clock", "copies"),
     Spec("import", N_("Import…"), ("Ctrl+I",), "import", "edit"),
     Spec("export", N_("Export tables…"), ("Ctrl+E",), "export", "project"),
-    Spec("print", N_("Print the committee pack…"), ("Ctrl+P",), "print", "project"),
+    Spec("print", N_("Print…"), ("Ctrl+P",), "print", "project"),
+    Spec("pack", N_("Print the committee pack…"), ("Ctrl+Shift+P",), "print", "project"),
     Spec("close", N_("Close the project"), ("Ctrl+W",), "close", "project"),
     Spec("settings", N_("Settings…"), ("Ctrl+,",), "settings"),
     Spec("quit", N_("Quit"), ("Ctrl+Q",)),
@@ -67,7 +68,7 @@ ACTIONS: tuple[Spec, ...] = (
 MENUS: tuple[tuple[str, ...], ...] = (  # File, Edit, View, Help: the titles are the header's
     (
         *("new", "open", "recent>", "demo", "-", "save", "save_as", "copies", "-"),
-        *("import", "export", "print", "-", "close", "settings", "quit"),
+        *("import", "export", "print", "pack", "-", "close", "settings", "quit"),
     ),
     ("undo", "redo", "history>", "-", "table>", "-", "find", "palette"),
     ("rooms>", "-", "light", "dark", "contrast", "system", "-", "french", "english"),

@@ -161,7 +161,8 @@ class MainWindow(QMainWindow):
             "close": files.close,
             "import": self.open_import,
             "export": self.open_export,
-            "print": self.print_pack,
+            "print": self.print_shown,
+            "pack": self.print_pack,
             "settings": self.open_settings,
             "quit": self.close,
             "undo": self.bridge.undo,
@@ -349,6 +350,11 @@ class MainWindow(QMainWindow):
         from ui.dialogs.export import ExportDialog
 
         ExportDialog(self, self.bridge, self.jobs).open()
+
+    def print_shown(self) -> None:
+        """Print what the room shows where it can be printed, else the committee pack."""
+        if self.current is None or not self.current.print_room():
+            self.print_pack()
 
     def print_pack(self) -> None:
         """Ask for language and level, then write the committee pack in a job."""

@@ -6,9 +6,10 @@ import datetime as dt
 
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.governance.rows import ChangeRow, Text, last_committee
-from crm_pilot.governance.weather import go_live_ids, share_at
+from crm_pilot.governance.weather import share_at
 from crm_pilot.i18n import Message, msg
 from crm_pilot.planning import queries as planning
+from crm_pilot.planning.history import go_live_ids
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.store.reader import Reader

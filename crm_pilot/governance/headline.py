@@ -19,13 +19,14 @@ from crm_pilot.governance.rows import (
     risks,
 )
 from crm_pilot.governance.terms import DecisionStatus, RiskStatus
-from crm_pilot.governance.weather import KEPT_DAYS, go_live_ids
+from crm_pilot.governance.weather import KEPT_DAYS
 from crm_pilot.i18n import N_, Message, Translator, msg, nmsg
 from crm_pilot.maintenance import charts as maintenance_charts
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.planning import headline as planning_room
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning import trend_headline as announced
+from crm_pilot.planning.history import go_live_ids
 from crm_pilot.planning.queries import MilestoneRow
 from crm_pilot.planning.trend_headline import wave_words
 from crm_pilot.stakeholders import queries as stakeholders

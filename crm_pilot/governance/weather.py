@@ -21,6 +21,7 @@ from crm_pilot.governance.rows import (
 from crm_pilot.governance.terms import Axis, Trend, Weather
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import queries as planning
+from crm_pilot.planning.history import go_live_ids
 from crm_pilot.planning.queries import MilestoneRow
 from crm_pilot.store.reader import Reader, remembered
 
@@ -227,12 +228,6 @@ def trend_of(now: Weather, before: Weather | None, drift: int) -> Trend | None:
 
 def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
-
-
-@remembered("wave", "task")
-def go_live_ids(reader: Reader) -> frozenset[int]:
-    """Ids of the milestones that are a wave's go-live."""
-    return frozenset(row[0] for row in reader.select("SELECT milestone_id FROM wave") if row[0])
 
 
 @remembered("feature")

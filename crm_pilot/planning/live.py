@@ -13,7 +13,7 @@ from typing import Any
 from crm_pilot.planning.activity import Activity, Dependency, Timing, Worker
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
 from crm_pilot.planning.schedule import Schedule
-from crm_pilot.planning.stored import Select, Stored, rows_of, years_of
+from crm_pilot.planning.stored import Select, Stored, go_lives, rows_of, years_of
 from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind, LagUnit, LinkKind, Mark, Mode
 from crm_pilot.planning.worktime import ALWAYS, Calendar, at, intersection, of_datetime
 
@@ -50,6 +50,7 @@ class LivePlan:
         self.stored = {row[0]: Stored(*row) for row in select(_TASK)}
         self.card = (select(_PROJECT) or [NO_CARD])[0]
         self.hours = Hours(select, *years_of(select))
+        self._promised = go_lives(select)
         self._workers = _by_task(select(_ASSIGNMENT))
         self._links = {row[0]: _dependency(row) for row in select(_LINK)}
         self._build()
@@ -90,8 +91,15 @@ class LivePlan:
         """Take in what an edit touched, by table; None for a table: read all of it."""
         if not touched.keys() & PLAN_TABLES:
             return
-        if self._hours_changed(select, touched) or any(
-            touched[table] is None for table in ("task", "link", "assignment") if table in touched
+        other_ends = "wave" in touched and go_lives(select) != self._promised
+        if (
+            other_ends
+            or self._hours_changed(select, touched)
+            or any(
+                touched[table] is None
+                for table in ("task", "link", "assignment")
+                if table in touched
+            )
         ):
             self.load(select)
             return
@@ -286,7 +294,7 @@ class LivePlan:
             actual_start=_moment(row.actual_start),
             actual_finish=_moment(row.actual_finish),
             percent=row.percent,
-            promise=row.milestone and row.mark == Mark.GO_LIVE and row.percent < 100,
+            promise=row.milestone and row.percent < 100 and self._go_live(row),
         )
 
     def _held(self, row: Stored) -> tuple[ConstraintKind, int | None, int | None]:
@@ -324,6 +332,10 @@ class LivePlan:
             found.update(below)
             left += [key for key in below if key in self._holding]
         return found
+
+    def _go_live(self, row: Stored) -> bool:
+        """Whether a milestone is a go-live: marked so, or that of a wave."""
+        return row.mark == Mark.GO_LIVE or row.id in self._promised
 
     def _parent(self, row: Stored) -> int | None:
         return row.parent_id if row.parent_id in self._known else None

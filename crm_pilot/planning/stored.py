@@ -82,3 +82,8 @@ def rows_of(select: Select, sql: str, ids: Collection[int]) -> list[tuple[Any, .
         some = wanted[place : place + 500]
         found += select(f"{sql} WHERE id IN ({','.join('?' * len(some))})", *some)
     return found
+
+
+def go_lives(select: Select) -> frozenset[int]:
+    """Ids of the milestones of waves."""
+    return frozenset(key for (key,) in select("SELECT milestone_id FROM wave") if key is not None)

@@ -6,7 +6,17 @@ from crm_pilot.i18n import N_
 
 # Tables the schedule follows from: an edit that touches one may move automatic lines.
 PLAN_TABLES = frozenset(
-    {"task", "link", "assignment", "calendar", "calendar_exception", "absence", "person", "project"}
+    {
+        "task",
+        "link",
+        "wave",  # its milestone is a go-live
+        "assignment",
+        "calendar",
+        "calendar_exception",
+        "absence",
+        "person",
+        "project",
+    }
 )
 
 

@@ -45,6 +45,10 @@ class Screen(QWidget):
     def show_imported(self) -> None:
         """Show what imports bring into this room, where it shows one of several things."""
 
+    def print_room(self) -> bool:
+        """Offer to print what the room shows; False when only the committee pack is printed."""
+        return False
+
     def open_item(self, table: str, key: int) -> None:
         """Show and select one thing."""
 

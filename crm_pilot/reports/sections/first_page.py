@@ -11,9 +11,9 @@ from crm_pilot.adoption import queries as adoption
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.rows import CommitteeFigures
 from crm_pilot.governance.terms import AXES, TRENDS, WEATHERS
-from crm_pilot.governance.weather import go_live_ids
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning.charts import milestone_table
+from crm_pilot.planning.history import go_live_ids
 from crm_pilot.planning.rows import MilestoneRow
 from crm_pilot.reports.bars import PARTS_HEIGHT, distribution
 from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Note, Points, Section, Stack

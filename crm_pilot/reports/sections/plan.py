@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_pilot.governance import queries as governance
-from crm_pilot.governance.weather import go_live_ids
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning import rules
 from crm_pilot.planning.charts import macro_gantt as macro_spec
 from crm_pilot.planning.charts import milestone_table
+from crm_pilot.planning.history import go_live_ids
 from crm_pilot.planning.rows import PlanningFigures, TaskRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.reports.blocks import Block, Drawn, Empty, Section
