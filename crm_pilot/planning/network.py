@@ -7,11 +7,11 @@ dates); any other activity has an end only. Node `2 * i` is the end of `i`, `2 *
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from crm_pilot.errors import UserError
-from crm_pilot.planning.activity import Activity, Dependency
+from crm_pilot.planning.activity import Activity, Dependency, Worker
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
 from crm_pilot.planning.worktime import ALWAYS, Calendar, intersection
 
@@ -25,11 +25,6 @@ Span = tuple[dict[int, int], dict[int, int], dict[int, int], int, int]  # table,
 
 _KINDS = {LinkKind.FS: FS, LinkKind.SS: SS, LinkKind.FF: FF, LinkKind.SF: SF}
 _EMPTY: list[int] = []  # shared by activities without links, so that few lists are made
-
-
-def table_of(calendar: Calendar) -> Table:
-    """The three tables of a calendar."""
-    return calendar.index, calendar.begins, calendar.ends
 
 
 class Network:
@@ -47,9 +42,10 @@ class Network:
         self.done: list[bool] = [False]
         self.length: list[int] = [0]  # minutes of the own calendar
         self.cal: list[Calendar] = [calendar]
-        self.table: list[Table] = [table_of(calendar)]
+        self.own: list[Table] = [calendar.table]  # of `cal`: what slack counts in
+        self.table: list[Table] = [calendar.table]  # when work is done: that of its only worker
         self.children: dict[int, list[int]] = {0: []}
-        self.lag_tables: dict[int, Table] = {}  # where lag counts otherwise than in `table`
+        self.lag_tables: dict[int, Table] = {}  # where lag counts otherwise than in `own`
         self.spans: dict[int, tuple[Span, ...]] = {}  # work of each worker
         self._ins: dict[int, list[Dependency]] | None = None
         self._outs: dict[int, list[Dependency]] | None = None
@@ -73,7 +69,8 @@ class Network:
         self.live += [True] * new
         self.done += [False] * new
         self.cal += [self.calendar] * new
-        self.table += [self.table[0]] * new
+        self.own += [self.own[0]] * new
+        self.table += [self.own[0]] * new
         self.fs_in += [_EMPTY] * new
         self.fs_out += [_EMPTY] * new
         self.length = [act.duration for act in acts]
@@ -91,6 +88,7 @@ class Network:
                 or act.actual_start is not None
                 or act.actual_finish is not None
                 or act.level_delay
+                or act.promise
                 or i in children
             ):
                 self.compile(i)
@@ -168,7 +166,8 @@ class Network:
         self.done.append(False)
         self.length.append(0)
         self.cal.append(self.calendar)
-        self.table.append(self.table[0])
+        self.own.append(self.own[0])
+        self.table.append(self.own[0])
         self.fs_in.append(_EMPTY)
         self.fs_out.append(_EMPTY)
         return i
@@ -189,8 +188,10 @@ class Network:
         act = self.acts[i]
         self.length[i] = act.duration
         self.done[i] = act.actual_finish is not None
-        if act.calendar is not None or act.elapsed or self.table[i] is not self.table[0]:
+        if act.calendar is not None or act.elapsed or self.own[i] is not self.own[0]:
             self._compile_calendar(i, act)
+        self.table[i] = self.own[i]
+        self.spans.pop(i, None)
         if i in self.children:
             self.rule[i] = SUMMARY
             return
@@ -203,41 +204,48 @@ class Network:
             and not act.level_delay
             and not act.promise
         )
-        if (act.workers and not act.ignores_workers and not act.elapsed) or i in self.spans:
+        if act.workers and not act.ignores_workers and not act.elapsed:
             plain = self._compile_workers(i, act) and plain
         self.rule[i] = PLAIN if plain else FULL
 
     def _compile_calendar(self, i: int, act: Activity) -> None:
         calendar = act.calendar or self.calendar
         if act.elapsed and i not in self.children:
-            self.lag_tables[i] = table_of(calendar)
+            self.lag_tables[i] = calendar.table
             calendar = ALWAYS
         else:
             self.lag_tables.pop(i, None)
         self.cal[i] = calendar
-        self.table[i] = table_of(calendar)
+        self.own[i] = calendar.table
 
     def _compile_workers(self, i: int, act: Activity) -> bool:
-        """True when nobody's calendar counts."""
-        self.spans.pop(i, None)
-        if not act.workers or act.ignores_workers or act.elapsed:
-            return True
-        self.spans[i] = tuple(self._spans(act))
+        """True when one worker does it all: then their hours take the place of the activity's."""
+        if len(act.workers) == 1:
+            (worker,) = act.workers
+            if (
+                not worker.segments
+                and not worker.delay
+                and self._minutes(act, worker) == act.duration
+            ):
+                self.table[i] = self._hours(act, worker).table
+                return True
+        self.spans[i] = tuple(
+            (*self._hours(act, worker).table, worker.delay, self._minutes(act, worker))
+            for worker in act.workers
+        )
         return False
 
-    def _spans(self, act: Activity) -> Iterator[Span]:
-        """What each worker has to do, in working minutes of their own."""
-        for worker in act.workers:
-            calendar = worker.calendar
-            if act.calendar is not None:
-                calendar = shared(act.calendar, calendar)
-            if worker.segments:
-                minutes = worker.segments[-1][1]
-            elif worker.work is None:
-                minutes = act.duration
-            else:
-                minutes = -(-worker.work * 100 // max(worker.units, 1))
-            yield *table_of(calendar), worker.delay, minutes
+    def _hours(self, act: Activity, worker: Worker) -> Calendar:
+        """When a worker works on an activity."""
+        return worker.calendar if act.calendar is None else shared(act.calendar, worker.calendar)
+
+    def _minutes(self, act: Activity, worker: Worker) -> int:
+        """What a worker has to do, in their own working minutes."""
+        if worker.segments:
+            return worker.segments[-1][1]
+        if worker.work is None:
+            return act.duration
+        return -(-worker.work * 100 // max(worker.units, 1))
 
     def settle_outline(self) -> None:
         """Which activities are live: an inactive summary takes what is below it along."""
@@ -311,7 +319,7 @@ class Network:
 
     def lag_table(self, i: int) -> Table:
         """Where the lag of links into an activity counts: its calendar, never the clock."""
-        return self.lag_tables.get(i) or self.table[i]
+        return self.lag_tables.get(i) or self.own[i]
 
     def entry(self, i: int) -> int:
         """The node that links into an activity lead to."""

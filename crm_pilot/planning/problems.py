@@ -35,7 +35,7 @@ def found(net: Network, dates: Callable[[int], Dates]) -> Iterator[Problem]:
             for dep in net.ins.get(i, ()):
                 yield from _link(net, dates, i, dep)
         yield from _constraint(net, dates(i), i, act)
-        if i in net.spans and act.calendar is not None:
+        if act.workers and act.calendar is not None:
             yield from _calendars(dates(i)[0], act.calendar, act)
 
 
@@ -47,7 +47,8 @@ def _calendars(start: int, calendar: Calendar, act: Activity) -> Iterator[Proble
 
 
 def _checked(act: Activity) -> bool:
-    return act.constraint_at is not None or act.deadline is not None
+    calendars = bool(act.workers) and act.calendar is not None
+    return act.constraint_at is not None or act.deadline is not None or calendars
 
 
 def _link(
@@ -75,7 +76,7 @@ def _link(
 
 
 def _constraint(net: Network, has: Dates, i: int, act: Activity) -> Iterator[Problem]:
-    index, at = net.table[i][0], act.constraint_at
+    index, at = net.own[i][0], act.constraint_at
     if at is not None and act.actual_start is None and act.mode is Mode.AUTO:
         there = has[0] if act.constraint in _FROM_START else has[1]
         late = act.constraint in _NOT_AFTER and index[there] > index[at]

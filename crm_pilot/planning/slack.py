@@ -60,21 +60,21 @@ class Slack:
         net, known = self.net, self.known
         start, finish = self.early.start, self.early.finish
         late_start, late_finish = self.late.start, self.late.finish
-        fs_out, links_out, table, acts = net.fs_out, net.links_out, net.table, net.acts
+        fs_out, links_out, own, acts = net.fs_out, net.links_out, net.own, net.acts
         critical, near, make = self.critical, self.near, tuple.__new__
         for i, rule in enumerate(net.rule):
             if rule != PLAIN or i in known or acts[i].percent >= 100:
                 continue
             if self.leads or not net.live[i]:
                 continue
-            index, _, ends = table[i]
+            index, table = own[i][0], net.table[i]
             begin, end, first, last = start[i], finish[i], late_start[i], late_finish[i]
             done = index[end]
             start_slack = index[first] - index[begin]
             finish_slack = index[last] - done
             if not start_slack:
                 first = begin
-            last = ends[index[last]] if finish_slack else end
+            last = table[2][table[0][last]] if finish_slack else end
             if begin == end:
                 first = last
             total = start_slack if start_slack < finish_slack else finish_slack
@@ -110,7 +110,7 @@ class Slack:
 
     def _timing(self, i: int) -> Timing:
         net, early, late = self.net, self.early, self.late
-        act, index = net.acts[i], net.table[i][0]
+        act, index = net.acts[i], net.own[i][0]
         early_start, early_finish = early.start[i], early.finish[i]
         late_start, late_finish = late.start[i], late.finish[i]
         start, finish = (late_start, late_finish) if self.leads else (early_start, early_finish)
@@ -184,7 +184,7 @@ class Slack:
             return 0
         start = early.start if not self.leads else self.late.start
         finish = early.finish if not self.leads else self.late.finish
-        index = net.table[i][0]
+        index = net.own[i][0]
         least = ALWAYS_EARLY_ENOUGH
         done = index[finish[i]]
         for after in net.fs_out[i]:

@@ -102,6 +102,7 @@ class Calendar:
         "begins",
         "ends",
         "index",
+        "table",
     )
 
     def __init__(
@@ -122,6 +123,7 @@ class Calendar:
         self.index = _Table(self, "_index")
         self.begins = _Table(self, "_begins")
         self.ends = _Table(self, "_ends")
+        self.table = self.index, self.begins, self.ends
 
     @property
     def week(self) -> tuple[Shifts, ...]:

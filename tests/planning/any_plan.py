@@ -78,6 +78,8 @@ def activities(draw: st.DrawFn, key: int, parents: list[int], special: bool) -> 
         more["workers"] = tuple(draw(st.lists(workers, min_size=1, max_size=2)))
     elif what == 9:
         more["level_delay"] = 1440
+    elif what == 10:
+        more["promise"] = True
     return Activity(key, **more)
 
 
