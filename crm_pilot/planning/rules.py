@@ -325,10 +325,29 @@ def link_broken(
     if kind is LinkKind.FS:
         if predecessor.finish is None or successor.start is None:
             return False
-        return out_of_order(predecessor.kind, predecessor.finish, successor.kind, successor.start)
+        days = out_of_order(predecessor.kind, predecessor.finish, successor.kind, successor.start)
+        return days and _begins(successor) < _ends(predecessor)
     held = predecessor.finish if kind is LinkKind.FF else predecessor.start
     holding = successor.start if kind is LinkKind.SS else successor.finish
     return held is not None and holding is not None and holding < held
+
+
+def _begins(row: TaskRow) -> int:
+    """The moment at which a dated line starts; with the day where its hours are not known."""
+    assert row.start is not None
+    if row.hours is None or row.elapsed:
+        return at(row.start, row.start_minute or 0)
+    return start_moment(row.hours, row.start, row.start_minute)
+
+
+def _ends(row: TaskRow) -> int:
+    """The moment at which a dated line finishes; with the day where its hours are not known."""
+    if row.kind is TaskKind.MILESTONE:
+        return _begins(row)
+    assert row.finish is not None
+    if row.hours is None or row.elapsed:
+        return at(row.finish, DAY if row.finish_minute is None else row.finish_minute)
+    return finish_moment(row.hours, row.finish, row.finish_minute)
 
 
 def out_of_order(before: TaskKind, finish: dt.date, after: TaskKind, start: dt.date) -> bool:

@@ -360,3 +360,16 @@ def test_a_go_live_is_a_promise_that_leaves_no_slack_before_it(plan: Project) ->
     assert [timing[key].total_slack for key in (a, side, live)] == [0, 4 * DAY, 0]
     plan.execute(SetPercent(live, 100))  # reached: what is left counts to the end of the plan
     assert queries.timings(plan.reader)[side].total_slack > 20 * DAY
+
+
+def test_a_half_day_does_not_break_a_link(plan: Project) -> None:
+    a = add(plan, "a", "2026-11-16", "2026-11-16")
+    b = add(plan, "b", "2026-11-16", "2026-11-16")
+    plan.execute(SetDuration(a, 240))
+    plan.execute(SetDuration(b, 240))
+    plan.execute(SetLink(a, b))
+    assert dates(plan, a) == dates(plan, b) == ("2026-11-16", "2026-11-16")
+    assert [link.broken for link in queries.links(plan.reader)] == [False]
+    plan.execute(SetMode((b,), Mode.MANUAL))
+    plan.execute(SetTaskDates(b, day("2026-11-16"), day("2026-11-16")))
+    assert [link.broken for link in queries.links(plan.reader)] == [True]
