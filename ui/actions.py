@@ -50,6 +50,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("print", N_("Print…"), ("Ctrl+P",), "print", "project"),
     Spec("pack", N_("Print the committee pack…"), ("Ctrl+Shift+P",), "print", "project"),
     Spec("close", N_("Close the project"), ("Ctrl+W",), "close", "project"),
+    Spec("hours", N_("Working time…"), (), "clock", "project"),
+    Spec("absences", N_("Absences…"), (), "people", "project"),
     Spec("settings", N_("Settings…"), ("Ctrl+,",), "settings"),
     Spec("quit", N_("Quit"), ("Ctrl+Q",)),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "undo", "undo"),
@@ -70,7 +72,7 @@ MENUS: tuple[tuple[str, ...], ...] = (  # File, Edit, View, Help: the titles are
         *("new", "open", "recent>", "demo", "-", "save", "save_as", "copies", "-"),
         *("import", "export", "print", "pack", "-", "close", "settings", "quit"),
     ),
-    ("undo", "redo", "history>", "-", "table>", "-", "find", "palette"),
+    ("undo", "redo", "history>", "-", "table>", "-", "hours", "absences", "-", "find", "palette"),
     ("rooms>", "-", "light", "dark", "contrast", "system", "-", "french", "english"),
     ("keys", "about"),
 )

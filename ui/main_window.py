@@ -163,6 +163,8 @@ class MainWindow(QMainWindow):
             "export": self.open_export,
             "print": self.print_shown,
             "pack": self.print_pack,
+            "hours": self.menus.open_hours,
+            "absences": self.menus.open_absences,
             "settings": self.open_settings,
             "quit": self.close,
             "undo": self.bridge.undo,

@@ -79,6 +79,18 @@ class Menus(QObject):
         if menu.isEmpty():
             set_reason(menu.addAction(tr("No recent project")), tr(NO_RECENT))
 
+    def open_hours(self) -> None:
+        """Open the calendars of the project."""
+        from ui.dialogs.calendars import CalendarsDialog
+
+        CalendarsDialog(self._window, self._window.bridge).open()
+
+    def open_absences(self) -> None:
+        """Open who is away when."""
+        from ui.dialogs.absences import AbsencesDialog
+
+        AbsencesDialog(self._window, self._window.bridge).open()
+
     def open_finder(self) -> None:
         """Open the palette."""
         from ui.dialogs.finder import Finder

@@ -85,22 +85,24 @@ def card(reader: Reader) -> Card:
 @remembered("calendar")
 def calendars(reader: Reader) -> tuple[CalendarRow, ...]:
     """Every calendar by name."""
-    found = {
-        row[0]: (*row[:4], read_week(row[4], row[1]))
-        for row in reader.select("SELECT id, name, base_id, country, week FROM calendar")
-    }
+    rows = reader.select("SELECT id, name, base_id, country, week FROM calendar")
+    bases = {key: base for key, _, base, _, _ in rows}
+    own = {key: read_week(week, name) for key, name, _, _, week in rows}
 
-    def week(key: int) -> tuple[Shifts, ...]:
+    def week_of(key: int) -> tuple[Shifts, ...]:
         chain = [key]
-        while (base := found[chain[-1]][2]) in found and base not in chain:
+        while (base := bases[chain[-1]]) in bases and base not in chain:
             chain.append(base)
         made = list(OFFICE_WEEK)
         for one in reversed(chain):
-            for day, shifts in found[one][4].items():
+            for day, shifts in own[one].items():
                 made[day] = shifts
         return tuple(made)
 
-    made = [CalendarRow(*row, week(key)) for key, row in found.items()]
+    made = [
+        CalendarRow(key, name, base, country, own[key], week_of(key))
+        for key, name, base, country, _ in rows
+    ]
     return tuple(sorted(made, key=lambda row: row.name.casefold()))
 
 

@@ -46,8 +46,9 @@ class MoveLines:
         beside = self.before if self.before is not None else self.after
         target = find(tree, key) if (key := beside or self.under) is not None else None
         self._refuse(tree, rows, target)
-        parent = target.id if self.under is not None else target.parent_id if target else None
+        parent = target.parent_id if target is not None else None
         if self.under is not None and target is not None:
+            parent = target.id
             become_phase(work, target)
         there = [row.id for row in tree.children.get(parent, ()) if row.id not in moving]
         place = len(there)

@@ -11,6 +11,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.planning import rules
 from crm_pilot.planning.commands import become_phase, find, plan, renumber
+from crm_pilot.planning.deleting import keep_chains
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Pillar, TaskKind
 
@@ -125,7 +126,7 @@ class MoveLine:
 
 @dataclass(frozen=True)
 class DeleteTasks:
-    """Delete lines and all they hold, as one step."""
+    """Delete lines and all they hold, as one step; chains of links close over them."""
 
     keys: tuple[int, ...]
     title: str = ""
@@ -135,7 +136,10 @@ class DeleteTasks:
         return nmsg("Delete “{title}”", "Delete {n} lines", len(self.keys), title=self.title)
 
     def apply(self, work: Work) -> None:
-        for row in topmost(plan(work), self.keys):
+        tree = plan(work)
+        rows = topmost(tree, self.keys)
+        keep_chains(work, {row.id for top in rows for row in (top, *tree.below(top.id))})
+        for row in rows:
             work.remove("task", row.id)
 
 

@@ -27,6 +27,7 @@ from crm_pilot.project import Recoverable
 from crm_pilot.stakeholders.terms import UnitKind
 from ui.charts.view import ChartView, data_menu
 from ui.dialogs import export, messages, print_gantt, print_pack
+from ui.dialogs.absences import AbsencesDialog
 from ui.dialogs.base import Dialog
 from ui.dialogs.finder import Finder
 from ui.dialogs.import_memory import RememberedMappings
@@ -40,6 +41,7 @@ from ui.screens.planning import baselines
 from ui.screens.planning.baselines import BaselinesDialog
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.screen import PlanningScreen
+from ui.screens.planning.task_dialog import TaskDialog
 from ui.screens.planning.trend_dialogs import HistoryDialog
 from ui.screens.planning.trend_menu import MilestoneMenu
 from ui.screens.stakeholders.screen import StakeholdersScreen
@@ -345,6 +347,34 @@ def _enrol(stage: Stage) -> None:
     panel.enrol()
 
 
+def _task(page: str) -> Open:
+    def make(stage: Stage) -> QDialog:
+        screen = cast(PlanningScreen, stage.room("planning"))
+        row = next(r for r in screen._rows if r.kind == TaskKind.TASK and r.percent)
+        made = TaskDialog(stage.window, stage.window.bridge, row, page)
+        made.links.waits.add(None)
+        made.people.people.add(None, 50)
+        made.turn(page)
+        return _open(made)
+
+    return make
+
+
+def _more_menu(stage: Stage) -> QMenu:
+    return _menu(cast(PlanningScreen, stage.room("planning")).more.menu())
+
+
+def _filter_menu(stage: Stage) -> QMenu:
+    return _menu(cast(PlanningScreen, stage.room("planning")).filters.menu())
+
+
+def _absent(stage: Stage) -> QDialog:
+    stage.window.menus.open_absences()
+    made = cast(AbsencesDialog, _front())
+    made.pages._buttons["people"].click()
+    return made
+
+
 def _announce(stage: Stage) -> QDialog:
     screen = cast(PlanningScreen, stage.room("planning"))
     row: TaskRow = next(one for one in screen._rows if one.kind == TaskKind.MILESTONE)
@@ -418,6 +448,7 @@ SENTENCE = N_("Give the project a name: it is printed on every report.")
 LIST = "Enter belongs to the list, which must not import or enrol by mistake"
 LINES = "Enter begins a new line"
 CELLS = "Enter ends the typing of a cell"
+FIELDS = "Enter ends the typing of a field"
 PAGE = "ui.dialogs.import_pages"
 MESSAGES = "ui.dialogs.messages"
 GRID_MENU = "ui.widgets.grid_menu"
@@ -504,7 +535,18 @@ CASES: tuple[Case, ...] = (
         (f"{PRINT}:_offer",),
         lambda s: print_gantt._offer(s.window, [s.folder / "gantt.pdf"]),
     ),
-    Case("menu-plan", ("ui.screens.planning.edits:PlanEdits.menu",), _plan_menu),
+    Case("menu-plan", ("ui.screens.planning.line_menu:LineMenu.menu",), _plan_menu),
+    Case("menu-more", ("ui.screens.planning.more:MoreMenu.menu",), _more_menu),
+    Case("menu-filter", ("ui.screens.planning.filters:MenuFilters.menu",), _filter_menu),
+    *(
+        Case(f"task-{page}", ("ui.screens.planning.task_dialog:TaskDialog",), _task(page))
+        for page in ("dates", "links", "people", "about")
+    ),
+    Case("hours", ("ui.dialogs.calendars:CalendarsDialog",), lambda s: s.window.menus.open_hours(),
+         FIELDS),
+    Case("absences", ("ui.dialogs.absences:AbsencesDialog",),
+         lambda s: s.window.menus.open_absences(), FIELDS),
+    Case("absences-people", ("ui.dialogs.absences:AbsencesDialog",), _absent, FIELDS),
     Case("baseline", (f"{PLAN}:BaselineDialog",), _baseline),
     Case("announce", (f"{PLAN}:AnnounceDialog",), _announce),
     Case("announced", (f"{TREND}:HistoryDialog",), _announced, LIST),

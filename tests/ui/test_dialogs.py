@@ -367,7 +367,7 @@ def data_in(told_as: str, known: set[str]) -> bool:
         if part.partition(" ")[0] in days and DATE.fullmatch(part.partition(" ")[2]):
             continue
         pieces = [part] if part in known else part.split(", ")
-        if not all(piece in known or DATE.fullmatch(piece) for piece in pieces):
+        if not all(p in known or p.isdigit() or DATE.fullmatch(p) for p in pieces):
             return False
     return True
 

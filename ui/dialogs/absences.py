@@ -58,7 +58,7 @@ class AbsencesDialog(Dialog):
         self.close_button = self.add_button("close", tr("Close"), primary=True)
         self.close_button.setDefault(False)  # Enter adds what is typed
         self.close_button.setAutoDefault(False)
-        self.resize(720, 520)
+        self.resize(800, 520)
         bridge.changed.connect(self._changed)
         self._read()
         self.who.setFocus()
@@ -106,9 +106,9 @@ class AbsencesDialog(Dialog):
         self.first, self.last, self.part = LineEdit(), LineEdit(), QComboBox()
         self.who.setAccessibleName(tr("Person"))
         self.first.setAccessibleName(tr("First day"))
-        self.first.setPlaceholderText(tr("From: 12/3, monday"))
+        self.first.setPlaceholderText(tr("From: 12/3"))
         self.last.setAccessibleName(tr("Last day"))
-        self.last.setPlaceholderText(tr("To: the same day"))
+        self.last.setPlaceholderText(tr("To: 16/3"))
         self.part.setAccessibleName(tr("Part of the day"))
         for part, text in DAY_PARTS.items():
             self.part.addItem(tr(text), part)

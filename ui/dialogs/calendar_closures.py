@@ -49,7 +49,7 @@ class Closures(QWidget):
         self.add.clicked.connect(self.enter)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for field, share in zip(self.fields, (3, 2, 2, 2), strict=True):
+        for field, share in zip(self.fields, (2, 2, 2, 2), strict=True):
             field.returnPressed.connect(self.enter)
             field.setMinimumWidth(60)
             row.addWidget(field, share)
@@ -76,9 +76,9 @@ class Closures(QWidget):
     def retranslate(self) -> None:
         """Texts in the language of the window."""
         hints = (
-            tr("Closure, inventory…"),
+            tr("Closure…"),
             tr("From: 24/12"),
-            tr("To: the same day"),
+            tr("To: 26/12"),
             tr("not worked"),
         )
         names = (tr("Name"), tr("First day"), tr("Last day"), tr("Hours worked"))

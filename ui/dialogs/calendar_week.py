@@ -144,5 +144,6 @@ class WeekEditor(QWidget):
 def _hours(minutes: int) -> str:
     """`8 h`, `7 h 30`."""
     hours, rest = divmod(minutes, 60)
-    gap = formats.NO_BREAK
-    return f"{hours}{gap}h" + (f"{gap}{rest:02d}" if rest else "")
+    if rest:
+        return tr("{hours} h {minutes}", hours=hours, minutes=f"{rest:02d}")
+    return tr("{hours} h", hours=hours)

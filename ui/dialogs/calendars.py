@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 TABLES = ("calendar", "calendar_exception", "project", "person", "task")
 KEY = Qt.ItemDataRole.UserRole
 FIRST = ("FR", "BE", "CH", "LU", "CA", "GB")  # countries listed before the others
-LIST_WIDTH = 190
+LIST_WIDTH = 224
 
 
 class CalendarsDialog(Dialog):
@@ -75,7 +75,7 @@ class CalendarsDialog(Dialog):
         self.close_button = self.add_button("close", tr("Close"), primary=True)
         self.close_button.setDefault(False)  # Enter ends the typing of a field
         self.close_button.setAutoDefault(False)
-        self.resize(900, 660)
+        self.resize(960, 660)
         bridge.changed.connect(self._changed)
         card = hours_queries.card(bridge.reader)
         self.key = card.calendar_id

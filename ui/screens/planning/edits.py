@@ -24,7 +24,6 @@ from ui.screens.planning.outline import OutlineView
 from ui.screens.planning.row_drag import Where
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
 NEW = {
@@ -68,10 +67,6 @@ class PlanEdits:
     def frozen(self) -> bool:
         """Whether nothing may be changed."""
         return not self.bridge.has_project or self.bridge.project.read_only
-
-    def repeats(self, changed: Changed) -> bool:
-        """Whether a key is being held down: then nothing is told after each step."""
-        return False
 
     # lines -----------------------------------------------------------------------------------
 

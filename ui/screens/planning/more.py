@@ -72,7 +72,8 @@ class MoreMenu:
         made.addSeparator()
         made.addActions((screen.set_baseline, screen.baselines, screen.announce))
         made.addSeparator()
-        made.addAction(tr("Print the Gantt…")).triggered.connect(self._print)
+        printed = f"{tr('Print the Gantt…')}\t{_native('Ctrl+P')}"
+        made.addAction(printed).triggered.connect(self.print_gantt)
         made.addSeparator()
         screen.edits.fill(_sub(made, tr("Selected lines")))
         return made
@@ -108,7 +109,8 @@ class MoreMenu:
         ):
             menu.addAction(f"{text}\t{_native(key)}").triggered.connect(lambda _=False, a=act: a())
 
-    def _print(self) -> None:
+    def print_gantt(self) -> None:
+        """Offer to print what the Gantt shows."""
         from ui.dialogs.print_gantt import ask_print
 
         ask_print(self._screen, self._screen.bridge, self._screen.lines.choice)

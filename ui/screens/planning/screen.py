@@ -289,7 +289,7 @@ class PlanningScreen(Screen):
         edited = () if hours else self.view.selected
         found = followed.followed(before, self._rows, edited, self.lines.go_lives())
         said = followed.sentence(found, alone=hours)
-        if said is None or self.edits.repeats(changed):
+        if said is None:
             self.note.hide()
         else:
             self.note.tell(show(said), show(changed.label))
@@ -348,6 +348,12 @@ class PlanningScreen(Screen):
             self.lines.open_to(key)
         self.view.select(key, edit=edit)
         self.lines.show_bar()
+
+    def print_room(self) -> bool:
+        if self.switch.value != "gantt":
+            return False
+        self.more.print_gantt()
+        return True
 
     def open_item(self, table: str, key: int) -> None:
         if table == "task":

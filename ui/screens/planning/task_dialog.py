@@ -89,7 +89,7 @@ class TaskDialog(Dialog):
         self.add_button("cancel", tr("Cancel"))
         self.ok = self.add_button("ok", tr("Apply"), primary=True, closes=False)
         self.ok.clicked.connect(self.apply)
-        self.resize(720, 500)
+        self.resize(800, 500)
 
     def _computed(self) -> str:
         """What the engine says of the line now."""

@@ -246,7 +246,7 @@ class LinksPage(Page):
     def __init__(self, dialog: TaskDialog) -> None:
         super().__init__(dialog)
         others = [row for row in self.facts.rows if row.id != self.row.id]
-        named = [(row.id, f"{self.facts.numbers[row.id]}  {row.title}") for row in others]
+        named = [(row.id, f"{self.facts.numbers[row.id]} · {row.title}") for row in others]
         self.waits = LinkList(tr("Waits for"), tr("It waits for no other line."), named)
         self.leads = LinkList(tr("Waited for by"), tr("No line waits for it."), named)
         self.waits.put(self.draft.waits, self.facts.sizes)
