@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from crm_pilot.i18n import Message, msg, nmsg
-from crm_pilot.planning import load_queries, queries, rules
-from crm_pilot.planning.rows import LinkRow, TaskRow, WaveRow
+from crm_pilot.planning import can_slip, load_queries, queries, rules
+from crm_pilot.planning.rows import TaskRow, WaveRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.store.reader import Reader, remembered
 
@@ -24,7 +25,8 @@ def headline(reader: Reader, today: dt.date) -> Message:
     if wave is None or wave.go_live is None:
         return _without_go_live(rows, late, today)
     slip = (wave.go_live - wave.baseline).days if wave.baseline else 0
-    cause = driver(rows, queries.links(reader), milestone_of(reader, wave))
+    goal = milestone_of(reader, wave)
+    cause = driver(rows, can_slip.slips(reader, goal) if goal is not None else {}, goal)
     return msg("{first}; {second}.", first=_go_live(wave, cause, slip), second=late)
 
 
@@ -119,40 +121,16 @@ def wave_milestones(reader: Reader) -> frozenset[int]:
     return frozenset(key for (key,) in found)
 
 
-def driver(rows: list[TaskRow], links: tuple[LinkRow, ...], goal: int | None) -> TaskRow | None:
-    """The open work that drives the milestone `goal` now; None without links.
+def driver(rows: Sequence[TaskRow], slips: Mapping[int, int], goal: int | None) -> TaskRow | None:
+    """The open work that drives the milestone `goal` now; None when none leads to it.
 
-    Of all open lines that lead to the goal and wait for nothing open themselves: the one whose
-    chain of links has the fewest spare working days up to the goal, of equals the one that ends
-    last.
+    Of all open work that leads to the goal: what may slip least before the goal moves, of equals
+    what starts first, then what ends last. `slips` are working minutes by key, see `can_slip`.
     """
-    known = {row.id: row for row in rows}
-    before: dict[int, list[TaskRow]] = {}
-    for link in links:
-        earlier = known[link.predecessor_id]
-        if not earlier.done and earlier.finish is not None:
-            before.setdefault(link.successor_id, []).append(earlier)
-    if goal not in known:
-        return None
-    spare = {known[goal].id: 0}
-    ahead = [known[goal]]
-    while ahead:  # links make no circle, so this ends
-        row = ahead.pop()
-        for earlier in before.get(row.id, ()):
-            days = spare[row.id] + _gap(earlier, row)
-            if days < spare.get(earlier.id, days + 1):
-                spare[earlier.id] = days
-                ahead.append(earlier)
-    first = [
-        (days, -(known[key].finish or dt.date.min).toordinal(), key)
-        for key, days in spare.items()
-        if key != goal and key not in before and known[key].kind is not TaskKind.MILESTONE
+    leading = [
+        (slips[row.id], row.start, -(row.finish or dt.date.min).toordinal(), row.id, row)
+        for row in rows
+        if row.id in slips and row.id != goal and row.start is not None
+        if row.kind is not TaskKind.MILESTONE and row.active and not row.done
     ]
-    return known[min(first)[-1]] if first else None
-
-
-def _gap(before: TaskRow, after: TaskRow) -> int:
-    """Working days between the end of one line and the start of the next."""
-    if before.finish is None or after.start is None or after.start <= before.finish:
-        return 0
-    return rules.working_days(before.finish + rules.ONE_DAY, after.start - rules.ONE_DAY)
+    return min(leading, key=lambda found: found[:4])[-1] if leading else None

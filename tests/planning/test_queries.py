@@ -9,8 +9,8 @@ from crm_pilot.planning.announcements import AnnounceForecast
 from crm_pilot.planning.charts import macro_gantt, milestone_table
 from crm_pilot.planning.commands import SetPercent, SetTaskDates
 from crm_pilot.planning.headline import headline
-from crm_pilot.planning.schedule_commands import SetMode
-from crm_pilot.planning.terms import Mode, Pillar
+from crm_pilot.planning.schedule_commands import SetConstraint, SetMode
+from crm_pilot.planning.terms import ConstraintKind, Mode, Pillar
 from crm_pilot.project import Add, Project, Remove, SetField
 from tests.planning.example import TODAY, day, fill, fill_with_baseline
 
@@ -95,15 +95,25 @@ def test_links_show_when_they_are_broken(project: Project) -> None:
 def test_headline_names_what_drives_the_next_go_live(project: Project) -> None:
     keys = fill(project)
     said = headline(project.reader, TODAY).english()
-    assert said == "“Deduplicate customers” drives Wave 3, 12\xa0Jan; 1 task is late."
+    assert said == "“Final migration” drives Wave 3, 12\xa0Jan; 1 task is late."
     project.execute(SetPercent(keys["rights"], 100))
     assert headline(project.reader, TODAY).english().endswith("nothing is late.")
+
+
+def test_what_may_slip_does_not_drive(project: Project) -> None:
+    keys = fill(project)  # the last migration is not to start before 4 January
+    project.execute(SetConstraint(keys["final"], ConstraintKind.ASAP, None))
+    said = headline(project.reader, TODAY).english()
+    assert said.startswith("“Deduplicate customers” drives Wave 3")
+    project.execute(SetTaskDates(keys["checks"], day("2026-12-14"), day("2026-12-22")))
+    said = headline(project.reader, TODAY).english()
+    assert said.startswith("“3rd dry run” drives Wave 3")  # it waits for its day, not for others
 
 
 def test_headline_says_how_late_the_go_live_is(project: Project) -> None:
     fill_with_baseline(project)
     said = headline(project.reader, TODAY).english()
-    assert said == "“Deduplicate customers” drives Wave 3, 7 days late; 1 task is late."
+    assert said == "“Final migration” drives Wave 3, 7 days late; 1 task is late."
 
 
 def test_headline_without_waves(project: Project) -> None:

@@ -70,7 +70,7 @@ def test_the_model_keeps_qts_rules(stage: Stage) -> None:
 
 
 def test_the_sentence_says_what_drives_the_go_live(stage: Stage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: "Deduplicate" in stage.screen.header.sentence.text())
+    qtbot.waitUntil(lambda: "Final migration" in stage.screen.header.sentence.text())
     assert "7 days late" in stage.screen.header.sentence.text()
 
 
