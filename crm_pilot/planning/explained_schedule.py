@@ -112,7 +112,10 @@ def _slack(reader: Reader, today: dt.date) -> dict[str, Why]:
             msg("Schedule"),
         ),
         "total_slack": Why(
-            msg("Working time a line may slip before the end of the plan or a fixed date moves."),
+            msg(
+                "Working time a line may slip before the end of the plan or a fixed date moves; of a"
+                " phase, the least slack of its open lines."
+            ),
             data,
             METHOD,
             known,

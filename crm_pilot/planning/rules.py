@@ -10,11 +10,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from crm_pilot.planning.calendars import finish_moment, start_moment
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import LinkKind, Pillar, TaskKind
 from crm_pilot.planning.worktime import DAY, at
+
+if TYPE_CHECKING:
+    from crm_pilot.planning.activity import Timing
 
 PILLAR_ORDER = {pillar: order for order, pillar in enumerate(Pillar)}
 ONE_DAY = dt.timedelta(days=1)
@@ -117,6 +121,13 @@ def outline(rows: Iterable[TaskRow]) -> Outline:
         if below:
             stack.extend((child, depth + 1) for child in reversed(below))
     return Outline(tuple(ordered), tuple(depths), children)
+
+
+def tightest(rows: Iterable[TaskRow], timings: Mapping[int, Timing]) -> Timing | None:
+    """Timing of the open line with the least slack: a phase can slip as far as that one can."""
+    open_ones = (row.id for row in rows if row.active and not row.done)
+    found = (timing for key in open_ones if (timing := timings.get(key)) is not None)
+    return min(found, key=lambda timing: timing.total_slack, default=None)
 
 
 def weight(row: TaskRow) -> int:

@@ -5,11 +5,12 @@ Read from the room's queries when something is asked, and forgotten when the pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from crm_pilot.planning import hours_queries, load_queries, queries
+from crm_pilot.planning import hours_queries, load_queries, queries, rules
 from crm_pilot.planning.rows import LinkRow, TaskRow
 
 if TYPE_CHECKING:
@@ -67,8 +68,35 @@ class PlanFacts:
         return queries.timings(self._bridge.reader)
 
     def timing(self, key: int) -> Timing | None:
-        """What the engine computed for a line, or None."""
-        return self.timings.get(key)
+        """What the engine computed for a line; for a phase, that of its open line with the least
+        slack. None where nothing is planned."""
+        if key not in self._tightest:
+            inside = list(self._leaves_below(key))
+            found = rules.tightest(inside, self.timings) if inside else self.timings.get(key)
+            self._tightest[key] = found
+        return self._tightest[key]
+
+    @cached_property
+    def _tightest(self) -> dict[int, Timing | None]:
+        return {}
+
+    def _leaves_below(self, key: int) -> Iterator[TaskRow]:
+        """Lines without children under one; these follow it in the outline."""
+        if key not in self._holding:
+            return
+        inside: set[int | None] = {key}
+        for row in islice(self.rows, self.numbers[key], None):
+            if row.parent_id not in inside:
+                return
+            if row.id in self._holding:
+                inside.add(row.id)
+            else:
+                yield row
+
+    @cached_property
+    def _holding(self) -> set[int | None]:
+        """Lines that hold others."""
+        return {row.parent_id for row in self.rows}
 
     def slack(self, row: TaskRow) -> int | None:
         """Total slack in working minutes; None for what is done, and for what is not planned."""
@@ -119,8 +147,7 @@ class PlanFacts:
     @cached_property
     def leaves(self) -> Sequence[TaskRow]:
         """Lines that hold no others."""
-        holding = {row.parent_id for row in self.rows}
-        return [row for row in self.rows if row.id not in holding]
+        return [row for row in self.rows if row.id not in self._holding]
 
     @cached_property
     def criticals(self) -> int:

@@ -73,6 +73,7 @@ class GanttView(QWidget):
         self._held_pick: int | None = None  # pressed among several selected: picked if not dragged
         self._legend: tuple[LegendEntry, ...] = ()
         self._tip = TipKeeper(self, self.scene)
+        self.judged: Callable[[int], Timing | None] = lambda key: self.scene.timings.get(key)
         self.keys = GanttKeys(self)
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
@@ -193,7 +194,7 @@ class GanttView(QWidget):
                 titles += [row.title] if row is not None else []
         place = self.scene.rows.get(key)
         holds = place is not None and self.lines[place].holds
-        return tips.About(self.scene.timings.get(key), titles, self.scene.hours.day_minutes, holds)
+        return tips.About(self.judged(key), titles, self.scene.hours.day_minutes, holds)
 
     # time ------------------------------------------------------------------------------------
 

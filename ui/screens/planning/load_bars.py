@@ -191,6 +191,7 @@ class LoadBars(ChartView):
     def _figures(self, painter: QPainter, weeks: Sequence[Week]) -> list[QRectF]:
         """Person-days below the bars, and what is too much above them; where these stand."""
         taken: list[QRectF] = []
+        first, last = self._worked
         below = -99.0
         for week in weeks:
             middle = self._middle(week.monday)
@@ -202,8 +203,8 @@ class LoadBars(ChartView):
                 if clear and self._whole(middle, wide):
                     _write(painter, box.left(), box.top(), text, "text", bold=True)
                     taken.append(box)
-            if week.work < 0.05 and week.available < 0.05 and week.monday < self._first:
-                continue
+            if week.work < 0.05 and not first <= week.monday <= last:
+                continue  # nothing was planned there, or no more is
             text = formats.amount(week.work, lang())
             bold = bool(week.overload)
             wide = _wide(text, bold=bold)
@@ -225,8 +226,11 @@ class LoadBars(ChartView):
         return line - 4 if base - 11 < line < base + 3 else base
 
     @property
-    def _first(self) -> dt.date:
-        return self.load.weeks[0] if self.load is not None else self.today
+    def _worked(self) -> tuple[dt.date, dt.date]:
+        """The first and the last week of the load."""
+        if self.load is None:
+            return self.today, self.today
+        return self.load.weeks[0], self.load.weeks[-1]
 
     def _middle(self, monday: dt.date) -> float:
         """Where the figures of a week stand: in its middle, or where it is seen."""

@@ -74,6 +74,7 @@ class PlanningScreen(Screen):
         )
         self.lines.gantt, self.lines.filters = self.gantt, self.filters
         self.gantt.carried = self.lines.carried
+        self.gantt.judged = lambda key: self.model.facts.timing(key)
         self.strip = TaskStrip(bridge)
         self.empty = EmptyState("plan")
         self.edits = PlanEdits(bridge, self.view, self.gantt, self.reveal, self.lines.row)
