@@ -143,6 +143,8 @@ def setup(testing=False):
     """Make .venv fit constraints.txt; quick when nothing has changed."""
     check_system(testing)
     prepare(VENV, "constraints.txt", own=True)
+    if testing:
+        prepare_peers()
 
 
 def prepare(folder, constraints, own=False):
@@ -158,10 +160,7 @@ def prepare(folder, constraints, own=False):
         say(f"Making {folder.name} with Python {version}")
         make_venv(folder)
     mark.unlink(missing_ok=True)
-    pip = [python, "-m", "pip"]
-    if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
-        pip = [sys.executable, "-m", "pip", "--python", python]
-    install = [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    install = pip_of(python)
     say(f"Installing the packages of {constraints} (about 100 MB the first time)")
     commands = [[*install, "--require-hashes", "-r", str(ROOT / constraints)]]
     if own:
@@ -174,6 +173,27 @@ def prepare(folder, constraints, own=False):
             )
     mark.write_text(wanted, "utf-8")
     say(f"Ready after {time.monotonic() - start:.0f} s")
+
+
+def pip_of(python):
+    """How packages are installed for a Python, also where its environment has no pip."""
+    pip = [python, "-m", "pip"]
+    if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
+        pip = [sys.executable, "-m", "pip", "--python", python]
+    return [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+
+
+def prepare_peers():
+    """Install what ours is measured beside; without it those tests are left out."""
+    listed, mark = ROOT / "constraints-peers.txt", VENV / "crm-pilot.peers"
+    wanted = hashlib.sha256(listed.read_bytes()).hexdigest()
+    if mark.exists() and mark.read_text("utf-8") == wanted:
+        return
+    command = [*pip_of(str(venv_python())), "--no-deps", "--require-hashes", "-r", str(listed)]
+    if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode:
+        say("Some comparisons will be left out because other programs could not be installed.")
+    else:
+        mark.write_text(wanted, "utf-8")
 
 
 def reachable(family, address):
