@@ -76,7 +76,11 @@ def _segments(node: Node, problems: Problems) -> Segments:
     value is zero is a gap of a split task.
     """
     rows: list[tuple[dt.datetime, dt.datetime, int | None]] = []
-    for part in node.every("TimephasedData"):
+    parts = node.every("TimephasedData")
+    told = [part.value("Value") for part in parts]
+    if not any(value and not _some(value) for value in told):
+        return ()  # no row of nothing, no gap: most assignments end here
+    for part in parts:
         fields = Fields(part, problems)
         if fields.name("Type") not in (REMAINING, DONE):
             continue
