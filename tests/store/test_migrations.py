@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crm_pilot.errors import StorageError
-from crm_pilot.project import Add, Project
+from crm_pilot.project import Add, Project, SetField
 from crm_pilot.store import migrate, sqlite
 from tests.store.dump import dump
 
@@ -141,3 +141,18 @@ def test_migrations_are_numbered_up_to_the_format() -> None:
 
 def test_dump_sees_everything(project: Project) -> None:
     assert {"task", "ticket", "rating", "project"} <= set(dump(project))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_an_edit_of_an_older_plan_moves_nothing_else(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / sample.name
+    shutil.copy(sample, path)
+    with Project.open(path) as old:
+        dates = "SELECT id, start, finish, percent FROM task ORDER BY id"
+        before = old.reader.select(dates)
+        old.execute(SetField("task", before[0][0], "note", "seen"))
+        assert old.reader.select(dates) == before
+        unsettled = "start IS NOT NULL AND kind <> 'phase' AND duration IS NULL"
+        assert old.reader.value(f"SELECT count(*) FROM task WHERE {unsettled}") == 0
+        by_hand = old.reader.value("SELECT count(*) FROM task WHERE mode = 'manual'")
+        print(f"{sample.stem}: {by_hand} lines by hand of {len(before)}")
