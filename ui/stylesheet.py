@@ -10,7 +10,7 @@ QToolTip {{ background: {surface}; color: {text}; border: {w}px solid {line}; pa
 QMenuBar {{ background: transparent; border: none; spacing: 0; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {raised}; }}
-QMenu {{ background: {surface}; border: {w}px solid {line}; padding: 4px; }}
+QMenu {{ background: {surface}; border: {w}px solid {line}; padding: 4px; menu-scrollable: 1; }}
 QMenu::item {{ padding: 5px 24px 5px 28px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {raised}; color: {text}; }}
 QMenu::item:disabled {{ color: {faded}; }}

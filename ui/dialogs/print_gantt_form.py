@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot.errors import UserError
 from crm_pilot.figures import Level
@@ -68,6 +76,7 @@ class PrintForm(QWidget):
         self.setProperty("role", "page")
         self._source, self._today = source, today
         self.problem = ""  # why the options cannot be read
+        self._forms: list[QFormLayout] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(6)
@@ -76,6 +85,7 @@ class PrintForm(QWidget):
         self._lines()
         self._looks()
         self._column.addStretch(1)
+        self._align()
 
     # building --------------------------------------------------------------------------------
 
@@ -93,7 +103,17 @@ class PrintForm(QWidget):
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._column.addLayout(form)
+        self._forms.append(form)
         return form
+
+    def _align(self) -> None:
+        """Let the fields of all parts begin at the same pixel."""
+        fields = [one for one in self.findChildren(QWidget) if not isinstance(one, QLabel)]
+        found = [form.labelForField(one) for form in self._forms for one in fields]
+        names = [name for name in found if name is not None]
+        widest = max(name.sizeHint().width() for name in names)
+        for name in names:
+            name.setMinimumWidth(widest)
 
     def _paper(self) -> None:
         self._title(tr("Paper"))

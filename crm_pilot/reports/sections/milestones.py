@@ -214,7 +214,7 @@ def _slope(context: Context, told: TrendFigures) -> str:
     live = told.next_go_live
     assert live is not None
     return context.tr(
-        "slope of {title} over three reports; alert at {limit}, never nearer at 1",
+        "slope of {title} over three reports; alert at {limit}; at 1 the date never comes nearer",
         title=context.own(live.wave or live.title),
         limit=context.number(trend.SLOPE, 1),
     )

@@ -81,7 +81,9 @@ class Predictability(QWidget):
             return
         params = {"title": name, "limit": formats.number(trend.SLOPE, lang(), 1)}
         text = tr(
-            "slope of {title} over three reports; alert at {limit}, never nearer at 1", **params
+            "slope of {title} over three reports; alert at {limit};"
+            " at 1 the date never comes nearer",
+            **params,
         )
         postponed = any(one.history.id == live.id for one in told.postponed)
         if postponed:
