@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from crm_pilot.planning.network import share
 from crm_pilot.planning.schedule import CircleError, Trouble, Worker
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
 from crm_pilot.planning.worktime import Calendar
@@ -284,3 +285,10 @@ def test_an_empty_plan_is_one_moment() -> None:
 def test_unknown_ends_of_links_are_an_error() -> None:
     with pytest.raises(KeyError):
         schedule(task(1), link(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "per_cent", "lag"), [(480, 50, 240), (25, 50, 13), (25, -50, -13), (10, 24, 2)]
+)
+def test_shares_are_whole_minutes(minutes: int, per_cent: int, lag: int) -> None:
+    assert share(minutes, per_cent) == lag
