@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from crm_pilot.errors import StorageError, StorageKind, UserError
 from crm_pilot.exchange.exporting import targets
-from crm_pilot.i18n import N_, tr
+from crm_pilot.i18n import N_, msg, tr
 from crm_pilot.planning import history
+from crm_pilot.planning.conflicts import Conflict
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import Recoverable
@@ -39,6 +40,7 @@ from ui.screens.base import Screen
 from ui.screens.committee.decision import DecisionDialog
 from ui.screens.planning import baselines
 from ui.screens.planning.baselines import BaselinesDialog
+from ui.screens.planning.conflicts import ConflictsDialog
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.screen import PlanningScreen
 from ui.screens.planning.task_dialog import TaskDialog
@@ -381,6 +383,18 @@ def _announce(stage: Stage) -> QDialog:
     return _open(AnnounceDialog(screen, row, stage.window.bridge.today))
 
 
+def _conflicts(stage: Stage) -> QDialog:
+    screen = cast(PlanningScreen, stage.room("planning"))
+    row: TaskRow = next(one for one in screen._rows if one.kind == TaskKind.MILESTONE)
+    unkept = Conflict(
+        row.id,
+        row.title,
+        msg("Deadline {day}", day=row.finish),
+        msg("finishes {day}", day=row.finish),
+    )
+    return _open(ConflictsDialog(screen, [unkept] * 3))
+
+
 def _baseline(stage: Stage) -> QDialog:
     return _open(BaselineDialog(stage.room("planning"), stage.window.bridge.today))
 
@@ -547,6 +561,7 @@ CASES: tuple[Case, ...] = (
     Case("absences", ("ui.dialogs.absences:AbsencesDialog",),
          lambda s: s.window.menus.open_absences(), FIELDS),
     Case("absences-people", ("ui.dialogs.absences:AbsencesDialog",), _absent, FIELDS),
+    Case("conflicts", ("ui.screens.planning.conflicts:ConflictsDialog",), _conflicts, LIST),
     Case("baseline", (f"{PLAN}:BaselineDialog",), _baseline),
     Case("announce", (f"{PLAN}:AnnounceDialog",), _announce),
     Case("announced", (f"{TREND}:HistoryDialog",), _announced, LIST),

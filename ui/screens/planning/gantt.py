@@ -74,6 +74,7 @@ class GanttView(QWidget):
         self._legend: tuple[LegendEntry, ...] = ()
         self._tip = TipKeeper(self, self.scene)
         self.judged: Callable[[int], Timing | None] = lambda key: self.scene.timings.get(key)
+        self.unkept: Mapping[int, str] = {}  # demands on lines that their dates do not keep
         self.keys = GanttKeys(self)
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
@@ -192,9 +193,9 @@ class GanttView(QWidget):
             if link.successor_id == key:
                 row = self.scene.row(link.predecessor_id)
                 titles += [row.title] if row is not None else []
-        place = self.scene.rows.get(key)
-        holds = place is not None and self.lines[place].holds
-        return tips.About(self.judged(key), titles, self.scene.hours.day_minutes, holds)
+        holds = key in self.scene.rows and self.lines[self.scene.rows[key]].holds
+        day, unkept = self.scene.hours.day_minutes, self.unkept.get(key, "")
+        return tips.About(self.judged(key), titles, day, holds, unkept)
 
     # time ------------------------------------------------------------------------------------
 

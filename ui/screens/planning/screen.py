@@ -18,6 +18,7 @@ from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.planning.arranging import PlanLines
 from ui.screens.planning.baselines import BaselinesDialog
+from ui.screens.planning.conflicts import ConflictsLink
 from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.edits import PlanEdits
 from ui.screens.planning.filters import MenuFilters
@@ -75,6 +76,7 @@ class PlanningScreen(Screen):
         self.lines.gantt, self.lines.filters = self.gantt, self.filters
         self.gantt.carried = self.lines.carried
         self.gantt.judged = lambda key: self.model.facts.timing(key)
+        self.conflicts = ConflictsLink(bridge, self.header, self.gantt, self.show_task)
         self.strip = TaskStrip(bridge)
         self.empty = EmptyState("plan")
         self.edits = PlanEdits(bridge, self.view, self.gantt, self.reveal, self.lines.row)
@@ -243,6 +245,8 @@ class PlanningScreen(Screen):
 
     def _show_sentence(self) -> None:
         self._show_caption()
+        self.conflicts.refresh()
+        self._show_current()
         if not self._rows:
             self.header.set_sentence(tr("The plan is still empty."))
             return

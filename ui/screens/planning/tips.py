@@ -28,6 +28,7 @@ class About:
     waits: Sequence[str] = ()  # titles of what it waits for
     day_minutes: int = DAY_MINUTES
     holds: bool = False  # other lines
+    unkept: str = ""  # demands on it that its dates do not keep
 
 
 def forecast(row: TaskRow, day_minutes: int = DAY_MINUTES) -> str:
@@ -150,6 +151,7 @@ def facts(row: TaskRow, today: dt.date, about: About | None = None) -> list[tupl
     ]
     if about is not None:
         found += [
+            (tr("Not kept"), about.unkept),
             (tr("Slack"), slack(row, about)),
             (tr("Deadline"), deadline(row)),
             (tr("Constraint"), "" if about.holds else constraint(row)),
