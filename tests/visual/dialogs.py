@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.visual import files, parts
+from tests.visual import files, parts, plan
 from tests.visual.steps import Make, shown
 from ui.dialogs import messages
+from ui.screens.planning.gantt_data import ColourBy, Labels
 
 DIALOGS: dict[str, Make] = {
     "new-project-1": files.new_project(0),
@@ -49,6 +50,25 @@ DIALOGS: dict[str, Make] = {
     "group": parts.unit("GROUP"),
     "baseline": shown(parts.baseline),
     "announce": shown(parts.announce),
+    "plan-month": plan.gantt("month", slack=True, progress_line=True),
+    "plan-owners": plan.gantt("day", colour_by=ColourBy.OWNER, labels=Labels.OWNER),
+    "plan-load": plan.load("weeks"),
+    "plan-person": plan.load("person"),
+    "plan-slips": plan.load("slips"),
+    "plan-announced": plan.announced,
+    "task-dates": plan.task("dates"),
+    "task-links": plan.task("links"),
+    "task-people": plan.task("people"),
+    "task-about": plan.task("about"),
+    "hours": shown(plan.hours),
+    "absences": plan.absences("absences"),
+    "absences-people": plan.absences("people"),
+    "plans": shown(plan.plans),
+    "plans-compared": shown(plan.compared),
+    "announced": shown(plan.dates),
+    "print-gantt": plan.printing,
+    "plan-more": plan.more,
+    "line-menu": plan.line_menu,
     "decision": shown(parts.decision),
     "courses": shown(parts.courses),
     "enrol": shown(parts.enrol),

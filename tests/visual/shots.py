@@ -15,12 +15,19 @@ from ui import theme
 from ui.main_window import MainWindow
 from ui.sidebar import ROOMS
 
+IN_CONTRAST = ("cockpit", "planning", "stakeholders")  # rooms that are drawn, not only written
 NAMES = tuple(room.name for room in ROOMS)
 PAGE_SCALE = 1.8  # pixels per point: the smallest letters are told apart
 STEP_MS, MOST_LOOKS = 160, 20  # longer than any pause of the program before it draws on
 # what differs most in another language or theme
-ENGLISH = ("new-project-3", "import-problems", "export", "copies", "print", "rating", "why", "busy")
-CONTRAST = ("columns", "crash", "filter-values", "heading-menu", "view-name", "palette", "settings")
+ENGLISH = (
+    *("new-project-3", "import-problems", "export", "copies", "print", "rating", "why", "busy"),
+    *("plan-load", "plan-announced", "task-links", "hours", "print-gantt"),
+)
+CONTRAST = (
+    *("columns", "crash", "filter-values", "heading-menu", "view-name", "palette", "settings"),
+    *("plan-load", "plan-announced", "task-dates"),
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,11 @@ def dialogs(lang: str, theme: str, *names: str) -> tuple[Shot, ...]:
 SHOTS: tuple[Shot, ...] = (
     *rooms("fr", "light"),
     *rooms("en", "dark"),
-    *(shot for shot in rooms("fr", "contrast") if shot.name in ("cockpit", "stakeholders")),
+    *(
+        shot
+        for shot in rooms("fr", "contrast")
+        if shot.name in ("cockpit", "planning", "stakeholders")
+    ),
     *rooms("fr", "light", empty=True),
     *dialogs("fr", "light"),
     *dialogs("en", "dark", *ENGLISH),
