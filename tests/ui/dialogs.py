@@ -561,7 +561,7 @@ CASES: tuple[Case, ...] = (
     Case("absences", ("ui.dialogs.absences:AbsencesDialog",),
          lambda s: s.window.menus.open_absences(), FIELDS),
     Case("absences-people", ("ui.dialogs.absences:AbsencesDialog",), _absent, FIELDS),
-    Case("conflicts", ("ui.screens.planning.conflicts:ConflictsDialog",), _conflicts, LIST),
+    Case("conflicts", ("ui.screens.planning.conflicts:ConflictsDialog",), _conflicts),
     Case("baseline", (f"{PLAN}:BaselineDialog",), _baseline),
     Case("announce", (f"{PLAN}:AnnounceDialog",), _announce),
     Case("announced", (f"{TREND}:HistoryDialog",), _announced, LIST),

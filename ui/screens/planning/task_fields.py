@@ -42,6 +42,7 @@ class Asked(QWidget):
         column.setSpacing(2)
         for widget in (self.title, self.field, self.complaint):
             column.addWidget(widget)
+        column.addStretch(1)  # a neighbour that complains makes the row higher
         self.field.textEdited.connect(self._typed)
         self.field.editingFinished.connect(self.tell)
 
@@ -100,6 +101,7 @@ class Chosen(QWidget):
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addWidget(self.box)
+        column.addStretch(1)
         self.box.activated.connect(lambda _: self.edited.emit())
 
     @property
