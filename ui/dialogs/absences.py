@@ -179,7 +179,7 @@ class AbsencesDialog(Dialog):
             Column("name", N_("Person"), "text", None, 220, grow=True),
             Column("calendar", N_("Works by"), "choice", "calendar_id", 180, choices=calendars,
                    value_key="calendar_id", text=calendar),
-            Column("units", N_("Share of full time, %"), "int", "units", 150, low=0, high=1000,
+            Column("units", N_("Share of full time, %"), "int", "units", 172, low=0, high=1000,
                    optional=False, why=lambda: self._why("planning.load_available")),
             Column("away", N_("Absences to come"), "int", None, 130,
                    why=lambda: self._why("planning.load_available")),
