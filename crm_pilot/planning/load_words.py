@@ -18,7 +18,14 @@ TOLD = 2  # overloaded weeks that are told one by one
 
 
 def overloads(load: Load, persons: Collection[int] | None, shown: Translator) -> str:
-    """`W48: N. Faure 9 for 5. W49: 25 for 20.`; the first two weeks and how many follow."""
+    """`W48: N. Faure 9 for 5. W49: 25 for 20.`; the first two weeks and how many follow.
+    Of a plan whose tasks have no owners, how many these are."""
+    if load.unowned and not load.people:
+        return shown.ntr(
+            "{n} task has no owner: give it one to see who has too much.",
+            "{n} tasks have no owner: give them one to see who has too much.",
+            len({part.task for part in load.unowned}),
+        )
     weeks = list(islice(load.overloaded(persons), TOLD + 99))
     if not weeks:
         return shown.tr("No week to come is overloaded.")

@@ -385,3 +385,18 @@ def test_a_press_with_another_button_asks_for_nothing(strip: LoadStrip) -> None:
     )
     strip.bars.mousePressEvent(event)
     assert asked == []
+
+
+def test_a_plan_without_owners_says_so_and_draws_no_time(
+    view: LoadView, strip: LoadStrip, busy: Busy
+) -> None:
+    for name in ("dedup", "rights", "late", "checks"):
+        busy.project.execute(SetFields("task", busy.keys[name], {"owner_id": None}))
+    view.refresh(None)
+    strip.refresh(None)
+    assert strip.heading.weeks.whole.startswith("5 tasks have no owner")
+    assert view.heat.heat.lines == (UNOWNED,)
+    assert not view.bars.isVisible()
+    view.pages.set_value("person")
+    view._show()
+    assert view.stack.currentWidget() is view.empty

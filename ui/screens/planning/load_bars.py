@@ -120,8 +120,10 @@ class LoadBars(ChartView):
         painter.fillRect(0, 0, look.line_width, self.height(), look.colour("line"))
         for week in weeks:
             self._bar(painter, week)
-        self._steps(painter, weeks)
         self._today(painter)
+        if not self.load.people:
+            return  # there is nobody whose time could be compared
+        self._steps(painter, weeks)
         taken = self._figures(painter, weeks)
         self._available(painter, weeks, taken)
 

@@ -54,7 +54,8 @@ class HeatModel(QAbstractTableModel):
         self.load, self.persons = load, persons
         people = [p.id for p in load.people if persons is None or p.id in persons]
         unowned = [UNOWNED] if load.unowned and persons is None else []
-        self.lines = () if load.empty else (TEAM, *people, *unowned)
+        team = (TEAM,) if load.people else ()
+        self.lines = () if load.empty else (*team, *people, *unowned)
         self.mondays = () if load.empty else load.weeks
         self._known = {}
         self.endResetModel()
@@ -286,7 +287,9 @@ class HeatTable(QTableView):
         if self.heat.lines:
             full = next(load.overloaded(persons), None)
             line, monday = kept or (TEAM, full.monday if full is not None else load.this_week)
-            self.choose(line if line in self.heat.lines else TEAM, monday, first=kept is None)
+            self.choose(
+                line if line in self.heat.lines else self.heat.lines[0], monday, first=kept is None
+            )
 
     @property
     def chosen(self) -> tuple[int, dt.date] | None:

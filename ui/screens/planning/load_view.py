@@ -257,7 +257,8 @@ class LoadView(QWidget):
             return
         persons = self.chooser.persons if weeks else self.people.persons
         self.told.set_whole("" if load.empty else overloads(load, persons, current()))
-        self.stack.setCurrentIndex(3 if load.empty else 0 if weeks else 1)
+        nothing = load.empty or (people and not load.people)
+        self.stack.setCurrentIndex(3 if nothing else 0 if weeks else 1)
         if weeks:
             self.heat.show_load(load, persons)
             chosen = self.heat.chosen
@@ -281,7 +282,7 @@ class LoadView(QWidget):
     def _show_bars(self, line: int) -> None:
         """Draw the line of the cell, below the table."""
         load, persons = self.load, self.chooser.persons
-        self.bars.setVisible(line != UNOWNED)
+        self.bars.setVisible(line != UNOWNED and load is not None and bool(load.people))
         if load is None or line == UNOWNED:
             return
         shown = persons if line == TEAM else frozenset({line})
