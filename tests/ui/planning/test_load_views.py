@@ -394,7 +394,7 @@ def test_a_plan_without_owners_says_so_and_draws_no_time(
         busy.project.execute(SetFields("task", busy.keys[name], {"owner_id": None}))
     view.refresh(None)
     strip.refresh(None)
-    assert strip.heading.weeks.whole.startswith("5 tasks have no owner")
+    assert strip.heading.weeks.whole().startswith("5 tasks have no owner")
     assert view.heat.heat.lines == (UNOWNED,)
     assert not view.bars.isVisible()
     view.pages.set_value("person")
