@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QHeaderView
 
 if TYPE_CHECKING:
     from ui.models.columns import Column
     from ui.widgets.grid import Grid
 
+GROWS_FROM = 120  # pixels a growing column keeps, before the table scrolls sideways
 PAUSE_MS = 300  # after the last move of a border, before it is remembered
 
 
@@ -137,3 +139,18 @@ class ColumnPlaces(QObject):
         for place in range(len(columns)):
             if self._grid.isColumnHidden(place) != (place in gone):
                 self._grid.setColumnHidden(place, place in gone)
+        self._keep_readable(left - room, [p for p in needed if columns[p].grow and p not in gone])
+
+    def _keep_readable(self, lacking: int, growing: list[int]) -> None:
+        """Keep growing columns readable where columns that were asked for leave them no room."""
+        head, columns = self._grid.horizontalHeader(), self.columns
+        spare = sum(columns[place].width - self._least(place) for place in growing)
+        mode = QHeaderView.ResizeMode
+        for place in growing:
+            fixed = lacking > spare
+            head.setSectionResizeMode(place, mode.Interactive if fixed else mode.Stretch)
+            if fixed:
+                self._grid.setColumnWidth(place, self._least(place))
+
+    def _least(self, place: int) -> int:
+        return min(self.columns[place].width, GROWS_FROM)

@@ -41,7 +41,8 @@ class PlanPane(QFrame):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(_stacked(view, self.load.heading, None, self._below))
+        self.columns_bar = _follower(view.horizontalScrollBar())
+        self.splitter.addWidget(_stacked(view, self.load.heading, self.columns_bar, self._below))
         self.splitter.addWidget(_stacked(gantt, self.load.bars, gantt.days_bar, self._below))
         self.splitter.setStretchFactor(1, 1)
         widths = bridge.settings.columns
@@ -128,16 +129,29 @@ class WholeRows(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0 if shown else spare)
 
 
-def _stacked(upper: QWidget, load: QWidget, lower: QWidget | None, height: int) -> QWidget:
-    """A view above the load and its scroll bar, or as much room, so that both are equally high."""
+def _stacked(upper: QWidget, load: QWidget, lower: QWidget, height: int) -> QWidget:
+    """A view above the load and its scroll bar, so that both are equally high."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(upper, 1)
     column.addWidget(load)
-    if lower is None:
-        column.addSpacing(height)
-    else:
-        column.addWidget(lower)
+    lower.setFixedHeight(height)
+    column.addWidget(lower)
+    return made
+
+
+def _follower(inner: QScrollBar) -> QScrollBar:
+    """A bar that stands elsewhere for one that is hidden."""
+    made = QScrollBar(inner.orientation())
+
+    def fit(low: int, high: int) -> None:
+        made.setRange(low, high)
+        made.setPageStep(inner.pageStep())
+        made.setSingleStep(inner.singleStep())
+
+    inner.rangeChanged.connect(fit)
+    inner.valueChanged.connect(made.setValue)
+    made.valueChanged.connect(inner.setValue)
     return made
