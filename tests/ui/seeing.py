@@ -220,7 +220,8 @@ def _headings(head: QHeaderView) -> Iterator[tuple[str, int, int]]:
         if head.isSectionHidden(at) or not text or text in tip:
             continue
         font = theme.font(theme.CAPTION) if isinstance(head, Heading) else head.font()
-        yield text, QFontMetrics(font).horizontalAdvance(text), head.sectionSize(at) - 2 * PAD
+        pad = head.pad if isinstance(head, Heading) else PAD
+        yield text, QFontMetrics(font).horizontalAdvance(text), head.sectionSize(at) - 2 * pad
 
 
 def sticks_out(one: QWidget) -> bool:

@@ -89,14 +89,13 @@ class WeekEditor(QWidget):
     def show_week(self, week: Week, *, of_project: bool, reason: str) -> None:
         """Show a week; `reason`: why it cannot be changed."""
         self._week = tuple(week)
+        self._complain("")
         for field, shifts in zip(self.fields, week, strict=True):
             field.setText(shifts_text(shifts))
-            field.mark_wrong("")
             set_reason(field, reason)
         self.presets.set_value(next((n for n, w in PRESETS.items() if w == self._week), OWN))
         self.presets.setEnabled(not reason)
         self.keep_days.setVisible(of_project)
-        self._complain("")
         self._show_sums()
 
     def _show_sums(self) -> None:

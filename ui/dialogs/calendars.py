@@ -160,7 +160,8 @@ class CalendarsDialog(Dialog):
         self.listed.clear()
         for key, name in entries:
             of_project = key == card.calendar_id
-            item = QListWidgetItem(f"{name}\n{tr('used by the project')}" if of_project else name)
+            used = tr("used by the project")
+            item = QListWidgetItem(f"{name}\n{used}" if of_project else name)
             item.setData(KEY, key)
             self.listed.addItem(item)
             if key == self.key:
@@ -247,6 +248,8 @@ class CalendarsDialog(Dialog):
         self._edit(lambda key: SetFields("calendar", key, {"country": code}, label_))
 
     def _rename(self) -> None:
+        if not self.bridge.has_project:
+            return
         name, row = self.name.text().strip(), self._shown
         if name and name != (row.name if row is not None else tr("Office hours")):
             self._edit(lambda key: RenameCalendar(key, name))
@@ -263,9 +266,10 @@ class CalendarsDialog(Dialog):
 
     def _add(self) -> None:
         known = {row.name for row in hours_queries.calendars(self.bridge.reader)}
-        name, number = tr("New calendar"), 2
+        plain = name = tr("New calendar")
+        number = 2
         while name in known:
-            name, number = f"{tr('New calendar')} {number}", number + 1
+            name, number = f"{plain} {number}", number + 1
         card = hours_queries.card(self.bridge.reader)
         key = self.bridge.execute(AddCalendar(name, card.country, self.key))
         if key is not None:

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from crm_pilot.folding import folded
 from ui.widgets.text import set_property
 
 NONE = -1
-
-
-class _Folded(QSortFilterProxyModel):
-    """Finds what contains the typed letters, whatever their case and accents."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.needle = ""
-
-    def filterAcceptsRow(self, row: int, parent: object) -> bool:
-        text = str(self.sourceModel().index(row, 0).data() or "")
-        return self.needle in folded(text)
 
 
 class Picker(QComboBox):
@@ -41,9 +29,8 @@ class Picker(QComboBox):
         self._hint = hint
         self._keys: list[int] = []
         self._known: int | None = None
-        self._names = QStringListModel(self)
-        self._found = _Folded(self)
-        self._found.setSourceModel(self._names)
+        self._names: list[str] = []
+        self._found = QStringListModel(self)  # names that contain what is typed
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -65,8 +52,8 @@ class Picker(QComboBox):
         """Offer these; what is chosen stays if it is among them."""
         known, listed = self.key, list(things)
         self._keys = [key for key, _ in listed]
-        names = [name for _, name in listed]
-        self._names.setStringList(names)
+        self._names = names = [name for _, name in listed]
+        self._found.setStringList(names)
         self.blockSignals(True)
         self.clear()
         self.addItems(names)
@@ -110,8 +97,8 @@ class Picker(QComboBox):
         self.setToolTip(sentence)
 
     def _typed(self, text: str) -> None:
-        self._found.needle = folded(text.strip())
-        self._found.invalidateFilter()
+        needle = folded(text.strip())
+        self._found.setStringList([name for name in self._names if needle in folded(name)])
 
     def _taken(self, text: str) -> None:
         self.setCurrentIndex(self.findText(text))

@@ -35,6 +35,7 @@ def type_into(stage: Stage, name: str, column: int, text: str) -> None:
     editor = view.viewport().findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert editor is not None
     editor.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClick(editor, Key.Key_Delete)
     QTest.keyClicks(editor, text)
     QTest.keyClick(editor, Key.Key_Return)
     QApplication.processEvents()  # the delegate commits a moment later

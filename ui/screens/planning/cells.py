@@ -41,7 +41,12 @@ PAD = 5  # left and right of a text
 
 
 def _first(view: QWidget, column: int) -> bool:
-    return isinstance(view, QTableView) and view.horizontalHeader().visualIndex(column) == 0
+    """Whether a column is the first one shown."""
+    if not isinstance(view, QTableView):
+        return False
+    head = view.horizontalHeader()
+    order = (head.logicalIndex(place) for place in range(head.count()))
+    return next((at for at in order if not head.isSectionHidden(at)), -1) == column
 
 
 def chevron_rect(rect: QRect, depth: int) -> QRect:

@@ -15,7 +15,6 @@ from crm_pilot.i18n import ntr, tr
 from crm_pilot.planning import queries
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
-from ui import theme
 from ui.screens.planning.facts import PlanFacts
 from ui.screens.planning.lines import Choice
 from ui.screens.planning.options import Options
@@ -48,7 +47,6 @@ class MenuFilters(QObject):
         super().__init__(chip)
         self._bridge, self._options, self._facts = bridge, options, facts
         self.chip = chip
-        theme.set_icon(chip, "filter", "muted", 16, gap=5)
         self.critical = False
         self.phase: int | None = None
         chip.clicked.connect(self.open_menu)
@@ -113,7 +111,8 @@ class MenuFilters(QObject):
         self.chip.setText(short if on else tr("Filter"))
         self.chip.setChecked(on)
         told = tr("Filter by person, phase or critical lines")
-        self.chip.setAccessibleName(f"{tr('Filter')}: {', '.join(names)}" if on else told)
+        named = tr("Filter: {names}", names=", ".join(names))
+        self.chip.setAccessibleName(named if on else told)
         self.chip.setToolTip(", ".join(names) if on else told)
 
     # the menu --------------------------------------------------------------------------------

@@ -72,8 +72,8 @@ class MoreMenu:
         made.addSeparator()
         made.addActions((screen.set_baseline, screen.baselines, screen.announce))
         made.addSeparator()
-        printed = f"{tr('Print the Gantt…')}\t{_native('Ctrl+P')}"
-        made.addAction(printed).triggered.connect(self.print_gantt)
+        printed = tr("Print the Gantt…")
+        made.addAction(f"{printed}\t{_native('Ctrl+P')}").triggered.connect(self.print_gantt)
         made.addSeparator()
         screen.edits.fill(_sub(made, tr("Selected lines")))
         return made
@@ -93,9 +93,9 @@ class MoreMenu:
             _toggle(menu, tr(text), getattr(seen, name), partial(options.set, name))
         menu.addSeparator()
         _toggle(menu, tr("Load below the plan"), seen.load, partial(options.set, "load"))
-        text = f"{tr('Details below the plan')}\t{_native('F4')}"
+        text = tr("Details below the plan")
         shown = self._screen.strip.isVisible()
-        _toggle(menu, text, shown, partial(options.set, "details"))
+        _toggle(menu, f"{text}\t{_native('F4')}", shown, partial(options.set, "details"))
 
     def _fill_zoom(self, menu: QMenu) -> None:
         gantt = self._screen.gantt

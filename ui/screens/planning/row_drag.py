@@ -65,7 +65,7 @@ class RowDrag:
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return False
         if not self.keys and not self._begin(at):
-            return abs(at.y() - self._pressed.y()) < QApplication.startDragDistance()
+            return True  # Qt would stretch the selection over the rows passed
         self._glide(at)
         self.target = self._at(at)
         self._view.setCursor(

@@ -97,7 +97,7 @@ class TaskDialog(Dialog):
         known = tips.facts(self.row, self.bridge.today, about)
         wanted = {tr("Forecast"), tr("Reference"), tr("Slack")}
         told = [(name, text) for name, text in known if name in wanted]
-        return "   ".join(tr("{name}: {text}", name=name, text=text) for name, text in told)
+        return " · ".join(tr("{name}: {text}", name=name, text=text) for name, text in told)
 
     def _lock(self) -> None:
         reason = self.bridge.why_not_edit()

@@ -121,7 +121,7 @@ class LinkList(QWidget):
         named = label(bold=True)
         named.setText(title)
         self.more = link_button(tr("Add a link"))
-        self.more.setAccessibleName(f"{tr('Add a link')}: {title}")
+        self.more.setAccessibleName(tr("Add a link: {side}", side=title))
         self.more.clicked.connect(lambda: self.add(None))
         head.addWidget(named)
         head.addStretch(1)

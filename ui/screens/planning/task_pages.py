@@ -23,7 +23,9 @@ from crm_pilot.planning.terms import (
     MODES,
     PILLARS,
     ConstraintKind,
+    Mark,
     Mode,
+    Pillar,
     TaskKind,
 )
 from crm_pilot.typed import parse_whole
@@ -420,12 +422,13 @@ class AboutPage(Page):
             **draft.plain,
             "title": self.title.value,
             "wave_id": self.wave.value,
-            "mark": self.mark.value,
+            "mark": Mark(self.mark.value) if self.mark.value else None,
             "committee": self.committee.isChecked(),
             "deliverable": self.deliverable.isChecked(),
             "note": self.note.toPlainText().strip(),
         }
-        return replace(draft, plain=plain, kind=self.kind.value, pillar=self.pillar.value)
+        kind, pillar = TaskKind(self.kind.value), Pillar(self.pillar.value)
+        return replace(draft, plain=plain, kind=kind, pillar=pillar)
 
     def lock(self, reason: str) -> None:
         for one in (self.title, self.kind, self.pillar, self.wave, self.mark):

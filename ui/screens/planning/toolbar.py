@@ -14,7 +14,7 @@ from ui.widgets.view_button import ViewButton
 ZOOMS = ("day", "week", "month")
 NEAREST = {"hour": "day", "year": "month"}  # zooms beyond those that have a button
 TODAY = 34  # pixels of a button that has an icon alone
-NARROW = 108  # pixels of a search that gave way
+NARROW = 116  # pixels of a search that gave way
 
 
 class PlanToolbar(QWidget):
@@ -24,7 +24,7 @@ class PlanToolbar(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(5)
         self.hide_done, self.this_week, self.late = chip(), chip(), chip()
         self.critical, self.filter = chip(), chip()
         self.search = SearchField(176)
