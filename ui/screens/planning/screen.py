@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from crm_pilot.folding import folded
-from crm_pilot.i18n import N_, show, tr
+from crm_pilot.i18n import N_, ntr, show, tr
 from crm_pilot.planning import followed
 from crm_pilot.planning.headline import headline
 from crm_pilot.planning.rows import TaskRow
@@ -35,6 +35,7 @@ from ui.screens.planning.toolbar import PlanToolbar
 from ui.screens.planning.views import OtherViews
 from ui.widgets.buttons import Guard, segmented
 from ui.widgets.empty import EmptyState
+from ui.widgets.give_way import GiveWay
 from ui.widgets.page import PageHeader
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class PlanningScreen(Screen):
             "committee.headlines", "planning.tasks_late", "planning.slip_days", "planning.percent"
         )
         self.toolbar = PlanToolbar()
+        GiveWay(self.toolbar, (self.toolbar.today, self.toolbar.zoom))
         self.model = OutlineModel(bridge, self)
         self.view = OutlineView(self.model)
         self.lines = PlanLines(bridge, self.model, self.view)
@@ -256,7 +258,10 @@ class PlanningScreen(Screen):
         counts = self.lines.counts
         parts = [formats.long_day(self.bridge.today, lang())]
         if counts.shown < counts.lines and self.switch.value == "gantt":
-            parts.append(tr("{shown} of {lines} lines", shown=counts.shown, lines=counts.lines))
+            of = ntr(
+                "{n} of {lines} lines", "{n} of {lines} lines", counts.shown, lines=counts.lines
+            )
+            parts.append(of)
         self.header.set_caption(" · ".join(parts))
 
     def _show_empty(self) -> None:

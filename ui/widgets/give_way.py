@@ -1,0 +1,53 @@
+"""A row of controls that stays inside its window: what can be reached elsewhere gives way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLayout, QWidget
+
+LEAST = 320  # pixels below which nothing more gives way
+CAUSES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show)
+
+
+class GiveWay(QObject):
+    """Hides widgets of `row`, the first of `dispensable` first, as long as all do not fit."""
+
+    def __init__(self, row: QWidget, dispensable: Sequence[QWidget]) -> None:
+        super().__init__(row)
+        self._row, self._dispensable = row, tuple(dispensable)
+        row.setMinimumWidth(LEAST)  # without it the row would push its window wider
+        row.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in CAUSES:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        layout = self._row.layout()
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        room = self._row.width() - margins.left() - margins.right()
+        spare = room - needed(layout, self._dispensable)
+        for widget in self._dispensable:
+            fits = spare >= 0
+            if widget.isHidden() is fits:
+                widget.setVisible(fits)
+            if not fits:
+                spare += least(widget) + layout.spacing()
+
+
+def needed(layout: QLayout, always: Sequence[QWidget]) -> int:
+    """Pixels of all widgets of a row that are shown, and of `always`, beside each other."""
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    widgets = [one for item in items if item is not None and (one := item.widget()) is not None]
+    shown = [one for one in widgets if one in always or not one.isHidden()]
+    return sum(least(one) for one in shown) + layout.spacing() * len(shown)
+
+
+def least(widget: QWidget) -> int:
+    """The least width of a widget, shown or not."""
+    return widget.minimumWidth() or widget.sizeHint().width()
