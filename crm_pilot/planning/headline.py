@@ -122,15 +122,13 @@ def wave_milestones(reader: Reader) -> frozenset[int]:
 
 
 def driver(rows: Sequence[TaskRow], slips: Mapping[int, int], goal: int | None) -> TaskRow | None:
-    """The open work that drives the milestone `goal` now; None when none leads to it.
-
-    Of all open work that leads to the goal: what may slip least before the goal moves, of equals
-    what starts first, then what ends last. `slips` are working minutes by key, see `can_slip`.
-    """
+    """The open work that drives the milestone `goal` now: of all that may not slip without moving
+    it, what starts first, then what ends last. None when all may slip, for then the goal stands
+    where somebody put it. `slips` are working minutes by key, see `can_slip`."""
     leading = [
-        (slips[row.id], row.start, -(row.finish or dt.date.min).toordinal(), row.id, row)
+        (row.start, -(row.finish or dt.date.min).toordinal(), row.id, row)
         for row in rows
-        if row.id in slips and row.id != goal and row.start is not None
+        if slips.get(row.id, 1) <= 0 and row.id != goal and row.start is not None
         if row.kind is not TaskKind.MILESTONE and row.active and not row.done
     ]
-    return min(leading, key=lambda found: found[:4])[-1] if leading else None
+    return min(leading, key=lambda found: found[:3])[-1] if leading else None
