@@ -18,7 +18,7 @@ from crm_pilot.planning.announcements import AnnounceForecast, SetBaseline
 from crm_pilot.planning.commands import SetTaskDates
 from crm_pilot.planning.terms import SlipReason
 from crm_pilot.project import Add, Project, Remove, SetField
-from tests.planning.example import TODAY, day, fill_with_baseline
+from tests.planning.example import TODAY, day, fill, fill_with_baseline
 from ui import theme
 from ui.bridge import Bridge
 from ui.screens.planning.baselines import (
@@ -28,7 +28,7 @@ from ui.screens.planning.baselines import (
     compare_with,
     compared_with,
 )
-from ui.screens.planning.dialogs import AnnounceDialog
+from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.lines import Arrangement, Choice
 from ui.screens.planning.trend_dialogs import HistoryDialog
 from ui.screens.planning.trend_view import TrendView
@@ -82,6 +82,15 @@ def stage(empty: Stage) -> Stage:
     live = empty.keys["live"]
     empty.project.execute(AnnounceForecast(live, day("2027-01-08"), day("2026-10-15"), code=CODE))
     return empty
+
+
+def test_the_first_reference_plan_is_asked_for_at_once(empty: Stage, qtbot: QtBot) -> None:
+    fill(empty.project)
+    empty.view.refresh(None)
+    qtbot.mouseClick(empty.view.empty.button, Qt.MouseButton.LeftButton)
+    asked = empty.dialog(BaselineDialog)
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    assert empty.project.reader.value("SELECT count(*) FROM baseline") == 1
 
 
 def test_an_empty_plan_says_what_to_do(empty: Stage, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from crm_pilot.planning.trend_headline import headline
 from ui import theme
 from ui.charts.trend import TrendChartView
 from ui.screens.planning.baselines import BaselinesDialog
-from ui.screens.planning.dialogs import AnnounceDialog
+from ui.screens.planning.dialogs import AnnounceDialog, BaselineDialog
 from ui.screens.planning.trend_causes import CausesTable
 from ui.screens.planning.trend_dialogs import HistoryDialog, lacks_reason
 from ui.screens.planning.trend_facts import Predictability
@@ -109,7 +109,7 @@ class TrendView(QWidget):
         self.chart.line_chosen.connect(self.open_history)
         self.causes.cause_opened.connect(self._open_cause)
         self.missing.clicked.connect(self._open_missing)
-        self.empty.clicked.connect(self._open_plans)
+        self.empty.clicked.connect(self._begin)
         self.guard = Guard(self.bridge, self)
         self.guard.add(self.announce, why=self._why_not_announce)
         self.guard.add(self.empty.button, why=self._why_not_begin)
@@ -216,8 +216,13 @@ class TrendView(QWidget):
         row = next((one for one in rows if one.id == key), None)
         if row is None:
             return
-        asked = AnnounceDialog(self, row, self.bridge.today)
+        self._ask(AnnounceDialog(self, row, self.bridge.today))
 
+    def _begin(self) -> None:
+        """Ask for the first reference plan."""
+        self._ask(BaselineDialog(self, self.bridge.today))
+
+    def _ask(self, asked: BaselineDialog | AnnounceDialog) -> None:
         def answered() -> None:
             if asked.command is not None:
                 self.bridge.execute(asked.command)
