@@ -90,8 +90,12 @@ class TrendChartView(ChartView):
         return self._data
 
     def _tell(self) -> None:
-        """Say the lines, or the one the keyboard is on, to screen readers."""
-        lines = self._chart.lines if self._chart is not None else ()
+        """Say the lines, or the one the keyboard is on, to screen readers; without any, why."""
+        if self._chart is None:
+            why = tr("A line is drawn from the second announcement of a milestone, on another day.")
+            self.setAccessibleDescription(why)
+            return
+        lines = self._chart.lines
         chosen = [line for line in lines if line.key == self._current] or list(lines)
         self.setAccessibleDescription("; ".join(words(line) for line in chosen))
 
@@ -116,9 +120,13 @@ class TrendChartView(ChartView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         chart = self._chart
-        if chart is None:
-            return
         painter = QPainter(self)
+        if chart is None:
+            painter.setFont(theme.font(theme.CAPTION))
+            painter.setPen(theme.theme().colour("muted"))
+            how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), int(how), self.accessibleDescription())
+            return
         paper = _Screen(Ink(painter), self._placed(chart))
         paper.axes(chart)
         marked = {self._hovered, self._current if self.hasFocus() else None}

@@ -93,6 +93,18 @@ def test_the_first_reference_plan_is_asked_for_at_once(empty: Stage, qtbot: QtBo
     assert empty.project.reader.value("SELECT count(*) FROM baseline") == 1
 
 
+def test_a_chart_without_lines_says_why(empty: Stage) -> None:
+    fill(empty.project)
+    empty.project.execute(SetBaseline("First", TODAY))
+    empty.view.refresh(None)
+    chart = empty.view.chart
+    assert chart.chart is None
+    assert "second announcement" in chart.accessibleDescription()
+    ground = chart.grab().toImage()
+    colours = {ground.pixel(x, ground.height() // 2) for x in range(ground.width())}
+    assert len(colours) > 1  # it is written, not only said
+
+
 def test_an_empty_plan_says_what_to_do(empty: Stage, qtbot: QtBot) -> None:
     assert empty.view.empty.isVisible()
     assert not empty.view.announce.isEnabled()
