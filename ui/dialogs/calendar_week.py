@@ -80,7 +80,7 @@ class WeekEditor(QWidget):
             name.setText(text)
             field.setAccessibleName(text)
             field.setPlaceholderText(tr("not worked"))
-        self.keep_days.setText(tr("What lasts ten days still lasts ten days"))
+        self.keep_days.setText(tr("Keep durations in days when these hours change"))
         self.keep_days.setToolTip(
             tr("With other hours a day, durations are counted anew, so that they stay in days")
         )

@@ -31,6 +31,7 @@ from crm_pilot.planning.terms import (
 from crm_pilot.typed import parse_whole
 from ui import theme
 from ui.language import lang
+from ui.screens.planning.columns import row_length
 from ui.screens.planning.task_draft import Draft
 from ui.screens.planning.task_fields import Asked, Chosen
 from ui.screens.planning.task_links import LinkList
@@ -158,14 +159,19 @@ class DatesPage(Page):
                 grid.setColumnStretch(column, 1)
         grid.addWidget(self.ignores, 3, 0, 1, 2)
         grid.addWidget(self.active, 3, 2)
-        grid.setRowStretch(4, 1)
+        self.told = label(theme.CAPTION, ink="muted", wrap=True)
+        grid.addWidget(self.told, 4, 0, 1, 3)
+        grid.setRowStretch(5, 1)
 
     def _fill(self) -> None:
         known, day = self.draft, self.facts.sizes[0]
-        self.start.put(known.start, when_text(known.start, year=True))
+        self.start.put(known.start, "" if self.milestone else when_text(known.start, year=True))
         self.finish.put(known.finish, self._finish_text())
         minutes, elapsed = known.duration or (None, False)
-        self.duration.put(known.duration, length_text(minutes, day, elapsed=elapsed))
+        length = length_text(minutes, day, elapsed=elapsed)
+        if self.dialog.holds:
+            length = row_length(self.row, True, self.facts)
+        self.duration.put(known.duration, "" if self.milestone else length)
         self.percent.put(known.percent, formats.percent(known.percent / 100, lang()))
         self.constraint.put(known.constraint)
         self.held.put(known.constraint_at, _moment_text(known.constraint_at))
@@ -228,9 +234,13 @@ class DatesPage(Page):
             one.lock(reason)
         for tick in (self.ignores, self.active):
             set_reason(tick, reason)
+        one_day = tr("A milestone has one day: type it as its finish.") if self.milestone else ""
+        self.told.setText(reason or one_day)
         if not reason and self.milestone:
-            self.start.lock(tr("A milestone has one day: type it as its finish."))
+            self.start.lock(one_day)
             self.duration.lock(tr("A milestone has neither duration nor work."))
+            for field in (self.start.field, self.duration.field):
+                field.setPlaceholderText("–")
         if not reason:
             self._chosen()
 
@@ -360,6 +370,8 @@ class PeoplePage(Page):
         if not reason and self.milestone:
             reason = tr("A milestone has neither duration nor work.")
         self.people.lock(reason)
+        for field in (self.work.field, self.remaining.field):
+            field.setPlaceholderText("–" if reason else tr("2 d, 4 h, 1 wk"))
         self.work.lock(reason)
         self.remaining.lock(reason)
         for one in (self.began, self.ended):

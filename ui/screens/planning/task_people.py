@@ -87,7 +87,6 @@ class PeopleList(QWidget):
         head.addStretch(1)
         head.addWidget(self.more)
         self.none = label(ink="muted", wrap=True)
-        self.none.setText(tr("Nobody named: the owner works on it with all their time."))
         self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
         self.complaint.hide()
         self._rows = QVBoxLayout()
@@ -151,6 +150,8 @@ class PeopleList(QWidget):
 
     def lock(self, reason: str) -> None:
         """Say why nothing can be changed."""
+        nobody = tr("Nobody named: the owner works on it with all their time.")
+        self.none.setText(reason or nobody)
         set_reason(self.more, reason)
         for line in self.lines:
             line.lock(reason)
