@@ -143,14 +143,19 @@ def _stacked(upper: QWidget, load: QWidget, lower: QWidget, height: int) -> QWid
 
 
 def _follower(inner: QScrollBar) -> QScrollBar:
-    """A bar that stands elsewhere for one that is hidden."""
+    """A bar that stands elsewhere for one that is hidden; its room stays when it is not needed."""
     made = QScrollBar(inner.orientation())
+    policy = made.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(policy)
 
     def fit(low: int, high: int) -> None:
         made.setRange(low, high)
         made.setPageStep(inner.pageStep())
         made.setSingleStep(inner.singleStep())
+        made.setVisible(high > low)
 
+    fit(inner.minimum(), inner.maximum())
     inner.rangeChanged.connect(fit)
     inner.valueChanged.connect(made.setValue)
     made.valueChanged.connect(inner.setValue)
