@@ -144,6 +144,7 @@ class PlanningScreen(Screen):
         self.others.compared.connect(lines.arrange)
         self.empty.clicked.connect(self._first)
         self.note.undo_asked.connect(self.bridge.undo)
+        self.pane.load.task_asked.connect(self.show_task)
         self._connect_gantt()
         self.guard = Guard(self.bridge, self)
         self.guard.add(bar.add, self.set_baseline)
@@ -258,10 +259,8 @@ class PlanningScreen(Screen):
         counts = self.lines.counts
         parts = [formats.long_day(self.bridge.today, lang())]
         if counts.shown < counts.lines and self.switch.value == "gantt":
-            of = ntr(
-                "{n} of {lines} lines", "{n} of {lines} lines", counts.shown, lines=counts.lines
-            )
-            parts.append(of)
+            shown, lines = counts.shown, counts.lines
+            parts.append(ntr("{n} of {lines} lines", "{n} of {lines} lines", shown, lines=lines))
         self.header.set_caption(" · ".join(parts))
 
     def _show_empty(self) -> None:
