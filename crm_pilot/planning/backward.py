@@ -18,6 +18,7 @@ from crm_pilot.planning.network import (
     WORKING,
     Network,
     share,
+    unlagged,
 )
 from crm_pilot.planning.terms import ConstraintKind, Mode
 
@@ -163,8 +164,7 @@ class LatePass:
             if unit == CLOCK:
                 base -= lag
             elif lag:
-                index, begins, _ = net.lag_table(after)
-                base = begins[index[base] - lag]
+                base = unlagged(net.lag_table(after), base, lag, kind)
             if not kind & 1:
                 last = min(last, base)
             elif kind >= FF or net.acts[after].actual_start is None:

@@ -16,6 +16,7 @@ from crm_pilot.planning.network import (
     WORKING,
     Link,
     Network,
+    lagged,
     share,
 )
 from crm_pilot.planning.terms import ConstraintKind, Mode
@@ -149,8 +150,7 @@ class EarlyPass:
                 if unit == CLOCK:
                     base += lag
                 else:
-                    index, begins, ends = net.lag_table(i)
-                    base = ends[index[base] + lag] if lag > 0 else begins[index[base] + lag]
+                    base = lagged(net.lag_table(i), base, lag, kind)
             if kind < FF:
                 when = max(when, base)
             else:

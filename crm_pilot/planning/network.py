@@ -346,3 +346,19 @@ def share(length: int, per_cent: int) -> int:
     """Per cent of a length, in whole minutes, halves away from zero."""
     whole, sign = abs(length * per_cent), 1 if per_cent >= 0 else -1
     return sign * ((whole + 50) // 100)
+
+
+def lagged(table: Table, base: int, lag: int, kind: int) -> int:
+    """The moment that a link with working lag asks for: an evening; a morning, where a lead holds
+    a start."""
+    index, begins, ends = table
+    return ends[index[base] + lag] if lag > 0 or kind == FF else begins[index[base] + lag]
+
+
+def unlagged(table: Table, base: int, lag: int, kind: int) -> int:
+    """The latest moment from which a link with working lag asks for no more than `base`."""
+    index, begins, _ = table
+    done = index[base]
+    if lag < 0 and kind != FF and begins[done] > base:
+        done -= 1  # the morning after would be asked for
+    return begins[done - lag]

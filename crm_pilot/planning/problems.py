@@ -14,6 +14,7 @@ from crm_pilot.planning.network import (
     SHARE,
     SUMMARY,
     Network,
+    lagged,
     meet,
     share,
 )
@@ -62,16 +63,16 @@ def _link(
     wanted = start if kind & 1 else finish
     if unit >= SHARE:
         unit, lag = unit == CLOCK_SHARE, share(net.cal[before].between(start, finish), lag)
-    index, begins, ends = net.lag_table(i)
+    table = net.lag_table(i)
     if unit == CLOCK:
         wanted += lag
     elif lag:
-        wanted = ends[index[wanted] + lag] if lag > 0 else begins[index[wanted] + lag]
+        wanted = lagged(table, wanted, lag, kind)
     has = dates(i)[1 if kind >= FF else 0]
     act = net.acts[i]
     if act.actual_start is not None and kind < FF:
         return  # what was begun was begun
-    if index[has] < index[wanted]:
+    if table[0][has] < table[0][wanted]:
         yield Problem(Trouble.LINK, (dep.before, dep.after), wanted, has, link=dep.key)
 
 

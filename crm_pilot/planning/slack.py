@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crm_pilot.planning.activity import Activity, Timing
 from crm_pilot.planning.backward import ALWAYS_EARLY_ENOUGH, LatePass
 from crm_pilot.planning.forward import EarlyPass
-from crm_pilot.planning.network import CLOCK, FF, PLAIN, SHARE, SUMMARY, Network, share
+from crm_pilot.planning.network import CLOCK, FF, PLAIN, SHARE, SUMMARY, Network, share, unlagged
 from crm_pilot.planning.terms import ConstraintKind, Mode
 
 _LATEST = (ConstraintKind.MSO, ConstraintKind.MFO, ConstraintKind.SNLT, ConstraintKind.FNLT)
@@ -197,7 +197,6 @@ class Slack:
             if unit == CLOCK:
                 base -= lag
             elif lag:
-                table, begins, _ = net.lag_table(after)
-                base = begins[table[base] - lag]
+                base = unlagged(net.lag_table(after), base, lag, kind)
             least = min(least, index[base] - index[start[i] if kind & 1 else finish[i]])
         return max(total if least == ALWAYS_EARLY_ENOUGH else least, 0)

@@ -43,6 +43,7 @@ E = LagUnit.ELAPSED
         (SS, 240, LagUnit.WORKING, "2026-01-05 13:00", "2026-01-07 12:00"),
         (FF, 0, LagUnit.WORKING, "2026-01-06 08:00", "2026-01-07 17:00"),
         (FF, DAY, LagUnit.WORKING, "2026-01-07 08:00", "2026-01-08 17:00"),
+        (FF, -240, LagUnit.WORKING, "2026-01-05 13:00", "2026-01-07 12:00"),
         (SF, 0, LagUnit.WORKING, "2026-01-05 08:00", "2026-01-06 17:00"),  # not before the plan
         (SF, 3 * DAY, LagUnit.WORKING, "2026-01-06 08:00", "2026-01-07 17:00"),
     ],

@@ -21,10 +21,13 @@ def as_from_scratch(plan: Schedule, **options: object) -> None:
 
 
 def test_free_slack_follows_what_waits() -> None:
-    plan = schedule(task(1), task(2), task(3, 20), link(1, 2))
-    assert plan.timing(1).free_slack == 0
+    plan = schedule(
+        *(task(1), task(2), task(3, 20), task(4), task(5)), link(1, 2), link(2, 4), link(5, 4)
+    )
+    assert (plan.timing(1).free_slack, plan.timing(5).free_slack) == (0, DAY)
     plan.change(put=[task(2, constraint=SNET, constraint_at=when("2026-01-12 08:00"))])
     assert plan.timing(1).free_slack == 4 * DAY
+    assert plan.timing(5).free_slack == 5 * DAY  # nobody touched it, nor what it waits for
     as_from_scratch(plan)
 
 
@@ -43,6 +46,14 @@ def test_a_chain_ends_where_its_phase_lost_what_waits_for_it() -> None:
     assert not plan.timing(2).critical
     plan.change(link_dropped=[link(1, 4).key])
     assert plan.timing(2).critical
+    as_from_scratch(plan, per_path=True)
+    due = task(6, parent=1, deadline=when("2026-01-16 17:00"))
+    inner = task(7, 2, parent=6)  # what its own phase asks of it stays the same
+    plan = schedule(task(1), due, inner, task(4, 1), task(5, 20), link(1, 4), per_path=True)
+    plan.change(put=[task(4, 0, constraint=SNET, constraint_at=plan.finish)])
+    assert plan.timing(7).total_slack == 8 * DAY
+    plan.change(link_dropped=[link(1, 4).key])
+    assert plan.timing(7).critical
     as_from_scratch(plan, per_path=True)
 
 

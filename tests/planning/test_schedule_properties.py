@@ -49,6 +49,8 @@ def allowed(link: Dependency, plan: Plan, schedule: Schedule) -> tuple[int, int]
         and not any(other.parent == before.key for other in plan.acts.values())
     )
     base = base + lag if clock else lag_calendar.add(base, lag)
+    if not clock and link.kind is LinkKind.FF:
+        base = lag_calendar.last_work(base) if lag < 0 else base  # a finish is in the evening
     ends = [
         schedule.dates(key)[link.kind in (LinkKind.FF, LinkKind.SF)]
         for key in below(link.after, plan)
