@@ -17,7 +17,7 @@ class GiveWay(QObject):
     def __init__(self, row: QWidget, dispensable: Sequence[QWidget]) -> None:
         super().__init__(row)
         self._row, self._dispensable = row, tuple(dispensable)
-        row.setMinimumWidth(LEAST)  # without it the row would push its window wider
+        row.setMinimumWidth(LEAST)  # of its own, or it would push its window wider
         row.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -38,14 +38,24 @@ class GiveWay(QObject):
                 widget.setVisible(fits)
             if not fits:
                 spare += least(widget) + layout.spacing()
+        stays = [one for one in shown(layout) if one not in self._dispensable]
+        width = sum(map(least, stays)) + layout.spacing() * len(stays)
+        width = max(LEAST, width + margins.left() + margins.right())
+        if self._row.minimumWidth() != width:
+            self._row.setMinimumWidth(width)  # narrower than this, the room scrolls
+
+
+def shown(layout: QLayout) -> list[QWidget]:
+    """Widgets of a row that are not hidden."""
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    widgets = (one for item in items if item is not None and (one := item.widget()) is not None)
+    return [one for one in widgets if not one.isHidden()]
 
 
 def needed(layout: QLayout, always: Sequence[QWidget]) -> int:
     """Pixels of all widgets of a row that are shown, and of `always`, beside each other."""
-    items = (layout.itemAt(place) for place in range(layout.count()))
-    widgets = [one for item in items if item is not None and (one := item.widget()) is not None]
-    shown = [one for one in widgets if one in always or not one.isHidden()]
-    return sum(least(one) for one in shown) + layout.spacing() * len(shown)
+    seen = [one for one in shown(layout) if one not in always]
+    return sum(map(least, (*seen, *always))) + layout.spacing() * (len(seen) + len(always))
 
 
 def least(widget: QWidget) -> int:
