@@ -54,7 +54,7 @@ class PlanningScreen(Screen):
     icon = "plan"
     tables = frozenset(
         {"task", "link", "wave", "person", "baseline", "baseline_task", "forecast", "project"}
-        | {"assignment", "calendar", "calendar_exception", "absence", "department"}
+        | {"assignment", "calendar", "calendar_exception", "absence", "department", "committee"}
     )
 
     def __init__(self, bridge: Bridge) -> None:
@@ -64,7 +64,8 @@ class PlanningScreen(Screen):
         self.header = PageHeader()
         self.header.add_beside_caption(self.switch)
         self.header.set_why(
-            "committee.headlines", "planning.tasks_late", "planning.slip_days", "planning.percent"
+            *("committee.headlines", "planning.tasks_late", "planning.slip_days"),
+            *("planning.total_slack", "planning.load_overload", "planning.percent"),
         )
         self.toolbar = PlanToolbar()
         GiveWay(self.toolbar, (self.toolbar.today, self.toolbar.zoom))
