@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, Translator
-from crm_pilot.planning.worktime import DAY, Shifts, tidy
+from crm_pilot.planning.engine.worktime import DAY, Shifts, tidy
 
 Week = Mapping[int, Shifts]  # weekday (Monday is 0) → shifts
 

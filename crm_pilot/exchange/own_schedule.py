@@ -20,6 +20,7 @@ from crm_pilot.exchange.tables_plan import PLAN
 from crm_pilot.i18n import Message, msg
 from crm_pilot.planning.calendars import Hours, finish_moment, finish_of, start_moment, start_of
 from crm_pilot.planning.commands import single
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, at, moment
 from crm_pilot.planning.moving import from_start, hours_around
 from crm_pilot.planning.predecessors import Wait
 from crm_pilot.planning.schedule_commands import (
@@ -30,7 +31,6 @@ from crm_pilot.planning.schedule_commands import (
     SetRemaining,
 )
 from crm_pilot.planning.terms import CONSTRAINTS, ConstraintKind, Mode, TaskKind
-from crm_pilot.planning.worktime import ALWAYS, Calendar, at, moment
 from crm_pilot.store.reader import Reader
 
 if TYPE_CHECKING:

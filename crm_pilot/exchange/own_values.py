@@ -19,8 +19,8 @@ from crm_pilot.exchange.writing import unguard
 from crm_pilot.i18n import LANGUAGES, Message, Translator, msg
 from crm_pilot.people.calendar import known_country
 from crm_pilot.planning.durations import parse_duration
+from crm_pilot.planning.engine.worktime import Shifts
 from crm_pilot.planning.predecessors import Wait, parse_waits
-from crm_pilot.planning.worktime import Shifts
 from crm_pilot.typed import parse_whole
 
 _SPACES = re.compile(r"[\s\u00a0\u202f€]+")

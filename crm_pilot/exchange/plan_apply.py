@@ -12,9 +12,9 @@ from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.exchange.plan_hours import NewCalendar, exceptions_of
 from crm_pilot.exchange.plan_parts import of_calendar
 from crm_pilot.i18n import Message
-from crm_pilot.planning.activity import CircleError
 from crm_pilot.planning.calendars import finish_of, start_of
 from crm_pilot.planning.document import DocLink
+from crm_pilot.planning.engine.activity import CircleError
 from crm_pilot.planning.live import LivePlan
 from crm_pilot.planning.settling import circle_error
 from crm_pilot.planning.stored import Stored

@@ -15,7 +15,6 @@ from crm_pilot.exchange.plan_from_hours import HoursOut, years_between
 from crm_pilot.exchange.plan_parts import Part
 from crm_pilot.figures import Level
 from crm_pilot.planning import queries
-from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.calendars import finish_moment, start_moment
 from crm_pilot.planning.document import (
     DocAssignment,
@@ -27,9 +26,10 @@ from crm_pilot.planning.document import (
     PlanDocument,
     StoredTiming,
 )
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, moment
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Mode, TaskKind
-from crm_pilot.planning.worktime import ALWAYS, Calendar, moment
 from crm_pilot.store.reader import Reader, date_from_iso
 
 FORMAT = "mspdi"

@@ -13,7 +13,7 @@ from crm_pilot.planning import queries
 from crm_pilot.planning.calendars import write_week
 from crm_pilot.planning.document import DocCalendar, DocException, PlanDocument, Shifts
 from crm_pilot.planning.document_hours import DocumentHours
-from crm_pilot.planning.worktime import Calendar
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.store.reader import Reader
 
 ONE_DAY = dt.timedelta(days=1)

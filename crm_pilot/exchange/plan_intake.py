@@ -26,10 +26,10 @@ from crm_pilot.exchange.plan_hours import PROJECT, HoursFound
 from crm_pilot.exchange.plan_people import Team
 from crm_pilot.exchange.plan_rows import Rows, Span
 from crm_pilot.i18n import Message, Translator, msg, nmsg
-from crm_pilot.planning.activity import CircleError
 from crm_pilot.planning.document import DocAssignment, DocTask, PlanDocument
 from crm_pilot.planning.durations import format_duration
-from crm_pilot.planning.worktime import moment
+from crm_pilot.planning.engine.activity import CircleError
+from crm_pilot.planning.engine.worktime import moment
 from crm_pilot.store.reader import Reader
 
 KIND = "plan"

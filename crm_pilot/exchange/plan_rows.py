@@ -20,10 +20,10 @@ from crm_pilot.i18n import N_, Translator
 from crm_pilot.planning.calendars import finish_of, start_of
 from crm_pilot.planning.document import DocBaseline, DocLink, DocTask, PlanDocument
 from crm_pilot.planning.document_hours import DocumentHours
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, moment, of_datetime
 from crm_pilot.planning.from_document import schedule_of
-from crm_pilot.planning.schedule import Schedule
 from crm_pilot.planning.terms import ConstraintKind, Mode, Pillar, TaskKind
-from crm_pilot.planning.worktime import ALWAYS, Calendar, moment, of_datetime
 
 UNTITLED = N_("New task")
 _DATED = frozenset(ConstraintKind) - {ConstraintKind.ASAP, ConstraintKind.ALAP}

@@ -18,7 +18,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 from crm_pilot.people.calendar import public_holidays
 from crm_pilot.people.terms import DayPart
-from crm_pilot.planning.worktime import DAY, Calendar, Shifts, at, tidy
+from crm_pilot.planning.engine.worktime import DAY, Calendar, Shifts, at, tidy
 
 Select = Callable[..., list[tuple[Any, ...]]]
 Week = tuple[Shifts, ...]  # Monday first

@@ -87,7 +87,9 @@ def rows(reader: Reader, today: dt.date, goal: int) -> tuple[SlipRow, ...]:
 
 def slips(reader: Reader, goal: int) -> Mapping[int, int]:
     """Working minutes each line that leads to `goal` may slip before it moves."""
-    from crm_pilot.planning.activity import CircleError  # the engine is loaded when first needed
+    from crm_pilot.planning.engine.activity import (
+        CircleError,  # the engine is loaded when first needed
+    )
 
     try:
         live = queries.live_plan(reader)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from crm_pilot.i18n import Message, msg
 from crm_pilot.planning import queries
-from crm_pilot.planning.activity import CircleError, Problem, Trouble
+from crm_pilot.planning.engine.activity import CircleError, Problem, Trouble
+from crm_pilot.planning.engine.worktime import moment
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import CONSTRAINTS, PLAN_TABLES, ConstraintKind, LinkKind
-from crm_pilot.planning.worktime import moment
 from crm_pilot.store.reader import Reader, remembered
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crm_pilot.errors import UserError
 from crm_pilot.planning.document import DocCalendar, PlanDocument, Shifts
-from crm_pilot.planning.worktime import Calendar
+from crm_pilot.planning.engine.worktime import Calendar
 
 USUAL: tuple[Shifts, ...] = (((480, 720), (780, 1020)),) * 5 + ((), ())  # Monday to Friday, 8 to 17
 LONGEST = 40 * 366  # days of one exception that are taken: "every day until 2049"

@@ -113,8 +113,8 @@ def _slack(reader: Reader, today: dt.date) -> dict[str, Why]:
         ),
         "total_slack": Why(
             msg(
-                "Working time a line may slip before the end of the plan or a fixed date moves; of a"
-                " phase, the least slack of its open lines."
+                "Working time a line may slip before the end of the plan or a fixed date moves;"
+                " of a phase, the least slack of its open lines."
             ),
             data,
             METHOD,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crm_pilot.planning.activity import Activity, Dependency, Worker
 from crm_pilot.planning.document import DocAssignment, DocTask, PlanDocument
 from crm_pilot.planning.document_hours import DocumentHours
-from crm_pilot.planning.schedule import Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency, Worker
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import Calendar, of_datetime
 from crm_pilot.planning.terms import Mode
-from crm_pilot.planning.worktime import Calendar, of_datetime
 
 FIXED_DURATION = "fixed_duration"
 

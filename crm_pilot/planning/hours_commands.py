@@ -14,8 +14,8 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.people.terms import DayPart
 from crm_pilot.planning.calendars import OFFICE_WEEK, write_shifts, write_week
+from crm_pilot.planning.engine.worktime import Shifts
 from crm_pilot.planning.shifts import minutes_of
-from crm_pilot.planning.worktime import Shifts
 
 if TYPE_CHECKING:
     from crm_pilot.store.commands import Command

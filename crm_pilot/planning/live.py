@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from crm_pilot.planning.activity import Activity, Dependency, Timing, Worker
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
-from crm_pilot.planning.schedule import Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency, Timing, Worker
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, at, intersection, of_datetime
 from crm_pilot.planning.stored import Select, Stored, go_lives, rows_of, years_of
 from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind, LagUnit, LinkKind, Mark, Mode
-from crm_pilot.planning.worktime import ALWAYS, Calendar, at, intersection, of_datetime
 
 Touched = Mapping[str, Collection[int] | None]
 

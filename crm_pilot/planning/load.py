@@ -19,7 +19,7 @@ from functools import cached_property, lru_cache
 from math import ceil
 from typing import Protocol
 
-from crm_pilot.planning.worktime import ALWAYS, DAY, at
+from crm_pilot.planning.engine.worktime import ALWAYS, DAY, at
 
 WEEK = 7 * DAY
 LEAST = 0.25  # person-days; nobody plans people to the hour
@@ -29,6 +29,8 @@ ONE_WEEK = dt.timedelta(days=7)
 
 class WorkingTime(Protocol):
     """What is asked of a calendar: working minutes between two moments, and the moment after."""
+
+    def __hash__(self) -> int: ...
 
     def between(self, begin: int, end: int) -> int: ...
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from crm_pilot.planning import can_slip, queries
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, at
 from crm_pilot.planning.load import Load, Part, Person
 from crm_pilot.planning.relief import Slack
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import PLAN_TABLES, TaskKind
-from crm_pilot.planning.worktime import ALWAYS, Calendar, at
 from crm_pilot.store.reader import Reader, remembered
 
 FULL = 100  # per cent

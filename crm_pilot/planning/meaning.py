@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.planning.calendars import finish_of
+from crm_pilot.planning.engine.worktime import DAY, moment
 from crm_pilot.planning.live import LivePlan
 from crm_pilot.planning.stored import Stored
 from crm_pilot.planning.terms import ConstraintKind, Mode, TaskKind
-from crm_pilot.planning.worktime import DAY, moment
 
 _INPUTS = (  # what a command sets to say something else than by dates
     *("duration", "elapsed", "mode", "constraint_kind", "constraint_at"),

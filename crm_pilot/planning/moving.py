@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.planning.calendars import Hours, finish_of, start_moment, start_of
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar
 from crm_pilot.planning.rules import moved
 from crm_pilot.planning.terms import TaskKind
-from crm_pilot.planning.worktime import ALWAYS, Calendar
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

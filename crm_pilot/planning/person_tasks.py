@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from crm_pilot.planning import load_queries, queries, rules
+from crm_pilot.planning.engine.worktime import at
 from crm_pilot.planning.load import ONE_WEEK, Load, Part, day_of
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.worktime import at
 from crm_pilot.store.reader import Reader, remembered
 
 

@@ -50,9 +50,9 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from crm_pilot.planning.activity import Timing
+    from crm_pilot.planning.engine.activity import Timing
+    from crm_pilot.planning.engine.worktime import Calendar
     from crm_pilot.planning.live import LivePlan
-    from crm_pilot.planning.worktime import Calendar
 
 HOURS = ("calendar", "calendar_exception", "absence", "person", "project")  # tables
 AHEAD = dt.timedelta(days=28)  # how far next tasks look
@@ -265,7 +265,7 @@ def _own_plan(reader: Reader) -> LivePlan:
 @remembered(*PLAN_TABLES)
 def timings(reader: Reader) -> Timings:
     """Timing of every planned line by id; none, and the circle, when links go in one."""
-    from crm_pilot.planning.activity import CircleError
+    from crm_pilot.planning.engine.activity import CircleError
 
     try:
         return Timings(live_plan(reader))

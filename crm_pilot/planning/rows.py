@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import (
     ConstraintKind,
     LagUnit,
@@ -14,7 +15,6 @@ from crm_pilot.planning.terms import (
     Pillar,
     TaskKind,
 )
-from crm_pilot.planning.worktime import Calendar
 
 
 @dataclass(frozen=True)

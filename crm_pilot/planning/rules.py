@@ -13,12 +13,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crm_pilot.planning.calendars import finish_moment, start_moment
+from crm_pilot.planning.engine.worktime import DAY, at
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import LinkKind, Pillar, TaskKind
-from crm_pilot.planning.worktime import DAY, at
 
 if TYPE_CHECKING:
-    from crm_pilot.planning.activity import Timing
+    from crm_pilot.planning.engine.activity import Timing
 
 PILLAR_ORDER = {pillar: order for order, pillar in enumerate(Pillar)}
 ONE_DAY = dt.timedelta(days=1)

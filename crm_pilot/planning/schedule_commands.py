@@ -13,10 +13,10 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
 from crm_pilot.planning.commands import single
+from crm_pilot.planning.engine.worktime import ALWAYS, DAY, moment, of_datetime
 from crm_pilot.planning.moving import from_start, hours_around
 from crm_pilot.planning.predecessors import Wait
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode, TaskKind
-from crm_pilot.planning.worktime import ALWAYS, DAY, moment, of_datetime
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

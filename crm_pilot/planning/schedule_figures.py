@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from crm_pilot.planning import can_slip, load_queries, queries, rules
 from crm_pilot.planning.can_slip import SlipRow
+from crm_pilot.planning.engine.worktime import moment
 from crm_pilot.planning.terms import TaskKind
-from crm_pilot.planning.worktime import moment
 from crm_pilot.store.reader import Reader
 
 

@@ -16,6 +16,8 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 from crm_pilot.planning.announcements import announce
 from crm_pilot.planning.calendars import start_of
+from crm_pilot.planning.engine.schedule import CircleError
+from crm_pilot.planning.engine.worktime import at
 from crm_pilot.planning.live import LivePlan, Touched
 from crm_pilot.planning.meaning import (
     adopted,
@@ -25,10 +27,8 @@ from crm_pilot.planning.meaning import (
     not_earlier_either,
     text_of,
 )
-from crm_pilot.planning.schedule import CircleError
 from crm_pilot.planning.stored import Select, Stored, rows_of
 from crm_pilot.planning.terms import PLAN_TABLES, ConstraintKind
-from crm_pilot.planning.worktime import at
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

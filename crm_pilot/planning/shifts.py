@@ -8,7 +8,7 @@ from itertools import pairwise
 from crm_pilot.errors import UserError
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_
-from crm_pilot.planning.worktime import DAY, Shifts, tidy
+from crm_pilot.planning.engine.worktime import DAY, Shifts, tidy
 
 _TIME = r"(\d{1,2})(?:(?:[:.]|h(?=\d))(\d{2})|h)?"
 _SHIFT = re.compile(rf"{_TIME} ?(?:-|–|—|→|a|to|au) ?{_TIME}")

@@ -17,10 +17,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.worktime import at
 from crm_pilot.planning.rows import LinkRow, TaskRow
 from crm_pilot.planning.terms import LinkKind, Pillar, TaskKind
-from crm_pilot.planning.worktime import at
 from tests.benchmarks.floor import limit, timed
 from ui import theme
 from ui.screens.planning.gantt import GanttView

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from crm_pilot.planning.activity import Activity, Dependency, Worker
-from crm_pilot.planning.schedule import Schedule
-from crm_pilot.planning.worktime import Calendar
+from crm_pilot.planning.engine.activity import Activity, Dependency, Worker
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import Calendar
 from tests.benchmarks.floor import limit, timed
 from tests.planning.networks import PHASES, Network, generate, read
 from tests.planning.plans import DAY, OFFICE, told

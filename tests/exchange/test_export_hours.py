@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crm_pilot import i18n
 from crm_pilot.exchange.hours_text import read_day, read_hours, write_day, write_hours
-from crm_pilot.planning.worktime import Shifts, tidy
+from crm_pilot.planning.engine.worktime import Shifts, tidy
 
 OFFICE = ((480, 720), (780, 1020))
 

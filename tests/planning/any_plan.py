@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from crm_pilot.planning.activity import Activity, Dependency, Worker
-from crm_pilot.planning.schedule import CircleError, Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency, Worker
+from crm_pilot.planning.engine.schedule import CircleError, Schedule
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
 from tests.planning.plans import EVERY_DAY, MORNINGS, NIGHTS, OFFICE, START, when
 

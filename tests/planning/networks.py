@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from crm_pilot.planning.activity import Activity, Dependency
-from crm_pilot.planning.schedule import Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import LinkKind
-from crm_pilot.planning.worktime import Calendar
 from tests.planning.plans import DAY, OFFICE, START, when
 
 SCRIPT = Path(__file__).resolve().parents[3] / "shared" / "bench" / "gen_project.py"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from crm_pilot.planning.activity import Activity, Dependency
-from crm_pilot.planning.schedule import Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import Calendar, moment, of_datetime
 from crm_pilot.planning.terms import LagUnit, LinkKind
-from crm_pilot.planning.worktime import Calendar, moment, of_datetime
 
 DAY = 480  # minutes of a working day
 OFFICE_DAY = ((480, 720), (780, 1020))

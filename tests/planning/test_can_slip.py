@@ -10,11 +10,11 @@ import pytest
 
 from crm_pilot.figures import collect
 from crm_pilot.planning import can_slip, queries, schedule_figures
-from crm_pilot.planning.activity import Activity, Dependency
 from crm_pilot.planning.can_slip import SlipRow
-from crm_pilot.planning.schedule import Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import Calendar, at
 from crm_pilot.planning.schedule_commands import SetLink
-from crm_pilot.planning.worktime import Calendar, at
 from crm_pilot.project import Add, Project, SetFields
 from tests.planning.example import TODAY, fill_with_baseline
 

@@ -7,10 +7,10 @@ import random
 
 import pytest
 
+from crm_pilot.planning.engine.worktime import DAY, Calendar, at
 from crm_pilot.planning.load import LEAST, Load, Part, Person, spread
 from crm_pilot.planning.load_queries import load as read_load
 from crm_pilot.planning.relief import relief
-from crm_pilot.planning.worktime import DAY, Calendar, at
 from crm_pilot.project import Add, Project, SetFields
 from crm_pilot.store.reader import Reader
 

@@ -19,10 +19,10 @@ import pytest
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.mspdi import read_mspdi
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import ALWAYS, moment, of_datetime
 from crm_pilot.planning.from_document import schedule_of
-from crm_pilot.planning.schedule import Schedule
-from crm_pilot.planning.worktime import ALWAYS, moment, of_datetime
 from tests.planning.stored import StoredPlan, StoredTask, stored
 
 FOLDER = "mpxj-mspdi"

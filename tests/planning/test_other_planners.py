@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crm_pilot.exchange.plan_formats import read_plan
+from crm_pilot.planning.engine.worktime import of_datetime
 from crm_pilot.planning.from_document import schedule_of
-from crm_pilot.planning.worktime import of_datetime
 
 FILES = (
     ("ganttproject/HouseBuildingSample.gan", 20),

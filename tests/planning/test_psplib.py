@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from crm_pilot.planning.activity import Activity, Dependency
-from crm_pilot.planning.schedule import Schedule
-from crm_pilot.planning.worktime import ALWAYS
+from crm_pilot.planning.engine.activity import Activity, Dependency
+from crm_pilot.planning.engine.schedule import Schedule
+from crm_pilot.planning.engine.worktime import ALWAYS
 
 FOLDERS = ("psplib-j30", "psplib-j60", "psplib-j120")
 BEGIN = 1_000_000  # any moment

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from crm_pilot.planning.network import share
-from crm_pilot.planning.schedule import CircleError, Trouble, Worker
+from crm_pilot.planning.engine.network import share
+from crm_pilot.planning.engine.schedule import CircleError, Trouble, Worker
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
-from crm_pilot.planning.worktime import Calendar
 from tests.planning.plans import (
     DAY,
     EVERY_DAY,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crm_pilot.planning.activity import Activity, Dependency
-from crm_pilot.planning.schedule import Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency
+from crm_pilot.planning.engine.schedule import Schedule
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
 from tests.planning.plans import DAY, dates, link, schedule, task, told, when
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crm_pilot.planning.activity import Activity, Dependency
-from crm_pilot.planning.schedule import CircleError, Schedule
+from crm_pilot.planning.engine.activity import Activity, Dependency
+from crm_pilot.planning.engine.schedule import CircleError, Schedule
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind
-from crm_pilot.planning.worktime import ALWAYS, Calendar
 from tests.planning.any_plan import LENGTHS, Plan, activities, links, plans
 from tests.planning.plans import OFFICE, when
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_pilot.errors import UserError
-from crm_pilot.planning.worktime import (
+from crm_pilot.planning.engine.worktime import (
     ALWAYS,
     Calendar,
     at,
@@ -178,6 +178,6 @@ def test_nobody_works_when_one_of_two_does_not(
 def test_look_ups_forget_and_stay_right(
     calendar: Calendar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crm_pilot.planning.worktime._REMEMBERED", 10)
+    monkeypatch.setattr("crm_pilot.planning.engine.worktime._REMEMBERED", 10)
     for minutes in range(0, 5000, 7):
         assert calendar.between(BASE, calendar.add(BASE, minutes)) == minutes

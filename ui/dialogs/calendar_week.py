@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
 from crm_pilot.planning.calendars import OFFICE_WEEK
+from crm_pilot.planning.engine.worktime import Shifts
 from crm_pilot.planning.shifts import minutes_of, parse_shifts, shifts_text
-from crm_pilot.planning.worktime import Shifts
 from ui import theme
 from ui.language import formats, lang
 from ui.widgets.buttons import segmented, set_reason

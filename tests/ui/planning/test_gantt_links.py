@@ -7,11 +7,11 @@ import random
 
 import pytest
 
-from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.calendars import OFFICE_WEEK
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.worktime import Calendar, at
 from crm_pilot.planning.rows import LinkRow, TaskRow
 from crm_pilot.planning.terms import LagUnit, LinkKind, Pillar, TaskKind
-from crm_pilot.planning.worktime import Calendar, at
 from ui.screens.planning.gantt_data import Span
 from ui.screens.planning.gantt_links import (
     MOST_PASSING,

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from crm_pilot.people.terms import DayPart
-from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.calendars import OFFICE_WEEK, DayOff, FreeDays
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.worktime import Calendar, at
 from crm_pilot.planning.rows import LinkRow, TaskRow
 from crm_pilot.planning.terms import LinkKind, Mode, Pillar, TaskKind
-from crm_pilot.planning.worktime import Calendar, at
 from ui import language, theme
 from ui.screens.planning.gantt_colours import SLOTS, Colouring
 from ui.screens.planning.gantt_data import ColourBy, GanttOptions, WorkHours

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 
 from crm_pilot.planning.calendars import OFFICE_WEEK
-from crm_pilot.planning.worktime import Calendar, at
+from crm_pilot.planning.engine.worktime import Calendar, at
 from ui import language, theme
 from ui.screens.planning.gantt_data import Span, WorkHours, minute_of, share
 from ui.screens.planning.gantt_ground import tag_of

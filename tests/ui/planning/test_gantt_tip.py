@@ -13,7 +13,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.engine.activity import Timing
 from crm_pilot.planning.terms import ConstraintKind, Mode
 from tests.planning.example import TODAY
 from tests.ui.planning.conftest import Stage

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
+from crm_pilot.planning.engine.worktime import of_datetime
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Mode, TaskKind
-from crm_pilot.planning.worktime import of_datetime
 from ui.language import formats, lang
 from ui.screens.planning.gantt_data import Labels, Span, end_of
 from ui.screens.planning.gantt_inks import BASE, advance, inks, write

@@ -14,7 +14,7 @@ from crm_pilot.planning import hours_queries, load_queries, queries, rules
 from crm_pilot.planning.rows import LinkRow, TaskRow
 
 if TYPE_CHECKING:
-    from crm_pilot.planning.activity import Timing
+    from crm_pilot.planning.engine.activity import Timing
     from ui.bridge import Bridge
 
 

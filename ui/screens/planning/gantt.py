@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollBar, QWidget
 
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.engine.activity import Timing
 from crm_pilot.planning.rows import TaskRow
 from ui.screens.planning import tips
 from ui.screens.planning.gantt_colours import LegendEntry

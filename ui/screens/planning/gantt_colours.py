@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crm_pilot.i18n import tr
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.engine.activity import Timing
 from crm_pilot.planning.rows import TaskRow
 from ui.screens.planning.gantt_data import ColourBy
 from ui.screens.planning.lines import Line

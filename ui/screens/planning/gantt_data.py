@@ -19,8 +19,8 @@ from crm_pilot.planning.calendars import (
     midday,
     usual_hours,
 )
+from crm_pilot.planning.engine.worktime import ALWAYS, DAY, Calendar, Shifts, at
 from crm_pilot.planning.rows import TaskRow
-from crm_pilot.planning.worktime import ALWAYS, DAY, Calendar, Shifts, at
 
 ONE_DAY = dt.timedelta(days=1)
 WEEKEND = OFFICE_WEEK.index(())  # the weekday a usual week ends before

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from crm_pilot.i18n import tr
 from crm_pilot.people.terms import DayPart
 from crm_pilot.planning.calendars import DayOff, FreeDays
-from crm_pilot.planning.worktime import DAY
+from crm_pilot.planning.engine.worktime import DAY
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.planning.gantt_data import ONE_DAY

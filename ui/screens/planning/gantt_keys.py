@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from crm_pilot.planning.commands import SetPercent
-from crm_pilot.planning.worktime import DAY
+from crm_pilot.planning.engine.worktime import DAY
 from ui.screens.planning.gestures import Part, stretchable
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.rows import LinkRow, TaskRow
 from crm_pilot.planning.terms import LagUnit, LinkKind, TaskKind
-from crm_pilot.planning.worktime import Calendar
 from ui.screens.planning.gantt_data import Span, begin_of, end_of
 from ui.screens.planning.gantt_inks import inks
 from ui.screens.planning.gantt_route import End, Route, Taken, route

@@ -12,9 +12,9 @@ import math
 from typing import NamedTuple
 
 from crm_pilot.planning.calendars import begins_at, ends_at
+from crm_pilot.planning.engine.worktime import DAY, Calendar, at
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
-from crm_pilot.planning.worktime import DAY, Calendar, at
 from ui.screens.planning.gantt_data import Span, WorkHours, minute_of, share
 from ui.screens.planning.lines import Line
 from ui.screens.planning.timescale import TimeScale

@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from crm_pilot.planning import rules
-from crm_pilot.planning.activity import Timing
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.worktime import of_datetime
 from crm_pilot.planning.rows import LinkRow, TaskRow
 from crm_pilot.planning.terms import TaskKind
-from crm_pilot.planning.worktime import of_datetime
 from ui.screens.planning.drawing import (
     LINKED_GAP,
     PARCEL,

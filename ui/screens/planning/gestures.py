@@ -14,11 +14,11 @@ from crm_pilot.i18n import msg
 from crm_pilot.planning import rules
 from crm_pilot.planning.calendars import finish_of, start_of
 from crm_pilot.planning.commands import MoveTask, SetPercent, SetTaskDates
+from crm_pilot.planning.engine.worktime import DAY, Calendar
 from crm_pilot.planning.moving import from_start
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.schedule_commands import SetLink, SetStart
 from crm_pilot.planning.terms import LinkKind, Mode, TaskKind
-from crm_pilot.planning.worktime import DAY, Calendar
 from crm_pilot.project import Command, Several
 from ui.screens.planning.gantt_data import Span, WorkHours, begin_of, end_of
 

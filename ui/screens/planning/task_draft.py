@@ -10,6 +10,7 @@ from typing import Any
 from crm_pilot.i18n import msg
 from crm_pilot.planning.calendars import Hours, finish_of, start_moment
 from crm_pilot.planning.commands import SetPercent
+from crm_pilot.planning.engine.worktime import ALWAYS
 from crm_pilot.planning.moments import When, day_of, minute_of, when
 from crm_pilot.planning.outline_commands import SetKind, SetPillar
 from crm_pilot.planning.predecessors import Wait
@@ -27,7 +28,6 @@ from crm_pilot.planning.schedule_commands import (
     SetRemaining,
 )
 from crm_pilot.planning.terms import ConstraintKind, Mode, TaskKind
-from crm_pilot.planning.worktime import ALWAYS
 from crm_pilot.project import Command, SetFields, Several
 from ui.screens.planning.changes import CellChanges
 from ui.screens.planning.facts import PlanFacts

@@ -1,7 +1,7 @@
 """Moments and pixels of the Gantt: zoom, scroll, and the ticks of its header.
 
-Pixels run evenly with the clock. A *moment* is that of `crm_pilot.planning.worktime`: minutes
-since the beginning of the calendar, day ordinal × 1440.
+Pixels run evenly with the clock. A *moment* is that of `crm_pilot.planning.engine.worktime`:
+minutes since the beginning of the calendar, day ordinal × 1440.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crm_pilot.planning.worktime import DAY
+from crm_pilot.planning.engine.worktime import DAY
 
 # Pixels a day of the named zooms, from the narrowest span to the widest.
 DAY_PX = {"hour": 480.0, "day": 28.0, "week": 6.5, "month": 2.0, "year": 0.5}

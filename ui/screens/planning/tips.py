@@ -9,12 +9,12 @@ from html import escape
 
 from crm_pilot.i18n import ntr, tr
 from crm_pilot.planning import rules
-from crm_pilot.planning.activity import Timing
 from crm_pilot.planning.durations import DAY as DAY_MINUTES
 from crm_pilot.planning.durations import format_duration
+from crm_pilot.planning.engine.activity import Timing
+from crm_pilot.planning.engine.worktime import DAY
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import CONSTRAINTS, ConstraintKind, Mode, TaskKind
-from crm_pilot.planning.worktime import DAY
 from ui.language import formats, lang
 
 NO_DAY = frozenset({ConstraintKind.ASAP, ConstraintKind.ALAP})

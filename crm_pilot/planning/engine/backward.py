@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from crm_pilot.planning.activity import Activity
-from crm_pilot.planning.forward import Dates, remaining
-from crm_pilot.planning.network import (
+from crm_pilot.planning.engine.activity import Activity
+from crm_pilot.planning.engine.forward import Dates, remaining
+from crm_pilot.planning.engine.network import (
     CLOCK,
     CLOCK_SHARE,
     FF,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from crm_pilot.planning.activity import Activity, Dependency, Problem, Trouble
-from crm_pilot.planning.forward import Dates
-from crm_pilot.planning.network import (
+from crm_pilot.planning.engine.activity import Activity, Dependency, Problem, Trouble
+from crm_pilot.planning.engine.forward import Dates
+from crm_pilot.planning.engine.network import (
     CLOCK,
     CLOCK_SHARE,
     FF,
@@ -18,8 +18,8 @@ from crm_pilot.planning.network import (
     meet,
     share,
 )
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import ConstraintKind, Mode
-from crm_pilot.planning.worktime import Calendar
 
 _FROM_START = (ConstraintKind.SNET, ConstraintKind.SNLT, ConstraintKind.MSO)
 _NOT_BEFORE = (ConstraintKind.SNET, ConstraintKind.FNET, ConstraintKind.MSO, ConstraintKind.MFO)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
-from crm_pilot.planning.worktime import Calendar
 
 
 @dataclass(slots=True, frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from crm_pilot.planning.activity import Activity, Dependency
-from crm_pilot.planning.network import _EMPTY, PLAIN, Network
-from crm_pilot.planning.order import Order
+from crm_pilot.planning.engine.activity import Activity, Dependency
+from crm_pilot.planning.engine.network import _EMPTY, PLAIN, Network
+from crm_pilot.planning.engine.order import Order
 
 
 @dataclass

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from crm_pilot.planning.activity import CircleError
-from crm_pilot.planning.network import Network
+from crm_pilot.planning.engine.activity import CircleError
+from crm_pilot.planning.engine.network import Network
 
 GONE = -1  # in place of a node that was dropped
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from crm_pilot.planning.activity import Activity
-from crm_pilot.planning.network import (
+from crm_pilot.planning.engine.activity import Activity
+from crm_pilot.planning.engine.network import (
     CLOCK,
     CLOCK_SHARE,
     FF,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crm_pilot.planning.backward import ALWAYS_EARLY_ENOUGH, LatePass
-from crm_pilot.planning.network import SUMMARY, Network
-from crm_pilot.planning.order import Order
+from crm_pilot.planning.engine.backward import ALWAYS_EARLY_ENOUGH, LatePass
+from crm_pilot.planning.engine.network import SUMMARY, Network
+from crm_pilot.planning.engine.order import Order
 
 
 @dataclass

@@ -9,8 +9,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, KeysView, Mapping
 
-from crm_pilot.planning import problems, slips
-from crm_pilot.planning.activity import (
+from crm_pilot.planning.engine import problems, slips
+from crm_pilot.planning.engine.activity import (
     Activity,
     CircleError,
     Dependency,
@@ -19,14 +19,14 @@ from crm_pilot.planning.activity import (
     Trouble,
     Worker,
 )
-from crm_pilot.planning.backward import ALWAYS_EARLY_ENOUGH, LatePass
-from crm_pilot.planning.editing import Edit, Editor
-from crm_pilot.planning.forward import Dates, EarlyPass
-from crm_pilot.planning.network import PLAIN, SUMMARY, Network
-from crm_pilot.planning.order import GONE, Order
-from crm_pilot.planning.slack import Slack, Timings
+from crm_pilot.planning.engine.backward import ALWAYS_EARLY_ENOUGH, LatePass
+from crm_pilot.planning.engine.editing import Edit, Editor
+from crm_pilot.planning.engine.forward import Dates, EarlyPass
+from crm_pilot.planning.engine.network import PLAIN, SUMMARY, Network
+from crm_pilot.planning.engine.order import GONE, Order
+from crm_pilot.planning.engine.slack import Slack, Timings
+from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import ConstraintKind, Mode
-from crm_pilot.planning.worktime import Calendar
 
 __all__ = [
     "Activity",

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from crm_pilot.planning.activity import Activity, Timing
-from crm_pilot.planning.backward import ALWAYS_EARLY_ENOUGH, LatePass
-from crm_pilot.planning.forward import EarlyPass
-from crm_pilot.planning.network import CLOCK, FF, PLAIN, SHARE, SUMMARY, Network, share, unlagged
+from crm_pilot.planning.engine.activity import Activity, Timing
+from crm_pilot.planning.engine.backward import ALWAYS_EARLY_ENOUGH, LatePass
+from crm_pilot.planning.engine.forward import EarlyPass
+from crm_pilot.planning.engine.network import (
+    CLOCK,
+    FF,
+    PLAIN,
+    SHARE,
+    SUMMARY,
+    Network,
+    share,
+    unlagged,
+)
 from crm_pilot.planning.terms import ConstraintKind, Mode
 
 _LATEST = (ConstraintKind.MSO, ConstraintKind.MFO, ConstraintKind.SNLT, ConstraintKind.FNLT)
 
 if TYPE_CHECKING:
-    from crm_pilot.planning.schedule import Schedule
+    from crm_pilot.planning.engine.schedule import Schedule
 
 
 class Timings(Mapping[int, Timing]):

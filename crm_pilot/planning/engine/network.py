@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crm_pilot.errors import UserError
-from crm_pilot.planning.activity import Activity, Dependency, Worker
+from crm_pilot.planning.engine.activity import Activity, Dependency, Worker
+from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, intersection
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
-from crm_pilot.planning.worktime import ALWAYS, Calendar, intersection
 
 PLAIN, FULL, SUMMARY = 0, 1, 2  # rules of placing
 FS, SS, FF, SF = 0, 1, 2, 3  # odd: from the start of the predecessor; 2, 3: to a finish

@@ -1,0 +1,1 @@
+"""The scheduling engine: activities, links and calendars in; dates and slack out."""
