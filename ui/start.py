@@ -136,6 +136,7 @@ class _Start(QObject):
 
 
 def _load_the_rest() -> None:
+    import crm_pilot.planning.settling  # noqa: F401 (the engine, which the first edit needs)
     from crm_pilot.project import load_models
     from ui.charts.lean import load
     from ui.screens import SCREENS, screen_class
