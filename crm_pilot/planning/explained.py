@@ -7,9 +7,11 @@ import datetime as dt
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import explained_schedule, explained_trend, queries, rules
 from crm_pilot.planning.rows import PlanningFigures
-from crm_pilot.store.reader import Reader
+from crm_pilot.planning.terms import PLAN_TABLES
+from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.why import OWN, Why, as_of, dated
 
+TABLES = (*sorted(PLAN_TABLES), "baseline", "baseline_task", "forecast", "committee", "department")
 WEIGHTS = msg("Usual in planning: progress weighted by duration")
 DATES = msg(
     "Milestone practice (Project Planning Office): the reference is kept, the forecast"
@@ -17,8 +19,9 @@ DATES = msg(
 )
 
 
+@remembered(*TABLES)
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
-    """Every figure of the room by key."""
+    """Every figure of the room by key. Treat as frozen."""
     figures = queries.figures(reader, today)
     return {
         **_work(figures, today),

@@ -41,6 +41,7 @@ class LivePlan:
 
     def __init__(self, select: Select) -> None:
         self.stored: dict[int, Stored] = {}
+        self.version = 0  # grows whenever something of the schedule may be another
         self.load(select)
 
     # taking in -------------------------------------------------------------------------------
@@ -56,6 +57,7 @@ class LivePlan:
         self._build()
 
     def _build(self) -> None:
+        self.version += 1
         self._before: dict[int, set[int]] | None = None  # made when first asked for
         self._moved = set(self.stored)
         self._unsettled = {key for key, row in self.stored.items() if not row.settled}
@@ -175,6 +177,7 @@ class LivePlan:
         put = [self.activity(key) for key in wanted if key in self._known]
         gone = [link.key for link in links[1]]
         if put or links[0] or links[1]:
+            self.version += 1
             moved = self.schedule.change(put=put, link_put=links[0], link_dropped=gone)
             self._moved |= moved | {one.key for one in put}
 

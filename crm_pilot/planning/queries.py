@@ -273,6 +273,16 @@ def timings(reader: Reader) -> Timings:
         return Timings(None, circle.keys)
 
 
+def schedule_state(reader: Reader) -> int | None:
+    """A number that grows whenever the schedule may be another; None when links go in a circle."""
+    from crm_pilot.planning.engine.activity import CircleError
+
+    try:
+        return live_plan(reader).version
+    except CircleError:
+        return None
+
+
 @remembered(*HOURS)
 def hours(reader: Reader) -> Hours:
     """The compiled calendars of the project: working hours, days off, absences."""

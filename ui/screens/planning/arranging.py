@@ -54,6 +54,7 @@ class PlanLines(QObject):
         self.shown: Arrangement | None = None
         self.counts = Counts(0, 0, 0, 0)
         self.fresh = True  # nothing of this project was shown yet
+        self._state: int | None = None  # of the schedule that is shown
         self.gantt: GanttView
         self.filters: MenuFilters
         model.arrange_asked.connect(self.columns_chosen)
@@ -104,7 +105,10 @@ class PlanLines(QObject):
         self.rows = rows
         self._know(rows)
         self.model.show(shown.lines, shown.today)
-        self.model.show_again()
+        state = queries.schedule_state(self.bridge.reader)
+        if state is None or state != self._state:
+            self._state = state
+            self.model.show_again()  # slack of any line may be another
         self.gantt.set_timings(self.model.facts.timings)
         if changed.touches("link"):
             links = queries.links(self.bridge.reader)

@@ -67,6 +67,7 @@ class MenuFilters(QObject):
         person = self.person
         choice.phase = self.phase
         choice.critical = self._is_critical if self.critical else None
+        choice.person = person
         choice.works = None if person is None else partial(self._works, person)
 
     def _is_critical(self, row: TaskRow) -> bool:

@@ -45,6 +45,7 @@ class Choice:
     late: bool = False
     critical: Callable[[TaskRow], bool] | None = None  # only these
     works: Callable[[TaskRow], bool] | None = None  # only what the chosen person works on
+    person: int | None = None  # who that is
     phase: int | None = None  # only what this line holds
     needle: str = ""
     closed: set[int] = field(default_factory=set)
