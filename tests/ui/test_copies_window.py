@@ -304,7 +304,9 @@ def test_a_change_from_elsewhere_is_told_while_open(
     qtbot: QtBot, window: MainWindow, saved: Path
 ) -> None:
     bar = window.files.keeping.bar
-    qtbot.waitUntil(lambda: not window.jobs.busy)
+    known = window.bridge.project.known_file
+    assert known is not None
+    qtbot.waitUntil(lambda: known.base.exists() and not window.jobs.busy)
     window.bridge.execute(Add("department", {"name": "mine"}))
     foreign = someone_else(saved)  # only the system's watcher tells
     qtbot.waitUntil(bar.isVisible, timeout=5000)
