@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
+from typing import Any
 
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import explained_schedule, explained_trend, queries, rules
@@ -23,14 +25,62 @@ DATES = msg(
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
     """Every figure of the room by key. Treat as frozen."""
     figures = queries.figures(reader, today)
-    return {
+    known = {
         **_work(figures, today),
         **_percents(figures, today),
         **_milestones(figures, today),
         **_structure(figures, today),
-        **explained_schedule.explained(reader, today),
         **explained_trend.explained(reader, today),
     }
+    return _Answers(known, lambda: explained_schedule.explained(reader, today))
+
+
+class _Answers(dict[str, Why]):
+    """Answers by key. Those of the schedule are found when one of them, or all, are asked for: the
+    report does without, and without the engine."""
+
+    def __init__(self, known: dict[str, Why], more: Callable[[], dict[str, Why]]) -> None:
+        super().__init__(known)
+        self._more: Callable[[], dict[str, Why]] | None = more
+
+    def _fill(self) -> None:
+        more, self._more = self._more, None
+        if more is not None:
+            self.update(more())
+
+    def __missing__(self, key: str) -> Why:
+        if self._more is None:
+            raise KeyError(key)
+        self._fill()
+        return self[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._fill()
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._fill()
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._fill()
+        return super().__len__()
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        self._fill()
+        return super().keys()
+
+    def values(self) -> ValuesView[Why]:  # type: ignore[override]
+        self._fill()
+        return super().values()
+
+    def items(self) -> ItemsView[str, Why]:  # type: ignore[override]
+        self._fill()
+        return super().items()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._fill()
+        return super().get(key, default)
 
 
 def _reference(figures: PlanningFigures) -> Message:
