@@ -7,7 +7,7 @@ from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from typing import Any
 
 from crm_pilot.i18n import Message, msg, nmsg
-from crm_pilot.planning import explained_schedule, explained_trend, queries, rules
+from crm_pilot.planning import explained_trend, queries, rules
 from crm_pilot.planning.rows import PlanningFigures
 from crm_pilot.planning.terms import PLAN_TABLES
 from crm_pilot.store.reader import Reader, remembered
@@ -32,7 +32,13 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         **_structure(figures, today),
         **explained_trend.explained(reader, today),
     }
-    return _Answers(known, lambda: explained_schedule.explained(reader, today))
+
+    def schedule() -> dict[str, Why]:
+        from crm_pilot.planning import explained_schedule
+
+        return explained_schedule.explained(reader, today)
+
+    return _Answers(known, schedule)
 
 
 class _Answers(dict[str, Why]):
