@@ -373,3 +373,104 @@ def test_a_half_day_does_not_break_a_link(plan: Project) -> None:
     plan.execute(SetMode((b,), Mode.MANUAL))
     plan.execute(SetTaskDates(b, day("2026-11-16"), day("2026-11-16")))
     assert [link.broken for link in queries.links(plan.reader)] == [True]
+
+
+def together(plan: Project, *commands: Any) -> None:
+    plan.execute(Several(commands, msg("Add lines")))
+
+
+def test_a_milestone_that_came_with_its_day_falls_when_its_link_says(plan: Project) -> None:
+    work = {"id": 61, "title": "a", "start": day("2026-11-16"), "finish": day("2026-11-20")}
+    point = {"id": 62, "title": "b", "start": day("2026-11-20"), "finish": day("2026-11-20")}
+    link = Add("link", {"predecessor_id": 61, "successor_id": 62})
+    together(plan, Add("task", work), Add("task", {**point, "kind": "milestone"}), link)
+    found = row(plan, 62)
+    assert (found.mode, found.constraint_kind) == (Mode.AUTO, ConstraintKind.ASAP)
+    assert (dates(plan, 62)[0], found.start_minute) == ("2026-11-20", 17 * 60)
+
+
+def test_a_new_length_begins_with_the_project_and_a_typed_one_today(plan: Project) -> None:
+    plan.execute(SetField("project", 1, "status_date", TODAY))
+    assert dates(plan, add(plan, "new", duration=DAY)) == ("2026-11-02", "2026-11-02")
+    later = add(plan, "not planned yet")
+    plan.execute(SetDuration(later, DAY))  # on a Saturday
+    assert dates(plan, later) == ("2026-11-23", "2026-11-23")
+
+
+def test_no_later_than_also_holds_what_waits_for_nothing(plan: Project) -> None:
+    key = add(plan, "a", "2026-11-16", "2026-11-20")
+    limit = dt.datetime(2026, 10, 20, 8)
+    plan.execute(SetConstraint(key, ConstraintKind.SNLT, limit))
+    assert dates(plan, key) == ("2026-10-20", "2026-10-26")
+    plan.execute(SetConstraint(key, ConstraintKind.FNLT, dt.datetime(2026, 10, 30, 17)))
+    assert dates(plan, key) == ("2026-10-26", "2026-10-30")
+
+
+def test_the_milestone_of_a_wave_is_a_promise_too(plan: Project) -> None:
+    a = add(plan, "a", "2026-11-16", "2026-11-20")
+    live = add(plan, "live", "2026-11-20", kind="milestone")
+    add(plan, "long after", "2026-11-16", "2027-01-29")
+    plan.execute(AddLinks((a, live)))
+    assert queries.timings(plan.reader)[a].total_slack > 0
+    plan.execute(Add("wave", {"name": "Wave 1", "milestone_id": live}))
+    assert queries.timings(plan.reader)[a].total_slack == 0
+
+
+def test_lines_of_a_phase_that_no_longer_waits_begin_with_the_project(plan: Project) -> None:
+    a = add(plan, "a", "2026-11-16", "2026-11-20")
+    phase = add(plan, "phase", kind="phase")
+    inside = add(plan, "inside", "2026-11-16", "2026-11-20", parent_id=phase)
+    plan.execute(SetConstraint(inside, ConstraintKind.ASAP))
+    assert dates(plan, inside) == ("2026-11-02", "2026-11-06")
+    link = plan.execute(SetLink(a, phase))
+    assert dates(plan, inside) == ("2026-11-23", "2026-11-27")
+    plan.execute(Remove("link", (link,)))
+    assert dates(plan, inside) == ("2026-11-02", "2026-11-06")
+
+
+def test_dates_over_an_absence_are_kept(plan: Project) -> None:
+    faure = plan.execute(Add("person", {"last_name": "Faure"}))
+    away = {"person_id": faure, "first": day("2026-11-18"), "last": day("2026-11-18")}
+    plan.execute(Add("absence", away))
+    key = add(plan, "a", "2026-11-16", "2026-11-20", owner_id=faure)
+    assert (row(plan, key).mode, row(plan, key).duration) == (Mode.AUTO, 4 * DAY)
+    assert dates(plan, key) == ("2026-11-16", "2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("part", "minutes"), [("morning", (780, None)), ("afternoon", (None, 720))]
+)
+def test_half_a_day_away(plan: Project, part: str, minutes: tuple[int | None, int | None]) -> None:
+    faure = plan.execute(Add("person", {"last_name": "Faure"}))
+    away = {"person_id": faure, "first": day("2026-11-18"), "last": day("2026-11-18")}
+    plan.execute(Add("absence", {**away, "part": part}))
+    key = add(plan, "a", "2026-11-18", duration=240, owner_id=faure)
+    found = row(plan, key)
+    assert (found.start_minute, found.finish_minute) == minutes
+
+
+def test_finished_work_moves_with_both_its_actual_dates(plan: Project) -> None:
+    key = add(plan, "a", "2026-11-16", "2026-11-20", percent=100)
+    plan.execute(MoveTask(key, 7))
+    found = row(plan, key)
+    assert found.actual_start == dt.datetime(2026, 11, 23, 8)
+    assert found.actual_finish == dt.datetime(2026, 11, 27, 17)
+
+
+def test_a_move_jumps_over_days_off_in_its_direction(plan: Project) -> None:
+    key = add(plan, "a", "2026-11-10", "2026-11-10")
+    plan.execute(MoveTask(key, 1))  # Armistice
+    assert dates(plan, key) == ("2026-11-12", "2026-11-12")
+    plan.execute(MoveTask(key, -1))
+    assert dates(plan, key) == ("2026-11-10", "2026-11-10")
+    plan.execute(MoveTask(key, 4))  # a Saturday
+    assert dates(plan, key) == ("2026-11-16", "2026-11-16")
+
+
+def test_what_follows_is_announced_on_the_day_of_the_command(plan: Project) -> None:
+    a = add(plan, "a", "2026-11-16", "2026-11-20")
+    live = add(plan, "live", "2026-11-20", kind="milestone")
+    plan.execute(AddLinks((a, live)))
+    plan.execute(SetBaseline("first", TODAY))
+    plan.execute(MoveTask(a, 7, dt.date(2026, 12, 1)))
+    assert plan.reader.select("SELECT reported_on FROM forecast") == [("2026-12-01",)]
