@@ -474,3 +474,14 @@ def test_what_follows_is_announced_on_the_day_of_the_command(plan: Project) -> N
     plan.execute(SetBaseline("first", TODAY))
     plan.execute(MoveTask(a, 7, dt.date(2026, 12, 1)))
     assert plan.reader.select("SELECT reported_on FROM forecast") == [("2026-12-01",)]
+
+
+def test_without_a_first_day_a_line_stays_where_its_phase_left_it(project: Project) -> None:
+    a = add(project, "a", "2026-11-16", "2026-11-20")
+    phase = add(project, "phase", kind="phase")
+    inside = add(project, "inside", "2026-11-16", "2026-11-20", parent_id=phase)
+    project.execute(SetConstraint(inside, ConstraintKind.ASAP))
+    link = project.execute(SetLink(a, phase))
+    assert dates(project, inside) == ("2026-11-23", "2026-11-27")
+    project.execute(Remove("link", (link,)))
+    assert dates(project, inside) == ("2026-11-23", "2026-11-27")
