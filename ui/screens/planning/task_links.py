@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, show, tr
@@ -13,10 +13,10 @@ from crm_pilot.planning.predecessors import Wait, format_waits, parse_waits
 from crm_pilot.planning.terms import LINK_KINDS, LagUnit, LinkKind
 from ui import theme
 from ui.language import lang
-from ui.widgets.buttons import link_button, set_reason
+from ui.screens.planning.task_lines import LineList
+from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit
 from ui.widgets.picker import Picker
-from ui.widgets.text import label
 
 Sizes = tuple[int, int]
 
@@ -106,39 +106,15 @@ class _LinkLine(QWidget):
             set_reason(one, reason)
 
 
-class LinkList(QWidget):
-    """All links of one side. `edited` after each change; `wrong` says what cannot be read."""
-
-    edited = Signal()
+class LinkList(LineList[_LinkLine]):
+    """All links of one side."""
 
     def __init__(self, title: str, nothing: str, things: Sequence[tuple[int, str]]) -> None:
-        super().__init__()
+        super().__init__(title, tr("Add a link"))
         self._things = things
-        self._nothing = nothing
         self.sizes: Sizes = (480, 2400)
-        self.lines: list[_LinkLine] = []
-        head = QHBoxLayout()
-        named = label(bold=True)
-        named.setText(title)
-        self.more = link_button(tr("Add a link"))
         self.more.setAccessibleName(tr("Add a link: {side}", side=title))
-        self.more.clicked.connect(lambda: self.add(None))
-        head.addWidget(named)
-        head.addStretch(1)
-        head.addWidget(self.more)
-        self.none = label(ink="muted")
         self.none.setText(nothing)
-        self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
-        self.complaint.hide()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.none)
-        column.addLayout(self._rows)
-        column.addWidget(self.complaint)
 
     def put(self, waits: Sequence[Wait], sizes: Sizes) -> None:
         """Show these links."""
@@ -146,30 +122,15 @@ class LinkList(QWidget):
         for wait in waits:
             self.add(wait)
 
+    def add_empty(self) -> None:
+        self.add(None)
+
     def add(self, wait: Wait | None) -> None:
         """One more line; an empty one takes the keyboard."""
         made = _LinkLine(self._things, wait, self.sizes)
-        made.edited.connect(self._edited)
-        made.gone.connect(lambda: self._drop(made))
-        self.lines.append(made)
-        self._rows.addWidget(made)
-        self.none.hide()
+        self.take(made)
         if wait is None:
             made.line.setFocus()
-
-    def _drop(self, line: _LinkLine) -> None:
-        self.lines.remove(line)
-        line.hide()
-        line.deleteLater()
-        self.none.setVisible(not self.lines)
-        self.more.setFocus()
-        self._edited()
-
-    def _edited(self) -> None:
-        said = self.wrong
-        self.complaint.setText(said)
-        self.complaint.setVisible(bool(said))
-        self.edited.emit()
 
     @property
     def waits(self) -> tuple[Wait, ...]:
@@ -179,7 +140,6 @@ class LinkList(QWidget):
 
     @property
     def wrong(self) -> str:
-        """Why not all of them can be."""
         seen: set[int] = set()
         for line in self.lines:
             wait = None if line.empty else line.read()
@@ -189,9 +149,3 @@ class LinkList(QWidget):
                 return tr("“{line}” is named twice.", line=line.line.typed)
             seen |= {wait.before} if wait is not None else set()
         return ""
-
-    def lock(self, reason: str) -> None:
-        """Say why nothing can be changed."""
-        set_reason(self.more, reason)
-        for line in self.lines:
-            line.lock(reason)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
 from crm_pilot.typed import parse_whole
 from ui import theme
-from ui.widgets.buttons import link_button, set_reason
+from ui.screens.planning.task_lines import LineList
+from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit
 from ui.widgets.picker import Picker
-from ui.widgets.text import label
 
 MOST = 1000  # per cent: ten people under one name
 FULL = 100
@@ -69,65 +69,27 @@ class _PersonLine(QWidget):
             set_reason(one, reason)
 
 
-class PeopleList(QWidget):
+class PeopleList(LineList[_PersonLine]):
     """All who work on a line; nobody means that its owner does."""
 
-    edited = Signal()
-
     def __init__(self, names: Sequence[tuple[int, str]]) -> None:
-        super().__init__()
+        super().__init__(tr("Who works on it"), tr("Add a person"))
         self._names = names
-        self.lines: list[_PersonLine] = []
-        head = QHBoxLayout()
-        named = label(bold=True)
-        named.setText(tr("Who works on it"))
-        self.more = link_button(tr("Add a person"))
-        self.more.clicked.connect(lambda: self.add(None, FULL))
-        head.addWidget(named)
-        head.addStretch(1)
-        head.addWidget(self.more)
-        self.none = label(ink="muted", wrap=True)
-        self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
-        self.complaint.hide()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.none)
-        column.addLayout(self._rows)
-        column.addWidget(self.complaint)
 
     def put(self, people: Sequence[tuple[int, int]]) -> None:
         """Show these persons with their units."""
         for key, units in people:
             self.add(key, units)
 
+    def add_empty(self) -> None:
+        self.add(None, FULL)
+
     def add(self, key: int | None, units: int) -> None:
         """One more person; an empty line takes the keyboard."""
         made = _PersonLine(self._names, key, units)
-        made.edited.connect(self._edited)
-        made.gone.connect(lambda: self._drop(made))
-        self.lines.append(made)
-        self._rows.addWidget(made)
-        self.none.hide()
+        self.take(made)
         if key is None:
             made.who.setFocus()
-
-    def _drop(self, line: _PersonLine) -> None:
-        self.lines.remove(line)
-        line.hide()
-        line.deleteLater()
-        self.none.setVisible(not self.lines)
-        self.more.setFocus()
-        self._edited()
-
-    def _edited(self) -> None:
-        said = self.wrong
-        self.complaint.setText(said)
-        self.complaint.setVisible(bool(said))
-        self.edited.emit()
 
     @property
     def people(self) -> tuple[tuple[int, int], ...]:
@@ -137,7 +99,6 @@ class PeopleList(QWidget):
 
     @property
     def wrong(self) -> str:
-        """Why not all of them can be."""
         seen: set[int] = set()
         for line in self.lines:
             found = line.read()
@@ -149,9 +110,6 @@ class PeopleList(QWidget):
         return ""
 
     def lock(self, reason: str) -> None:
-        """Say why nothing can be changed."""
         nobody = tr("Nobody named: the owner works on it with all their time.")
         self.none.setText(reason or nobody)
-        set_reason(self.more, reason)
-        for line in self.lines:
-            line.lock(reason)
+        super().lock(reason)
