@@ -89,6 +89,36 @@ WORDS: dict[
         nmsg("{n} cell of the map changed", "{n} cells of the map changed", 0),
         nmsg("{n} cell of the map removed", "{n} cells of the map removed", 0),
     ),
+    "stakeholder_tie": (
+        nmsg("{n} tie between units added", "{n} ties between units added", 0),
+        nmsg("{n} tie between units changed", "{n} ties between units changed", 0),
+        nmsg("{n} tie between units removed", "{n} ties between units removed", 0),
+    ),
+    "zone_advice": (
+        nmsg("{n} advice on a zone added", "{n} advices on zones added", 0),
+        nmsg("{n} advice on a zone changed", "{n} advices on zones changed", 0),
+        nmsg("{n} advice on a zone removed", "{n} advices on zones removed", 0),
+    ),
+    "lateral_project": (
+        nmsg("{n} lateral project added", "{n} lateral projects added", 0),
+        nmsg("{n} lateral project changed", "{n} lateral projects changed", 0),
+        nmsg("{n} lateral project removed", "{n} lateral projects removed", 0),
+    ),
+    "influence": (
+        nmsg("{n} influence action added", "{n} influence actions added", 0),
+        nmsg("{n} influence action changed", "{n} influence actions changed", 0),
+        nmsg("{n} influence action removed", "{n} influence actions removed", 0),
+    ),
+    "position_count": (
+        nmsg("{n} anonymous count added", "{n} anonymous counts added", 0),
+        nmsg("{n} anonymous count changed", "{n} anonymous counts changed", 0),
+        nmsg("{n} anonymous count removed", "{n} anonymous counts removed", 0),
+    ),
+    "snooze": (
+        nmsg("{n} warning put aside", "{n} warnings put aside", 0),
+        nmsg("{n} put-aside warning changed", "{n} put-aside warnings changed", 0),
+        nmsg("{n} put-aside warning taken up again", "{n} put-aside warnings taken up again", 0),
+    ),
     "course": (
         nmsg("{n} course added", "{n} courses added", 0),
         nmsg("{n} course changed", "{n} courses changed", 0),

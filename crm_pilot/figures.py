@@ -243,7 +243,7 @@ def _coded(row: UnitRow, shown: Translator) -> dict[str, Any]:
     made: dict[str, Any] = plain(
         row,
         shown,
-        without=("name", "fact", "owner", "owner_id", "author", "person_id"),
+        without=("name", "fact", "owner", "owner_id", "author", "person_id", "role", "note"),
     )
     if row.kind == UnitKind.GROUP:
         return {"name": row.name, **made}

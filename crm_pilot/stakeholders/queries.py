@@ -44,6 +44,12 @@ class UnitRow:
     owner_id: int | None
     person_id: int | None
     author: str
+    profile_id: int | None
+    profile: str
+    stage: int | None  # order of entry set by hand, 1 to 7; None: that of the zone
+    enters_on: dt.date | None
+    role: str  # on stage, as the lead wrote it; empty: that of the zone
+    note: str
 
     @property
     def rated(self) -> bool:
@@ -136,17 +142,18 @@ SELECT u.id, u.kind, u.name, u.code, u.department_id, coalesce(d.name, ''), d.wa
   coalesce(n.fact, ''), coalesce(n.provisional, 0), b.synergy, b.antagonism, b.rated_on,
   u.target_synergy, u.target_antagonism, u.target_date,
   coalesce(trim(o.first_name || ' ' || o.last_name), ''), u.owner_id, u.person_id,
-  coalesce(n.author, '')
+  coalesce(n.author, ''), u.profile_id, coalesce(f.name, ''), u.stage, u.enters_on, u.role, u.note
 FROM stakeholder u
 LEFT JOIN placed n ON n.stakeholder_id = u.id AND n.age = 1
 LEFT JOIN placed b ON b.stakeholder_id = u.id AND b.age = 2
 LEFT JOIN department d ON d.id = u.department_id
 LEFT JOIN person o ON o.id = u.owner_id
+LEFT JOIN profile f ON f.id = u.profile_id
 ORDER BY u.kind, u.headcount DESC, u.name, u.id
 """
 
 
-@remembered("stakeholder", "rating", "zone_cell", "department", "person")
+@remembered("stakeholder", "rating", "zone_cell", "department", "person", "profile")
 def units(reader: Reader, on: dt.date) -> tuple[UnitRow, ...]:
     """Every unit with the rating in force on the day `on`: groups first, large ones first."""
     zones = zone_grid(reader)
@@ -205,7 +212,7 @@ def waves(reader: Reader) -> tuple[WaveMark, ...]:
     )
 
 
-@remembered("stakeholder", "rating", "zone_cell", "department", "person", "committee")
+@remembered("stakeholder", "rating", "zone_cell", "department", "person", "profile", "committee")
 def figures(reader: Reader, today: dt.date, since: dt.date | None = None) -> PositionsFigures:
     """Positions on `today`, compared with the day `since` (default: the last committee)."""
     since = since or last_committee_day(reader, today)

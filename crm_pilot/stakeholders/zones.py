@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from crm_pilot.i18n import N_
-from crm_pilot.stakeholders.terms import Trio, Zone
+from crm_pilot.stakeholders.terms import Style, Trio, Zone
 
 LEVELS = (1, 2, 3, 4)
 ACTING = 3  # the initiative line lies below this synergy: above it people act, below they talk
@@ -134,21 +133,6 @@ ANTAGONISM_ANCHORS = {
     2: N_("Criticises, sometimes loudly, without attacking the foundations; looks for agreement"),
     3: N_("Defends a rival project (often “change nothing”) but keeps talking"),
     4: N_("Defends the rival project at any price, ready to break the relationship"),
-}
-
-
-class Style(StrEnum):
-    """Management styles of the method ([W5], [W8], [W21])."""
-
-    ANIMATE = "animate"
-    NEGOTIATE = "negotiate"
-    DIRECT = "direct"
-
-
-STYLES = {
-    Style.ANIMATE: N_("Animate"),
-    Style.NEGOTIATE: N_("Negotiate"),
-    Style.DIRECT: N_("Direct"),
 }
 
 

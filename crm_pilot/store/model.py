@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_pilot.store.schema import Base, choice, key, refers, text, whole
@@ -31,6 +31,11 @@ class Project(Base):
     critical_slack: Mapped[int] = whole("critical_slack", default=0)  # working minutes
     near_slack: Mapped[int] = whole("near_slack", default=960)
     honours_constraints: Mapped[bool] = mapped_column(default=True, server_default="1")
+    rerate_days: Mapped[int] = whole("rerate_days", default=60, low=1, high=730)  # "still true?"
+    # Lateral project: wished share of influence hours for allies, and allies per 100 opponents;
+    # no source gives a figure (DOMAIN.md 1.4), so both are off until the lead sets them
+    ally_hours_percent: Mapped[int | None] = whole("ally_hours_percent", low=0, high=100, null=True)
+    ally_ratio_percent: Mapped[int | None] = whole("ally_ratio_percent", low=0, null=True)
 
 
 class WorkingCopy(Base):
@@ -71,3 +76,16 @@ class Headline(Base):
     language: Mapped[str] = mapped_column(nullable=False)
     sentence: Mapped[str] = text("sentence", filled=True)
     written_on: Mapped[dt.date]
+
+
+class Snooze(Base):
+    """A warning the lead put aside, and why. `subject` tells which one of its rule."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (UniqueConstraint("rule", "subject"), {"sqlite_strict": True})
+    id: Mapped[int] = key()
+    rule: Mapped[str] = text("rule", filled=True)
+    subject: Mapped[str] = text("subject")
+    reason: Mapped[str] = text("reason", filled=True)
+    set_on: Mapped[dt.date]
+    until: Mapped[dt.date | None]  # None: for good

@@ -17,8 +17,16 @@ from PySide6.QtWidgets import (
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.stakeholders import charts, rules
 from crm_pilot.stakeholders.queries import PositionsFigures, RatingRow, UnitRow, WaveMark
-from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, TRIO, ZONES, Trio, UnitKind
-from crm_pilot.stakeholders.zones import HANDLING, RULE_OF_THUMB, STYLES
+from crm_pilot.stakeholders.terms import (
+    ANTAGONISM,
+    STYLES,
+    SYNERGY,
+    TRIO,
+    ZONES,
+    Trio,
+    UnitKind,
+)
+from crm_pilot.stakeholders.zones import HANDLING, RULE_OF_THUMB
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.stakeholders.parts import LevelBar, Section, TrioBar
