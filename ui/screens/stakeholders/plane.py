@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -27,6 +27,7 @@ from ui import theme
 from ui.charts.view import data_menu, open_data
 from ui.screens.stakeholders import painting, route
 from ui.screens.stakeholders.gestures import MoveMark
+from ui.screens.stakeholders.options import MapOptions, Tie
 from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail, past_moves
 from ui.widgets.roles import tell_role
 from ui.widgets.why import Asked
@@ -52,6 +53,9 @@ class PlaneView(QWidget):
     rate_asked = Signal(int, object)  # id, cell or None
     target_asked = Signal(int, object)
     remove_asked = Signal(int)
+    selection_changed = Signal(object)  # frozenset of ids
+    menu_asked = Signal(object, QPoint)  # frozenset of ids, never empty; where, on the screen
+    zoomed = Signal(float)  # 1: the whole plane
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +72,10 @@ class PlaneView(QWidget):
         self._scene: Scene | None = None
         self._before: Scene | None = None  # the last one laid out
         self._trail: Trail | None = None
+        self.options = MapOptions()
+        self.selection: frozenset[int] = frozenset()
+        self._ties: tuple[Tie, ...] = ()
+        self._moves: Mapping[int, Cell] = {}
         self.gesture: MoveMark | None = None
         theme.switched().changed.connect(self.update)
 
@@ -101,6 +109,35 @@ class PlaneView(QWidget):
             if row.id == self._key and row.target_synergy and row.target_antagonism:
                 cells.add((row.target_synergy, row.target_antagonism))
         return frozenset(cells)
+
+    def select_many(self, keys: Iterable[int]) -> None:
+        """Select several units, without telling."""
+        self.selection = frozenset(keys)
+        self.update()
+
+    def show_options(self, options: MapOptions) -> None:
+        """Show or hide what stands beside the marks."""
+        self.options = options
+        self.update()
+
+    def show_ties(self, ties: Iterable[Tie]) -> None:
+        """All ties between units; those of the selected unit are drawn."""
+        self._ties = tuple(ties)
+        self.update()
+
+    def show_routes(self, moves: Mapping[int, Cell]) -> None:
+        """Where units that moved were on the day compared with; drawn with `options.routes`."""
+        self._moves = dict(moves)
+        self.update()
+
+    def zoom_by(self, factor: float) -> None:
+        """Closer (above 1) or further away."""
+
+    def zoom_whole(self) -> None:
+        """Back to the whole plane."""
+
+    def open_cell(self, cell: Cell | None) -> None:
+        """One cell large, the others as slim margins; None: the whole plane."""
 
     @property
     def selected_id(self) -> int | None:
