@@ -7,21 +7,43 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import N_, Message, msg
-from crm_pilot.stakeholders.rules import next_code
-from crm_pilot.stakeholders.terms import UnitKind
-from crm_pilot.stakeholders.zones import DEFAULT_CELLS, LEVELS
+from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.stakeholders.unit_commands import AddStakeholder, SetTies, SetUnit, TieEnd
+from crm_pilot.stakeholders.zone_commands import (
+    SeedZoneCells,
+    SetAdvice,
+    SetZoneCell,
+    check_levels,
+    default_zone_cells,
+)
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
+
+__all__ = [
+    "AddStakeholder",
+    "Rate",
+    "RateAll",
+    "SeedZoneCells",
+    "SetAdvice",
+    "SetTarget",
+    "SetTies",
+    "SetUnit",
+    "SetZoneCell",
+    "TieEnd",
+    "check_levels",
+    "default_zone_cells",
+]
 
 
 @dataclass(frozen=True)
 class Rate:
     """Place a unit on the plane from `rated_on` on; the result is the rating's id.
 
-    Raises `UserError` without an observed fact. `shown` names the unit in the undo menu: the
-    code of a person, so that a name never stands beside a position.
+    Raises `UserError` without an observed fact, for levels outside 1 to 4, for a day before the
+    project and, where `today` is told, for one after it. A second rating of the same day counts
+    from then on and leaves the first as it was. `shown` names the unit in the undo menu: the code
+    of a person, so that a name never stands beside a position.
     """
 
     stakeholder_id: int
@@ -32,6 +54,7 @@ class Rate:
     author: str
     provisional: bool = False
     shown: str = ""
+    today: dt.date | None = None
 
     @property
     def label(self) -> Message:
@@ -43,6 +66,11 @@ class Rate:
         )
 
     def apply(self, work: Work) -> int:
+        work.get("stakeholder", self.stakeholder_id)
+        return work.add("rating", **self.values(work))
+
+    def values(self, work: Work) -> dict[str, Any]:
+        """The row to be written, once everything in it has been found right."""
         if not self.fact.strip():
             raise UserError(
                 N_(
@@ -51,86 +79,74 @@ class Rate:
                 )
             )
         check_levels(self.synergy, self.antagonism)
-        work.get("stakeholder", self.stakeholder_id)
-        return work.add(
-            "rating",
-            stakeholder_id=self.stakeholder_id,
-            rated_on=self.rated_on,
-            synergy=self.synergy,
-            antagonism=self.antagonism,
-            fact=self.fact.strip(),
-            author=self.author,
-            provisional=self.provisional,
-        )
-
-
-def check_levels(synergy: int | None, antagonism: int | None) -> None:
-    """Raise `UserError` unless both levels are 1 to 4."""
-    if synergy not in LEVELS or antagonism not in LEVELS:
-        raise UserError(
-            N_("Levels go from 1 to 4 ({synergy}/{antagonism} was given). Nothing was changed."),
-            synergy=str(synergy),
-            antagonism=str(antagonism),
-        )
+        check_day(self.rated_on, self.today, _starts_on(work))
+        return {
+            "stakeholder_id": self.stakeholder_id,
+            "rated_on": self.rated_on,
+            "synergy": self.synergy,
+            "antagonism": self.antagonism,
+            "fact": self.fact.strip(),
+            "author": self.author,
+            "provisional": self.provisional,
+        }
 
 
 @dataclass(frozen=True)
-class AddStakeholder:
-    """Add a group or a person to be placed; the result is its id.
+class RateAll:
+    """Several ratings as one step: all of them, or none when one breaks a rule."""
 
-    A person without `code` gets that of the person's row, or the next free one.
-    """
-
-    kind: UnitKind
-    name: str
-    code: str = ""
-    headcount: int = 1
-    influence: int = 2
-    department_id: int | None = None
-    person_id: int | None = None
-    owner_id: int | None = None
+    ratings: tuple[Rate, ...]
 
     @property
     def label(self) -> Message:
-        if self.kind == UnitKind.PERSON:
-            return msg("Add a person to the map")
-        return msg("Add {what}", what=self.name)
+        if len(self.ratings) == 1:
+            return self.ratings[0].label
+        return nmsg("Rate {n} unit", "Rate {n} units", len(self.ratings))
 
-    def apply(self, work: Work) -> int:
-        if not self.name.strip():
-            raise UserError(N_("A unit needs a name. Nothing was changed."))
-        person = self.kind == UnitKind.PERSON
-        return work.add(
-            "stakeholder",
-            kind=self.kind,
-            name=self.name.strip(),
-            code=self.code or (self._code(work) if person else ""),
-            headcount=1 if person else self.headcount,
-            influence=self.influence,
-            department_id=self.department_id,
-            person_id=self.person_id,
-            owner_id=self.owner_id,
-        )
+    def apply(self, work: Work) -> None:
+        known = {row[0] for row in work.select("SELECT id FROM stakeholder")}
+        for rating in self.ratings:
+            if rating.stakeholder_id not in known:
+                work.get("stakeholder", rating.stakeholder_id)  # says that it is gone
+        work.insert_many("rating", [rating.values(work) for rating in self.ratings])
 
-    def _code(self, work: Work) -> str:
-        own = work.select("SELECT code FROM person WHERE id = ?", self.person_id)
-        if own and own[0][0]:
-            return str(own[0][0])
-        taken = work.select(
-            "SELECT code FROM stakeholder UNION SELECT code FROM person WHERE code IS NOT NULL"
+
+def _starts_on(work: Work) -> dt.date | None:
+    found = work.select("SELECT starts_on FROM project")
+    return dt.date.fromisoformat(found[0][0]) if found and found[0][0] else None
+
+
+def check_day(rated_on: dt.date, today: dt.date | None, starts_on: dt.date | None) -> None:
+    """Raise `UserError` for a day after `today` or before the project."""
+    if today is not None and rated_on > today:
+        raise UserError(
+            N_("A rating cannot lie in the future ({day}). Nothing was changed."), day=rated_on
         )
-        return next_code(row[0] for row in taken)
+    if starts_on is not None and rated_on < starts_on:
+        raise UserError(
+            N_(
+                "A rating cannot be older than the project: {day} is before {start}. Nothing was"
+                " changed."
+            ),
+            day=rated_on,
+            start=starts_on,
+        )
 
 
 @dataclass(frozen=True)
 class SetTarget:
-    """Set where a unit should be and by when; both levels None take the target away."""
+    """Set where a unit should be and by when; both levels None take the target away.
+
+    Where `today` is told, the day must come after it and the cell be another than the one the
+    unit is in on that day.
+    """
 
     stakeholder_id: int
     synergy: int | None
     antagonism: int | None
     by: dt.date | None
     shown: str = ""
+    today: dt.date | None = None
 
     @property
     def label(self) -> Message:
@@ -140,6 +156,7 @@ class SetTarget:
         cleared = self.synergy is None and self.antagonism is None
         if not cleared:
             check_levels(self.synergy, self.antagonism)
+            self._check(work)
         work.set(
             "stakeholder",
             self.stakeholder_id,
@@ -148,24 +165,26 @@ class SetTarget:
             target_date=None if cleared else self.by,
         )
 
-
-def default_zone_cells() -> list[dict[str, Any]]:
-    """Rows of `zone_cell` a new project starts with."""
-    return [
-        {"synergy": c.synergy, "antagonism": c.antagonism, "zone": c.zone, "sourced": c.sourced}
-        for c in DEFAULT_CELLS
-    ]
-
-
-@dataclass(frozen=True)
-class SeedZoneCells:
-    """Give a new project the default zones; cells that are already set stay as they are."""
-
-    @property
-    def label(self) -> Message:
-        return msg("Set the default zones")
-
-    def apply(self, work: Work) -> None:
-        known = set(work.select("SELECT synergy, antagonism FROM zone_cell"))
-        fresh = [r for r in default_zone_cells() if (r["synergy"], r["antagonism"]) not in known]
-        work.insert_many("zone_cell", fresh)
+    def _check(self, work: Work) -> None:
+        if self.today is None:
+            return
+        if self.by is not None and self.by <= self.today:
+            raise UserError(
+                N_("A target lies ahead: {day} is not after today. Nothing was changed."),
+                day=self.by,
+            )
+        present = work.select(
+            "SELECT synergy, antagonism FROM rating WHERE stakeholder_id = ? AND rated_on <= ?"
+            " ORDER BY rated_on DESC, id DESC LIMIT 1",
+            self.stakeholder_id,
+            self.today,
+        )
+        if present and present[0] == (self.synergy, self.antagonism):
+            raise UserError(
+                N_(
+                    "The target is the cell it is in already ({synergy}/{antagonism}). Choose"
+                    " another one, or clear the target. Nothing was changed."
+                ),
+                synergy=str(self.synergy),
+                antagonism=str(self.antagonism),
+            )

@@ -382,7 +382,7 @@ class StakeholdersScreen(Screen):
         """Ask for a new group or person."""
         if not self.bridge.may_edit():
             return
-        dialog = UnitDialog(self, self.bridge.reader, kind)
+        dialog = UnitDialog(self, self.bridge, kind)
         dialog.added.connect(self._add)
         dialog.open()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QWidget
@@ -23,6 +24,9 @@ from ui.screens.stakeholders.scene import Cell
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label, set_ink
 
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
 INFLUENCE = {1: N_("little"), 2: N_("some"), 3: N_("strong")}
 
 
@@ -37,11 +41,22 @@ def fields() -> QFormLayout:
 
 
 class UnitDialog(Dialog):
-    """Asks for a new group or person; `added(command)` when saved."""
+    """Asks for a new group or person of `kind`, or edits `unit`.
+
+    `added(command)` for a new one, which the caller carries out; an edit is carried out here, as
+    one step.
+    """
 
     added = Signal(object)
 
-    def __init__(self, parent: QWidget | None, reader: Reader, kind: UnitKind) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        bridge: Bridge,
+        kind: UnitKind = UnitKind.GROUP,
+        unit: UnitRow | None = None,
+    ) -> None:
+        reader = bridge.reader
         person = kind == UnitKind.PERSON
         detail = (
             tr(
