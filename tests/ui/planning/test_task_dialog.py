@@ -17,8 +17,8 @@ from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode, Ta
 from crm_pilot.project import Add
 from tests.ui.planning.conftest import Stage
 from ui.screens.planning.task_dialog import TaskDialog
-from ui.screens.planning.task_fields import Asked
 from ui.screens.planning.task_links import lag_text, parse_lag
+from ui.widgets.asked import Asked
 
 SIZES = (480, 2400)
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 from ui import theme
-from ui.screens.planning.task_fields import Asked, Chosen
+from ui.widgets.asked import Asked, Chosen
 
 
 def _refuse(text: str) -> str:

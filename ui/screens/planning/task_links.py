@@ -13,9 +13,9 @@ from crm_pilot.planning.predecessors import Wait, format_waits, parse_waits
 from crm_pilot.planning.terms import LINK_KINDS, LagUnit, LinkKind
 from ui import theme
 from ui.language import lang
-from ui.screens.planning.task_lines import LineList
 from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit
+from ui.widgets.line_list import LineList
 from ui.widgets.picker import Picker
 
 Sizes = tuple[int, int]

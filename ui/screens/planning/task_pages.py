@@ -33,10 +33,10 @@ from ui import theme
 from ui.language import lang
 from ui.screens.planning.columns import row_length
 from ui.screens.planning.task_draft import Draft
-from ui.screens.planning.task_fields import Asked, Chosen
 from ui.screens.planning.task_links import LinkList
 from ui.screens.planning.task_people import PeopleList
 from ui.screens.planning.values import length_text, moment_of, when_text
+from ui.widgets.asked import Asked, Chosen
 from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit, TextArea
 from ui.widgets.scroll import Scroll

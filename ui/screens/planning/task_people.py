@@ -11,9 +11,9 @@ from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
 from crm_pilot.typed import parse_whole
 from ui import theme
-from ui.screens.planning.task_lines import LineList
 from ui.widgets.buttons import set_reason
 from ui.widgets.fields import LineEdit
+from ui.widgets.line_list import LineList
 from ui.widgets.picker import Picker
 
 MOST = 1000  # per cent: ten people under one name

@@ -1,4 +1,4 @@
-"""Fields of the dialog of a line: a name above, what is typed, and below what is wrong with it."""
+"""Fields of a dialog: a name above, what is typed, and below what is wrong with it."""
 
 from __future__ import annotations
 

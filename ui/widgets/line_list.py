@@ -1,4 +1,4 @@
-"""A short list in the dialog of a line: a heading with a button that adds, lines, one complaint."""
+"""A short list in a dialog: a heading with a button that adds, lines, one complaint."""
 
 from __future__ import annotations
 
