@@ -165,7 +165,7 @@ DIALOGS = Place(
         Key(("+", "-", "0"), N_("Printing: larger, smaller, whole page")),
     ),
     (
-        "ui/dialogs/print_gantt_preview.py",
+        "ui/dialogs/print_preview.py",
         "ui/screens/training/enrol.py",
         "ui/dialogs/choose_columns.py",
         "ui/dialogs/copies.py",

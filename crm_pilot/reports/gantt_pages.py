@@ -17,10 +17,10 @@ from crm_pilot.reports.gantt_pages_layout import lay_out
 from crm_pilot.reports.gantt_pages_lines import Form
 from crm_pilot.reports.gantt_pages_marks import Marks
 from crm_pilot.reports.gantt_pages_options import Options
-from crm_pilot.reports.gantt_pages_pdf import About, pdf
 from crm_pilot.reports.gantt_pages_source import Source, gather
-from crm_pilot.reports.gantt_pages_svg import svg
 from crm_pilot.reports.output import put
+from crm_pilot.reports.sheets_pdf import About, pdf
+from crm_pilot.reports.sheets_svg import svg
 from crm_pilot.store.reader import Reader
 
 SVG = ".svg"

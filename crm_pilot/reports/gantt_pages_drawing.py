@@ -20,8 +20,8 @@ from crm_pilot.reports.gantt_pages_lines import Form, Line
 from crm_pilot.reports.gantt_pages_links import draw_links
 from crm_pilot.reports.gantt_pages_marks import Bar, Marks, Point
 from crm_pilot.reports.gantt_pages_options import ColourBy
-from crm_pilot.reports.gantt_pages_sheet import Sheet
 from crm_pilot.reports.gantt_pages_source import Source
+from crm_pilot.reports.sheets import Sheet
 from crm_pilot.reports.styles import MARGIN, NOTE
 from crm_pilot.reports.typography import width
 
@@ -37,6 +37,20 @@ class Drawing:
     words: Wording
     level: Level
     marks: Marks
+
+    @property
+    def count(self) -> int:
+        """How many pages."""
+        return len(self.layout.pages)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page."""
+        return self.layout.options.size
+
+    def page(self, number: int) -> Sheet:
+        """A page by its number, counted from 1."""
+        return self.sheet(self.layout.pages[number - 1])
 
     def sheet(self, page: Page) -> Sheet:
         """One page."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from crm_pilot import formats
 from crm_pilot.figures import Level
 from crm_pilot.reports.context import Wording
-from crm_pilot.reports.gantt_pages_layout import FOOT, HEAD_RULE, LEGEND_LINE, Layout, Page, day_of
+from crm_pilot.reports.gantt_pages_layout import LEGEND_LINE, Layout, Page, day_of
 from crm_pilot.reports.gantt_pages_legend import draw_legend, entries
 from crm_pilot.reports.gantt_pages_lines import Form
 from crm_pilot.reports.gantt_pages_options import Filter
-from crm_pilot.reports.gantt_pages_sheet import Sheet
 from crm_pilot.reports.gantt_pages_source import Source
-from crm_pilot.reports.styles import MARGIN, NOTE, SECTION
-from crm_pilot.reports.typography import shorten, width
+from crm_pilot.reports.sheets import Sheet
+from crm_pilot.reports.sheets_frame import HEAD_RULE, draw_foot, draw_head
+from crm_pilot.reports.styles import MARGIN, SECTION
 
 MAP_WIDE, MAP_HIGH = 54.0, 17.0
 MOST_CELL, LEAST_CELL = 7.0, 1.5  # of the map; smaller cells are not drawn one by one
@@ -30,7 +30,6 @@ def draw_frame(
 
 
 def _head(sheet: Sheet, source: Source, words: Wording) -> None:
-    content = sheet.wide - 2 * MARGIN
     reference = ""
     if source.baseline_on is not None:
         reference = words.tr(
@@ -38,14 +37,8 @@ def _head(sheet: Sheet, source: Source, words: Wording) -> None:
             name=words.own(source.baseline_name),
             date=words.day(source.baseline_on, year=True),
         )
-    right = sheet.text(
-        sheet.wide - MARGIN, 33, shorten(reference, content * 0.3, NOTE), ink="muted", align="right"
-    )
     status = words.tr("status on {date}", date=words.long_day(source.today))
-    room = content - right - 20 - width(f" · {status}", NOTE)
-    wide = sheet.text(MARGIN, 33, words.own(source.project), bold=True, room=room)
-    sheet.text(MARGIN + wide, 33, f" · {status}", ink="muted")
-    sheet.line((MARGIN, HEAD_RULE), (sheet.wide - MARGIN, HEAD_RULE), ink="text", weight=1.2)
+    draw_head(sheet, words.own(source.project), status, reference)
 
 
 def _sentence(sheet: Sheet, layout: Layout) -> None:
@@ -119,23 +112,17 @@ def _filtered(wanted: Filter, source: Source, words: Wording) -> list[str]:
 def _foot(
     sheet: Sheet, layout: Layout, page: Page, source: Source, words: Wording, level: Level
 ) -> None:
-    rule, y = sheet.high - FOOT, sheet.high - FOOT + 14
-    right = sheet.wide - MARGIN
-    sheet.line((MARGIN, rule), (right, rule))
-    wide = sheet.text(MARGIN, y, words.tr("Gantt chart"), bold=True)
-    issued = words.tr("issued on {date}", date=words.day(source.today, year=True))
-    left = MARGIN + wide + sheet.text(MARGIN + wide, y, f" · {issued}", ink="muted")
-    text = words.tr("page {number} of {total}", number=page.number, total=len(layout.pages))
-    right -= sheet.text(right, y, text, align="right")
-    if len(layout.pages) > 1:
-        right -= 8 + _map(sheet, layout, page, right - 8, rule + 2.5)
-    mark = _mark(layout, words, level)
-    room = right - left - 24
-    mark = shorten(mark, room, NOTE)
-    middle = min(
-        max(sheet.wide / 2, left + 12 + width(mark, NOTE) / 2), right - 12 - width(mark, NOTE) / 2
+    def small_map(right: float, top: float) -> float:
+        return _map(sheet, layout, page, right, top)
+
+    draw_foot(
+        sheet,
+        words.tr("Gantt chart"),
+        words.tr("issued on {date}", date=words.day(source.today, year=True)),
+        _mark(layout, words, level),
+        words.tr("page {number} of {total}", number=page.number, total=len(layout.pages)),
+        small_map if len(layout.pages) > 1 else None,
     )
-    sheet.text(middle, y, mark, ink="muted", align="middle")
 
 
 def _mark(layout: Layout, words: Wording, level: Level) -> str:

@@ -21,11 +21,10 @@ from crm_pilot.reports.gantt_pages_lines import Form, Line, lines_of
 from crm_pilot.reports.gantt_pages_options import Options, Orientation
 from crm_pilot.reports.gantt_pages_source import Source
 from crm_pilot.reports.gantt_pages_table import Table, table_for
+from crm_pilot.reports.sheets_frame import FOOT, HEAD_RULE
 from crm_pilot.reports.styles import KEY, MARGIN, NOTE, TITLE
 from crm_pilot.reports.typography import balanced, wrap
 
-HEAD_RULE = 47.0
-FOOT = 42.0  # from the lower edge of the page to the rule over the foot
 AXIS = 25.0
 CRUMB = 12.0  # the phase a page goes on with
 PAD = 8.0  # beside the days: for arrows, and diamonds on the first and last day

@@ -10,8 +10,8 @@ from enum import StrEnum
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.gantt_pages_lines import Line
 from crm_pilot.reports.gantt_pages_options import ColourBy, Options
-from crm_pilot.reports.gantt_pages_sheet import Sheet
 from crm_pilot.reports.gantt_pages_source import Source
+from crm_pilot.reports.sheets import Sheet
 from crm_pilot.reports.styles import MARGIN, NOTE
 from crm_pilot.reports.typography import width
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm_pilot.reports.gantt_pages_legend import ring
 from crm_pilot.reports.gantt_pages_lines import Form
 from crm_pilot.reports.gantt_pages_marks import End, Link
-from crm_pilot.reports.gantt_pages_sheet import Point, Sheet
+from crm_pilot.reports.sheets import Point, Sheet
 
 OUT = 3.4  # how far a link leaves its bar before it turns
 HEAD_WIDE, HEAD_LONG = 2.1, 3.8

@@ -22,8 +22,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.reports import gantt_pages
 from crm_pilot.reports.gantt_pages import Drawing, as_pdf, as_svg, draw
 from crm_pilot.reports.gantt_pages_axis import Unit
-from crm_pilot.reports.gantt_pages_fonts import TABULAR, faces
-from crm_pilot.reports.gantt_pages_layout import HEAD_RULE, LEAST_TEXT
+from crm_pilot.reports.gantt_pages_layout import LEAST_TEXT
 from crm_pilot.reports.gantt_pages_lines import Form, begins, ends
 from crm_pilot.reports.gantt_pages_options import (
     ColourBy,
@@ -32,7 +31,9 @@ from crm_pilot.reports.gantt_pages_options import (
     Orientation,
     Paper,
 )
-from crm_pilot.reports.gantt_pages_sheet import Box, Item, Sheet, Strokes, Text
+from crm_pilot.reports.sheets import Box, Item, Sheet, Strokes, Text
+from crm_pilot.reports.sheets_fonts import TABULAR, faces
+from crm_pilot.reports.sheets_frame import HEAD_RULE
 from crm_pilot.reports.styles import MARGIN
 from tests.reports.printed import plan
 from tests.reports.reading import plain

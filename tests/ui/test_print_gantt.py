@@ -19,7 +19,7 @@ from tests.reports.printed import plan
 from ui.bridge import Bridge
 from ui.dialogs import print_gantt
 from ui.dialogs.print_gantt import PrintGantt, page_layout, print_pages
-from ui.dialogs.print_gantt_pen import paint
+from ui.dialogs.print_pen import paint
 from ui.screens.planning.lines import Choice
 from ui.tasks import Jobs
 
@@ -206,8 +206,8 @@ def test_texts_of_the_preview_are_as_wide_as_on_paper(qtbot: QtBot) -> None:
 
     from crm_pilot.reports.gantt_pages import draw
     from crm_pilot.reports.gantt_pages_options import Options
-    from crm_pilot.reports.gantt_pages_sheet import Text
-    from ui.dialogs.print_gantt_pen import _font
+    from crm_pilot.reports.sheets import Text
+    from ui.dialogs.print_pen import _font
 
     drawing = draw(plan(60, 9), Options(), "fr")
     sheet = drawing.sheet(drawing.layout.pages[0])

@@ -17,8 +17,8 @@ from crm_pilot.reports.gantt_pages_options import Options, Orientation, Paper
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
 from ui.dialogs.print_gantt_form import PrintForm, Shown
-from ui.dialogs.print_gantt_pen import POINTS, paint
-from ui.dialogs.print_gantt_preview import Preview
+from ui.dialogs.print_pen import POINTS, paint
+from ui.dialogs.print_preview import Preview
 from ui.files import commit_pending, usual_folder
 from ui.tasks import Jobs
 from ui.widgets.buttons import set_reason

@@ -1,4 +1,4 @@
-"""The preview: one page of the printed Gantt, as large as wished, and the way to the others."""
+"""The preview: one page of a print, as large as wished, and the way to the others."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crm_pilot import formats
 from crm_pilot.i18n import tr
-from crm_pilot.reports.gantt_pages_drawing import Drawing
-from crm_pilot.reports.gantt_pages_sheet import Sheet
+from crm_pilot.reports.sheets import Pages, Sheet
 from ui import theme
-from ui.dialogs.print_gantt_pen import paint
+from ui.dialogs.print_pen import paint
 from ui.language import lang
 from ui.widgets.buttons import quiet_button, set_reason
 from ui.widgets.text import label
@@ -107,7 +106,7 @@ class Preview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.drawing: Drawing | None = None
+        self.drawing: Pages | None = None
         self.number = 1
         self._zoom = 0.0  # 0: the whole page
         self._reason = ""
@@ -160,7 +159,7 @@ class Preview(QWidget):
 
     # what is shown ---------------------------------------------------------------------------
 
-    def show_drawing(self, drawing: Drawing) -> None:
+    def show_drawing(self, drawing: Pages) -> None:
         """Show another print; the page stays where there is one with its number."""
         self.drawing, self._reason = drawing, ""
         self._show()
@@ -173,7 +172,7 @@ class Preview(QWidget):
     @property
     def pages(self) -> int:
         """How many there are."""
-        return len(self.drawing.layout.pages) if self.drawing is not None else 0
+        return self.drawing.count if self.drawing is not None else 0
 
     def turn(self, by: int) -> None:
         """Go some pages further."""
@@ -193,7 +192,7 @@ class Preview(QWidget):
         """Pixels a point."""
         if self._zoom or self.drawing is None:
             return self._zoom or 1.0
-        wide, high = self.drawing.layout.options.size
+        wide, high = self.drawing.size
         room = self.area.contentsRect().size() - QSize(2 * AROUND, 2 * AROUND)
         return max(min(room.width() / wide, room.height() / high), 0.1)
 
@@ -213,7 +212,7 @@ class Preview(QWidget):
             return
         self.number = min(max(self.number, 1), self.pages)
         scale = self._scale()
-        self.page.show_sheet(drawing.sheet(drawing.layout.pages[self.number - 1]), scale)
+        self.page.show_sheet(drawing.page(self.number), scale)
         text = tr("Page {number} of {total}", number=self.number, total=self.pages)
         self._write(text, formats.percent(scale / SCREEN, lang()))
         self.page.setAccessibleName(text)

@@ -1,4 +1,4 @@
-"""Draws a sheet of the printed Gantt with QPainter: the preview and the printer are the same page
+"""Draws a printed sheet with QPainter: the preview and the printer are the same page
 as the PDF, item by item."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
-from crm_pilot.reports.gantt_pages_sheet import (
+from crm_pilot.reports.sheets import (
     Box,
     Item,
     Shape,
@@ -34,7 +34,14 @@ def _put(painter: QPainter, item: Item) -> None:
     if isinstance(item, Text):
         painter.setFont(_font(round(item.size), item.bold, item.tabular))
         painter.setPen(_colour(item.ink))
-        painter.drawText(QPointF(item.x, item.y), item.text)
+        if not item.turn:
+            painter.drawText(QPointF(item.x, item.y), item.text)
+            return
+        painter.save()
+        painter.translate(item.x, item.y)
+        painter.rotate(-item.turn)
+        painter.drawText(QPointF(0, 0), item.text)
+        painter.restore()
     elif isinstance(item, Strokes):
         painter.setPen(_pen(item.ink, item.weight, item.dash))
         for line in item.lines:

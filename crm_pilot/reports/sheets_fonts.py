@@ -14,7 +14,7 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFontMaker
 
-from crm_pilot.reports.gantt_pages_sheet import Item, Text
+from crm_pilot.reports.sheets import Item, Text
 from crm_pilot.reports.styles import font
 
 FAMILY, TABULAR = "Inter", "Inter Tabular"

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from crm_pilot.reports.gantt_pages_fonts import TABULAR, faces
-from crm_pilot.reports.gantt_pages_sheet import (
+from crm_pilot.reports.sheets import (
     Box,
     Item,
     Point,
@@ -16,6 +15,7 @@ from crm_pilot.reports.gantt_pages_sheet import (
     Text,
     plain_colour,
 )
+from crm_pilot.reports.sheets_fonts import TABULAR, faces
 
 FALLBACK = "Inter, 'Inter Variable', 'Helvetica Neue', Arial, sans-serif"
 DIGITS = f"'{TABULAR}', {FALLBACK}"
@@ -52,13 +52,16 @@ ANCHORS = {"left": (0.0, ""), "middle": (0.5, "middle"), "right": (1.0, "end")}
 
 def _text(item: Text) -> str:
     share, anchor = ANCHORS[item.align]
+    x, y = _n(item.x + share * item.wide), _n(item.y)
     style = ' font-weight="600"' if item.bold else ""
     if item.tabular:
         style += f" font-family={quoteattr(DIGITS)}"
     if anchor:
         style += f' text-anchor="{anchor}"'
+    if item.turn:
+        style += f' transform="rotate({_n(-item.turn)} {x} {y})"'
     return (
-        f'<text x="{_n(item.x + share * item.wide)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'
+        f'<text x="{x}" y="{y}" font-size="{_n(item.size)}"'
         f'{style}{_fill(item.ink)} textLength="{_n(item.wide)}" lengthAdjust="spacingAndGlyphs"'
         f' xml:space="preserve">{escape(item.text)}</text>'
     )

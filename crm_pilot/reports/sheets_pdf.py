@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_pilot.reports.document import LOCALES
-from crm_pilot.reports.gantt_pages_sheet import Box, Item, Shape, Sheet, Strokes, Text
+from crm_pilot.reports.sheets import Box, Item, Shape, Sheet, Strokes, Text
 from crm_pilot.reports.styles import BODY, REGULAR, colour, font, register_fonts
 
 
@@ -86,7 +86,14 @@ class _Pen:
     def _text(self, item: Text) -> None:
         self._filled(item.ink)
         self.canvas.setFont(font(bold=item.bold, tabular=item.tabular), item.size)
-        self.canvas.drawString(item.x, self.high - item.y, item.text)
+        if not item.turn:
+            self.canvas.drawString(item.x, self.high - item.y, item.text)
+            return
+        self.canvas.saveState()
+        self.canvas.translate(item.x, self.high - item.y)
+        self.canvas.rotate(item.turn)
+        self.canvas.drawString(0, 0, item.text)
+        self.canvas.restoreState()
 
     def _strokes(self, item: Strokes) -> None:
         self._stroked(item.ink, item.weight, item.dash)

@@ -6,8 +6,10 @@ Points from the top left corner, y downwards. Colours are tokens of the light th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from crm_pilot.palette import palette
 from crm_pilot.reports.styles import NOTE
@@ -30,6 +32,7 @@ class Text:
     tabular: bool
     wide: float
     align: str = "left"  # what holds where another font is wider: left, middle or right
+    turn: float = 0.0  # degrees against the clock, round its left end
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,25 @@ class Sheet:
             self.items.append(Text(left, y, text, size, bold, ink, tabular, wide, align))
         return wide
 
+    def turned(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        turn: float,
+        *,
+        bold: bool = False,
+        ink: str = "text",
+    ) -> None:
+        """Write round a centre, turned by degrees against the clock."""
+        wide = width(text, size, bold)
+        angle = math.radians(turn)
+        along, across = -wide / 2, size * 0.35  # from the centre to the left end of the baseline
+        left = x + along * math.cos(angle) + across * math.sin(angle)
+        low = y - along * math.sin(angle) + across * math.cos(angle)
+        self.items.append(Text(left, low, text, size, bold, ink, False, wide, "left", turn))
+
     def line(
         self,
         *points: Point,
@@ -172,6 +194,21 @@ class Sheet:
     def hatch(self, x: float, y: float, wide: float, high: float, ink: str, step: float) -> None:
         """Diagonal lines inside a rectangle, each cut at its edges."""
         self.lines(list(_diagonals(x, y, wide, high, step)), ink, 0.4)
+
+
+class Pages(Protocol):
+    """A print, drawn page by page."""
+
+    @property
+    def count(self) -> int:
+        """How many pages."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page in points."""
+
+    def page(self, number: int) -> Sheet:
+        """A page, counted from 1."""
 
 
 def _diagonals(
