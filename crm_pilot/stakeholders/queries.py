@@ -3,124 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
 
 from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.stakeholders import rules
+from crm_pilot.stakeholders.advice import Advice, merged
+from crm_pilot.stakeholders.movements import Movements, since_then
+from crm_pilot.stakeholders.movements import movements as compared
+from crm_pilot.stakeholders.routes import Route, read_routes
+from crm_pilot.stakeholders.rows import (
+    CellRow,
+    PositionsFigures,
+    RatingRow,
+    ToConfirm,
+    TrioShare,
+    UnitRow,
+    WaveMark,
+    cell_row,
+    counting,
+)
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
-from crm_pilot.stakeholders.zones import LEVELS, Grid, grid
+from crm_pilot.stakeholders.zones import DEFAULT_CELLS, Grid, grid, trio
 from crm_pilot.store.reader import Reader, remembered
 
+POSITIONS = ("stakeholder", "rating", "zone_cell", "department", "person", "profile")
+RERATE_DAYS = 60  # as in the project's card
 
-@dataclass(frozen=True)
-class UnitRow:
-    """A group or person with the rating in force on a day and the one before it."""
-
-    id: int
-    kind: UnitKind
-    name: str
-    code: str
-    department_id: int | None
-    department: str
-    wave_id: int | None
-    headcount: int
-    influence: int
-    synergy: int | None
-    antagonism: int | None
-    zone: Zone | None
-    trio: Trio | None
-    rated_on: dt.date | None
-    fact: str
-    provisional: bool
-    previous_synergy: int | None
-    previous_antagonism: int | None
-    previous_on: dt.date | None
-    target_synergy: int | None
-    target_antagonism: int | None
-    target_date: dt.date | None
-    owner: str
-    owner_id: int | None
-    person_id: int | None
-    author: str
-    profile_id: int | None
-    profile: str
-    stage: int | None  # order of entry set by hand, 1 to 7; None: that of the zone
-    enters_on: dt.date | None
-    role: str  # on stage, as the lead wrote it; empty: that of the zone
-    note: str
-
-    @property
-    def rated(self) -> bool:
-        """Whether the unit has a position on the day asked for."""
-        return self.synergy is not None
-
-    @property
-    def position(self) -> rules.Position:
-        """(synergy, antagonism) of a rated unit."""
-        assert self.synergy is not None
-        assert self.antagonism is not None
-        return self.synergy, self.antagonism
-
-    def shown(self, *, names: bool) -> str:
-        """What may stand beside the position: a group's name; a person's code unless `names`."""
-        if self.kind == UnitKind.PERSON and not names:
-            return self.code or f"#{self.id}"
-        return self.name
-
-
-@dataclass(frozen=True)
-class RatingRow:
-    """One dated rating with its observed fact."""
-
-    id: int
-    stakeholder_id: int
-    rated_on: dt.date
-    synergy: int
-    antagonism: int
-    zone: Zone
-    trio: Trio
-    fact: str
-    author: str
-    provisional: bool
-
-
-@dataclass(frozen=True)
-class TrioShare:
-    """One part of the simple trio. Shares are of 1, of the rated headcount."""
-
-    trio: Trio
-    headcount: int
-    share: float
-    reference_share: float
-    change_headcount: int | None  # since the comparison day; None without one
-
-
-@dataclass(frozen=True)
-class PositionsFigures:
-    """Where people stand, by headcount.
-
-    Only groups count; persons count 1 each when the project has no group. `crossings` are units
-    whose trio changed since `since`; their `previous_*` is the position in force on that day.
-    """
-
-    headcount_rated: int
-    headcount_total: int
-    shares: tuple[TrioShare, ...]  # locomotives, hesitants, opponents
-    zones: tuple[tuple[Zone, int], ...]  # headcount of every zone, empty ones too
-    units: tuple[UnitRow, ...]  # every unit, also those that do not count
-    since: dt.date | None
-    crossings: tuple[UnitRow, ...]
-
-
-@dataclass(frozen=True)
-class WaveMark:
-    """A go-live on the time axis of the map; `id` is that of the wave."""
-
-    id: int
-    name: str
-    day: dt.date
+__all__ = [  # the rows are named here too: who reads asks one module
+    "CellRow",
+    "PositionsFigures",
+    "RatingRow",
+    "ToConfirm",
+    "TrioShare",
+    "UnitRow",
+    "WaveMark",
+]
 
 
 @remembered("zone_cell")
@@ -132,39 +49,44 @@ def zone_grid(reader: Reader) -> Grid:
     )
 
 
-_UNITS = """
-WITH placed AS (
-  SELECT *, row_number() OVER (
-    PARTITION BY stakeholder_id ORDER BY rated_on DESC, id DESC) AS age
-  FROM rating WHERE rated_on <= ?)
-SELECT u.id, u.kind, u.name, u.code, u.department_id, coalesce(d.name, ''), d.wave_id,
-  u.headcount, u.influence, n.synergy, n.antagonism, {zone}, {trio}, n.rated_on,
-  coalesce(n.fact, ''), coalesce(n.provisional, 0), b.synergy, b.antagonism, b.rated_on,
-  u.target_synergy, u.target_antagonism, u.target_date,
-  coalesce(trim(o.first_name || ' ' || o.last_name), ''), u.owner_id, u.person_id,
-  coalesce(n.author, ''), u.profile_id, coalesce(f.name, ''), u.stage, u.enters_on, u.role, u.note
-FROM stakeholder u
-LEFT JOIN placed n ON n.stakeholder_id = u.id AND n.age = 1
-LEFT JOIN placed b ON b.stakeholder_id = u.id AND b.age = 2
-LEFT JOIN department d ON d.id = u.department_id
-LEFT JOIN person o ON o.id = u.owner_id
-LEFT JOIN profile f ON f.id = u.profile_id
-ORDER BY u.kind, u.headcount DESC, u.name, u.id
-"""
+@remembered("zone_cell")
+def cells(reader: Reader) -> tuple[CellRow, ...]:
+    """The 16 cells with their zones and where these come from, low synergy first."""
+    own = {
+        (synergy, antagonism): (Zone(zone), bool(sourced), source.strip())
+        for synergy, antagonism, zone, sourced, source in reader.select(
+            "SELECT synergy, antagonism, zone, sourced, source FROM zone_cell"
+        )
+    }
+    return tuple(
+        cell_row(cell, own.get((cell.synergy, cell.antagonism)))
+        for cell in sorted(DEFAULT_CELLS, key=lambda cell: (cell.synergy, cell.antagonism))
+    )
 
 
-@remembered("stakeholder", "rating", "zone_cell", "department", "person", "profile")
+@remembered("zone_advice")
+def advice(reader: Reader) -> Mapping[Zone, Advice]:
+    """How people of each zone are handled, and their role on stage, as the project has it."""
+    return merged(
+        reader.select(
+            "SELECT zone, style, handling_en, handling_fr, role_en, role_fr FROM zone_advice"
+        )
+    )
+
+
+@remembered(*POSITIONS)
 def units(reader: Reader, on: dt.date) -> tuple[UnitRow, ...]:
-    """Every unit with the rating in force on the day `on`: groups first, large ones first."""
-    zones = zone_grid(reader)
-    sql = _UNITS.format(zone=_by_cell(zones.zone), trio=_by_cell(zones.trio))
-    return tuple(reader.rows(UnitRow, sql, on))
+    """Every unit with the rating in force on the day `on`: groups first, large ones first.
+
+    Units that have the same rating on two days are the same row.
+    """
+    return tuple(route.on(on) for route in _routes(reader))
 
 
-def _by_cell(answer: Callable[[int, int], StrEnum]) -> str:
-    """An SQL expression over the position `n`: NULL for units without one."""
-    cases = " ".join(f"WHEN {s}{a} THEN '{answer(s, a).value}'" for s in LEVELS for a in LEVELS)
-    return f"CASE n.synergy * 10 + n.antagonism {cases} END"
+@remembered(*POSITIONS)
+def _routes(reader: Reader) -> tuple[Route, ...]:
+    """Every unit with all its ratings: one read serves every day of the time axis."""
+    return read_routes(reader, zone_grid(reader))
 
 
 @remembered("rating", "zone_cell")
@@ -212,60 +134,94 @@ def waves(reader: Reader) -> tuple[WaveMark, ...]:
     )
 
 
-@remembered("stakeholder", "rating", "zone_cell", "department", "person", "profile", "committee")
+@remembered("position_count")
+def _erased(reader: Reader, day: dt.date) -> dict[Zone, int]:
+    """Persons erased since who stood in a zone on the day, as counted for a committee."""
+    found = reader.select("SELECT zone, persons FROM position_count WHERE counted_on = ?", day)
+    return {Zone(zone): persons for zone, persons in found}
+
+
+def erased(reader: Reader, day: dt.date) -> Mapping[Zone, int]:
+    """The same, where persons count: in a project without groups."""
+    return (
+        {}
+        if any(row.kind == UnitKind.GROUP for row in units(reader, day))
+        else _erased(reader, day)
+    )
+
+
+@remembered(*POSITIONS, "position_count", "committee")
 def figures(reader: Reader, today: dt.date, since: dt.date | None = None) -> PositionsFigures:
     """Positions on `today`, compared with the day `since` (default: the last committee)."""
     since = since or last_committee_day(reader, today)
     every = units(reader, today)
-    counting = _counting(every)
-    now = _headcounts(counting)
-    before = {} if since is None else {row.id: row for row in units(reader, since)}
-    then = _headcounts(_counting(tuple(before.values())))
-    part = rules.shares(now)
+    zones, trios = _by_zone(reader, today)
+    before = () if since is None else units(reader, since)
+    then = None if since is None else _by_zone(reader, since)[1]
+    part = rules.shares(trios)
     return PositionsFigures(
-        headcount_rated=sum(now.values()),
-        headcount_total=sum(row.headcount for row in counting),
+        headcount_rated=sum(trios.values()),
+        headcount_total=sum(row.headcount for row in counting(every))
+        + sum(erased(reader, today).values()),
         shares=tuple(
             TrioShare(
                 kind,
-                now[kind],
+                trios[kind],
                 part[kind],
                 rules.REFERENCE_SHARES[kind],
-                None if since is None else now[kind] - then[kind],
+                None if then is None else trios[kind] - then[kind],
             )
             for kind in Trio
         ),
-        zones=tuple(
-            (zone, sum(row.headcount for row in counting if row.zone == zone)) for zone in Zone
-        ),
+        zones=tuple(zones.items()),
         units=every,
         since=since,
         crossings=_crossings(every, before),
     )
 
 
-def _counting(rows: tuple[UnitRow, ...]) -> tuple[UnitRow, ...]:
-    """The units whose headcount counts: a person is already in the headcount of a group."""
-    groups = tuple(row for row in rows if row.kind == UnitKind.GROUP)
-    return groups or rows
+def _by_zone(reader: Reader, day: dt.date) -> tuple[dict[Zone, int], dict[Trio, int]]:
+    """Headcount of every zone and of every part of the trio on a day."""
+    zones = dict.fromkeys(Zone, 0)
+    for row in counting(units(reader, day)):
+        if row.zone is not None:
+            zones[row.zone] += row.headcount
+    for zone, persons in erased(reader, day).items():
+        zones[zone] += persons
+    return zones, rules.headcounts((trio(zone), people) for zone, people in zones.items())
 
 
-def _headcounts(rows: tuple[UnitRow, ...]) -> dict[Trio, int]:
-    return rules.headcounts((row.trio, row.headcount) for row in rows if row.trio is not None)
-
-
-def _crossings(rows: tuple[UnitRow, ...], before: dict[int, UnitRow]) -> tuple[UnitRow, ...]:
+def _crossings(rows: tuple[UnitRow, ...], before: tuple[UnitRow, ...]) -> tuple[UnitRow, ...]:
+    known = {row.id: row for row in before}
     crossed = []
     for row in rows:
-        old = before.get(row.id)
+        old = known.get(row.id)
         if old is None or old.trio is None or row.trio is None or row.trio == old.trio:
             continue
-        crossed.append(
-            replace(
-                row,
-                previous_synergy=old.synergy,
-                previous_antagonism=old.antagonism,
-                previous_on=old.rated_on,
-            )
-        )
+        crossed.append(since_then(row, old))
     return tuple(crossed)
+
+
+@remembered(*POSITIONS, "position_count")
+def movements(reader: Reader, since: dt.date, until: dt.date) -> Movements:
+    """From zone to zone between two days, by headcount, and who crossed a frontier meanwhile."""
+    return compared(
+        units(reader, since),
+        units(reader, until),
+        since,
+        until,
+        gone=erased(reader, since),
+        come=erased(reader, until),
+    )
+
+
+@remembered(*POSITIONS, "project")
+def to_confirm(reader: Reader, today: dt.date) -> tuple[ToConfirm, ...]:
+    """Units rated longer ago than the project allows ("still true?"), the oldest first."""
+    allowed = int(reader.value("SELECT rerate_days FROM project") or RERATE_DAYS)
+    found = [
+        ToConfirm(unit, (today - unit.rated_on).days)
+        for unit in units(reader, today)
+        if unit.rated_on is not None and rules.stale(unit.rated_on, today, allowed)
+    ]
+    return tuple(sorted(found, key=lambda one: -one.days))

@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_
 from crm_pilot.stakeholders.terms import Trio
 from crm_pilot.stakeholders.zones import acting, ally
+from crm_pilot.why import dated
 
 # Seed 001: 20 % want change, 60 % wait, 20 % resist. A rule of thumb, not a statistic.
 REFERENCE_SHARES = {Trio.LOCOMOTIVE: 0.2, Trio.HESITANT: 0.6, Trio.OPPONENT: 0.2}
@@ -51,18 +54,43 @@ def crossing(before: Position, after: Position) -> Crossing:
 
 
 def drift(ratings: Sequence[tuple[dt.date, int, int]]) -> float | None:
-    """Δ(S−A) in levels per month (of 30.44 days) between the first and the last rating.
+    """Δ(S−A) in levels per month (of 30.44 days) between the first and the last day of ratings.
 
-    `ratings` are (date, synergy, antagonism) in any order; None with fewer than two dates.
+    `ratings` are (date, synergy, antagonism) in any order, those of one day in order of entry: the
+    last entry of a day is the position in force on it. None with fewer than two dates.
     """
-    if len(ratings) < 2:
+    places = {day: synergy - antagonism for day, synergy, antagonism in ratings}
+    if len(places) < 2:
         return None
-    ordered = sorted(ratings, key=lambda rating: rating[0])  # stable: entry order within a day
-    (first, s0, a0), (last, s1, a1) = ordered[0], ordered[-1]
-    days = (last - first).days
-    if not days:
-        return None
-    return ((s1 - a1) - (s0 - a0)) * DAYS_PER_MONTH / days
+    first, last = min(places), max(places)
+    return (places[last] - places[first]) * DAYS_PER_MONTH / (last - first).days
+
+
+def stale(rated_on: dt.date, today: dt.date, days: int) -> bool:
+    """Whether a rating is more than `days` old, so that somebody should ask if it still holds."""
+    return (today - rated_on).days > days
+
+
+def check_day(rated_on: dt.date, today: dt.date, starts_on: dt.date | None) -> None:
+    """Raise `UserError` for a rating of a day that has not come or lies before the project."""
+    if rated_on > today:
+        raise UserError(
+            N_(
+                "The rating is dated {day}, after today ({today}): a position is rated once it was"
+                " observed. Nothing was changed."
+            ),
+            day=dated(rated_on),
+            today=dated(today),
+        )
+    if starts_on is not None and rated_on < starts_on:
+        raise UserError(
+            N_(
+                "The rating is dated {day}, before the project, which starts on {start}. Give a"
+                " day of the project, or change its start. Nothing was changed."
+            ),
+            day=dated(rated_on),
+            start=dated(starts_on),
+        )
 
 
 def next_code(taken: Iterable[str]) -> str:

@@ -24,6 +24,24 @@ class Cell:
     zone: Zone
     sourced: bool
 
+    @property
+    def source(self) -> str:
+        """Where the zone of this cell comes from, as marked text."""
+        if self.sourced:
+            return PUBLISHED
+        return _ELSEWHERE.get((self.synergy, self.antagonism), MIRRORED)
+
+
+PUBLISHED = N_("“La carte des partenaires” (Wikimanagement)")
+MIRRORED = N_("This program's own: completed by symmetry with the published cells")
+_ELSEWHERE = {
+    (1, 2): N_(
+        "“La carte des partenaires” (Wikimanagement) describes critics without a counter-project"
+        " here and files them under passives; synergy being below antagonism, this program reads"
+        " moaners"
+    )
+}
+
 
 def _row(synergy: int, *cells: tuple[Zone, bool]) -> tuple[Cell, ...]:
     return tuple(Cell(synergy, a, zone, known) for a, (zone, known) in enumerate(cells, 1))
@@ -138,13 +156,19 @@ ANTAGONISM_ANCHORS = {
 
 @dataclass(frozen=True)
 class Handling:
-    """Recommended handling of a zone: marked text, style, and whether a source says so."""
+    """What is delivered for a zone (DOMAIN.md 1.3, 1.5). `advice` and `role` are marked texts.
+
+    `sourced`: a source says so; otherwise it is a design. `rank`: order of entry, 1 to 7.
+    """
 
     advice: str
     style: Style
     sourced: bool
+    role: str
+    rank: int
 
 
+CASE_BY_CASE = 7  # rank of zones without a place of their own in the order of entry
 HANDLING = {
     Zone.GOLDEN_TRIANGLE: Handling(
         N_(
@@ -153,6 +177,8 @@ HANDLING = {
         ),
         Style.ANIMATE,
         True,
+        N_("Co-design, pilot, and a first visible result to show the others."),
+        1,
     ),
     Zone.ZEALOT: Handling(
         N_(
@@ -161,6 +187,8 @@ HANDLING = {
         ),
         Style.ANIMATE,
         True,
+        N_("Execution and volume, once the golden triangle has shown the way."),
+        2,
     ),
     Zone.HESITANT: Handling(
         N_(
@@ -169,16 +197,22 @@ HANDLING = {
         ),
         Style.NEGOTIATE,
         True,
+        N_("Join what the allies are doing, once their conditions are negotiated."),
+        3,
     ),
     Zone.PASSIVE: Handling(
         N_("Inform them all along, keep the link, put them in touch with allies in action."),
         Style.NEGOTIATE,
         True,
+        N_("Informed all along; join when the proof is there."),
+        4,
     ),
     Zone.GRUMBLER: Handling(
         N_("Listen, remove irritants fast, keep them apart from opponents."),
         Style.NEGOTIATE,
         False,
+        N_("Name the irritants and see them removed; kept away from opponents."),
+        5,
     ),
     Zone.OPPONENT: Handling(
         N_(
@@ -187,14 +221,27 @@ HANDLING = {
         ),
         Style.DIRECT,
         True,
+        N_("Heard and contained; never first on stage."),
+        6,
     ),
     Zone.REBEL: Handling(
-        N_("Rules and authority. Leave them out of the persuasion plan."), Style.DIRECT, False
+        N_("Rules and authority. Leave them out of the persuasion plan."),
+        Style.DIRECT,
+        False,
+        N_("Case by case: no role in the persuasion plan; the rules are recalled."),
+        CASE_BY_CASE,
     ),
     Zone.TORN: Handling(
         N_("One to one: protect them, clarify what pulls them both ways."),
         Style.NEGOTIATE,
         False,
+        N_("Case by case: no public role before the conflict is cleared."),
+        CASE_BY_CASE,
     ),
 }
 RULE_OF_THUMB = N_("Practitioner's rule of thumb")
+
+
+def entry_rank(zone: Zone) -> int:
+    """Place of a zone in the order of entry, 1 (first on stage) to 7 (case by case)."""
+    return HANDLING[zone].rank
