@@ -468,6 +468,16 @@ class Project:
         self._saved_state = None
         self._connection.execute("UPDATE working_copy SET edits = 0")
 
+    def forget_history(self) -> None:
+        """Make undo impossible and clean the working copy, so that nothing of what was taken out
+        remains in it: for erasing a person."""
+        self._start_afresh()
+        self._connection.execute("UPDATE working_copy SET edits = 1")  # there is work to recover
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if (known := self.known_file) is not None:
+            known.base.unlink(missing_ok=True)
+
     def _new_work(self) -> Any:
         from crm_pilot.store.work import Work, engine_over
 

@@ -15,7 +15,10 @@ TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
 KINDS = ("tickets", "logins", "people", "training", "plan", "table")
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
-COMMANDS = ("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies")
+COMMANDS = (
+    *("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies"),
+    *("person-file", "erase"),
+)
 
 
 def window_parser() -> Parser:
@@ -60,7 +63,8 @@ def command_parser() -> Parser:
         metavar=tr("COMMAND"),
         prog="crm-pilot",
     )
-    for make in (_new, _demo, _import, _export, _report, _figures, _picture, _check, _copies):
+    rooms = (_new, _demo, _import, _export, _report, _figures, _picture, _check, _copies)
+    for make in (*rooms, _person_file, _erase):
         make(commands)
     return parser
 
@@ -283,6 +287,42 @@ def _copies(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "-o", "--output", metavar="NEW", type=Path, help=tr("the file to write with --restore")
     )
+    _lang(parser, tr("language of the messages"))
+
+
+def _person(parser: Parser) -> None:
+    parser.add_argument(
+        "person",
+        metavar=tr("PERSON"),
+        help=tr("name, code, e-mail address or staff number of the person"),
+    )
+
+
+def _person_file(commands: Commands[Parser]) -> None:
+    parser = _command(
+        commands, "person-file", tr("write everything held on one person, other names masked")
+    )
+    _person(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help=tr("the file to write, .pdf or .json"),
+    )
+    _lang(parser, tr("language of the document"))
+
+
+def _erase(commands: Commands[Parser]) -> None:
+    parser = _command(
+        commands, "erase", tr("erase one person from the file and its dated copies, for good")
+    )
+    _person(parser)
+    parser.add_argument(
+        "--check", action="store_true", help=tr("only say what is held and what would go")
+    )
+    parser.add_argument("--yes", action="store_true", help=tr("carry it out"))
     _lang(parser, tr("language of the messages"))
 
 

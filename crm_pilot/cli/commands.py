@@ -122,8 +122,8 @@ def report(asked: Namespace) -> int:
     from crm_pilot.project import Project
     from crm_pilot.reports import committee
 
-    with Project.open(asked.file, read_only=True) as project, _writing(asked.output, asked.file):
-        language = asked.lang or _language_of(project)
+    with Project.open(asked.file, read_only=True) as project, writing(asked.output, asked.file):
+        language = asked.lang or language_of(project)
         today = asked.date or project.today()
         if asked.document == "gantt":
             return gantt.run(project, asked, language, today)
@@ -139,13 +139,14 @@ def report(asked: Namespace) -> int:
     return 0
 
 
-def _language_of(project: Project) -> str:
+def language_of(project: Project) -> str:
+    """The project's language where we speak it, otherwise that of the messages."""
     stored = project.reader.value("SELECT language FROM project")
     return stored if stored in i18n.LANGUAGES else i18n.current().language
 
 
 @contextmanager
-def _writing(output: Path, project: Path) -> Iterator[None]:
+def writing(output: Path, project: Path) -> Iterator[None]:
     """Turn what keeps an output from being written into a sentence."""
     if output.absolute() == project.absolute():
         raise UserError(
@@ -195,7 +196,7 @@ def picture(asked: Namespace) -> int:
             name=asked.screen,
             names=", ".join((pictures.ALL, *pictures.NAMES)),
         )
-    with _writing(asked.output, asked.file):
+    with writing(asked.output, asked.file):
         made = pictures.render(
             asked.file,
             asked.screen,

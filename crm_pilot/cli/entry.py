@@ -60,7 +60,7 @@ def _asks_for_help(words: list[str]) -> bool:
 
 def _command(name: str) -> Callable[[Any], int]:
     """The function of a command; each loads only what it needs."""
-    from crm_pilot.cli import commands
+    from crm_pilot.cli import commands, personal
 
     found: Callable[[Any], int] = {
         "new": commands.new,
@@ -72,6 +72,8 @@ def _command(name: str) -> Callable[[Any], int]:
         "picture": commands.picture,
         "check": commands.check,
         "copies": commands.copies,
+        "person-file": personal.person_file,
+        "erase": personal.erase,
     }[name]
     return found
 

@@ -1,0 +1,412 @@
+"""The person file: everything the project holds on someone, other people's names masked.
+
+Given on request (right of access): data, not documents (DOMAIN.md 6, [W87], [W90], [W91]).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from crm_pilot.governance.terms import DECISION_STATUSES
+from crm_pilot.i18n import N_, Message, Translator
+from crm_pilot.maintenance.terms import STATUSES
+from crm_pilot.people.queries import persons
+from crm_pilot.people.terms import DAY_PARTS
+from crm_pilot.personal import texts
+from crm_pilot.personal.identity import Subject
+from crm_pilot.personal.masking import Mask
+from crm_pilot.project import load_models
+from crm_pilot.stakeholders import queries as stakeholders
+from crm_pilot.stakeholders.terms import ACTIONS, TIES, ZONES
+from crm_pilot.store.reader import Reader
+from crm_pilot.training.terms import PRESENCES
+
+Value = str | int | float | dt.date | Message | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of the person file. `title` and `headings` are marked texts; dates are dates."""
+
+    key: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    note: str = ""  # marked
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """All parts, empty ones too: an empty part says that nothing is held."""
+
+    name: str
+    on: dt.date
+    parts: tuple[Part, ...]
+
+    def plain(self, shown: Translator) -> dict[str, Any]:
+        """As data for machines: titles and headings translated, dates as ISO text."""
+        return {
+            "name": self.name,
+            "as_of": self.on.isoformat(),
+            "parts": [
+                {
+                    "key": part.key,
+                    "title": shown.tr(part.title),
+                    "rows": [
+                        {
+                            shown.tr(heading): _plain(value, shown)
+                            for heading, value in zip(part.headings, row, strict=True)
+                        }
+                        for row in part.rows
+                    ],
+                }
+                for part in self.parts
+            ],
+        }
+
+
+def _plain(value: Value, shown: Translator) -> Any:
+    if isinstance(value, Message):
+        return shown.show(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def person_file(reader: Reader, subject: Subject, today: dt.date, shown: Translator) -> PersonFile:
+    """Everything held on `subject` as of `today`; `shown` gives the words of the mask."""
+    load_models()
+    mask = Mask(reader, subject, shown)
+    parts = (
+        _identity(reader, subject),
+        _accounts(reader, subject),
+        _use(reader, subject),
+        _positions(reader, subject, mask),
+        _unit(reader, subject, mask),
+        _ties(reader, subject, mask),
+        _actions(reader, subject, mask),
+        _training(reader, subject),
+        _tickets(reader, subject, mask),
+        _tasks(reader, subject, mask),
+        _absences(reader, subject),
+        _duties(reader, subject, mask),
+        _mentions(reader, subject, mask),
+    )
+    return PersonFile(subject.name, today, parts)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text[:10]) if text else None
+
+
+def _in(keys: Iterable[int]) -> str:
+    """A list of ids for SQL; they are our own numbers."""
+    return "(" + ",".join(str(int(key)) for key in keys) + ")"
+
+
+def _identity(reader: Reader, subject: Subject) -> Part:
+    row = next((one for one in persons(reader) if one.id == subject.person_id), None)
+    found: list[tuple[Value, ...]] = [(Message(N_("Name")), subject.name)]
+    if row is not None:
+        for heading, value in (
+            (N_("Code"), row.code),
+            (N_("E-mail"), row.email),
+            (N_("Staff number"), row.external_id),
+            (N_("Job"), row.job),
+            (N_("Department"), row.department),
+            (N_("Arrived on"), row.arrived_on),
+            (N_("Note"), row.note),
+        ):
+            if value:
+                found.append((Message(heading), value))
+    return Part("identity", N_("Identity"), (N_("What"), N_("Held")), tuple(found))
+
+
+def _accounts(reader: Reader, subject: Subject) -> Part:
+    rows = reader.select(
+        "SELECT a.external_id, a.username, f.name, a.opened_on, a.closed_on FROM account a"
+        f" LEFT JOIN profile f ON f.id = a.profile_id WHERE a.id IN {_in(subject.accounts)}"
+    )
+    return Part(
+        "accounts",
+        N_("CRM accounts"),
+        (
+            N_("CRM user id"),
+            N_("CRM user name"),
+            N_("CRM profile"),
+            N_("Account opened on"),
+            N_("Account closed on"),
+        ),
+        tuple((i, u, p, _day(o), _day(c)) for i, u, p, o, c in rows),
+    )
+
+
+def _use(reader: Reader, subject: Subject) -> Part:
+    """Login days and actions by month: the days themselves are held, and may be asked for."""
+    days = reader.select(
+        "SELECT substr(day, 1, 7), count(DISTINCT day) FROM login_fact"
+        f" WHERE account_id IN {_in(subject.accounts)}"
+        " AND batch_id IN (SELECT id FROM import_batch) GROUP BY 1"
+    )
+    acts = reader.select(
+        "SELECT substr(day, 1, 7), sum(created), sum(updated) FROM action_fact"
+        f" WHERE account_id IN {_in(subject.accounts)}"
+        " AND batch_id IN (SELECT id FROM import_batch) GROUP BY 1"
+    )
+    done = {month: (made, changed) for month, made, changed in acts}
+    logins = dict(days)
+    return Part(
+        "use",
+        N_("Use of the CRM, by month"),
+        (N_("Month"), N_("Login days"), N_("Records created"), N_("Records updated")),
+        tuple(
+            (month, logins.get(month, 0), *done.get(month, (0, 0)))
+            for month in sorted({*logins, *done})
+        ),
+        N_("Days are held one by one, without hour, place or device."),
+    )
+
+
+def _positions(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    rows: list[tuple[Value, ...]] = []
+    for unit in subject.units:
+        for one in stakeholders.ratings(reader, unit):
+            rows.append(
+                (
+                    one.rated_on,
+                    one.synergy,
+                    one.antagonism,
+                    Message(ZONES[one.zone]),
+                    mask(one.fact),
+                    mask.author(one.author),
+                )
+            )
+    return Part(
+        "ratings",
+        N_("Positions on the map"),
+        (
+            N_("Rated on"),
+            N_("Synergy"),
+            N_("Antagonism"),
+            N_("Zone"),
+            N_("Observed fact"),
+            N_("Rated by"),
+        ),
+        tuple(rows),
+    )
+
+
+def _unit(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    rows = reader.select(
+        "SELECT u.influence, u.target_synergy, u.target_antagonism, u.target_date, u.stage,"
+        " u.enters_on, u.role, u.note, o.id FROM stakeholder u"
+        f" LEFT JOIN person o ON o.id = u.owner_id WHERE u.id IN {_in(subject.units)}"
+    )
+    made: list[tuple[Value, ...]] = []
+    for influence, synergy, antagonism, by, stage, enters, role, note, owner in rows:
+        target = f"{synergy}/{antagonism}" if synergy and antagonism else None
+        made.append(
+            (
+                influence,
+                target,
+                _day(by),
+                stage,
+                _day(enters),
+                mask(role),
+                mask(note),
+                None if owner is None else mask.somebody,
+            )
+        )
+    return Part(
+        "map",
+        N_("On the map"),
+        (
+            N_("Influence"),
+            N_("Target position"),
+            N_("Target date"),
+            N_("Order of entry"),
+            N_("Enters on"),
+            N_("Role on stage"),
+            N_("Note"),
+            N_("Relation kept by"),
+        ),
+        tuple(made),
+    )
+
+
+def _ties(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    units = _in(subject.units)
+    rows = reader.select(
+        "SELECT t.kind, t.from_id, f.name, f.kind, o.name, o.kind FROM stakeholder_tie t"
+        " JOIN stakeholder f ON f.id = t.from_id JOIN stakeholder o ON o.id = t.to_id"
+        f" WHERE t.from_id IN {units} OR t.to_id IN {units} ORDER BY t.id"
+    )
+    made: list[tuple[Value, ...]] = []
+    for kind, start, one, one_kind, other, other_kind in rows:
+        mine = start in subject.units
+        first = subject.name if mine else mask.unit(one, one_kind)
+        second = mask.unit(other, other_kind) if mine else subject.name
+        made.append((first, Message(TIES[kind]), second))
+    return Part("ties", N_("Ties"), (N_("Who"), N_("Tie"), N_("With")), tuple(made))
+
+
+def _actions(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    rows = reader.select(
+        "SELECT i.kind, t.title, t.start, t.finish, t.percent FROM influence i"
+        f" JOIN task t ON t.id = i.task_id WHERE i.stakeholder_id IN {_in(subject.units)}"
+        " ORDER BY t.start, t.id"
+    )
+    return Part(
+        "actions",
+        N_("Actions planned towards them"),
+        (N_("Kind"), N_("Action"), N_("Start"), N_("Finish"), N_("% done")),
+        tuple((Message(ACTIONS[k]), mask(t), _day(s), _day(f), p) for k, t, s, f, p in rows),
+    )
+
+
+def _training(reader: Reader, subject: Subject) -> Part:
+    rows = reader.select(
+        "SELECT s.held_on, c.title, a.presence FROM attendance a"
+        " JOIN training_session s ON s.id = a.session_id JOIN course c ON c.id = s.course_id"
+        " WHERE a.person_id = ? ORDER BY s.held_on, s.id",
+        subject.person_id,
+    )
+    return Part(
+        "training",
+        N_("Training"),
+        (N_("Date"), N_("Course"), N_("Presence")),
+        tuple((_day(day), title, Message(PRESENCES[presence])) for day, title, presence in rows),
+    )
+
+
+def _tickets(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    rows = reader.select(
+        "SELECT number, title, status, opened_at, requester, assignee, description FROM ticket"
+        " WHERE requester <> '' OR assignee <> '' ORDER BY opened_at, id"
+    )
+    made: list[tuple[Value, ...]] = []
+    for number, title, status, opened, asked, works, words in rows:
+        theirs = [mask.is_subject(asked), mask.is_subject(works)]
+        if any(theirs):
+            role = N_("asked by them") if theirs[0] else N_("worked on by them")
+            made.append(
+                (
+                    number,
+                    mask(title),
+                    Message(STATUSES[status]),
+                    _day(opened),
+                    Message(role),
+                    mask(words),
+                )
+            )
+    return Part(
+        "tickets",
+        N_("Tickets"),
+        (N_("Ticket"), N_("Title"), N_("Status"), N_("Opened on"), N_("Part"), N_("Description")),
+        tuple(made),
+    )
+
+
+def _tasks(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    rows = reader.select(
+        "SELECT DISTINCT t.title, t.start, t.finish, t.percent FROM task t"
+        " LEFT JOIN assignment a ON a.task_id = t.id WHERE t.owner_id = ? OR a.person_id = ?"
+        " ORDER BY t.start, t.id",
+        subject.person_id,
+        subject.person_id,
+    )
+    return Part(
+        "tasks",
+        N_("Their lines of the plan"),
+        (N_("Title"), N_("Start"), N_("Finish"), N_("% done")),
+        tuple(
+            (mask(title), _day(start), _day(end), percent) for title, start, end, percent in rows
+        ),
+    )
+
+
+def _absences(reader: Reader, subject: Subject) -> Part:
+    rows = reader.select(
+        "SELECT first, last, part FROM absence WHERE person_id = ? ORDER BY first, id",
+        subject.person_id,
+    )
+    return Part(
+        "absences",
+        N_("Absences"),
+        (N_("First day"), N_("Last day"), N_("Part of the day")),
+        tuple((_day(first), _day(last), Message(DAY_PARTS[part])) for first, last, part in rows),
+        N_("The reason of an absence is never held."),
+    )
+
+
+def _duties(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    made: list[tuple[Value, ...]] = [
+        (Message(N_("Role")), name, duty)
+        for name, duty in reader.select(
+            "SELECT name, duty FROM role WHERE person_id = ? ORDER BY position, id",
+            subject.person_id,
+        )
+    ]
+    for code, wording, owner, status in reader.select(
+        "SELECT code, wording, owner, status FROM decision ORDER BY id"
+    ):
+        if mask.is_subject(owner):
+            words = Message(DECISION_STATUSES[status])
+            made.append((Message(N_("Decision")), f"{code} {mask(wording)}".strip(), words))
+    for code, title, owner in reader.select("SELECT code, title, owner FROM risk ORDER BY id"):
+        if mask.is_subject(owner):
+            made.append((Message(N_("Risk")), f"{code} {mask(title)}".strip(), None))
+    for (title,) in reader.select(
+        "SELECT title FROM lateral_project WHERE pilot_id = ? ORDER BY id", subject.person_id
+    ):
+        made.append((Message(N_("Lateral project")), mask(title), None))
+    return Part(
+        "duties",
+        N_("Duties in the project"),
+        (N_("What"), N_("Title"), N_("Detail")),
+        tuple(made),
+    )
+
+
+# where the other parts already show the text
+_SHOWN = frozenset({"person", "account", "stakeholder", "ticket", "decision", "risk"})
+
+
+def _mentions(reader: Reader, subject: Subject, mask: Mask) -> Part:
+    own_facts = {
+        key
+        for (key,) in reader.select(
+            f"SELECT id FROM rating WHERE stakeholder_id IN {_in(subject.units)}"
+        )
+    }
+    made: list[tuple[Value, ...]] = []
+    for found in texts.mentions(reader.select, subject):
+        table = found.column.table
+        if table in _SHOWN or (table == "rating" and found.row in own_facts):
+            continue
+        if found.sure or not subject.shared:
+            made.append((Message(TABLES.get(table, N_("Other"))), mask(texts.readable(found.text))))
+    return Part(
+        "mentions",
+        N_("Other texts that name them"),
+        (N_("Where"), N_("Text")),
+        tuple(made),
+        N_("Names of other people are masked."),
+    )
+
+
+TABLES = {
+    "rating": N_("Observed fact on another unit"),
+    "task": N_("Plan"),
+    "committee": N_("Committee"),
+    "highlight": N_("Highlight"),
+    "training_session": N_("Training session"),
+    "ticket_event": N_("Ticket"),
+    "lateral_project": N_("Lateral project"),
+    "headline": N_("Sentence of a screen or report"),
+    "snooze": N_("Warning put aside"),
+    "forecast": N_("Announced date"),
+    "weather_record": N_("Weather"),
+    "import_batch": N_("Import"),
+}
