@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from crm_pilot.exchange import headers as heads
-from crm_pilot.exchange import own_hours, own_outline, own_schedule
+from crm_pilot.exchange import own_hours, own_outline, own_schedule, own_stakeholders
 from crm_pilot.exchange.columns import ORDER_KEY, Setting
 from crm_pilot.exchange.importing import IMPORTER_KEY, NO_ROWS
 from crm_pilot.exchange.moments import DateOrder, Order, choose_order, describe
@@ -146,6 +146,7 @@ def _changes(
         own_schedule.check(part, reader, problems)
         own_outline.check(part, problems)
     own_hours.check(parts, reader, problems)
+    own_stakeholders.check(parts, reader, setting.today, problems)
     counts = {
         "rows": sum(len(part.entries) for part in parts),
         "new": sum(entry.new for part in parts for entry in part.entries),

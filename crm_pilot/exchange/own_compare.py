@@ -230,13 +230,18 @@ class Comparison:
             known: dict[tuple[Any, ...], int] = {}
             for key, record in final.items():
                 value = tuple(record.get(name) for name in group)
-                if all(item not in (None, "") for item in value):
+                if _taken(value):
                     known.setdefault(value, key)
             for entry in part.touched:
                 value = tuple(final[entry.id].get(name) for name in group)
                 if known.get(value, entry.id) != entry.id:
                     message = msg("already used; it must be there once only")
                     part.wrong(self._problems, entry, group[-1], message)
+
+
+def _taken(value: tuple[Any, ...]) -> bool:
+    """Whether a value may be there once only: of several columns, some may be empty texts."""
+    return None not in value and any(item != "" for item in value)
 
 
 def _must(part: Part, column: TableColumn) -> Message:

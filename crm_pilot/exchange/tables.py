@@ -153,7 +153,9 @@ _NAMES = {  # what people know the rows of a table by
     "stakeholder": "SELECT id, name FROM stakeholder",
     "committee": "SELECT id, number FROM committee",
     "calendar": "SELECT id, name FROM calendar",
+    "lateral_project": "SELECT id, title FROM lateral_project",
 }
+_NAMING = {"task": "title", "course": "title", "lateral_project": "title", "committee": "number"}
 
 
 def names_of(reader: Reader, target: str) -> dict[int, Label]:
@@ -165,7 +167,7 @@ def name_in(record: Mapping[str, Any], target: str) -> Label:
     """The name of a row that may not be stored yet, as `names_of` gives it."""
     if target == "person":
         return f"{record.get('first_name') or ''} {record.get('last_name') or ''}".strip(" ")
-    column = {"task": "title", "course": "title", "committee": "number"}.get(target, "name")
+    column = _NAMING.get(target, "name")
     name: Label | None = record.get(column)
     return "" if name is None else name
 

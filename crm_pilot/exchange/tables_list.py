@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from crm_pilot.exchange.tables import ExportTable
 from crm_pilot.exchange.tables import TableColumn as C
-from crm_pilot.exchange.tables_coded import coded_ratings, coded_units
 from crm_pilot.exchange.tables_patches import attendance
 from crm_pilot.exchange.tables_plan import HOURS, NOTE, PLAN, RANK
+from crm_pilot.exchange.tables_stakeholders import ACTING, MAP
 from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES
 from crm_pilot.i18n import N_
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.people.terms import ROLES
-from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.training.terms import PRESENCES
-
-UNIT_KINDS = {UnitKind.GROUP: N_("Group"), UnitKind.PERSON: N_("Person")}
-INFLUENCE = {1: N_("Low"), 2: N_("Medium"), 3: N_("High")}
 
 PEOPLE = (
     ExportTable(
@@ -95,44 +91,6 @@ PEOPLE = (
             RANK,
         ),
         "position, id",
-    ),
-    ExportTable(
-        "stakeholders",
-        N_("Stakeholders"),
-        "stakeholder",
-        "name",
-        (
-            C(N_("Group or person"), "choice", "kind", UNIT_KINDS, default="group"),
-            C(N_("Name"), "text", "name", filled=True),
-            C(N_("Code"), "text", "code", default=""),
-            C(N_("Person"), "refers", "person_id", target="person", null=True),
-            C(N_("Department"), "refers", "department_id", target="department", null=True),
-            C(N_("Headcount"), "whole", "headcount", low=1, default=1),
-            C(N_("Influence"), "choice", "influence", INFLUENCE, default=2),
-            C(N_("Relation kept by"), "refers", "owner_id", target="person", null=True),
-            C(N_("Target synergy"), "whole", "target_synergy", low=1, high=4, null=True),
-            C(N_("Target antagonism"), "whole", "target_antagonism", low=1, high=4, null=True),
-            C(N_("Target date"), "date", "target_date", null=True),
-            NOTE,
-        ),
-        coded=coded_units,
-    ),
-    ExportTable(
-        "ratings",
-        N_("Ratings of stakeholders"),
-        "rating",
-        "fact",
-        (
-            C(N_("Stakeholder"), "refers", "stakeholder_id", target="stakeholder", filled=True),
-            C(N_("Rated on"), "date", "rated_on", filled=True),
-            C(N_("Synergy"), "whole", "synergy", low=1, high=4, filled=True),
-            C(N_("Antagonism"), "whole", "antagonism", low=1, high=4, filled=True),
-            C(N_("Observed fact"), "text", "fact", filled=True),
-            C(N_("Rated by"), "text", "author", default=""),
-            C(N_("To refine"), "truth", "provisional", default=False),
-        ),
-        "stakeholder_id, rated_on, id",
-        coded=coded_ratings,
     ),
 )
 
@@ -285,4 +243,7 @@ COMMITTEE = (
 )
 
 # In this order a workbook reads back: what others name comes first where it can
-TABLES: tuple[ExportTable, ...] = (*PLAN, *PEOPLE, *HOURS, *TRAINING, TICKETS, *COMMITTEE)
+TABLES: tuple[ExportTable, ...] = (
+    *(*PLAN, *PEOPLE, *MAP, *ACTING),
+    *(*HOURS, *TRAINING, TICKETS, *COMMITTEE),
+)

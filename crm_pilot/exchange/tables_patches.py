@@ -1,5 +1,6 @@
 """What some exported tables show beside what they store: the outline of the plan and its links,
-the course of an attendance, the line of an assignment, the calendar of the project."""
+the course of an attendance, the line of an assignment or of an influence action, the project's
+calendar."""
 
 from __future__ import annotations
 
@@ -64,3 +65,8 @@ def assignments(reader: Reader, found: list[Record]) -> list[Record]:
     for record in found:
         record["title"] = titles[record["task_id"]]
     return found
+
+
+def actions(reader: Reader, found: list[Record]) -> list[Record]:
+    """Influence actions with the title of their line in the plan."""
+    return assignments(reader, found)

@@ -87,6 +87,7 @@ def rich(
             opened.execute(SetFields("person", 5, {"first_name": first, "last_name": last}))
             opened.execute(Add("role", {"name": "Roi", "kind": "sponsor", "person_id": 5}))
             every_kind(opened)
+            acting(opened)
             yield opened
 
 
@@ -114,6 +115,31 @@ def every_kind(project: Project) -> None:
     for key, units, work in ((keys[0], 100, None), (keys[1], 50, 480), (keys[2], 150, 90)):
         who = {"task_id": key, "person_id": 7, "units": units, "work": work, "remaining": work}
         project.execute(Add("assignment", who))
+
+
+def acting(project: Project) -> None:
+    """Ties, advice, lateral projects, actions, counts and warnings put aside, full and bare."""
+    day = dt.date(2026, 9, 7)
+    entry = {"stage": 3, "enters_on": day, "role": "Témoin ; « à voir »", "profile_id": 1}
+    project.execute(SetFields("stakeholder", 1, entry))
+    project.execute(SetFields("zone_cell", 1, {"source": "Atelier du 3", "zone": "torn"}))
+    for kind in ("influences", "reports_to"):
+        project.execute(Add("stakeholder_tie", {"from_id": 4, "to_id": 2, "kind": kind}))
+    advice = {"zone": "torn", "style": "direct", "handling_fr": "Écouter", "role_en": "None"}
+    for row in (advice, {"zone": "passive"}):
+        project.execute(Add("zone_advice", row))
+    full = {"stakeholder_id": 2, "concern": "Temps", "offer": "Tournée", "goal": "Saisie",
+            "pilot_id": 3, "status": "running", "note": "=1+1"}  # fmt: skip
+    for values in (full, {}):
+        title = {"title": "Tournée hors ligne", "noted_on": day}  # two of one name
+        lateral = project.execute(Add("lateral_project", title | values))
+    line = project.execute(Add("task", {"title": "Binôme", "position": 950}))
+    more = {"kind": "pairing", "ally_id": 1, "lateral_id": lateral}
+    project.execute(Add("influence", {"task_id": line, "stakeholder_id": 2} | more))
+    for subject, until in (("", None), ("unit:2", day)):
+        values = {"rule": "probe", "subject": subject, "reason": 'Vu ; "oui"', "set_on": day}
+        project.execute(Add("snooze", values | {"until": until}))
+    project.execute(Add("position_count", {"counted_on": day, "zone": "rebel", "persons": 2}))
 
 
 def lines(day: dt.date, noon: dt.datetime, calendar: int) -> list[dict[str, Any]]:

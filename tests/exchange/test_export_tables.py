@@ -28,7 +28,7 @@ from crm_pilot.project import Add, Project
 
 NAMES = [table.name for table in TABLES]
 OUTSIDE = {  # tables of the project that are no lists of the lead's, or go along with others
-    *("project", "working_copy", "import_batch", "headline", "link", "zone_cell"),
+    *("project", "working_copy", "import_batch", "headline", "link"),
     *("priority_cell", "ticket_event", "weather_record", "forecast", "baseline", "baseline_task"),
     "plan_part",  # what another planner's file said and nobody reads, kept for that planner alone
 }
@@ -201,15 +201,94 @@ def test_small_groups_are_pooled(project: Project) -> None:
         project.execute(Add("rating", rating))
     coded = sheet(project, "stakeholders", Level.COMMITTEE)
     assert [row[0] for row in coded.rows] == ["Sales", "2 groups under five people, pooled"]
-    assert coded.rows[1][2:6] == [5, None, None, None]
+    assert coded.rows[1][2:7] == [None, 5, None, None, None]
     assert {row[0] for row in sheet(project, "ratings", Level.COMMITTEE).rows} == {"Sales"}
+
+
+def lateral(project: Project) -> dict[str, int]:
+    """A lateral project of each kind of unit: a group, one under five people, a person."""
+    keys = {}
+    department = project.execute(Add("department", {"name": "Floor"}))
+    profile = project.execute(Add("profile", {"name": "Seller"}))
+    for kind, name, size in (("group", "Sales", 12), ("group", "Board", 3), ("person", "Ana", 1)):
+        unit = {"kind": kind, "name": name, "code": "P-07", "headcount": size, "stage": 2,
+                "profile_id": profile, "department_id": department, "role": f"part of {name}",
+                "enters_on": dt.date(2026, 3, 1)}  # fmt: skip
+        keys[name] = project.execute(Add("stakeholder", unit))
+    keys["Legal"] = project.execute(
+        Add("stakeholder", {"name": "Legal", "headcount": 8, "kind": "group"})
+    )
+    for one, other in (("Sales", "Legal"), ("Board", "Sales"), ("Ana", "Sales"), ("Sales", "Ana")):
+        project.execute(Add("stakeholder_tie", {"from_id": keys[one], "to_id": keys[other]}))
+    for name in ("Sales", "Board", "Ana", ""):
+        told = {"title": f"For {name}", "stakeholder_id": keys.get(name), "concern": "hidden",
+                "offer": "hidden", "goal": "hidden", "noted_on": dt.date(2026, 1, 9)}  # fmt: skip
+        project.execute(Add("lateral_project", told))
+        if name:
+            line = project.execute(Add("task", {"title": f"Visit {name}", "owner_id": None}))
+            ally = {"task_id": line, "stakeholder_id": keys[name], "ally_id": keys["Ana"]}
+            project.execute(Add("influence", ally))
+    return keys
+
+
+def test_what_is_done_about_a_person_stays_with_the_lead(project: Project) -> None:
+    lateral(project)
+
+    def rows(name: str) -> list[list[Any]]:
+        return sheet(project, name, Level.COMMITTEE).rows
+
+    assert rows("ties") == [["Sales", "influences", "Legal"]]
+    assert [row[:2] for row in rows("lateral-projects")] == [["For Sales", "Sales"], ["For ", None]]
+    found = rows("influence-actions")
+    assert [row[:4] for row in found] == [["Visit Sales", "Sales", "One-to-one", None]]
+    units = {row[0]: row for row in rows("stakeholders")}
+    assert units["Sales"][1:4] == ["Floor", "Seller", 12]
+    assert units["Sales"][-2:] == [2, dt.date(2026, 3, 1)]
+    assert units["P-07"][1:4] == [None, None, 1]
+    assert units["P-07"][-2:] == [None, None]
+    for name in ("stakeholders", "ties", "lateral-projects", "influence-actions"):
+        coded = sheet(project, name, Level.COMMITTEE)
+        cells = " ".join(str(cell) for row in coded.rows for cell in row)
+        assert not any(word in cells for word in ("Ana", "hidden", "part of", "Board"))
+        assert "cannot be imported again" in coded.remark
+    for word in ("Ana", "hidden"):
+        assert word in str(sheet(project, "lateral-projects", Level.OWN).rows)
+
+
+def test_a_warning_put_aside_tells_no_reason(project: Project) -> None:
+    told = {
+        "rule": "allies",
+        "subject": "unit:7",
+        "reason": "hidden",
+        "set_on": dt.date(2026, 1, 9),
+    }
+    project.execute(Add("snooze", told))
+    assert sheet(project, "snoozes", Level.OWN).rows[0][1:4] == ["allies", "unit:7", "hidden"]
+    assert sheet(project, "snoozes", Level.COMMITTEE).rows == [
+        [1, "allies", dt.date(2026, 1, 9), None]
+    ]
+
+
+def test_few_erased_persons_are_pooled_or_left_out(project: Project) -> None:
+    first, second = dt.date(2026, 1, 5), dt.date(2026, 2, 2)
+    for day, zone, persons in (
+        *((first, "passive", 6), (first, "rebel", 3), (first, "torn", 2)),
+        *((second, "zealot", 5), (second, "rebel", 4)),
+    ):
+        values = {"counted_on": day, "zone": zone, "persons": persons}
+        project.execute(Add("position_count", values))
+    assert sheet(project, "position-counts", Level.COMMITTEE).rows == [
+        [first, "Passives", 6],
+        [first, "zones under five people, pooled", 5],
+        [second, "Zealots", 5],
+    ]
 
 
 def test_notes_stay_with_the_lead(rich: Project) -> None:
     for table in TABLES:
         own = [column.title for column in sheet(rich, table.name, Level.OWN).columns]
         committee = [column.title for column in sheet(rich, table.name, Level.COMMITTEE).columns]
-        assert not {"Note", "Description", "Observed fact"} & set(committee)
+        assert not {"Note", "Description", "Observed fact", "Part to play"} & set(committee)
         if not table.coded:
             assert set(committee) <= set(own)
 
