@@ -52,7 +52,7 @@ class UnitFilter:
     departments: frozenset[int] = frozenset()
     profiles: frozenset[int] = frozenset()
     owners: frozenset[int] = frozenset()
-    places: frozenset[str] = frozenset()  # values of Zone and Trio, "" for not placed
+    places: frozenset[str] = frozenset()  # as `place_of` writes them
     training: frozenset[Training] = frozenset()
     words: str = ""
 

@@ -1,10 +1,10 @@
-"""Small pieces of the right-hand panel: sections, level bars, the distribution bar."""
+"""Small pieces of the right-hand panel: sections, level and count bars, the distribution."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_pilot.charts import Distribution
 from crm_pilot.i18n import show
@@ -46,6 +46,20 @@ class Section(QWidget):
         self.note.set_whole(note)
 
 
+def cleared(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            cleared(inner)
+
+
 class LevelBar(QWidget):
     """Four segments, the first `level` of them filled."""
 
@@ -78,6 +92,31 @@ class LevelBar(QWidget):
             else:  # in high contrast lines are as dark as the accent
                 painter.setPen(QPen(look.colour("line"), 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class CountBar(QWidget):
+    """So many of so many as a thin line, filled as far as they go; the words stand beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self.setFixedHeight(9)
+        self.setMinimumWidth(56)
+        theme.switched().changed.connect(self.update)
+
+    def show_share(self, share: float) -> None:
+        """0 to 1."""
+        self._share = max(0.0, min(1.0, share))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme.theme()
+        middle = self.height() / 2
+        line = QRectF(0, middle - 1, self.width(), 2)
+        painter.fillRect(line, look.colour("line"))
+        wide = round(self._share * self.width())
+        if wide:
+            painter.fillRect(QRectF(0, 0, wide, self.height()), look.colour("good"))
 
 
 class TrioBar(ChartView):

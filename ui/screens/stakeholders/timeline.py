@@ -6,9 +6,17 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from crm_pilot.i18n import tr
 from crm_pilot.stakeholders.queries import WaveMark
@@ -20,13 +28,18 @@ from ui.widgets.roles import tell_role
 
 TRACK = 25.0  # y of the track
 SNAP = 6.0  # pixels
+WHOLE_MS, SLOWEST_MS, FASTEST_MS = 14_000, 700, 60  # a replay, and one step of it
+PLAY = 22  # pixels of the button
 
 
 class Timeline(QWidget):
     """`chosen(day)` follows the knob. Stops are rating days and today; days to come are shown,
-    since waves open there, but positions are only known up to today."""
+    since waves open there, but positions are only known up to today. `compared(day)` follows the
+    hollow knob of the day compared with. `pace` is the pause between two steps of a replay in
+    milliseconds, None for one that fits their number."""
 
     chosen = Signal(object)
+    compared = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +51,23 @@ class Timeline(QWidget):
         self._stops: tuple[dt.date, ...] = ()
         self._rated: tuple[dt.date, ...] = ()
         self._waves: tuple[WaveMark, ...] = ()
+        self.since: dt.date | None = None
+        self._drags_since = False
+        self.pace: int | None = None
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._tick)
+        self.play = QToolButton(self)
+        self.play.setGeometry(round(AXIS_LEFT) - PLAY - 14, round(TRACK) - PLAY // 2, PLAY, PLAY)
+        self.play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.play.clicked.connect(self.toggle)
+        self._show_play()
         theme.switched().changed.connect(self.update)
+
+    def retranslate(self) -> None:
+        """Texts in the language of the window."""
+        self.setAccessibleName(tr("Date shown"))
+        self._show_play()
+        self.update()
 
     def show_days(
         self,
@@ -47,19 +76,24 @@ class Timeline(QWidget):
         rated: Sequence[dt.date],
         marked: Sequence[dt.date],
         waves: Sequence[WaveMark],
+        since: dt.date | None = None,
     ) -> None:
-        """`rated`: days the keys step through; `marked`: those drawn as rings."""
+        """`rated`: days the keys step through; `marked`: those drawn as rings; `since`: the day
+        compared with."""
         known = [d for d in rated if d <= today]
-        self._today, self.day = today, day
+        self._today, self.day, self.since = today, day, since
         self._stops = tuple(sorted({*known, today}))
         self._rated = tuple(d for d in marked if d <= today)
         ahead = [w for w in waves if today <= w.day <= today + dt.timedelta(days=150)]
-        first = min([*known, today - dt.timedelta(days=60)])
+        first = min([*known, today - dt.timedelta(days=60), *([since] if since else [])])
         last = max([w.day for w in ahead] + [today + dt.timedelta(days=30)])
         self._first = first.replace(day=1)
         self._last = _month_end(last)
         self._waves = tuple(w for w in waves if self._first <= w.day <= self._last)
-        self.setAccessibleDescription(formats.long_day(day, lang()))
+        told = formats.long_day(day, lang())
+        if since is not None:
+            told += ", " + tr("compared with {day}", day=formats.long_day(since, lang()))
+        self.setAccessibleDescription(told)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -90,39 +124,120 @@ class Timeline(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._go(self.day_at(event.position().x()))
+            self.stop()
+            x = event.position().x()
+            self._drags_since = self._takes_since(x)
+            if not self._drags_since:
+                self._go(self.day_at(x))
+
+    def _takes_since(self, x: float) -> bool:
+        """Whether a press takes the hollow knob: it is under the mouse, and the other is not."""
+        if self.since is None:
+            return False
+        far, near = abs(self.x_of(self.since) - x), abs(self.x_of(self.day) - x)
+        return far <= SNAP and far < near
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._go(self.day_at(event.position().x()))
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        day = self.day_at(event.position().x())
+        if self._drags_since:
+            self._compare(day)
+        else:
+            self._go(day)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drags_since = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Left:
-            self.step(-1)
-        elif key == Qt.Key.Key_Right:
-            self.step(1)
+        compares = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            way = -1 if key == Qt.Key.Key_Left else 1
+            if compares:
+                self.step_compared(way)
+            else:
+                self.stop()
+                self.step(way)
         elif key == Qt.Key.Key_Home and self._stops:
+            self.stop()
             self._go(self._stops[0])
         elif key == Qt.Key.Key_End:
+            self.stop()
             self._go(self._today)
+        elif key == Qt.Key.Key_Space:
+            self.toggle()
         else:
             super().keyPressEvent(event)
 
     def step(self, way: int) -> None:
         """To the rating day before (-1) or after (+1) the one shown."""
-        if way < 0:
-            place = bisect_left(self._stops, self.day) - 1
-        else:
-            place = bisect_right(self._stops, self.day)
-        if 0 <= place < len(self._stops):
-            self._go(self._stops[place])
+        day = self._beside(self.day, way)
+        if day is not None:
+            self._go(day)
+
+    def step_compared(self, way: int) -> None:
+        """Compare with the rating day before (-1) or after (+1)."""
+        day = self._beside(self.since or self.day, way)
+        if day is not None:
+            self._compare(day)
+
+    def _beside(self, day: dt.date, way: int) -> dt.date | None:
+        place = bisect_left(self._stops, day) - 1 if way < 0 else bisect_right(self._stops, day)
+        return self._stops[place] if 0 <= place < len(self._stops) else None
 
     def _go(self, day: dt.date) -> None:
         if day != self.day:
             self.day = day
             self.update()
             self.chosen.emit(day)
+
+    def _compare(self, day: dt.date) -> None:
+        if day != self.since and day < self._today:
+            self.since = day
+            self.update()
+            self.compared.emit(day)
+
+    # replaying -------------------------------------------------------------------------------
+
+    @property
+    def playing(self) -> bool:
+        """Whether the itinerary is being replayed."""
+        return self._clock.isActive()
+
+    def toggle(self) -> None:
+        """Replay from the day shown, or from the first rating when it is today; or pause."""
+        if self.playing:
+            self.stop()
+            return
+        if len(self._stops) < 2:
+            return
+        if self.day >= self._today:
+            self._go(self._stops[0])
+        pause = WHOLE_MS // len(self._stops)
+        pace = max(FASTEST_MS, min(SLOWEST_MS, pause)) if self.pace is None else self.pace
+        self._clock.start(pace)
+        self._show_play()
+
+    def stop(self) -> None:
+        """Stay at the day shown."""
+        self._clock.stop()
+        self._show_play()
+
+    def _tick(self) -> None:
+        self.step(1)
+        if self.day >= self._today:
+            self.stop()
+
+    def _show_play(self) -> None:
+        theme.set_icon(self.play, "pause" if self.playing else "play", "accent", 16)
+        words = tr("Pause") if self.playing else tr("Replay the itinerary")
+        self.play.setAccessibleName(words)
+        self.play.setToolTip(words)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.stop()
+        super().hideEvent(event)
 
     # drawing ---------------------------------------------------------------------------------
 
@@ -132,8 +247,11 @@ class Timeline(QWidget):
         self._captions(painter)
         self._track(painter)
         self._months(painter)
-        knob = self._knob(painter)
-        self._wave_marks(painter, knob)
+        self._since_knob(painter)
+        taken = [self._knob(painter)]
+        if self.since is not None:
+            self._caption(painter, self.x_of(self.since), day_text(self.since), taken)
+        self._wave_marks(painter, taken)
 
     def _captions(self, painter: QPainter) -> None:
         look = theme.theme()
@@ -187,10 +305,17 @@ class Timeline(QWidget):
         painter.drawRoundedRect(QRectF(x - 5, TRACK - 9, 10, 18), 3, 3)
         return box
 
-    def _wave_marks(self, painter: QPainter, taken: QRectF) -> None:
+    def _since_knob(self, painter: QPainter) -> None:
+        """A hollow knob at the day compared with."""
+        if self.since is None:
+            return
+        look, x = theme.theme(), self.x_of(self.since)
+        painter.setBrush(look.colour("surface"))
+        painter.setPen(QPen(look.colour("accent"), 1.8))
+        painter.drawRoundedRect(QRectF(x - 3.5, TRACK - 8, 7, 16), 2, 2)
+
+    def _wave_marks(self, painter: QPainter, taken: list[QRectF]) -> None:
         look = theme.theme()
-        metrics = QFontMetricsF(theme.font(theme.CAPTION))
-        boxes = [taken]
         for wave in self._waves:
             x = self.x_of(wave.day)
             painter.setPen(QPen(look.colour("deployment"), 1.6))
@@ -200,14 +325,19 @@ class Timeline(QWidget):
             painter.rotate(45)
             painter.drawRect(QRectF(-3.2, -3.2, 6.4, 6.4))
             painter.restore()
-            wide = metrics.horizontalAdvance(wave.name) + 4
-            left = max(AXIS_LEFT, min(x - wide / 2, self.width() - wide))
-            box = QRectF(left, 0, wide, 16)
-            if (over := box.right() + 6 - taken.left()) > 0 and x < taken.left():
-                box.translate(-min(over, wide / 2 - 4), 0)  # beside the knob's date
-            if not any(box.adjusted(-3, 0, 3, 0).intersects(other) for other in boxes):
-                text(painter, box, wave.name, token="muted", align=AlignLeft)
-                boxes.append(box)
+            self._caption(painter, x, wave.name, taken)
+
+    def _caption(self, painter: QPainter, x: float, words: str, taken: list[QRectF]) -> None:
+        """Words above the track, beside the date of the knob and where nothing else stands."""
+        knob = taken[0]
+        wide = QFontMetricsF(theme.font(theme.CAPTION)).horizontalAdvance(words) + 4
+        left = max(AXIS_LEFT, min(x - wide / 2, self.width() - wide))
+        box = QRectF(left, 0, wide, 16)
+        if (over := box.right() + 6 - knob.left()) > 0 and x < knob.left():
+            box.translate(-min(over, wide / 2 - 4), 0)
+        if not any(box.adjusted(-3, 0, 3, 0).intersects(other) for other in taken):
+            text(painter, box, words, token="muted", align=AlignLeft)
+            taken.append(box)
 
 
 def _month_end(day: dt.date) -> dt.date:
