@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.advice import Advice, merged
 from crm_pilot.stakeholders.movements import Movements, since_then
 from crm_pilot.stakeholders.movements import movements as compared
-from crm_pilot.stakeholders.routes import Route, read_routes
+from crm_pilot.stakeholders.routes import Placed, Route, read_ratings, read_routes
 from crm_pilot.stakeholders.rows import (
     CellRow,
     PositionsFigures,
@@ -80,13 +80,20 @@ def units(reader: Reader, on: dt.date) -> tuple[UnitRow, ...]:
 
     Units that have the same rating on two days are the same row.
     """
-    return tuple(route.on(on) for route in _routes(reader))
+    day = on.isoformat()
+    return tuple([route.on(day) for route in _routes(reader)])
 
 
 @remembered(*POSITIONS)
 def _routes(reader: Reader) -> tuple[Route, ...]:
     """Every unit with all its ratings: one read serves every day of the time axis."""
-    return read_routes(reader, zone_grid(reader))
+    return read_routes(reader, _ratings(reader), zone_grid(reader))
+
+
+@remembered("rating")
+def _ratings(reader: Reader) -> Mapping[int, Sequence[Placed]]:
+    """Apart, so that they are not read again when only a name or a target changes."""
+    return read_ratings(reader)
 
 
 @remembered("rating", "zone_cell")

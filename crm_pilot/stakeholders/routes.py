@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
-from collections import defaultdict
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.rows import UnitRow
 from crm_pilot.stakeholders.terms import UnitKind
-from crm_pilot.stakeholders.zones import Grid
+from crm_pilot.stakeholders.zones import Grid, trio
 from crm_pilot.store.reader import Reader, date_from_iso
 
 _UNITS = """
@@ -27,19 +28,11 @@ ORDER BY u.kind, u.headcount DESC, u.name, u.id
 """
 _RATINGS = """
 SELECT stakeholder_id, rated_on, synergy, antagonism, fact, author, provisional
-FROM rating ORDER BY rated_on, id
+FROM rating ORDER BY stakeholder_id, rated_on, id
 """
-
-
-class Placed(NamedTuple):
-    """A rating of a route."""
-
-    day: dt.date
-    synergy: int
-    antagonism: int
-    fact: str
-    author: str
-    provisional: int
+Placed = tuple[Any, ...]  # a rating as read: columns of _RATINGS
+_NEVER: Placed = (None, None, None, None, "", "", 0)
+_KEY, _DAY = itemgetter(0), itemgetter(1)
 
 
 class Route:
@@ -49,15 +42,15 @@ class Route:
     costs nothing.
     """
 
-    def __init__(self, unit: tuple[Any, ...], ratings: list[Placed], zones: Grid) -> None:
+    def __init__(self, unit: tuple[Any, ...], ratings: Sequence[Placed], zones: Grid) -> None:
         self._unit = unit
         self._ratings = ratings
-        self._days = [rating.day for rating in ratings]
+        self._days = [_DAY(rating) for rating in ratings]  # ISO text, which sorts like dates
         self._zones = zones
         self._rows: list[UnitRow | None] = [None] * (len(ratings) + 1)
 
-    def on(self, day: dt.date) -> UnitRow:
-        """The unit as of the day."""
+    def on(self, day: str) -> UnitRow:
+        """The unit as of the day, given as ISO text."""
         known = bisect_right(self._days, day)
         row = self._rows[known]
         if row is None:
@@ -74,9 +67,13 @@ class Route:
             9:15
         ]
         profile_id, profile, stage, enters_on, role, note = self._unit[15:]
-        now = self._ratings[known - 1] if known else None
-        before = self._ratings[known - 2] if known > 1 else None
-        zones = self._zones
+        _, day, synergy, antagonism, fact, author, provisional = (
+            self._ratings[known - 1] if known else _NEVER
+        )
+        _, day_before, synergy_before, antagonism_before, *_ = (
+            self._ratings[known - 2] if known > 1 else _NEVER
+        )
+        zone = self._zones.zone(synergy, antagonism) if known else None
         return UnitRow(
             id=key,
             kind=UnitKind(kind),
@@ -87,23 +84,23 @@ class Route:
             wave_id=wave_id,
             headcount=headcount,
             influence=influence,
-            synergy=now.synergy if now else None,
-            antagonism=now.antagonism if now else None,
-            zone=zones.zone(now.synergy, now.antagonism) if now else None,
-            trio=zones.trio(now.synergy, now.antagonism) if now else None,
-            rated_on=now.day if now else None,
-            fact=now.fact if now else "",
-            provisional=bool(now and now.provisional),
-            previous_synergy=before.synergy if before else None,
-            previous_antagonism=before.antagonism if before else None,
-            previous_on=before.day if before else None,
+            synergy=synergy,
+            antagonism=antagonism,
+            zone=zone,
+            trio=trio(zone) if zone else None,
+            rated_on=date_from_iso(day) if day else None,
+            fact=fact,
+            provisional=bool(provisional),
+            previous_synergy=synergy_before,
+            previous_antagonism=antagonism_before,
+            previous_on=date_from_iso(day_before) if day_before else None,
             target_synergy=target_synergy,
             target_antagonism=target_antagonism,
             target_date=date_from_iso(target_date) if target_date else None,
             owner=owner,
             owner_id=owner_id,
             person_id=person_id,
-            author=now.author if now else "",
+            author=author,
             profile_id=profile_id,
             profile=profile,
             stage=stage,
@@ -114,17 +111,22 @@ class Route:
         )
 
     def _drift(self, known: int) -> float | None:
-        """Levels per month of the first `known` ratings; None with one day."""
-        if known < 2 or self._days[0] == self._days[known - 1]:
+        """Levels per month after the first `known` ratings; None with one day."""
+        if known < 2:
             return None
-        return rules.drift([rating[:3] for rating in self._ratings[:known]])
+        # the last entry of the first day is the position in force on it
+        first = bisect_right(self._days, self._days[0], hi=known) - 1
+        ends = (self._ratings[first], self._ratings[known - 1])
+        return rules.drift([(date_from_iso(day), s, a) for _, day, s, a, *_ in ends])
 
 
-def read_routes(reader: Reader, zones: Grid) -> tuple[Route, ...]:
+def read_ratings(reader: Reader) -> dict[int, list[Placed]]:
+    """All ratings by unit, oldest first (within a day in order of entry)."""
+    return {key: list(group) for key, group in groupby(reader.select(_RATINGS), _KEY)}
+
+
+def read_routes(
+    reader: Reader, ratings: Mapping[int, Sequence[Placed]], zones: Grid
+) -> tuple[Route, ...]:
     """Every unit with its ratings: groups first, large ones first."""
-    ratings: dict[int, list[Placed]] = defaultdict(list)
-    for unit, day, synergy, antagonism, fact, author, provisional in reader.select(_RATINGS):
-        ratings[unit].append(
-            Placed(date_from_iso(day), synergy, antagonism, fact, author, provisional)
-        )
-    return tuple(Route(unit, ratings[unit[0]], zones) for unit in reader.select(_UNITS))
+    return tuple(Route(unit, ratings.get(unit[0], ()), zones) for unit in reader.select(_UNITS))
