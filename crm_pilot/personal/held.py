@@ -206,33 +206,19 @@ def _unit(reader: Reader, subject: Subject, mask: Mask) -> Part:
     made: list[tuple[Value, ...]] = []
     for influence, synergy, antagonism, by, stage, enters, role, note, owner in rows:
         target = f"{synergy}/{antagonism}" if synergy and antagonism else None
-        made.append(
-            (
-                influence,
-                target,
-                _day(by),
-                stage,
-                _day(enters),
-                mask(role),
-                mask(note),
-                None if owner is None else mask.somebody,
-            )
-        )
-    return Part(
-        "map",
-        N_("On the map"),
-        (
-            N_("Influence"),
-            N_("Target position"),
-            N_("Target date"),
-            N_("Order of entry"),
-            N_("Enters on"),
-            N_("Role on stage"),
-            N_("Note"),
-            N_("Relation kept by"),
-        ),
-        tuple(made),
-    )
+        for heading, value in (
+            (N_("Influence"), influence),
+            (N_("Target position"), target),
+            (N_("Target date"), _day(by)),
+            (N_("Order of entry"), stage),
+            (N_("Enters on"), _day(enters)),
+            (N_("Role on stage"), mask(role)),
+            (N_("Note"), mask(note)),
+            (N_("Relation kept by"), None if owner is None else mask.somebody),
+        ):
+            if value:
+                made.append((Message(heading), value))
+    return Part("map", N_("On the map"), (N_("What"), N_("Held")), tuple(made))
 
 
 def _ties(reader: Reader, subject: Subject, mask: Mask) -> Part:

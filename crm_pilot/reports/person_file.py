@@ -13,10 +13,12 @@ from crm_pilot.personal.held import Part, PersonFile, Value
 from crm_pilot.reports.blocks import Block, Empty, Note, Section, Stack
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.document import Frame, render
+from crm_pilot.reports.styles import NOTE
 from crm_pilot.reports.table import Cell, Column, Table, TableRow
+from crm_pilot.reports.typography import width
 from crm_pilot.store.reader import Reader
 
-SHORT = 68.0  # points, for a date or a number
+SHORT = 62.0  # points, for a date or a number
 MOST_LINES = 45  # of a cell: what a page holds
 
 
@@ -44,7 +46,7 @@ def _part(context: Context, part: Part) -> Block:
     if not part.rows:
         return Section(context.tr(part.title), Empty(context.tr("Nothing is held.")))
     columns = [
-        Column(context.tr(heading), SHORT, lines=2)
+        Column(context.tr(heading), _wide(context.tr(heading)), lines=2)
         if _is_short(part, place)
         else Column(context.tr(heading), share=_share(part, place), lines=MOST_LINES)
         for place, heading in enumerate(part.headings)
@@ -53,6 +55,11 @@ def _part(context: Context, part: Part) -> Block:
     table = Table(columns, rows)
     body: Block = Stack([table, Note(context.tr(part.note))], gap=2) if part.note else table
     return Section(context.tr(part.title), body)
+
+
+def _wide(heading: str) -> float:
+    """Room for a short column and its heading."""
+    return max(SHORT, width(heading, NOTE) + 2)
 
 
 def _is_short(part: Part, place: int) -> bool:
