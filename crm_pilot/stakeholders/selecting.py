@@ -1,17 +1,17 @@
-"""Choosing among units: filters, how those chosen stand, what is old. No SQL and no clock."""
+"""Choosing among units: filters, and how those chosen stand. No SQL and no clock."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
 from crm_pilot.folding import folded
 from crm_pilot.stakeholders import rules
-from crm_pilot.stakeholders.queries import PositionsFigures, TrioShare, UnitRow
-from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
+from crm_pilot.stakeholders.rows import PositionsFigures, TrioShare, UnitRow, counting
+from crm_pilot.stakeholders.terms import Trio, Zone
 
 NOBODY = 0  # no id of a row: those without a department, profile or owner
 
@@ -76,9 +76,9 @@ class UnitFilter:
         return self._worded(row, names=names)
 
     def _placed(self, row: UnitRow) -> bool:
-        if row.zone is None or row.trio is None:
+        if row.zone is None:
             return "" in self.places
-        return row.zone.value in self.places or f"trio:{row.trio.value}" in self.places
+        return bool({place_of(row.zone), place_of(row.trio)} & self.places)
 
     def _worded(self, row: UnitRow, *, names: bool) -> bool:
         words = folded(self.words).split()
@@ -96,37 +96,25 @@ def place_of(place: Zone | Trio | None) -> str:
     return f"trio:{place.value}" if isinstance(place, Trio) else place.value
 
 
-def counting(rows: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
-    """Those whose headcount counts: a person is already in the headcount of a group."""
-    every = tuple(rows)
-    return tuple(row for row in every if row.kind == UnitKind.GROUP) or every
-
-
 def among(figures: PositionsFigures, rows: Sequence[UnitRow]) -> PositionsFigures:
     """The distribution of these units alone, without what changed since."""
     heads = counting(rows)
     now = rules.headcounts((row.trio, row.headcount) for row in heads if row.trio is not None)
     part = rules.shares(now)
-    shares = tuple(
-        TrioShare(trio, now[trio], part[trio], rules.REFERENCE_SHARES[trio], None) for trio in Trio
-    )
     return replace(
         figures,
         headcount_rated=sum(now.values()),
         headcount_total=sum(row.headcount for row in heads),
-        shares=shares,
+        shares=tuple(
+            TrioShare(trio, now[trio], part[trio], rules.REFERENCE_SHARES[trio], None)
+            for trio in Trio
+        ),
         zones=tuple(
             (zone, sum(row.headcount for row in heads if row.zone == zone)) for zone in Zone
         ),
     )
 
 
-def age(row: UnitRow, today: dt.date) -> int | None:
-    """Days since a unit was rated; None without a rating."""
-    return None if row.rated_on is None else (today - row.rated_on).days
-
-
-def to_confirm(rows: Iterable[UnitRow], today: dt.date, days: int) -> tuple[UnitRow, ...]:
-    """Units whose rating is more than `days` old, the oldest first: is it still true?"""
-    old = [row for row in rows if (age(row, today) or 0) > days]
-    return tuple(sorted(old, key=lambda row: (-(age(row, today) or 0), -row.headcount, row.id)))
+def age(row: UnitRow, day: dt.date) -> int | None:
+    """Days between a unit's rating and `day`; None without a rating."""
+    return None if row.rated_on is None else (day - row.rated_on).days
