@@ -20,7 +20,7 @@ from crm_pilot.governance.crossing_rows import (
 )
 from crm_pilot.governance.influence import Effort
 from crm_pilot.people.queries import DepartmentRow as Department
-from crm_pilot.stakeholders.queries import UnitRow
+from crm_pilot.stakeholders.rows import UnitRow, counting
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
 from crm_pilot.stakeholders.zones import TRIO_OF_ZONE
 
@@ -68,13 +68,6 @@ def weighted(
             total, people = sums.get(key(unit), (0.0, 0))
             sums[key(unit)] = (total + known * unit.headcount, people + unit.headcount)
     return {place: total / people for place, (total, people) in sums.items()}
-
-
-def counting(units: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
-    """The units whose headcount counts: groups, or persons where there is no group."""
-    every = tuple(units)
-    groups = tuple(unit for unit in every if unit.kind == UnitKind.GROUP)
-    return groups or every
 
 
 # by position ---------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ from crm_pilot.governance.crossing_rows import (
 from crm_pilot.governance.crossing_rules import (
     Beside,
     counted,
-    counting,
     department_rows,
     falling_departments,
     idle_allies,
@@ -32,6 +31,7 @@ from crm_pilot.governance.crossing_rules import (
 from crm_pilot.people import queries as people
 from crm_pilot.planning import queries as planning
 from crm_pilot.stakeholders import queries as positions
+from crm_pilot.stakeholders.rows import counting
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training import queries as training

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from crm_pilot.governance.crossing_rules import weighted
 from crm_pilot.governance.rows import OWN_RULE, Warning, commas
 from crm_pilot.governance.terms import Weather
 from crm_pilot.i18n import Message, msg, nmsg
@@ -17,6 +18,7 @@ COVERAGE_DAYS = 42  # six weeks before a go-live
 COVERAGE_SHARE = 0.70  # of the wave's users trained by then
 UNTRAINED_SHARE = 0.50
 RELAY_DAYS = 28  # allied relays come in this long before a go-live
+NEVER_FIRST = msg("Lateral project, order of entry: opponents never first")
 SMALL = 5  # departments with fewer people are not named (DOMAIN.md 6)
 
 
@@ -36,25 +38,33 @@ def opposed_departments(units: Sequence[UnitRow]) -> dict[int, tuple[str, int]]:
     return found
 
 
+def opposed_waves(
+    waves: Sequence[WaveRow], units: Sequence[UnitRow], today: dt.date
+) -> list[tuple[WaveRow, list[tuple[str, int]]]]:
+    """Waves to come with their opposed departments (name, headcount of the opponents there)."""
+    opposed = opposed_departments(units)
+    found = [
+        (wave, [d for d in opposed.values() if d[0] in wave.departments])
+        for wave in waves
+        if wave.go_live is None or wave.go_live > today
+    ]
+    return [(wave, against) for wave, against in found if against]
+
+
 def wave_opposed(
     waves: Sequence[WaveRow],
     units: Sequence[UnitRow],
     coverage: Sequence[CoverageRow],
     today: dt.date,
+    put_aside: Collection[int] = (),
 ) -> Iterator[Warning]:
-    """A wave to come that starts where opponents and grumblers are the majority (DOMAIN.md 1.5)."""
-    opposed = opposed_departments(units)
-    members = {
-        wave.name: [d for d in opposed.values() if d[0] in wave.departments]
-        for wave in waves
-        if wave.go_live is None or wave.go_live > today
-    }
+    """A wave to come that starts where opponents and grumblers are the majority (DOMAIN.md 1.5);
+    `put_aside` are waves the lead snoozed."""
     trained = _by_wave(coverage)
-    for wave in waves:
-        against = members.get(wave.name)
-        if not against:
+    for wave, against in opposed_waves(waves, units, today):
+        if wave.id in put_aside:
             continue
-        names = commas([_with_count(name, n) for name, n in against])
+        names = counted(against)
         known = trained.get(wave.name)
         if known:
             data = msg(
@@ -76,13 +86,14 @@ def wave_opposed(
                 len(against),
             ),
             data,
-            _relays(wave.go_live, today),
+            relays(wave.go_live, today),
             "stakeholders",
-            msg("Lateral project, order of entry: opponents never first"),
+            NEVER_FIRST,
         )
 
 
-def _relays(go_live: dt.date | None, today: dt.date) -> Message:
+def relays(go_live: dt.date | None, today: dt.date) -> Message:
+    """What one does before such a wave opens."""
     if go_live is None:
         return msg("Bring in two allied relays before dating the wave")
     before = max(go_live - dt.timedelta(days=RELAY_DAYS), today + dt.timedelta(days=7))
@@ -167,14 +178,9 @@ def trained_by_trio(units: Sequence[UnitRow], coverage: Sequence[CoverageRow]) -
     """Share of people trained by position: coverage of the groups' departments, weighted by
     headcount. A position without a covered department is left out."""
     shares = {row.department_id: row.share for row in coverage if row.share is not None}
-    sums: dict[Trio, tuple[float, int]] = {}
-    for unit in units:
-        share = shares.get(unit.department_id)
-        if unit.kind != UnitKind.GROUP or unit.trio is None or share is None:
-            continue
-        done, people = sums.get(unit.trio, (0.0, 0))
-        sums[unit.trio] = (done + share * unit.headcount, people + unit.headcount)
-    return {trio: done / people for trio, (done, people) in sums.items()}
+    groups = [unit for unit in units if unit.kind == UnitKind.GROUP]
+    found = weighted(groups, lambda unit: shares.get(unit.department_id), lambda unit: unit.trio)
+    return {trio: share for trio, share in found.items() if trio is not None}
 
 
 def _by_wave(coverage: Sequence[CoverageRow]) -> dict[str, tuple[int, int]]:
@@ -186,5 +192,6 @@ def _by_wave(coverage: Sequence[CoverageRow]) -> dict[str, tuple[int, int]]:
     return sums
 
 
-def _with_count(name: str, count: int) -> Message:
-    return Message("{name} ({n})", {"name": name, "n": count})
+def counted(named: Sequence[tuple[str, int]]) -> Message | str:
+    """“South (46), East (38)”: departments with people of theirs."""
+    return commas([Message("{name} ({n})", {"name": name, "n": n}) for name, n in named])
