@@ -1,0 +1,106 @@
+"""The person file: all that is held, and nobody else in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from crm_pilot.cli import main
+from crm_pilot.i18n import Translator
+from crm_pilot.personal import held, identity
+from crm_pilot.reports import person_file
+from tests.personal.conftest import TODAY, Told
+
+
+def parts(told: Told, language: str = "en") -> dict[str, held.Part]:
+    subject = identity.of_person(told.project.reader, told.person)
+    made = held.person_file(told.project.reader, subject, TODAY, Translator(language))
+    return {part.key: part for part in made.parts}
+
+
+def test_everything_is_there(told: Told) -> None:
+    found = parts(told)
+    empty = {key for key, part in found.items() if not part.rows}
+    assert empty == {"use", "ties", "actions"}
+    assert [row[:3] for row in found["ratings"].rows] == [
+        (dt.date(2026, 9, 1), 2, 1),
+        (dt.date(2026, 10, 9), 3, 2),
+    ]
+    assert found["accounts"].rows[0][:2] == ("005XYZ", "hvasseur")
+    assert found["training"].rows[0][1] == "Selling"
+    assert found["tickets"].rows[0][0] == "T-1"
+    assert {row[0].template for row in found["duties"].rows} == {"Role", "Decision"}  # type: ignore[union-attr]
+
+
+def test_facts_are_whole_and_others_masked(told: Told) -> None:
+    found = parts(told)
+    facts = [row[4] for row in found["ratings"].rows]
+    assert facts[0] == "Mme VASSEUR told [another person] she keeps her list in Excel"
+    authors = {row[5] for row in found["ratings"].rows}
+    assert authors == {"[another person]"}
+    everything = json.dumps(
+        held.PersonFile("x", TODAY, tuple(found.values())).plain(Translator("en"))
+    )
+    assert "Tournier" not in everything
+    assert "Marc" not in everything
+
+
+def test_mentions_come_from_every_table(told: Told) -> None:
+    where = {row[0].template for row in parts(told)["mentions"].rows}  # type: ignore[union-attr]
+    assert {"Committee", "Observed fact on another unit", "Training session", "Plan"} <= where
+
+
+def test_it_prints_in_both_languages(told: Told, tmp_path: Path) -> None:
+    reader = told.project.reader
+    subject = identity.of_person(reader, told.person)
+    for language, word in (("fr", "Fait observé"), ("en", "Observed fact")):
+        made = held.person_file(reader, subject, TODAY, Translator(language))
+        path = tmp_path / f"{language}.pdf"
+        path.write_bytes(person_file.make(reader, made, language))
+        text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        assert word in text
+        assert "Tournier" not in text
+        assert "Hélène" in text
+
+
+@pytest.fixture
+def path(told: Told, tmp_path: Path) -> Path:
+    path = tmp_path / "p.crmp"
+    told.project.save(path)
+    told.project.close(keep=False)
+    return path
+
+
+def ran(capsys: pytest.CaptureFixture[str], *words: Any) -> tuple[int, str, str]:
+    code = main([str(word) for word in words])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_the_command_line(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "h.json"
+    assert ran(capsys, "person-file", path, "helene vasseur", "-o", out)[0] == 0
+    assert json.loads(out.read_text())["name"] == "Hélène Vasseur"
+    assert ran(capsys, "person-file", path, "P-014", "-o", tmp_path / "h.pdf")[0] == 0
+    code, _, said = ran(capsys, "person-file", path, "P-014", "-o", tmp_path / "h.docx")
+    assert code == 2
+    assert ".docx" in said
+    code, _, said = ran(capsys, "person-file", path, "Nobody Here", "-o", out)
+    assert (code, "Nobody in this project" in said) == (2, True)
+
+
+def test_erasing_on_the_command_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = path.read_bytes()
+    assert ran(capsys, "erase", path, "A20999", "--check")[0] == 0
+    code, _, said = ran(capsys, "erase", path, "A20999")
+    assert (code, "--yes" in said) == (2, True)
+    assert path.read_bytes() == before
+    code, said, _ = ran(capsys, "erase", path, "A20999", "--yes")
+    assert code == 0
+    assert "no trace" in said
+    assert b"asseur" not in path.read_bytes()
