@@ -1,78 +1,32 @@
 """Where marks and labels go inside one cell: nothing overlaps while there is room for it.
 
 Pure geometry in the drawing's own units, x to the right and y downwards, from the corner of the
-room given. Groups stand in columns with their label at the right; people fill what is left, with
-their code while codes fit, then as marks alone, then closer together.
+room given. A cell with few items is roomy: groups stand in columns with their label at the right,
+people around them with their code. A crowded one is set in bands (`bands.py`): as many groups as
+can be named, the other groups, the people.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-GAP = 6.0  # between a mark and its label, and between neighbours
-LINE = 16.0  # height of a label line
-SHORTEST = 40.0  # a label cut to less than this is not worth reading
-PITCH = 13.0  # between people shown as marks alone
+from crm_pilot.stakeholders.bands import banded
+from crm_pilot.stakeholders.places import (
+    GAP,
+    LINE,
+    PITCH,
+    SHORTEST,
+    Item,
+    Place,
+    Rect,
+    placed,
+    shown,
+)
 
+__all__ = ["Item", "Place", "Rect", "free_spot", "spread"]
 
-@dataclass(frozen=True)
-class Rect:
-    """A rectangle by its corner and size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """x of the right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """y of the lower edge."""
-        return self.y + self.height
-
-    def overlap(self, other: Rect) -> float:
-        """Area shared with `other`."""
-        across = min(self.right, other.right) - max(self.x, other.x)
-        down = min(self.bottom, other.bottom) - max(self.y, other.y)
-        return across * down if across > 0 and down > 0 else 0.0
-
-    def distance(self, x: float, y: float) -> float:
-        """From the centre to a point."""
-        return math.hypot(self.x + self.width / 2 - x, self.y + self.height / 2 - y)
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something to place: half width and height of its mark, width and lines of its label."""
-
-    key: int
-    half_width: float
-    half_height: float
-    label: float
-    lines: int
-    person: bool = False
-
-
-@dataclass(frozen=True)
-class Place:
-    """Centre of a mark; its label starts at `label_x` and may be `label_width` wide.
-
-    `lines` is how many lines of the label are drawn (0: none, the mark stands alone).
-    """
-
-    key: int
-    x: float
-    y: float
-    label_x: float
-    label_width: float
-    lines: int
-    box: Rect
+FEW_GROUPS, FEW_PEOPLE = 9, 40  # a cell with more of them is set in bands at once
 
 
 def spread(
@@ -90,42 +44,64 @@ def spread(
     """
     groups = [item for item in items if not item.person]
     people = [item for item in items if item.person]
-    placed = _groups(groups, width, height)
-    taken = [place.box for place in placed]
-    return placed + _people(people, width, max(PITCH, height - kept), taken, clear)
-
-
-def _groups(items: list[Item], width: float, height: float) -> list[Place]:
-    if not items:
-        return []
-    for lines in (2, 1, 0):  # names of groups are given up last
-        for columns in range(1, min(4, len(items)) + 1):
-            made = _columns(items, width, height, columns, lines)
+    if len(groups) <= FEW_GROUPS and len(people) <= FEW_PEOPLE:
+        for left in (kept, 0.0) if kept else (0.0,):
+            made = _roomy(groups, people, width, height, left, clear)
             if made is not None:
                 return made
-    return _squeezed(items, width, height)
+    return banded(groups, people, width, height)
 
 
-def _columns(
-    items: list[Item], width: float, height: float, columns: int, lines: int
+def _roomy(
+    groups: list[Item],
+    people: list[Item],
+    width: float,
+    height: float,
+    kept: float,
+    clear: float,
+) -> list[Place] | None:
+    """All groups named and people around them, None when that does not fit.
+
+    People lose their codes before groups lose their headcounts.
+    """
+    most = max((item.lines for item in groups), default=2)
+    low = max(PITCH, height - kept)
+    for lines in range(most, 0, -1):
+        for columns in range(1, min(4, len(groups)) + 1) if groups else (0,):
+            made = _columned(groups, width, height, columns, lines) if columns else []
+            if made is None:
+                continue
+            found = _around(people, width, low, [place.box for place in made], clear)
+            if found is not None:
+                return made + found
+    return None
+
+
+def _columned(
+    items: Sequence[Item], width: float, height: float, columns: int, lines: int
 ) -> list[Place] | None:
     """Groups in `columns` columns, or None when they do not fit or labels would be too short."""
     room = (width - GAP * (columns - 1)) / columns
-    heights = []
     rows = [items[i : i + columns] for i in range(0, len(items), columns)]
-    for row in rows:
-        heights.append(max(max(2 * i.half_height, min(lines, i.lines) * LINE) for i in row))
+    stems = [max(row[c].half_width for row in rows if c < len(row)) for c in range(columns)]
+    heights = [
+        max(
+            max(
+                2 * item.half_height,
+                LINE * shown(item, room - stems[c] - item.half_width - GAP, lines),
+            )
+            for c, item in enumerate(row)
+        )
+        for row in rows
+    ]
     free = height - sum(heights)
     if free < 4 * (len(rows) - 1):
         return None
-    stems = [max(row[c].half_width for row in rows if c < len(row)) for c in range(columns)]
-    if lines and any(
-        room - 2 * stems[c] - GAP < min(item.label, SHORTEST)
+    if any(
+        room - stems[c] - item.half_width - GAP < min(item.label, SHORTEST)
         for row in rows
         for c, item in enumerate(row)
     ):
-        return None
-    if not lines and any(2 * stem > room for stem in stems):
         return None
     gap = min(10.0, free / (len(rows) + 1))
     y = min(gap, 4.0)  # from the top: people and routes use the room below
@@ -133,68 +109,42 @@ def _columns(
     for row, tall in zip(rows, heights, strict=True):
         for c, item in enumerate(row):
             left = c * (room + GAP)
-            made.append(_place(item, left + stems[c], y + tall / 2, left + room, lines))
+            made.append(placed(item, left + stems[c], y + tall / 2, left + room, lines))
         y += tall + gap
     return made
 
 
-def _place(item: Item, x: float, y: float, limit: float, lines: int) -> Place:
-    """One item with its mark at (x, y) and its label within `limit`."""
-    shown = min(lines, item.lines)
-    label_x = x + item.half_width + GAP
-    wide = min(item.label, limit - label_x) if shown else 0.0
-    half = max(item.half_height, shown * LINE / 2)
-    right = label_x + wide if shown else x + item.half_width
-    box = Rect(x - item.half_width, y - half, right - x + item.half_width, 2 * half)
-    return Place(item.key, x, y, label_x, wide, shown, box)
-
-
-def _squeezed(items: list[Item], width: float, height: float) -> list[Place]:
-    """Too many groups even without labels: a lattice in which marks may overlap."""
-    columns = max(1, math.ceil(math.sqrt(len(items) * width / max(height, 1.0))))
-    rows = math.ceil(len(items) / columns)
-    return [
-        _place(
-            item,
-            (index % columns + 0.5) * width / columns,
-            (index // columns + 0.5) * height / rows,
-            width,
-            0,
-        )
-        for index, item in enumerate(items)
-    ]
-
-
-def _people(
+def _around(
     items: list[Item], width: float, height: float, taken: list[Rect], gap: float
-) -> list[Place]:
+) -> list[Place] | None:
     """People in rows around the boxes that are taken, `gap` away from them if possible."""
     if not items:
         return []
-    widest = max(2 * item.half_width + GAP + item.label for item in items)
-    clear = [Rect(b.x, b.y - gap, b.width, b.height + 2 * gap) for b in taken]
-    fits = len(items) * (widest + GAP) * LINE <= (width + GAP) * height
-    slots = _slots(len(items), widest + GAP, LINE, width + GAP, height, clear) if fits else None
-    if slots is not None:
-        return [
-            _place(item, x + item.half_width, y + LINE / 2, x + widest, 1)
-            for item, (x, y) in zip(items, slots, strict=True)
-        ]
-    free = width * height - sum(box.overlap(Rect(0, 0, width, height)) for box in taken)
-    pitch = PITCH
-    while pitch > 3.0:
-        if len(items) * pitch**2 > free:
-            pitch *= 0.85
-            continue
-        slots = _slots(len(items), pitch, pitch, width, height, clear)
-        slots = slots or _slots(len(items), pitch, pitch, width, height, taken)
+    apart = [Rect(b.x, b.y - gap, b.width, b.height + 2 * gap) for b in taken]
+    stem = max(item.half_width for item in items)
+    widths = [(max(item.label for item in items), False)]
+    if any(item.short for item in items):
+        widths.append((max(item.short for item in items), True))
+    for label, short in widths:
+        wide = 2 * stem + GAP + label
+        fits = len(items) * (wide + GAP) * LINE <= (width + GAP) * height
+        slots = _slots(len(items), wide + GAP, LINE, width + GAP, height, apart) if fits else None
         if slots is not None:
             return [
-                _place(item, x + pitch / 2, y + pitch / 2, width, 0)
+                placed(item, x + stem, y + LINE / 2, x + wide, 1, short=short)
                 for item, (x, y) in zip(items, slots, strict=True)
             ]
-        pitch *= 0.85
-    return _squeezed(items, width, height)
+    pitch = max(PITCH, 2 * stem + 1.5)
+    if len(items) * pitch**2 > width * height:
+        return None
+    for boxes in (apart, taken):
+        slots = _slots(len(items), pitch, pitch, width, height, boxes)
+        if slots is not None:
+            return [
+                placed(item, x + pitch / 2, y + pitch / 2, width, 0)
+                for item, (x, y) in zip(items, slots, strict=True)
+            ]
+    return None
 
 
 def _slots(
@@ -220,9 +170,9 @@ def _slots(
     y = top
     while y + tall <= height:
         x, any_here = 0.0, False
+        row = [box for box in taken if box.y < y + tall and box.bottom > y]
         while x + wide <= width:
-            slot = Rect(x, y, wide, tall)
-            hit = next((box for box in taken if box.overlap(slot) > 0), None)
+            hit = next((box for box in row if box.x < x + wide and box.right > x), None)
             if hit is not None:
                 x = hit.right + GAP / 2
                 continue
