@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crm_pilot.governance import readiness, warnings
+from crm_pilot.governance.entry_words import RULES as ENTRY
 from crm_pilot.governance.rows import OWN_RULE, Warning
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import trend
 from crm_pilot.why import Why, as_of
 
 RULES: dict[str, Message] = {
+    **ENTRY,
     "wave_opposed": msg(
         "A wave to come whose departments hold more opponents than others, by headcount of the"
         " rated groups. Departments under five people are left out."

@@ -146,7 +146,8 @@ def check_ally(unit: int, ally: int | None) -> None:
     if ally is not None and ally == unit:
         raise UserError(
             N_(
-                "The ally who carries an action is another one than it aims at. Nothing was changed."
+                "The ally who carries an action is another one than it aims at. Nothing was"
+                " changed."
             )
         )
 

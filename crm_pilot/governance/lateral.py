@@ -43,14 +43,16 @@ class LateralRow:
 def laterals(reader: Reader) -> tuple[LateralRow, ...]:
     """Every lateral project: the open ones first, in the order they were noted."""
     names = dict(owners(reader))
-    found = [
-        LateralRow(*raw[:7], names.get(raw[6], ""), LateralStatus(raw[7]),
-                   dt.date.fromisoformat(raw[8]), raw[9])
-        for raw in reader.select(
-            "SELECT id, title, stakeholder_id, concern, offer, goal, pilot_id, status, noted_on,"
-            " note FROM lateral_project ORDER BY noted_on, id"
-        )
-    ]  # fmt: skip
+    found = []
+    for key, title, unit, concern, offer, goal, pilot, status, noted, note in reader.select(
+        "SELECT id, title, stakeholder_id, concern, offer, goal, pilot_id, status, noted_on,"
+        " note FROM lateral_project ORDER BY noted_on, id"
+    ):
+        day = dt.date.fromisoformat(noted)
+        words = (concern, offer, goal)
+        state = LateralStatus(status)
+        named = names.get(pilot, "")
+        found.append(LateralRow(key, title, unit, *words, pilot, named, state, day, note))
     return tuple(sorted(found, key=lambda row: not row.open))
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption.queries import AdoptionFigures
 from crm_pilot.governance.casting import casting_mixed, casting_vacant
+from crm_pilot.governance.entry import Check, Verdict, checks, waves_put_aside
 from crm_pilot.governance.readiness import coverage_low, untrained, wave_opposed
 from crm_pilot.governance.rows import OWN_RULE, Text, Warning, commas, decisions, signed
 from crm_pilot.governance.terms import DecisionStatus, Weather
@@ -57,6 +58,8 @@ _ORDER = {Weather.ALERT: 0, Weather.WATCH: 1, Weather.GOOD: 2}
     "decision",
     "project",
     "role",
+    "influence",
+    "snooze",
 )
 def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
     """All warnings that hold on `today`, the gravest first."""
@@ -64,12 +67,14 @@ def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
     coverage = training.figures(reader, today).departments
     units = stakeholders.figures(reader, today).units
     use = adoption.figures(reader, today)
+    entry = checks(reader, today)
     found = [
-        *wave_opposed(plan.waves, units, coverage, today),
+        *wave_opposed(plan.waves, units, coverage, today, waves_put_aside(entry)),
         *postponed(history.figures(reader, today).postponed),
         *below_profile(use),
         *coverage_low(plan.waves, coverage, today),
         *untrained(units, coverage),
+        *order_of_entry(entry),
         *stock_rising(maintenance.figures(reader, today).flow),
         *works_council(reader, plan.waves, today),
         *logins_only(use),
@@ -155,6 +160,25 @@ def works_council(reader: Reader, waves: Sequence[WaveRow], today: dt.date) -> I
         "planning",
         msg("Article L2312-38 (secondary sources)"),
     )
+
+
+# order of entry ------------------------------------------------------------------------------
+
+
+def order_of_entry(found: Iterable[Check]) -> Iterator[Warning]:
+    """The checks that warn, but the one of waves that open with opponents, which has a warning of
+    its own with the training beside it."""
+    for check in found:
+        if check.verdict is Verdict.WARN and check.rule != "wave_opposed":
+            yield Warning(
+                check.rule,
+                Weather.WATCH,
+                check.title,
+                check.data,
+                check.action,
+                "stakeholders",
+                check.source,
+            )
 
 
 # use, tickets, decisions -----------------------------------------------------------------------

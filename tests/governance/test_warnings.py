@@ -38,6 +38,7 @@ def test_the_rollout_reveals_its_trouble_gravest_first(rollout: Project) -> None
         "below_profile",
         "works_council",
         "untrained",
+        "no_golden_triangle",
         "stock_rising",
         "overdue_decisions",
     }
