@@ -31,6 +31,7 @@ class Settings:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)  # columns of tables by name
     views: dict[str, dict[str, Any]] = field(default_factory=dict)  # saved views by table name
     printing: dict[str, Any] = field(default_factory=dict)  # paper and looks of the printed Gantt
+    rating: str = "full"  # how positions are asked for: simple (one of three) or full
     last_folder: str = ""
     import_folder: str = ""  # where the last imported file was
     explained: list[str] = field(default_factory=list)  # services whose folders were explained

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.unit_commands import AddStakeholder, SetTies, SetUnit, TieEnd
 from crm_pilot.stakeholders.zone_commands import (
     SeedZoneCells,
@@ -16,6 +17,7 @@ from crm_pilot.stakeholders.zone_commands import (
     check_levels,
     default_zone_cells,
 )
+from crm_pilot.why import dated
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
@@ -79,7 +81,7 @@ class Rate:
                 )
             )
         check_levels(self.synergy, self.antagonism)
-        check_day(self.rated_on, self.today, _starts_on(work))
+        rules.check_day(self.rated_on, self.today or self.rated_on, _starts_on(work))
         return {
             "stakeholder_id": self.stakeholder_id,
             "rated_on": self.rated_on,
@@ -114,23 +116,6 @@ class RateAll:
 def _starts_on(work: Work) -> dt.date | None:
     found = work.select("SELECT starts_on FROM project")
     return dt.date.fromisoformat(found[0][0]) if found and found[0][0] else None
-
-
-def check_day(rated_on: dt.date, today: dt.date | None, starts_on: dt.date | None) -> None:
-    """Raise `UserError` for a day after `today` or before the project."""
-    if today is not None and rated_on > today:
-        raise UserError(
-            N_("A rating cannot lie in the future ({day}). Nothing was changed."), day=rated_on
-        )
-    if starts_on is not None and rated_on < starts_on:
-        raise UserError(
-            N_(
-                "A rating cannot be older than the project: {day} is before {start}. Nothing was"
-                " changed."
-            ),
-            day=rated_on,
-            start=starts_on,
-        )
 
 
 @dataclass(frozen=True)
@@ -171,7 +156,7 @@ class SetTarget:
         if self.by is not None and self.by <= self.today:
             raise UserError(
                 N_("A target lies ahead: {day} is not after today. Nothing was changed."),
-                day=self.by,
+                day=dated(self.by),
             )
         present = work.select(
             "SELECT synergy, antagonism FROM rating WHERE stakeholder_id = ? AND rated_on <= ?"

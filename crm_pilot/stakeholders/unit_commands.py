@@ -163,7 +163,8 @@ def _check_chain(work: Work, unit: int) -> None:
     if above:
         raise UserError(
             N_(
-                "Someone would report to themselves, over one or several steps. Nothing was changed."
+                "Someone would report to themselves, over one or several steps. Nothing was"
+                " changed."
             )
         )
 

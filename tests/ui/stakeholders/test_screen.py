@@ -123,6 +123,8 @@ def test_synergy_comes_first_and_the_zone_last(screen):
     assert asked.antagonism.isEnabled()
     assert asked.zone.text() == ""
     asked.antagonism.pick(2)
+    assert asked.zone.text() == ""
+    asked.fact.setPlainText("Four of 30 came to the demonstration")
     assert asked.zone.text() == "Zone: Passives"
 
 
