@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
+from crm_pilot import figures_map
 from crm_pilot.adoption import explained as adoption_whys
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
 from crm_pilot.errors import UserError
+from crm_pilot.figures_map import is_small, units, zones
+from crm_pilot.figures_parts import LEVELS, SMALL, Level, plain, records
 from crm_pilot.governance import explained as governance_whys
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.headline import PLACES
-from crm_pilot.i18n import N_, Message, Translator
+from crm_pilot.i18n import N_, Translator
 from crm_pilot.maintenance import explained as maintenance_whys
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.people import explained as people_whys
@@ -29,25 +31,20 @@ from crm_pilot.planning import explained as planning_whys
 from crm_pilot.planning import history, schedule_figures
 from crm_pilot.planning import queries as planning
 from crm_pilot.stakeholders import explained as stakeholders_whys
-from crm_pilot.stakeholders import queries as stakeholders
-from crm_pilot.stakeholders.queries import PositionsFigures, UnitRow
-from crm_pilot.stakeholders.terms import UnitKind, Zone
 from crm_pilot.store.reader import Reader
 from crm_pilot.training import explained as training_whys
 from crm_pilot.training import queries as training
 from crm_pilot.why import Why
 
-SMALL = 5  # groups with fewer people are pooled at committee level
-
-
-class Level(StrEnum):
-    """Who may read what is printed or exported."""
-
-    COMMITTEE = "committee"  # the default everywhere
-    OWN = "own"  # the lead's own, with names
-
-
-LEVELS = {Level.COMMITTEE: N_("Committee"), Level.OWN: N_("Lead's own")}
+__all__ = [  # what may be told, and how, is asked here too
+    "LEVELS",
+    "SMALL",
+    "Level",
+    "is_small",
+    "plain",
+    "units",
+    "zones",
+]
 
 
 def collect(
@@ -58,10 +55,12 @@ def collect(
     *,
     language: str = "en",
     explained: bool = True,
+    since: dt.date | None = None,
 ) -> dict[str, Any]:
     """The figures of one room, or of all, ready for JSON; sentences are in `language`.
 
-    `explained`: each room also says why, by figure: rule, data, source and period.
+    `explained`: each room also says why, by figure: rule, data, source and period. `since`: the
+    day the map compares itself with (default: the last committee).
     Raises `UserError` for an unknown room or level.
     """
     if room is not None and room not in ROOMS:
@@ -81,9 +80,10 @@ def collect(
         "level": str(level),
     }
     for key in ROOMS if room is None else (room,):
-        found[key] = ROOMS[key](reader, today, Level(level), shown)
+        compared = {"since": since} if key == "stakeholders" else {}
+        found[key] = ROOMS[key](reader, today, Level(level), shown, **compared)
         if explained:
-            answers = EXPLAINED[key](reader, today)
+            answers = EXPLAINED[key](reader, today, **compared)
             found[key]["why"] = {figure: one.plain(shown) for figure, one in answers.items()}
     return found
 
@@ -111,33 +111,6 @@ def whys(reader: Reader, today: dt.date, keys: Iterable[str]) -> list[Why]:
         else:
             found.append(rooms[room][figure])
     return found
-
-
-def plain(value: Any, shown: Translator, *, without: Iterable[str] = ()) -> Any:
-    """A row or figure as JSON-ready data; fields in `without` are left out."""
-    if is_dataclass(value) and not isinstance(value, (type, Message)):
-        return {
-            field.name: plain(getattr(value, field.name), shown)
-            for field in fields(value)
-            if field.name not in without and field.compare  # not what only helps to compute
-        }
-    if isinstance(value, Message):
-        return shown.show(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, (tuple, list)):
-        return [plain(item, shown) for item in value]
-    return value
-
-
-def _records(rows: Iterable[tuple[Any, ...]], *keys: str) -> list[dict[str, Any]]:
-    """Tuples as objects with the given keys."""
-    shown = Translator("en")
-    return [dict(zip(keys, plain(row, shown), strict=True)) for row in rows]
 
 
 # rooms ---------------------------------------------------------------------------------------
@@ -188,71 +161,6 @@ def _promises(reader: Reader, today: dt.date, shown: Translator) -> dict[str, An
     }
 
 
-def _stakeholders(
-    reader: Reader, today: dt.date, level: Level, shown: Translator
-) -> dict[str, Any]:
-    figures = stakeholders.figures(reader, today)
-    made: dict[str, Any] = plain(figures, shown, without=("units", "crossings", "zones"))
-    made["zones"] = zones(figures, level)
-    made["units"] = units(figures.units, level, shown)
-    made["crossings"] = units(figures.crossings, level, shown)
-    return made
-
-
-def zones(figures: PositionsFigures, level: Level) -> list[dict[str, Any]]:
-    """Headcount by zone; at committee level zones with one to four people are pooled under
-    `null`."""
-    kept: list[tuple[Zone | None, int]] = []
-    pooled = 0
-    for zone, headcount in figures.zones:
-        if level == Level.COMMITTEE and 0 < headcount < SMALL:
-            pooled += headcount
-        else:
-            kept.append((zone, headcount))
-    if pooled:
-        kept.append((None, pooled))
-    return _records(kept, "zone", "headcount")
-
-
-def units(rows: Iterable[UnitRow], level: Level, shown: Translator) -> list[dict[str, Any]]:
-    """Units of the map as the level allows: at committee level persons are coded and alone,
-    groups under five people are pooled without a position, and free text is left out."""
-    if level == Level.OWN:
-        return [plain(row, shown) for row in rows]
-    listed = list(rows)
-    made = [_coded(row, shown) for row in listed if not is_small(row)]
-    small = [row for row in listed if is_small(row)]
-    if small:
-        made.append(
-            {
-                "kind": UnitKind.GROUP.value,
-                "name": None,
-                "pooled_groups": len(small),
-                "headcount": sum(row.headcount for row in small),
-            }
-        )
-    return made
-
-
-def is_small(row: UnitRow) -> bool:
-    """A group that is pooled at committee level."""
-    return row.kind == UnitKind.GROUP and row.headcount < SMALL
-
-
-def _coded(row: UnitRow, shown: Translator) -> dict[str, Any]:
-    made: dict[str, Any] = plain(
-        row,
-        shown,
-        without=("name", "fact", "owner", "owner_id", "author", "person_id", "role", "note"),
-    )
-    if row.kind == UnitKind.GROUP:
-        return {"name": row.name, **made}
-    for key in ("department", "department_id", "wave_id"):
-        del made[key]
-    made["code"] = row.code or f"#{row.id}"
-    return {"name": None, **made}
-
-
 def _training(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
     figures = training.figures(reader, today)
     made: dict[str, Any] = plain(figures, shown, without=("next_sessions",))
@@ -266,16 +174,16 @@ def _adoption(reader: Reader, today: dt.date, level: Level, shown: Translator) -
         figures, shown, without=("active_curve", "profiles", "objects", "go_lives", "departments")
     )
     made["departments"] = [plain(row, shown) for row in departments(figures, level)]
-    made["active_curve"] = _records(figures.active_curve, "week_start", "active_share")
-    made["objects"] = _records(figures.objects, "object", "created", "updated")
-    made["go_lives"] = _records(figures.go_lives, "go_live", "wave")
+    made["active_curve"] = records(figures.active_curve, "week_start", "active_share")
+    made["objects"] = records(figures.objects, "object", "created", "updated")
+    made["go_lives"] = records(figures.go_lives, "go_live", "wave")
     made["profiles"] = [
         {
             "profile": curve.profile,
             "expected_low_days_per_week": curve.low,
             "expected_high_days_per_week": curve.high,
             "accounts": curve.accounts,
-            "weeks": _records(curve.points, "week_start", "days_per_week"),
+            "weeks": records(curve.points, "week_start", "days_per_week"),
         }
         for curve in figures.profiles
     ]
@@ -296,9 +204,9 @@ def departments(figures: AdoptionFigures, level: Level) -> tuple[DepartmentUse, 
 def _maintenance(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
     figures = maintenance.figures(reader, today)
     made: dict[str, Any] = plain(figures, shown, without=("ageing", "by_kind", "by_priority"))
-    made["ageing"] = _records(figures.ageing, "age_days", "open_tickets")
-    made["by_kind"] = _records(figures.by_kind, "kind", "open_tickets", "tickets")
-    made["by_priority"] = _records(figures.by_priority, "priority", "open_tickets")
+    made["ageing"] = records(figures.ageing, "age_days", "open_tickets")
+    made["by_kind"] = records(figures.by_kind, "kind", "open_tickets", "tickets")
+    made["by_priority"] = records(figures.by_priority, "priority", "open_tickets")
     return made
 
 
@@ -308,7 +216,7 @@ def _committee(reader: Reader, today: dt.date, level: Level, shown: Translator) 
     made["weather"] = [
         {
             **plain(row, shown, without=("history",)),
-            "history": _records(row.history, "committee", "weather"),
+            "history": records(row.history, "committee", "weather"),
         }
         for row in figures.weather
     ]
@@ -324,8 +232,8 @@ def _committee(reader: Reader, today: dt.date, level: Level, shown: Translator) 
     return made
 
 
-Collector = Callable[[Reader, dt.date, Level, Translator], dict[str, Any]]
-EXPLAINED: dict[str, Callable[[Reader, dt.date], dict[str, Why]]] = {
+Collector = Callable[..., dict[str, Any]]  # reader, today, level, translator
+EXPLAINED: dict[str, Callable[..., dict[str, Why]]] = {
     "planning": planning_whys.explained,
     "stakeholders": stakeholders_whys.explained,
     "training": training_whys.explained,
@@ -347,7 +255,7 @@ FACTS: dict[str, frozenset[str]] = {
 }
 ROOMS: dict[str, Collector] = {
     "planning": _planning,
-    "stakeholders": _stakeholders,
+    "stakeholders": figures_map.collect,
     "training": _training,
     "adoption": _adoption,
     "maintenance": _maintenance,

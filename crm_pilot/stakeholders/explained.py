@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from crm_pilot.i18n import Message, msg
+from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.stakeholders import queries, rules
 from crm_pilot.stakeholders.queries import PositionsFigures
 from crm_pilot.stakeholders.terms import Trio, UnitKind
@@ -23,10 +23,22 @@ LATERAL = msg(
 )
 
 
-def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
-    """Every figure of the room by key."""
-    figures = queries.figures(reader, today)
-    return {**_headcount(figures, today), **_positions(figures, today), **_routes(figures, today)}
+METHOD = msg(
+    "Sociodynamics (J.-C. Fauvet), after published articles on its strategy of the allies; what"
+    " they leave open is this program's own and can be changed"
+)
+
+
+def explained(reader: Reader, today: dt.date, since: dt.date | None = None) -> dict[str, Why]:
+    """Every figure of the room by key, compared with the day `since` (default: last committee)."""
+    figures = queries.figures(reader, today, since)
+    return {
+        **_headcount(figures, today),
+        **_positions(figures, today),
+        **_routes(figures, today),
+        **_moves(reader, figures, today),
+        **_acting(reader, today),
+    }
 
 
 def _counted(figures: PositionsFigures) -> Message:
@@ -139,9 +151,119 @@ def _routes(figures: PositionsFigures, today: dt.date) -> dict[str, Why]:
                 "Change of synergy − antagonism between the first and the last rating ÷ months"
                 " between them; above 0 towards us."
             ),
-            msg("All ratings of the unit up to that day"),
+            msg(
+                "All ratings up to that day: {n} of {all} units were rated on two days or more",
+                n=sum(row.drift is not None for row in figures.units),
+                all=len(figures.units),
+            ),
             msg("This program's own measure of the route taught by sociodynamics"),
             as_of(today),
             name=msg("Drift"),
+        ),
+    }
+
+
+def _moves(reader: Reader, figures: PositionsFigures, today: dt.date) -> dict[str, Why]:
+    since = figures.since
+    if since is None or since > today:
+        nothing = msg("No earlier committee to compare with")
+        zones, allies, line, period = nothing, nothing, nothing, as_of(today)
+    else:
+        moved = queries.movements(reader, since, today)
+        period = from_to(since, today)
+        zones = msg(
+            "{moved} of {n} people changed zones or were placed for the first time",
+            moved=sum(cell.headcount for cell in moved.cells if cell.moved),
+            n=sum(cell.headcount for cell in moved.cells),
+        )
+        allies = msg(
+            "{joined} units joined, {left} left", joined=len(moved.joined), left=len(moved.left)
+        )
+        line = msg(
+            "{risen} units rose above it, {fallen} fell below it",
+            risen=len(moved.risen),
+            fallen=len(moved.fallen),
+        )
+    counted = msg("For the committee, persons and groups under five people are only counted")
+    return {
+        "movements": Why(
+            msg(
+                "Headcount by zone on the first day and on the last day, by the ratings in force"
+                " on each; a group that had no rating yet comes from “not placed”."
+            ),
+            zones,
+            OWN,
+            period,
+            msg("For the committee, cells with one to four people are pooled"),
+            msg("From zone to zone"),
+        ),
+        "allies": Why(
+            msg(
+                "An ally is at least as synergic as antagonistic on that day (S ≥ A); joined or"
+                " left compares the first day with the last."
+            ),
+            allies,
+            AXES,
+            period,
+            counted,
+            msg("Allies joined and left"),
+        ),
+        "initiative": Why(
+            msg(
+                "The initiative line lies between synergy 2 and 3: above it people act, below it"
+                " they talk. Crossed compares the first day with the last."
+            ),
+            line,
+            AXES,
+            period,
+            counted,
+            msg("Crossed the initiative line"),
+        ),
+    }
+
+
+def _acting(reader: Reader, today: dt.date) -> dict[str, Why]:
+    """What to ask again, what to do in each zone, and in which order."""
+    advice = queries.advice(reader).values()
+    return {
+        "to_confirm": Why(
+            msg(
+                "Units whose rating in force is older than the project allows: is it still true?"
+                " People show where they stand under tension, so rate again then."
+            ),
+            nmsg(
+                "{n} of {all} units",
+                "{n} of {all} units",
+                len(queries.to_confirm(reader, today)),
+                all=len(queries.units(reader, today)),
+            ),
+            OWN,
+            as_of(today),
+            nmsg(
+                "{n} day, set in the project's card",
+                "{n} days, set in the project's card",
+                queries.rerate_days(reader),
+            ),
+            msg("Still true?"),
+        ),
+        "advice": Why(
+            msg("Handling, management style and role on stage of each zone, as the method has it."),
+            msg(
+                "{n} of {all} zones written over by the project lead",
+                n=sum(one.edited for one in advice),
+                all=len(advice),
+            ),
+            METHOD,
+            name=msg("Recommended handling"),
+        ),
+        "checks": Why(
+            msg(
+                "The order of entry: golden triangle, zealots, hesitants, passives, moaners,"
+                " opponents; mutineers and torn case by case. Each check says its own rule."
+            ),
+            msg("Positions, waves, and the actions of the plan that aim at a unit"),
+            METHOD,
+            as_of(today),
+            name=msg("Checks of the order of entry"),
         ),
     }

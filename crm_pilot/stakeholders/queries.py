@@ -222,10 +222,16 @@ def movements(reader: Reader, since: dt.date, until: dt.date) -> Movements:
     )
 
 
+@remembered("project")
+def rerate_days(reader: Reader) -> int:
+    """After how many days somebody should ask whether a rating still holds."""
+    return int(reader.value("SELECT rerate_days FROM project") or RERATE_DAYS)
+
+
 @remembered(*POSITIONS, "project")
 def to_confirm(reader: Reader, today: dt.date) -> tuple[ToConfirm, ...]:
     """Units rated longer ago than the project allows ("still true?"), the oldest first."""
-    allowed = int(reader.value("SELECT rerate_days FROM project") or RERATE_DAYS)
+    allowed = rerate_days(reader)
     found = [
         ToConfirm(unit, (today - unit.rated_on).days)
         for unit in units(reader, today)
