@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
 from crm_pilot import __version__, i18n
+from crm_pilot.cli import values
 from crm_pilot.cli.speech import Parser, say
 from crm_pilot.i18n import tr
-from crm_pilot.people.calendar import known_country
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
 KINDS = ("tickets", "logins", "people", "training", "plan", "table")
@@ -108,20 +107,20 @@ def _new(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--start",
         metavar=tr("DATE"),
-        type=_day,
+        type=values.day,
         help=tr("first day of the plan, such as 2026-11-23"),
     )
     parser.add_argument(
         "--country",
         metavar=tr("COUNTRY"),
         default="FR",
-        type=_country,
+        type=values.country,
         help=tr("country of the public holidays, such as FR or BE"),
     )
     parser.add_argument(
         "--departments",
         metavar=tr("LIST"),
-        type=_departments,
+        type=values.departments,
         help=tr(
             "departments with their users, and their wave if not the first: {example}",
             example="Ventes=40,Marketing=12:2",
@@ -219,19 +218,33 @@ def _report(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--date",
         metavar=tr("DATE"),
-        type=_day,
+        type=values.day,
         help=tr("day of the figures (the status date unless said)"),
     )
     parser.add_argument(
         "-o", "--output", metavar="PDF", type=Path, required=True, help=tr("the file to write")
     )
-    gantt.arguments(parser, _day)
+    gantt.arguments(parser, values.day)
 
 
 def _figures(commands: Commands[Parser]) -> None:
     parser = _command(commands, "figures", tr("give every figure of the screens and the report"))
     parser.add_argument("room", metavar=tr("ROOM"), nargs="?", help=tr("one room only"))
     parser.add_argument("--json", action="store_true", help=tr("for machines"))
+    parser.add_argument(
+        "--from",
+        dest="since",
+        metavar=tr("DATE"),
+        type=values.day,
+        help=tr("of the map: the day it is compared with (the last committee unless said)"),
+    )
+    parser.add_argument(
+        "--to",
+        dest="until",
+        metavar=tr("DATE"),
+        type=values.day,
+        help=tr("of the map: the day of the positions (the status date unless said)"),
+    )
     _level(parser)
     _lang(parser, tr("language of sentences and messages"))
 
@@ -258,14 +271,14 @@ def _picture(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--size",
         metavar=tr("WxH"),
-        type=_size,
+        type=values.size,
         default=(1366, 768),
         help=tr("in logical pixels, such as 1366x768"),
     )
     parser.add_argument(
         "--scale",
         metavar=tr("S"),
-        type=_scale,
+        type=values.scale,
         default=1.0,
         help=tr("pixels per logical pixel, such as 1.5"),
     )
@@ -324,57 +337,3 @@ def _erase(commands: Commands[Parser]) -> None:
     )
     parser.add_argument("--yes", action="store_true", help=tr("carry it out"))
     _lang(parser, tr("language of the messages"))
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            tr("“{value}” is not a date; write it as 2026-11-23", value=text)
-        ) from None
-
-
-def _country(text: str) -> str:
-    if len(text) == 2 and text.isascii() and text.isalpha():
-        return known_country(text)
-    raise argparse.ArgumentTypeError(
-        tr("“{value}” is not a country code; write two letters such as FR", value=text)
-    )
-
-
-def _departments(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Name, users and wave of each department."""
-    found = []
-    for part in filter(None, map(str.strip, text.split(","))):
-        name, _, numbers = part.partition("=")
-        users, _, wave = numbers.partition(":")
-        if not (name.strip() and users.strip().isdigit() and (wave or "1").strip().isdigit()):
-            raise argparse.ArgumentTypeError(
-                tr(
-                    "“{value}” is not a department with its users; write it as {example}",
-                    value=part,
-                    example="Ventes=40",
-                )
-            )
-        found.append((name.strip(), int(users), int(wave or 1)))
-    return tuple(found)
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if width.isdigit() and height.isdigit() and 200 <= int(width) <= 8000 and int(height) >= 200:
-        return int(width), min(int(height), 8000)
-    raise argparse.ArgumentTypeError(
-        tr("“{value}” is not a size; write it as 1366x768", value=text)
-    )
-
-
-def _scale(text: str) -> float:
-    try:
-        scale = float(text)
-    except ValueError:
-        scale = 0.0
-    if 0.5 <= scale <= 4:
-        return scale
-    raise argparse.ArgumentTypeError(tr("“{value}” is not a scale between 0.5 and 4", value=text))

@@ -168,16 +168,29 @@ def figures(asked: Namespace) -> int:
     from crm_pilot import figures as engine
     from crm_pilot.cli.tables import as_json, as_lines
     from crm_pilot.project import Project
+    from crm_pilot.why import dated
 
     language = asked.lang or i18n.current().language
+    if (asked.since or asked.until) and asked.room != "stakeholders":
+        raise UserError(
+            N_("--from and --to compare two days of the map: write “stakeholders” after the file.")
+        )
     with Project.open(asked.file, read_only=True) as project:
+        today = asked.until or project.today()
+        if asked.since is not None and asked.since > today:
+            raise UserError(
+                N_("--from ({since}) comes after the day of the positions ({until}): swap them."),
+                since=dated(asked.since),
+                until=dated(today),
+            )
         found = engine.collect(
             project.reader,
-            project.today(),
+            today,
             asked.level,
             asked.room,
             language=language,
             explained=asked.json,
+            since=asked.since,
         )
     say(as_json(found) if asked.json else "\n".join(as_lines(found, language)))
     return 0
