@@ -65,6 +65,17 @@ def save_by_keys(dialog: Dialog, save: QPushButton) -> None:
     set_reason(save, "", keys)
 
 
+def fit_height(dialog: Dialog) -> None:
+    """As high as what is asked now needs, but no higher than the window below."""
+    box, below = dialog.layout(), dialog.parentWidget()
+    if box is None or not dialog.isVisible():
+        return
+    box.activate()
+    needed = box.totalHeightForWidth(dialog.width())
+    room = needed if below is None else below.window().height()
+    dialog.resize(dialog.width(), min(needed, room))
+
+
 class RatingDialog(Dialog):
     """`rated(command)` when saved. `cell`: levels known from a drop; otherwise none is set.
 
@@ -87,8 +98,8 @@ class RatingDialog(Dialog):
         bridge: Bridge | None = None,
     ) -> None:
         super().__init__(parent)
-        self.say(tr("Rate {unit}", unit=unit.shown(names=names)), before(unit))
         set_ink(self.detail, "muted")
+        self.say(tr("Rate {unit}", unit=unit.shown(names=names)), before(unit))
         self.setMinimumWidth(720)
         first = None if bridge is None else starts_on(bridge)
         self.form = RatingForm(Frame(grid, today, day, first, author), wanted_mode(bridge))
@@ -100,6 +111,7 @@ class RatingDialog(Dialog):
         self.chosen.connect(self._chosen)
         self.form.edited.connect(self._check)
         self.form.moded.connect(lambda mode: remember_mode(bridge, mode))
+        self.form.moded.connect(lambda _: fit_height(self))
         self.form.start(unit, cell)
         self.form.take_focus()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
@@ -85,10 +85,9 @@ class RatingForm(QWidget):
         top.addWidget(self.hint, 1)
         top.addWidget(self.mode)
         column.addLayout(top)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._simple())
-        self._stack.addWidget(self._full())
-        column.addWidget(self._stack)
+        self._pages = (self._simple(), self._full())
+        for page in self._pages:
+            column.addWidget(page)
         column.addWidget(rule())
         column.addWidget(self.fact)
         column.addLayout(self._dated())
@@ -99,7 +98,6 @@ class RatingForm(QWidget):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 4, 0, 4)
         box.addWidget(self.trio)
-        box.addStretch(1)
         return page
 
     def _full(self) -> QWidget:
@@ -265,7 +263,8 @@ class RatingForm(QWidget):
         self.moded.emit(mode)
 
     def _turn(self) -> None:
-        self._stack.setCurrentIndex(0 if self.simple else 1)
+        for page, shown in zip(self._pages, (self.simple, not self.simple), strict=True):
+            page.setVisible(shown)
         self.provisional.setVisible(not self.simple)
         self.hint.setText(
             tr("A first guess in one step, kept as “to refine”.")

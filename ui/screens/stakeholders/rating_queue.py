@@ -18,6 +18,7 @@ from ui.language import formats, lang
 from ui.screens.stakeholders.rating_dialog import (
     WIDE,
     before,
+    fit_height,
     remember_mode,
     save_by_keys,
     starts_on,
@@ -90,6 +91,7 @@ class RatingQueue(Dialog):
         self.chosen.connect(self._chosen)
         self.form.edited.connect(self._check)
         self.form.moded.connect(lambda mode: remember_mode(bridge, mode))
+        self.form.moded.connect(lambda _: fit_height(self))
 
     # the unit in front -----------------------------------------------------------------------
 
@@ -131,7 +133,8 @@ class RatingQueue(Dialog):
 
     def _known(self, unit: UnitRow) -> str:
         people = ntr("{n} person", "{n} people", unit.headcount) if unit.headcount > 1 else ""
-        return " · ".join(part for part in (unit.department, people, before(unit)) if part)
+        place = "" if unit.department == unit.name else unit.department
+        return " · ".join(part for part in (place, people, before(unit)) if part)
 
     def _show_end(self) -> None:
         left = len(self.keys) - len(self.rated)

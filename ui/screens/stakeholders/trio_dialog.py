@@ -72,6 +72,7 @@ class TrioDialog(Dialog):
         super().__init__(parent)
         self.bridge, self.units = bridge, tuple(units)
         self._starts_on = starts_on(bridge)
+        set_ink(self.detail, "muted")
         shown = [unit.shown(names=names) for unit in self.units]
         several = len(self.units) > 1
         self.say(
@@ -80,7 +81,6 @@ class TrioDialog(Dialog):
             else tr("Place {unit}", unit=shown[0]),
             tr("A first guess in one step, kept as “to refine”. Keys: L, H, O."),
         )
-        set_ink(self.detail, "muted")
         self.setMinimumWidth(760 if several else 640)
         self.rows = tuple(_Row(*pair) for pair in zip(self.units, shown, strict=True))
         self.choice = TrioChoice(small=several, of=tr("All of them") if several else "")
