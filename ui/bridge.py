@@ -37,6 +37,7 @@ class Bridge(QObject):
     theme_changed = Signal()
     failed = Signal(object)  # a UserError to be shown
     import_asked = Signal()  # an empty room offers the import
+    person_asked = Signal(str, str, int)  # "file" or "erase", for a row of person or stakeholder
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

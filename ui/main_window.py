@@ -102,11 +102,13 @@ class MainWindow(QMainWindow):
         from ui.actions import Actions
         from ui.drops import Drops
         from ui.files import Files
+        from ui.personal import Personal
         from ui.tasks import Jobs, ProgressStrip
 
         self._completed = True
         self.jobs = Jobs(self)
         self.files = Files(self, self.bridge, self.jobs)
+        self.personal = Personal(self.files, self, self.bridge)
         self._right.insertWidget(1, self.files.keeping.bar)
         self.actions_ = Actions(self, self.bridge)
         self.strip = ProgressStrip(self)

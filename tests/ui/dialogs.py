@@ -296,6 +296,14 @@ def _filter(room: str, *kinds: str) -> Open:
     return make
 
 
+def _erase(stage: Stage) -> None:
+    """Somebody of the project, with a namesake so that some text is left to be read."""
+    reader = stage.window.bridge.reader
+    key = reader.value("SELECT person_id FROM stakeholder WHERE kind = 'person' LIMIT 1")
+    key = key or reader.value("SELECT id FROM person LIMIT 1")
+    stage.window.bridge.person_asked.emit("erase", "person", key)
+
+
 def _menu(menu: QMenu) -> QMenu:
     menu.popup(QPoint(200, 200))
     return menu
@@ -465,6 +473,7 @@ CELLS = "Enter ends the typing of a cell"
 FIELDS = "Enter ends the typing of a field"
 PAGE = "ui.dialogs.import_pages"
 MESSAGES = "ui.dialogs.messages"
+PERSONAL = "ui.personal:Personal"
 GRID_MENU = "ui.widgets.grid_menu"
 PLAN = "ui.screens.planning.dialogs"
 TREND = "ui.screens.planning.trend_dialogs"
@@ -579,6 +588,10 @@ CASES: tuple[Case, ...] = (
     Case("person", (f"{UNIT}:UnitDialog",), _map("ask_unit", UnitKind.PERSON)),
     Case("menu-map", ("ui.screens.stakeholders.screen:StakeholdersScreen._build",),
          lambda s: _menu(cast(StakeholdersScreen, s.room("stakeholders"))._menu)),
+    Case("erase", ("ui.dialogs.erase_person:EraseDialog",), _erase),
+    Case("person-file-written", (f"{PERSONAL}._written",),
+         lambda s: s.window.personal._written(s.folder / "file.pdf")),
+    Case("erased", (f"{PERSONAL}._erased",), lambda s: s.window.personal._erased(None)),
     Case("decision", ("ui.screens.committee.decision:DecisionDialog",),
          lambda s: _open(DecisionDialog(s.window.bridge, s.window))),
 )  # fmt: skip

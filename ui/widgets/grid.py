@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
     from ui.models.columns import Column
     from ui.models.edits import EditPlan
+    from ui.widgets.grid_menu import Entry
 
 ROW_HEIGHT = 28
 MOST_SELECTED = 500  # rows selected one by one after they were added
@@ -79,6 +80,7 @@ class Grid(QTableView):
         self.heading.sortIndicatorChanged.connect(model.sort)
         self.heading.filter_asked.connect(self.filter_column)
         self.heading.menu_asked.connect(self._heading_menu)
+        self.own_entries: Callable[[], Sequence[Entry]] = tuple  # of its menu, beside the shared
         self._spread = False  # the editor that closes writes into all selected rows
 
     def cover_corner(self) -> None:

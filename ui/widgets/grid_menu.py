@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,16 @@ from ui.widgets.buttons import set_reason
 
 if TYPE_CHECKING:
     from ui.widgets.grid import Grid
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something a table offers beside what all tables do; `reason`: why it cannot be done."""
+
+    text: str  # translated
+    act: Callable[[], object]
+    keys: str = ""
+    reason: str = ""
 
 
 def _entry(
@@ -54,6 +65,11 @@ def fill_row_menu(menu: QMenu, grid: Grid) -> None:
     if remove is not None:
         _entry(menu, tr("Delete"), "Del", remove, reason or none)
     menu.addSeparator()
+    own = grid.own_entries()
+    for one in own:
+        _entry(menu, one.text, one.keys, one.act, one.reason)
+    if own:
+        menu.addSeparator()
     fill_view_menu(menu, grid)
 
 

@@ -21,6 +21,7 @@ from ui.screens.people.sentences import (
 from ui.widgets.buttons import Guard, primary_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
+from ui.widgets.grid_menu import Entry
 from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.table import Table
 from ui.widgets.text import label
@@ -89,6 +90,8 @@ class PeopleScreen(Screen):
         )
         table = Table(self.bridge, model, f"people-{register.table}", what=register.what)
         table.add_asked.connect(self.add_row)
+        if register.table == "person":
+            table.own_entries = self._entries_of_persons
         empty = EmptyState("people")
         empty.clicked.connect(self.add_row)
         empty.second_clicked.connect(self.bridge.import_asked)
@@ -152,6 +155,22 @@ class PeopleScreen(Screen):
             total=count(total),
         )
         self._shown.setText(text if shown != total else "")
+
+    # data on one person ----------------------------------------------------------------------
+
+    def _entries_of_persons(self) -> tuple[Entry, ...]:
+        """Hand out what is held on the selected person, or erase it."""
+        chosen = self._tables["person"].selected_items
+        reason = "" if len(chosen) == 1 else tr("Choose one person.")
+        locked = self.bridge.why_not_edit() or reason
+
+        def ask(what: str) -> None:
+            self.bridge.person_asked.emit(what, "person", chosen[0].id)
+
+        return (
+            Entry(tr("Person file (all that is held)…"), lambda: ask("file"), reason=reason),
+            Entry(tr("Erase this person…"), lambda: ask("erase"), reason=locked),
+        )
 
     # edits -----------------------------------------------------------------------------------
 
