@@ -24,8 +24,8 @@ LATERAL = msg(
 
 
 METHOD = msg(
-    "Sociodynamics (J.-C. Fauvet), after published articles on its strategy of the allies; what"
-    " they leave open is this program's own and can be changed"
+    "Sociodynamics, put together from several articles by practitioners (rule of thumb); what they"
+    " leave open is this program's own and can be changed"
 )
 
 
@@ -152,7 +152,7 @@ def _routes(figures: PositionsFigures, today: dt.date) -> dict[str, Why]:
                 " between them; above 0 towards us."
             ),
             msg(
-                "All ratings up to that day: {n} of {all} units were rated on two days or more",
+                "All ratings up to that day; units rated on two days or more: {n} of {all}",
                 n=sum(row.drift is not None for row in figures.units),
                 all=len(figures.units),
             ),
@@ -172,15 +172,17 @@ def _moves(reader: Reader, figures: PositionsFigures, today: dt.date) -> dict[st
         moved = queries.movements(reader, since, today)
         period = from_to(since, today)
         zones = msg(
-            "{moved} of {n} people changed zones or were placed for the first time",
+            "People who changed zones or were placed for the first time: {moved} of {n}",
             moved=sum(cell.headcount for cell in moved.cells if cell.moved),
             n=sum(cell.headcount for cell in moved.cells),
         )
         allies = msg(
-            "{joined} units joined, {left} left", joined=len(moved.joined), left=len(moved.left)
+            "Units that joined: {joined}; that left: {left}",
+            joined=len(moved.joined),
+            left=len(moved.left),
         )
         line = msg(
-            "{risen} units rose above it, {fallen} fell below it",
+            "Units that rose above it: {risen}; that fell below it: {fallen}",
             risen=len(moved.risen),
             fallen=len(moved.fallen),
         )
@@ -231,10 +233,9 @@ def _acting(reader: Reader, today: dt.date) -> dict[str, Why]:
                 "Units whose rating in force is older than the project allows: is it still true?"
                 " People show where they stand under tension, so rate again then."
             ),
-            nmsg(
-                "{n} of {all} units",
-                "{n} of {all} units",
-                len(queries.to_confirm(reader, today)),
+            msg(
+                "Units: {n} of {all}",
+                n=len(queries.to_confirm(reader, today)),
                 all=len(queries.units(reader, today)),
             ),
             OWN,
@@ -249,7 +250,7 @@ def _acting(reader: Reader, today: dt.date) -> dict[str, Why]:
         "advice": Why(
             msg("Handling, management style and role on stage of each zone, as the method has it."),
             msg(
-                "{n} of {all} zones written over by the project lead",
+                "Zones written over by the project lead: {n} of {all}",
                 n=sum(one.edited for one in advice),
                 all=len(advice),
             ),
