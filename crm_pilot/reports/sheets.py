@@ -193,7 +193,7 @@ class Sheet:
 
     def hatch(self, x: float, y: float, wide: float, high: float, ink: str, step: float) -> None:
         """Diagonal lines inside a rectangle, each cut at its edges."""
-        self.lines(list(_diagonals(x, y, wide, high, step)), ink, 0.4)
+        self.lines(list(diagonals(x, y, wide, high, step)), ink, 0.4)
 
 
 class Pages(Protocol):
@@ -211,7 +211,7 @@ class Pages(Protocol):
         """A page, counted from 1."""
 
 
-def _diagonals(
+def diagonals(
     x: float, y: float, wide: float, high: float, step: float
 ) -> Iterator[tuple[Point, ...]]:
     """Rising lines on which x + y is a multiple of `step`: neighbouring areas match."""

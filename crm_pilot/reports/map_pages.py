@@ -1,0 +1,279 @@
+"""The map on paper: `draw` lays it out and draws its pages, `write` puts them into a file.
+
+Same data and options, same bytes. See docs/decisions/0071-map-on-paper.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm_pilot.errors import UserError
+from crm_pilot.figures import Level
+from crm_pilot.i18n import LANGUAGES, N_, Translator
+from crm_pilot.reports.context import Words
+from crm_pilot.reports.map_pages_blocks import COLUMN, Part, blocks, draw_part, flow
+from crm_pilot.reports.map_pages_drawing import draw_legend, draw_plane, frame_in, watermark
+from crm_pilot.reports.map_pages_list import Line, draw_list, lines_of, paged
+from crm_pilot.reports.map_pages_plane import Frame, Plane, lay_out
+from crm_pilot.reports.map_pages_source import Source, gather
+from crm_pilot.reports.output import put
+from crm_pilot.reports.sheets import Sheet
+from crm_pilot.reports.sheets_frame import FOOT, HEAD_RULE, draw_foot, draw_head
+from crm_pilot.reports.sheets_pdf import About, pdf
+from crm_pilot.reports.sheets_svg import svg
+from crm_pilot.reports.styles import KEY, MARGIN, NOTE, PAGE_HEIGHT, PAGE_WIDTH, TITLE
+from crm_pilot.reports.typography import balanced, width
+from crm_pilot.store.reader import Reader
+
+WIDE, HIGH = PAGE_HEIGHT, PAGE_WIDTH  # A4, landscape
+BOTTOM = HIGH - FOOT - 8
+GUTTER = 22.0
+PLANE_WIDE = WIDE - 2 * MARGIN - COLUMN - GUTTER
+NOTES = 14.0  # under the plane: what is not on it
+ACROSS = 3  # columns of a page without a plane
+SVG, PNG, PDF = ".svg", ".png", ".pdf"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All pages of a print, drawn one by one when asked for."""
+
+    source: Source
+    words: Words
+    plane: Plane
+    sentence: tuple[str, ...]
+    sentence_size: float
+    top: float
+    columns: tuple[tuple[Part, ...], ...]  # the first one beside the plane
+    lists: tuple[tuple[Line, ...], ...]
+
+    @property
+    def further(self) -> int:
+        """Pages with columns alone."""
+        return -(-(len(self.columns) - 1) // ACROSS)
+
+    @property
+    def count(self) -> int:
+        """How many pages."""
+        return 1 + self.further + len(self.lists)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page."""
+        return WIDE, HIGH
+
+    def page(self, number: int) -> Sheet:
+        """A page, counted from 1."""
+        sheet = Sheet(WIDE, HIGH, number)
+        _frame(sheet, self)
+        if number == 1:
+            self._first(sheet)
+        elif number <= 1 + self.further:
+            self._columns(sheet, number - 2)
+        else:
+            self._list(sheet, number - 2 - self.further)
+        return sheet
+
+    def _first(self, sheet: Sheet) -> None:
+        y = HEAD_RULE + 7 + self.sentence_size * 0.9
+        for line in self.sentence:
+            sheet.text(MARGIN, y, line, self.sentence_size, bold=True)
+            y += self.sentence_size * 1.25
+        draw_legend(sheet, MARGIN, self.top + 9, PLANE_WIDE, self.source, self.words)
+        draw_plane(sheet, self.plane, self.source, self.words, _behind(self))
+        notes = " · ".join(notes_of(self.source, self.plane, self.words))
+        sheet.text(MARGIN, BOTTOM - 2, notes, 7, ink="muted", room=PLANE_WIDE)
+        for part in self.columns[0]:
+            draw_part(sheet, part, MARGIN + PLANE_WIDE + GUTTER, self.words)
+
+    def _columns(self, sheet: Sheet, place: int) -> None:
+        _mark_across(sheet, self)
+        first = 1 + place * ACROSS
+        for number, parts in enumerate(self.columns[first : first + ACROSS]):
+            x = MARGIN + number * (COLUMN + (WIDE - 2 * MARGIN - ACROSS * COLUMN) / (ACROSS - 1))
+            for part in parts:
+                draw_part(sheet, part, x, self.words)
+
+    def _list(self, sheet: Sheet, place: int) -> None:
+        _mark_across(sheet, self)
+        draw_list(sheet, self.lists[place], HEAD_RULE + 8, self.words, len(self.source.units))
+
+
+def draw(source: Source, language: str) -> Drawing:
+    """The print laid out, ready to draw page by page."""
+    words = Words(Translator(language))
+    told = words.show(source.headline)
+    told = told[:1].upper() + told[1:]
+    content = WIDE - 2 * MARGIN
+    size = TITLE if width(told, TITLE, True) <= content else KEY
+    sentence = tuple(balanced(told, content, size))
+    top = HEAD_RULE + 7 + size * (0.9 + 1.25 * (len(sentence) - 1)) + 16
+    frame = frame_in(MARGIN, top, PLANE_WIDE, BOTTOM - NOTES - top)
+    plane = lay_out(source, frame, words)
+
+    def rooms(column: int) -> tuple[float, float]:
+        return (top if column == 0 else HEAD_RULE + 12), BOTTOM
+
+    columns = flow(blocks(source, plane, words), rooms)
+    lists = paged(lines_of(source, words), HEAD_RULE + 8, BOTTOM) if source.own else []
+    return Drawing(
+        source,
+        words,
+        plane,
+        sentence,
+        size,
+        top,
+        tuple(tuple(column) for column in columns),
+        tuple(tuple(page) for page in lists),
+    )
+
+
+def notes_of(source: Source, plane: Plane, words: Words) -> list[str]:
+    """What the plane leaves out, and what its positions rest on."""
+    found = []
+    if source.pooled.units:
+        found.append(
+            words.ntr(
+                "{n} group under five people, pooled: {people} in all, without a position",
+                "{n} groups under five people, pooled: {people} in all, without a position",
+                source.pooled.units,
+                people=words.number(source.pooled.headcount),
+            )
+        )
+    if plane.stops_left_out and source.own:
+        found.append(words.tr("routes and targets do not fit: see the list"))
+    return found
+
+
+def alone(source: Source, language: str) -> Sheet:
+    """The map alone, with its key where it has numbers: for a slide or a message."""
+    words = Words(Translator(language))
+    wide, high, edge = 560.0, 470.0, 16.0
+    frame = frame_in(edge, 34, wide - 2 * edge, high - 34 - 34)
+    plane = lay_out(source, frame, words)
+    keys = [block for block in blocks(source, plane, words)[:1] if plane.keyed]
+    columns = flow(keys, lambda _: (40.0, high - 30)) if keys else []
+    sheet = Sheet(wide + len(columns) * (COLUMN + edge), high, 1)
+    status = words.tr("status on {date}", date=words.long_day(source.day))
+    room = wide - 2 * edge - width(f" · {status}", NOTE)
+    step = sheet.text(edge, 20, words.own(source.project), bold=True, room=room)
+    sheet.text(edge + step, 20, f" · {status}", ink="muted")
+    draw_legend(sheet, edge, 34 + 9, wide - 2 * edge, source, words)
+    draw_plane(sheet, plane, source, words, _passed_on(words) if source.own else "")
+    notes = " · ".join([*notes_of(source, plane, words), mark_of(source, words)])
+    sheet.text(edge, high - 14, notes, 7, ink="muted", room=sheet.wide - 2 * edge)
+    for number, parts in enumerate(columns):
+        for part in parts:
+            draw_part(sheet, part, wide + number * (COLUMN + edge), words)
+    return sheet
+
+
+def as_pdf(drawing: Drawing) -> bytes:
+    """All pages in one PDF."""
+    return pdf((drawing.page(n) for n in range(1, drawing.count + 1)), _about(drawing))
+
+
+def alone_as_svg(source: Source, language: str) -> bytes:
+    """The map alone as SVG."""
+    words = Words(Translator(language))
+    return svg(alone(source, language), title_of(source, words), language)
+
+
+def write(source: Source, language: str, out: Path) -> int:
+    """Write the pages as PDF, or for a name in .svg the map alone. How many pages."""
+    if out.suffix.lower() == SVG:
+        put(alone_as_svg(source, language), out)
+        return 1
+    drawing = draw(source, language)
+    put(as_pdf(drawing), out)
+    return drawing.count
+
+
+def make(
+    reader: Reader,
+    today: dt.date,
+    *,
+    language: str,
+    level: Level | str = Level.COMMITTEE,
+    on: dt.date | None = None,
+    since: dt.date | None = None,
+) -> Drawing:
+    """The print of an open project."""
+    if language not in LANGUAGES:
+        raise UserError(
+            N_("There is no language called “{language}”. Languages: {languages}."),
+            language=language,
+            languages=", ".join(LANGUAGES),
+        )
+    return draw(gather(reader, today, level, on=on, since=since), language)
+
+
+# frame -----------------------------------------------------------------------------------------
+
+
+def title_of(source: Source, words: Words) -> str:
+    """The title of the document."""
+    name = words.tr("Stakeholder map")
+    return f"{source.project} – {name}" if source.project else name
+
+
+def mark_of(source: Source, words: Words) -> str:
+    """What the level keeps back, and what positions rest on."""
+    facts = words.tr("S and A rated on observed facts")
+    if source.own:
+        level = words.tr("Lead's own, not for distribution")
+    else:
+        level = words.tr("Committee level: persons coded, groups under five pooled")
+    return f"{level} · {facts}"
+
+
+def _frame(sheet: Sheet, drawing: Drawing) -> None:
+    source, words = drawing.source, drawing.words
+    reference = ""
+    if source.since is not None:
+        reference = words.tr("compared with {date}", date=words.long_day(source.since))
+    status = words.tr("status on {date}", date=words.long_day(source.day))
+    draw_head(sheet, words.own(source.project), status, reference)
+    draw_foot(
+        sheet,
+        words.tr("Stakeholder map"),
+        words.tr("issued on {date}", date=words.day(source.issued, year=True)),
+        mark_of(source, words),
+        words.tr("page {number} of {total}", number=sheet.number, total=drawing.count),
+    )
+
+
+def _passed_on(words: Words) -> str:
+    return words.tr("Lead's own, do not pass on")
+
+
+def _behind(drawing: Drawing) -> str:
+    return _passed_on(drawing.words) if drawing.source.own else ""
+
+
+def _mark_across(sheet: Sheet, drawing: Drawing) -> None:
+    if drawing.source.own:
+        whole = Frame(MARGIN, HEAD_RULE, WIDE - 2 * MARGIN, BOTTOM - HEAD_RULE)
+        watermark(sheet, whole, _passed_on(drawing.words), "muted 13%")
+
+
+def _about(drawing: Drawing) -> About:
+    source, words = drawing.source, drawing.words
+    outline = [(0, words.tr("Map"), 1)]
+    if drawing.further:
+        outline.append((0, words.tr("Figures and actions"), 2))
+    if drawing.lists:
+        outline.append((0, words.tr("Units of the map"), 2 + drawing.further))
+    return About(
+        title=title_of(source, words),
+        author=source.company or "CRM Pilot",
+        subject=words.tr("status on {date}", date=words.long_day(source.day)),
+        language=words.language,
+        outline=tuple(outline),
+    )
+
+
+__all__: Sequence[str] = ["Drawing", "alone", "as_pdf", "draw", "gather", "make", "write"]

@@ -1,0 +1,111 @@
+"""Marks of the printed map: equal areas, told apart by form and filling before colour.
+
+Locomotives are solid triangles, hesitants dotted discs, opponents hatched squares; a person is the
+same form, small and hollow.
+"""
+
+from __future__ import annotations
+
+import math
+
+from crm_pilot.reports.sheets import Point, Sheet, diagonals
+from crm_pilot.stakeholders.terms import Trio
+
+ROUND = 28  # corners of a disc
+DOT_STEP, DOT = 3.4, 1.05
+HATCH_STEP, HATCH = 3.6, 0.9
+LEAST_PATTERN = 2.4  # radius; on smaller marks a pattern is not seen
+
+
+def mark(
+    sheet: Sheet, trio: Trio, x: float, y: float, radius: float, *, hollow: bool = False
+) -> None:
+    """A mark as large as a circle of `radius`, round (x, y)."""
+    points = outline(trio, x, y, radius)
+    if hollow:
+        sheet.shape(*points, fill="surface", ink=trio.value, weight=1.1)
+        return
+    sheet.shape(*points, fill=trio.value)
+    if radius < LEAST_PATTERN:
+        return
+    if trio is Trio.HESITANT:
+        _dots(sheet, x, y, radius)
+    elif trio is Trio.OPPONENT:
+        half = radius * math.sqrt(math.pi) / 2
+        lines = tuple(diagonals(x - half, y - half, 2 * half, 2 * half, HATCH_STEP))
+        sheet.lines(lines, "surface", HATCH)
+
+
+def outline(trio: Trio, x: float, y: float, radius: float) -> tuple[Point, ...]:
+    """The corners of a mark: triangle, disc or square of one area."""
+    if trio is Trio.HESITANT:
+        return ring(x, y, radius)
+    if trio is Trio.OPPONENT:
+        half = radius * math.sqrt(math.pi) / 2
+        return (
+            (x - half, y - half),
+            (x + half, y - half),
+            (x + half, y + half),
+            (x - half, y + half),
+        )
+    side = radius * math.sqrt(4 * math.pi / math.sqrt(3))
+    high = side * math.sqrt(3) / 2
+    top = y - high / 2  # its box round the middle, so that the label stands beside it
+    return (x, top), (x + side / 2, top + high), (x - side / 2, top + high)
+
+
+def ring(x: float, y: float, radius: float) -> tuple[Point, ...]:
+    """A circle as a polygon."""
+    turns = [2 * math.pi * step / ROUND for step in range(ROUND)]
+    return tuple((x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns)
+
+
+def _dots(sheet: Sheet, x: float, y: float, radius: float) -> None:
+    """White dots inside a disc: short strokes, as wide as they are long."""
+    found: list[tuple[Point, ...]] = []
+    inner = radius - DOT * 0.9
+    rows = int(radius // (DOT_STEP * 0.87)) + 1
+    for row in range(-rows, rows + 1):
+        middle = y + row * DOT_STEP * 0.87
+        for column in range(-rows, rows + 1):
+            at = x + (column + (0.5 if row % 2 else 0.0)) * DOT_STEP
+            if math.hypot(at - x, middle - y) <= inner:
+                found.append(((at - DOT / 2, middle), (at + DOT / 2, middle)))
+    sheet.lines(found, "surface", DOT)
+
+
+def bar(sheet: Sheet, trio: Trio, x: float, y: float, wide: float, high: float) -> None:
+    """A part of a bar in the filling of its mark."""
+    sheet.box(x, y, wide, high, fill=trio.value)
+    if trio is Trio.OPPONENT:
+        sheet.lines(tuple(diagonals(x, y, wide, high, HATCH_STEP)), "surface", HATCH)
+    elif trio is Trio.HESITANT:
+        rows = max(1, int(high // DOT_STEP))
+        found: list[tuple[Point, ...]] = []
+        for row in range(rows):
+            middle = y + high * (row + 0.5) / rows
+            at = x + DOT_STEP * (0.5 if row % 2 else 1.0)
+            while at + DOT / 2 < x + wide - 0.6:
+                found.append(((at - DOT / 2, middle), (at + DOT / 2, middle)))
+                at += DOT_STEP
+        sheet.lines(found, "surface", DOT)
+
+
+def arrow_head(sheet: Sheet, before: Point, tip: Point, ink: str, size: float = 4.4) -> None:
+    """A head that ends at `tip`."""
+    turn = math.atan2(tip[1] - before[1], tip[0] - before[0])
+    back = [
+        (
+            tip[0] - size * math.cos(turn + side),
+            tip[1] - size * math.sin(turn + side),
+        )
+        for side in (0.42, -0.42)
+    ]
+    sheet.shape(tip, *back, fill=ink)
+
+
+def short_of(before: Point, end: Point, by: float) -> Point:
+    """The point `by` before `end`, coming from `before`."""
+    long = math.hypot(end[0] - before[0], end[1] - before[1])
+    share = max(long - by, 0.0) / long if long else 0.0
+    return before[0] + (end[0] - before[0]) * share, before[1] + (end[1] - before[1]) * share
