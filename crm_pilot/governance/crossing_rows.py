@@ -84,6 +84,12 @@ class PositionRow:
     effort: Effort  # on groups and persons there; minutes of work
 
     @property
+    def id(self) -> int:
+        """The same for the same place on every day."""
+        place = 0 if self.zone is None else 1 + list(Zone).index(self.zone)
+        return list(Trio).index(self.trio) * 100 + place
+
+    @property
     def below(self) -> bool:
         """Whether it is used on fewer days than its profiles should."""
         return is_below(self.days_per_week, self.expected_low)

@@ -115,9 +115,9 @@ def _position(
         known = beside.use
         return mean(lambda u: read(known[u.department_id]) if u.department_id in known else None)
 
-    def of_tickets(read: Callable[[TicketCount], float | None]) -> float | None:
-        known = beside.tickets
-        return mean(lambda u: read(known[u.department_id]) if u.department_id in known else None)
+    counts = {unit.id: _count(unit, beside) for unit in there}
+    known_now = {key for key, count in counts.items() if count.rate is not None}
+    compared = all(counts[key].rate_before is not None for key in known_now)
 
     return PositionRow(
         trio=trio,
@@ -125,8 +125,8 @@ def _position(
         units=len(there),
         headcount=sum(unit.headcount for unit in there),
         trained=mean(lambda u: beside.trained[u.id].share if u.id in beside.trained else None),
-        tickets=of_tickets(lambda count: count.rate),
-        tickets_before=of_tickets(lambda count: count.rate_before),
+        tickets=mean(lambda unit: counts[unit.id].rate),
+        tickets_before=mean(lambda unit: counts[unit.id].rate_before) if compared else None,
         active_share=of_use(lambda use: use.active_share),
         days_per_week=of_use(lambda use: use.days_per_week),
         expected_low=of_use(lambda use: use.expected_low),
@@ -134,6 +134,12 @@ def _position(
             e for z, e in beside.effort.items() if zone in (None, z) and TRIO_OF_ZONE[z] == trio
         ),
     )
+
+
+def _count(unit: UnitRow, beside: Beside) -> TicketCount:
+    """Tickets of the department of a unit."""
+    found = None if unit.department_id is None else beside.tickets.get(unit.department_id)
+    return found or TicketCount(None, None, 0)
 
 
 def _summed(parts: Iterable[Effort]) -> Effort:

@@ -64,8 +64,8 @@ def _by_position(found: Crossings, today: dt.date) -> dict[str, Why]:
             OWN,
             _days(today),
             msg(
-                "No comparison unless {days} of the {all} days before are known; no figure for a"
-                " department that had neither tickets nor accounts",
+                "No comparison unless {days} of the {all} days before are known of every group"
+                " there; no figure for a department that had neither tickets nor accounts",
                 days=LEAST_DAYS,
                 all=WINDOW_DAYS,
             ),
