@@ -11,7 +11,7 @@ from crm_pilot.cli.speech import Parser, say
 from crm_pilot.i18n import tr
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
-KINDS = ("tickets", "logins", "people", "training", "plan", "table")
+KINDS = ("tickets", "logins", "people", "stakeholders", "training", "plan", "table")
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
 COMMANDS = (
@@ -177,6 +177,16 @@ def _import(commands: Commands[Parser]) -> None:
     )
     parser.add_argument(
         "--sheet", metavar=tr("NAME"), default="", help=tr("the sheet of a spreadsheet")
+    )
+    parser.add_argument(
+        "--create-departments",
+        action="store_true",
+        help=tr("create the departments that stakeholders name and the project does not know"),
+    )
+    parser.add_argument(
+        "--by-department",
+        action="store_true",
+        help=tr("take a list of people for stakeholders: one group for each department"),
     )
     parser.add_argument(
         "--add",

@@ -86,6 +86,8 @@ def _mapping(pairs: list[str], asked: Namespace) -> Mapping[str, str] | None:
         "@delimiter": sign,
         "@header": asked.header,
         "@sheet": asked.sheet,
+        "@departments": "create" if asked.create_departments else "",
+        "@groups": "department" if asked.by_department else "",
     }
     return {**mapping, **{key: value for key, value in reading.items() if value}} or None
 

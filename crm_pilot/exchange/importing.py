@@ -37,6 +37,7 @@ from crm_pilot.exchange.registry import (
     missing,
     of_kind,
 )
+from crm_pilot.exchange.stakeholder_formats import StakeholderFormat
 from crm_pilot.exchange.ticket_formats import MOMENTS
 from crm_pilot.exchange.training_formats import TrainingFormat
 from crm_pilot.exchange.wishes import Wishes as Wishes
@@ -45,7 +46,7 @@ from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.commands import Command
 from crm_pilot.store.reader import Reader
 
-DATE_FIELDS = frozenset({*MOMENTS, "moment", "arrived_on", "held_on"})
+DATE_FIELDS = frozenset({*MOMENTS, "moment", "arrived_on", "held_on", "rated_on"})
 NO_ROWS = msg("there is no row under the header")
 IMPORTER_KEY = "@importer"  # in a corrected mapping: the name of the importer to use
 
@@ -273,6 +274,12 @@ def _plan_table(
         staff = people.read_people(table, cells, setting, problems, watch, forced)
         changes = people.changes(staff, path.name, cells, reader, imported)
         summary = people.summary(staff, changes.counts)
+    elif isinstance(importer, StakeholderFormat):
+        from crm_pilot.exchange import stakeholders
+
+        changes, summary = stakeholders.compare(
+            path.name, table, cells, reader, setting, problems, watch, chosen, imported
+        )
     elif isinstance(importer, TrainingFormat):
         held = training_rows.read_trainings(
             importer, table, cells, setting, problems, watch, forced

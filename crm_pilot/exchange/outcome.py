@@ -16,6 +16,7 @@ from crm_pilot.exchange.apply import ImportLogins, ImportPeople, ImportTickets
 from crm_pilot.exchange.own_apply import ImportRows, TableChange
 from crm_pilot.exchange.people import FORMAT as PEOPLE
 from crm_pilot.exchange.plan import ImportPlan
+from crm_pilot.exchange.stakeholder_apply import ImportStakeholders
 from crm_pilot.exchange.tables import ExportTable, TableColumn
 from crm_pilot.exchange.tables_kinds import lengths, text_of
 from crm_pilot.exchange.ticket_formats import TITLES
@@ -90,6 +91,8 @@ def outcome(plan: ImportPlan, reader: Reader) -> Outcome:
         return _of_logins(command, plan)
     if isinstance(command, ImportTraining):
         return _of_training(command, plan, reader)
+    if isinstance(command, ImportStakeholders):
+        return _of_stakeholders(command, plan, reader)
     if isinstance(command, ImportRows):
         return _of_tables(command, plan, reader)
     rows = tuple(OutRow(NONE, tuple(row), {}) for row in plan.preview)
@@ -172,6 +175,16 @@ def _of_people(command: ImportPeople, plan: ImportPlan, reader: Reader) -> Outco
 
 def _account(account: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name: account[name] for name in ("username", "profile") if account and name in account}
+
+
+def _of_stakeholders(command: ImportStakeholders, plan: ImportPlan, reader: Reader) -> Outcome:
+    from crm_pilot.exchange import outcome_stakeholders as units
+
+    found = [
+        _Found(NEW if row.before is None else CHANGED, row.values, row.before or {})
+        for row in units.rows(command, reader, SHOWN)
+    ]
+    return _table(found, units.COLUMNS, units.TITLES, plan)
 
 
 # training ------------------------------------------------------------------------------------

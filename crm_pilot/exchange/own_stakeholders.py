@@ -11,6 +11,7 @@ from crm_pilot.exchange.plan import Problems
 from crm_pilot.i18n import Message, msg
 from crm_pilot.stakeholders.rules import check_day
 from crm_pilot.store.reader import Reader
+from crm_pilot.why import dated
 
 
 def check(parts: Sequence[Part], reader: Reader, today: dt.date, problems: Problems) -> None:
@@ -35,8 +36,10 @@ def wrong_day(day: dt.date, today: dt.date, start: dt.date | None) -> Message | 
         check_day(day, today, start)
     except UserError:
         if day > today:
-            return msg("a rating cannot lie in the future; accepted: days up to {day}", day=today)
-        return msg("before the project; accepted: days from {day} on", day=start)
+            return msg(
+                "a rating cannot lie in the future; accepted: days up to {day}", day=dated(today)
+            )
+        return msg("before the project; accepted: days from {day} on", day=dated(start or day))
     return None
 
 

@@ -12,6 +12,7 @@ from crm_pilot.exchange import (
     own_formats,
     people,
     plan_formats,
+    stakeholder_formats,
     tickets_generic,
     tickets_glpi,
     tickets_jira,
@@ -22,11 +23,12 @@ from crm_pilot.exchange.headers import match, normal
 from crm_pilot.exchange.plan import Field, Importer
 from crm_pilot.i18n import N_
 
-KINDS = ("tickets", "logins", "people", "training", "plan", "table")
+KINDS = ("tickets", "logins", "people", "stakeholders", "training", "plan", "table")
 KIND_TITLES = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
     "people": N_("People"),
+    "stakeholders": N_("People and groups of the map"),
     "training": N_("Trainings followed"),
     "plan": N_("A plan"),
     "table": N_("A table exported by CRM Pilot"),
@@ -35,11 +37,12 @@ KIND_NOUNS = {
     "tickets": N_("tickets"),
     "logins": N_("CRM logins in rows"),
     "people": N_("a list of people"),
+    "stakeholders": N_("a list of stakeholders"),
     "training": N_("a list of trainings followed"),
     "plan": N_("a plan of MS Project, GanttProject or Planner"),
     "table": N_("a table exported by CRM Pilot"),
 }
-BY_COLUMNS = ("tickets", "logins", "people", "training")  # known by their headings
+BY_COLUMNS = ("tickets", "logins", "people", "stakeholders", "training")  # known by their headings
 
 
 def importers() -> tuple[Importer, ...]:
@@ -54,6 +57,7 @@ def importers() -> tuple[Importer, ...]:
         logins_salesforce.SETUP,
         logins_generic.FORMAT,
         people.FORMAT,
+        stakeholder_formats.FORMAT,
         training_formats.TEAMS,
         training_formats.FOLLOWED,
         *plan_formats.formats(),
@@ -129,7 +133,24 @@ def likely_kind(headers: Sequence[str]) -> str:
     """The kind of file these headers belong to; empty when none is complete."""
     if own_formats.is_ours(headers):
         return own_formats.KIND
-    others = (importer for importer in importers() if importer.kind in BY_COLUMNS)
+    stakeholders = _of_the_map(headers)
+    if stakeholders:
+        return stakeholder_formats.FORMAT.kind
+    others = [importer for importer in importers() if importer.kind in BY_COLUMNS]
+    if stakeholders is None:
+        others.remove(stakeholder_formats.FORMAT)
     found = [(fit(importer, headers), importer.kind) for importer in others]
     complete = [item for item in found if item[0][0]]
     return max(complete, key=lambda item: item[0])[1] if complete else ""
+
+
+def _of_the_map(headers: Sequence[str]) -> bool | None:
+    """Whether this is surely a list of stakeholders; None where hardly anything speaks for it: a
+    name is all it needs, and most lists have one."""
+    form = stakeholder_formats.FORMAT
+    plain = {normal(header) for header in headers}
+    if missing(form, match(headers, form.fields)):
+        return None
+    if plain & form.sure:
+        return True
+    return False if len(plain & form.marks) > 1 else None
