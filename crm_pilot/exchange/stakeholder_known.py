@@ -56,13 +56,13 @@ class Register:
     """Units or people by their keys; `lines` holds those that the file itself brought."""
 
     lines: dict[int, int] = field(default_factory=dict)  # id → line
-    _sure: dict[tuple[str, str], int] = field(default_factory=dict)
+    _sure: dict[tuple[str, str], list[tuple[int, Keys]]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, Keys]]] = field(default_factory=dict)
 
     def note(self, key: int, keys: Keys, line: int = 0) -> None:
         """Know `key` by `keys` from now on."""
         for one in keys.sure:
-            self._sure.setdefault(one, key)
+            self._sure.setdefault(one, []).append((key, keys))
         theirs = self._named.setdefault(keys.named, [])
         if (key, keys) not in theirs:
             theirs.append((key, keys))
@@ -71,9 +71,10 @@ class Register:
 
     def find(self, keys: Keys) -> tuple[int, ...]:
         """Ids that these keys may mean: none, one, or several of one name."""
-        for one in keys.sure:
-            if one in self._sure:
-                return (self._sure[one],)
+        for one in keys.sure:  # an address may be shared, two staff numbers are two people
+            for key, known in self._sure.get(one, ()):
+                if one[0] == "code" or not keys.other_than(known, by_mail=False):
+                    return (key,)
         return tuple(
             dict.fromkeys(
                 key
@@ -86,7 +87,7 @@ class Register:
         """Ids of a code or a name, whichever kind has it."""
         code = ("code", text.casefold())
         if code in self._sure:
-            return (self._sure[code],)
+            return (self._sure[code][0][0],)
         found = [key for kind in UnitKind for key, _ in self._named.get(Keys(kind, text).named, ())]
         return tuple(dict.fromkeys(found))
 

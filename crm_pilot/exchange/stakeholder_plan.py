@@ -111,6 +111,8 @@ class Comparison:
         sure = said.kind == UnitKind.GROUP or bool(keys.sure)
         unit = self.units[key] = _Unit(key, said.kind, said.line, sure, dict(said.values))
         unit.said = {name: (said.line, text) for name, text in said.texts.items() if text}
+        if said.rating is not None:
+            unit.days.add(said.rating.rated_on)
         self._fill(said, unit, place, keys)
         self._map.note(key, keys, said.line)
         return unit
@@ -135,7 +137,7 @@ class Comparison:
         return found
 
     def _same_kind(self, said: Said, key: int) -> bool:
-        kind = self._reader.value("SELECT kind FROM stakeholder WHERE id = ?", key)
+        kind = self._stored(key, "kind")
         if kind == said.kind:
             return True
         name = "code" if said.texts.get("code") else "name"
@@ -146,8 +148,11 @@ class Comparison:
 
     def _again(self, said: Said, unit: _Unit, place: int | None) -> _Unit | None:
         """A unit in a further row: right for a further rating only."""
-        rated = said.rating is not None and said.rating.rated_on not in unit.days
-        if not (unit.sure and rated and unit.days):
+        if (
+            said.rating is None
+            or said.rating.rated_on in unit.days
+            or not (unit.sure and unit.days)
+        ):
             name = next((n for n in ("code", "external_id", "email") if said.texts.get(n)), "name")
             self._wrong(said, name, msg("already used on line {line}", line=unit.line))
             return None
@@ -158,6 +163,7 @@ class Comparison:
                 message = msg("line {line} says “{text}” of the same unit", line=line, text=before)
                 self._wrong(said, name, message)
                 return None
+        unit.days.add(said.rating.rated_on)
         unit.values |= said.values
         if place is not None:
             unit.values.setdefault("department_id", place)
@@ -179,8 +185,8 @@ class Comparison:
         values = unit.values
         if place is not None:
             values["department_id"] = place
-        if said.texts.get("code"):
-            values["code"] = said.texts["code"]
+        if keys.code and self._stored(unit.key, "code").casefold() != keys.code.casefold():
+            values["code"] = keys.code
         profile = said.texts.get("profile", "")
         if profile:
             values["profile_id"] = self._profiles.get(normal(profile))
@@ -194,9 +200,12 @@ class Comparison:
         if unit.kind == UnitKind.PERSON and unit.key < 0:
             values["person_id"] = self._person(said, place, keys)
 
+    def _stored(self, key: int, column: str) -> str:
+        found = self._reader.value(f"SELECT {column} FROM stakeholder WHERE id = ?", key)
+        return str(found or "")
+
     def _renamed(self, key: int, keys: Keys) -> bool:
-        name = self._reader.value("SELECT name FROM stakeholder WHERE id = ?", key)
-        return Keys(keys.kind, name).named != keys.named
+        return Keys(keys.kind, self._stored(key, "name")).named != keys.named
 
     def _person(self, said: Said, place: int | None, keys: Keys) -> int | None:
         """The person of the project, a new one where nobody is known by these keys."""
@@ -240,7 +249,6 @@ class Comparison:
             self._wrong(said, "owner", message)
 
     def _rate(self, unit: _Unit, said: RatingSaid, known: set[tuple[Any, ...]]) -> None:
-        unit.days.add(said.rated_on)
         row = (unit.key, said.rated_on, said.synergy, said.antagonism, said.fact)
         if row in known:
             return
