@@ -206,14 +206,14 @@ def _export(commands: Commands[Parser]) -> None:
 
 
 def _report(commands: Commands[Parser]) -> None:
-    from crm_pilot.cli import gantt
+    from crm_pilot.cli import gantt, mapping
 
     parser = _command(
-        commands, "report", tr("print the committee report, or the Gantt chart, to a PDF")
+        commands, "report", tr("print the committee report, the Gantt chart or the map, to a PDF")
     )
     parser.add_argument(
         "--document",
-        choices=gantt.DOCUMENTS,
+        choices=(*gantt.DOCUMENTS, mapping.DOCUMENT),
         default=gantt.DOCUMENTS[0],
         help=tr("which document (committee unless said)"),
     )
@@ -235,6 +235,7 @@ def _report(commands: Commands[Parser]) -> None:
         "-o", "--output", metavar="PDF", type=Path, required=True, help=tr("the file to write")
     )
     gantt.arguments(parser, values.day)
+    mapping.arguments(parser, values.day)
 
 
 def _figures(commands: Commands[Parser]) -> None:

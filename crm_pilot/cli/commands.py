@@ -117,8 +117,8 @@ def export(asked: Namespace) -> int:
 
 
 def report(asked: Namespace) -> int:
-    """Write the committee report, or the Gantt on pages."""
-    from crm_pilot.cli import gantt
+    """Write the committee report, or the Gantt or the map on pages."""
+    from crm_pilot.cli import gantt, mapping
     from crm_pilot.project import Project
     from crm_pilot.reports import committee
 
@@ -127,6 +127,8 @@ def report(asked: Namespace) -> int:
         today = asked.date or project.today()
         if asked.document == "gantt":
             return gantt.run(project, asked, language, today)
+        if asked.document == mapping.DOCUMENT:
+            return mapping.run(project, asked, language, today)
         committee.write(
             project.reader,
             today,

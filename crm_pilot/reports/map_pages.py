@@ -144,7 +144,7 @@ def notes_of(source: Source, plane: Plane, words: Words) -> list[str]:
             )
         )
     if plane.stops_left_out and source.own:
-        found.append(words.tr("routes and targets do not fit: see the list"))
+        found.append(words.tr("routes and targets that do not fit stand in the list"))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crm_pilot.formats import NO_BREAK
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.map_pages_marks import mark
 from crm_pilot.reports.map_pages_source import Source, Unit
@@ -18,7 +19,8 @@ LINE = 9.6
 HEAD = 30.0  # title and headings
 PAD = 4.6  # of a row
 GAP = 8.0
-WIDE = (140.0, 38.0, 76.0, 54.0, 222.0, 84.0, 107.9)  # with the gaps the width of the page
+ROUTE = 3  # column
+WIDE = (118.0, 92.0, 54.0, 124.0, 178.0, 78.0, 77.9)  # with the gaps the width of the page
 ZONE_ORDER = {zone: place for place, zone in enumerate(Zone)}
 
 
@@ -49,9 +51,9 @@ def _line(unit: Unit, words: Wording) -> Line:
         action = words.tr("{day}: {action}", day=words.day(unit.action_on), action=action)
     texts = (
         words.own(name),
-        words.tr("S{s} A{a}", s=unit.synergy, a=unit.antagonism),
-        words.tr(ZONES[unit.zone]),
+        f"{_place(unit.synergy, unit.antagonism, words)} · {words.tr(ZONES[unit.zone])}",
         words.day(unit.since, year=True),
+        _route(unit, words),
         words.own(unit.fact),
         words.own(unit.owner) or "–",
         words.own(action) or "–",
@@ -59,9 +61,30 @@ def _line(unit: Unit, words: Wording) -> Line:
     cells = []
     for place, (text, wide) in enumerate(zip(texts, WIDE, strict=True)):
         room = wide - (12 if place == 0 else 0)
-        cells.append(tuple(wrap(text, room, TEXT, bold=place == 0, most=2)))
-    most = max(len(cell) for cell in cells)
-    return Line(unit, tuple(cells), LINE * most + PAD)
+        cells.append(
+            tuple(wrap(text, room, TEXT, bold=place == 0, most=2 if place != ROUTE else 3))
+        )
+    return Line(unit, tuple(cells), LINE * max(len(cell) for cell in cells) + PAD)
+
+
+def _place(synergy: int, antagonism: int, words: Wording) -> str:
+    return words.tr("S{s} A{a}", s=synergy, a=antagonism).replace(" ", NO_BREAK)
+
+
+def _route(unit: Unit, words: Wording) -> str:
+    """Where it stood before, with days, and where it is to go."""
+    parts = []
+    for stop in unit.stops:
+        place = _place(stop.synergy, stop.antagonism, words)
+        parts.append(words.tr("{place} on {day}", place=place, day=words.day(stop.day)))
+    goal = unit.target
+    if goal is not None:
+        place = _place(goal.synergy, goal.antagonism, words)
+        text = words.tr("target {place}", place=place)
+        if goal.day:
+            text = words.tr("target {place} by {day}", place=place, day=words.day(goal.day))
+        parts.append(text)
+    return ", ".join(parts) or "–"
 
 
 def paged(lines: Sequence[Line], top: float, bottom: float) -> list[list[Line]]:
@@ -85,8 +108,8 @@ def draw_list(sheet: Sheet, lines: Sequence[Line], top: float, words: Wording, t
     headings = (
         words.tr("Unit"),
         words.tr("Position"),
-        words.tr("Zone"),
         words.tr("Since"),
+        words.tr("Route and target"),
         words.tr("Observed fact"),
         words.tr("Owner"),
         words.tr("Next action"),
@@ -111,5 +134,5 @@ def _draw(sheet: Sheet, line: Line, top: float) -> None:
         left = x + (12 if place == 0 else 0)
         for number, text in enumerate(cell):
             y = top + 9 + LINE * number
-            sheet.text(left, y, text, TEXT, bold=place == 0, tabular=place in (1, 3))
+            sheet.text(left, y, text, TEXT, bold=place == 0, tabular=place in (1, 2))
         x += room + GAP

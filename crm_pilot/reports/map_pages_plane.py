@@ -31,6 +31,7 @@ ZONE_LINE = 12.0  # above the units of a cell: its zone
 NOTE_LINE = 10.0  # under them, where a line of the plane is named
 SCALES = (2.0, 1.6, 1.25, 1.0, 0.8, 0.6, 0.45)  # points a square root of a person
 LARGEST = 17.0  # radius of the largest group
+MOST_STOPS = 30  # on the plane, targets included
 MOST_KEYS = 84  # entries beside the map; with more, crowded cells are only counted
 NAMED_LINES = {(4, 4): "allies", (3, 4): "initiative"}  # cells in which a line is named
 Cell = tuple[int, int]
@@ -174,6 +175,15 @@ def _plane(source: Source, frame: Frame, found: _Try) -> Plane:
     )
 
 
+def routed(source: Source) -> tuple[Unit, ...]:
+    """The units whose routes and targets are drawn: of all, else of groups, else of none, as many
+    as an eye can follow."""
+    for some in (source.units, tuple(unit for unit in source.units if not unit.person)):
+        if sum(len(unit.stops) + (unit.target is not None) for unit in some) <= MOST_STOPS:
+            return some
+    return ()
+
+
 class _Maker:
     """Tells the cells at one scale, each in the first of some ways that fits."""
 
@@ -234,7 +244,7 @@ class _Maker:
         made: dict[Cell, list[Item]] = defaultdict(list)
         if not told:
             return made
-        for unit in self.source.units:
+        for unit in routed(self.source):
             for order, stop in enumerate(unit.stops):
                 dated = told == 2 and self.source.own and stop.day
                 day = self.words.day(stop.day) if dated else ""
