@@ -40,6 +40,48 @@ def test_two_ratings_of_one_day_the_later_entry_counts(placed):
     assert (now.position, now.fact, now.previous_synergy) == ((4, 1), "Evening", 1)
 
 
+def test_drift_by_hand(placed):
+    def drift(name: str, day: dt.date = TODAY) -> float | None:
+        return next(r.drift for r in queries.units(placed.reader, day) if r.name == name)
+
+    month = 365.25 / 12
+    # Marketing: S−A from 0 to 1 between 1 September and 20 October; South: from 1 to −1
+    assert drift("Marketing") == pytest.approx(1 * month / 49)
+    assert drift("Field sales South") == pytest.approx(-2 * month / 69)
+    assert drift("Field sales South", dt.date(2026, 11, 15)) == pytest.approx(-1 * month / 36)
+    assert drift("Field sales South", dt.date(2026, 10, 13)) is None
+    assert drift("Telesales") is None
+    assert drift("Not met yet") is None
+
+
+def test_drift_by_a_second_computation_in_sql(placed):
+    telesales = next(r.id for r in queries.units(placed.reader, TODAY) if r.name == "Telesales")
+    for day, synergy, antagonism in ((1, 1, 2), (20, 2, 4), (20, 4, 1)):
+        placed.execute(Rate(telesales, dt.date(2026, 9, day), synergy, antagonism, "Seen", "Lead"))
+    ends = "SELECT synergy - antagonism FROM rating WHERE stakeholder_id = u.id AND rated_on = {}"
+    counted = placed.reader.select(
+        "SELECT id, (last - first) * 30.4375 / (julianday(b) - julianday(a)) FROM ("
+        f" SELECT u.id, a, b, ({ends.format('a')} ORDER BY id DESC LIMIT 1) first,"
+        f" ({ends.format('b')} ORDER BY id DESC LIMIT 1) last"
+        " FROM stakeholder u JOIN (SELECT stakeholder_id, min(rated_on) a, max(rated_on) b"
+        " FROM rating WHERE rated_on <= ? GROUP BY 1) ON stakeholder_id = u.id) u WHERE a < b",
+        TODAY,
+    )
+    found = {r.id: r.drift for r in queries.units(placed.reader, TODAY) if r.drift is not None}
+    assert found == pytest.approx(dict(counted))
+    assert found[telesales] == pytest.approx((3 - -1) * 30.4375 / 19)
+
+
+def test_a_unit_without_a_new_rating_is_the_same_row(placed):
+    first, later = (queries.units(placed.reader, OCTOBER + dt.timedelta(days=n)) for n in (0, 9))
+    assert first[0] is later[0]
+    placed.execute(Rate(first[0].id, OCTOBER + dt.timedelta(days=5), 4, 4, "Seen", "Lead"))
+    first, later = (queries.units(placed.reader, OCTOBER + dt.timedelta(days=n)) for n in (0, 9))
+    assert (first[0].position, later[0].position) != ((4, 4), (4, 4))
+    assert later[0].position == (4, 4)
+    assert first[1] is later[1]
+
+
 def test_distribution_by_hand(placed):
     figures = queries.figures(placed.reader, TODAY, OCTOBER)
     # Telesales 64 and Marketing 38 pull, Customer service 72 waits, South 46 opposes
