@@ -34,6 +34,7 @@ __all__ = [
     "SetZoneCell",
     "TieEnd",
     "check_levels",
+    "check_target",
     "default_zone_cells",
 ]
 
@@ -151,25 +152,34 @@ class SetTarget:
         )
 
     def _check(self, work: Work) -> None:
-        if self.today is None:
+        if self.today is None or self.synergy is None or self.antagonism is None:
             return
-        if self.by is not None and self.by <= self.today:
-            raise UserError(
-                N_("A target lies ahead: {day} is not after today. Nothing was changed."),
-                day=dated(self.by),
-            )
         present = work.select(
             "SELECT synergy, antagonism FROM rating WHERE stakeholder_id = ? AND rated_on <= ?"
             " ORDER BY rated_on DESC, id DESC LIMIT 1",
             self.stakeholder_id,
             self.today,
         )
-        if present and present[0] == (self.synergy, self.antagonism):
-            raise UserError(
-                N_(
-                    "The target is the cell it is in already ({synergy}/{antagonism}). Choose"
-                    " another one, or clear the target. Nothing was changed."
-                ),
-                synergy=str(self.synergy),
-                antagonism=str(self.antagonism),
-            )
+        here = (present[0][0], present[0][1]) if present else None
+        check_target((self.synergy, self.antagonism), here, self.by, self.today)
+
+
+def check_target(
+    cell: rules.Position, here: rules.Position | None, by: dt.date | None, today: dt.date
+) -> None:
+    """Raise `UserError` for a target that is not ahead: its day after today, and its cell another
+    than `here`, the one the unit is in."""
+    if by is not None and by <= today:
+        raise UserError(
+            N_("A target lies ahead: {day} is not after today. Nothing was changed."),
+            day=dated(by),
+        )
+    if cell == here:
+        raise UserError(
+            N_(
+                "The target is the cell it is in already ({synergy}/{antagonism}). Choose another"
+                " one, or clear the target. Nothing was changed."
+            ),
+            synergy=str(cell[0]),
+            antagonism=str(cell[1]),
+        )

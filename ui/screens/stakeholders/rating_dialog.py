@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from crm_pilot.i18n import tr
 from crm_pilot.stakeholders.queries import UnitRow
+from crm_pilot.stakeholders.rules import Position
 from crm_pilot.stakeholders.zones import Grid
 from ui.dialogs.base import Dialog
 from ui.screens.stakeholders.rating_form import FULL, SIMPLE, Frame, RatingForm
-from ui.screens.stakeholders.scene import Cell
 from ui.widgets.buttons import set_reason
 from ui.widgets.text import set_ink
 
@@ -94,7 +94,7 @@ class RatingDialog(Dialog):
         day: dt.date,
         author: str,
         names: bool,
-        cell: Cell | None = None,
+        cell: Position | None = None,
         bridge: Bridge | None = None,
     ) -> None:
         super().__init__(parent)

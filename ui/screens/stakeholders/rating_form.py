@@ -19,6 +19,7 @@ from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.acts import acts, trio_acts
 from crm_pilot.stakeholders.commands import Rate
 from crm_pilot.stakeholders.queries import UnitRow
+from crm_pilot.stakeholders.rules import Position
 from crm_pilot.stakeholders.terms import ZONES, Trio
 from crm_pilot.stakeholders.zones import PROVISIONAL_CELLS, Grid, trio
 from crm_pilot.typed import parse_day
@@ -31,7 +32,6 @@ from ui.screens.stakeholders.rating_levels import (
     digit,
     synergy_levels,
 )
-from ui.screens.stakeholders.scene import Cell
 from ui.widgets.buttons import Segmented, set_reason
 from ui.widgets.fields import LineEdit
 from ui.widgets.marks import MarkIcon
@@ -61,7 +61,7 @@ class RatingForm(QWidget):
         super().__init__()
         self._frame = frame
         self._unit: UnitRow | None = None
-        self.held: Cell | None = None  # "still true": the cell it is in stays
+        self.held: Position | None = None  # "still true": the cell it is in stays
         self.mode = Segmented((SIMPLE, FULL))
         self.mode.set_texts((tr("Simple"), tr("Full")))
         self.mode.setAccessibleName(tr("Way of rating"))
@@ -155,7 +155,7 @@ class RatingForm(QWidget):
 
     # what is rated ---------------------------------------------------------------------------
 
-    def start(self, unit: UnitRow, cell: Cell | None = None) -> None:
+    def start(self, unit: UnitRow, cell: Position | None = None) -> None:
         """Rate this unit: nothing is picked, but what a drop said, or what waits to be refined."""
         self._unit, self.held = unit, None
         for choice in (self.synergy, self.antagonism, self.trio):
@@ -192,7 +192,7 @@ class RatingForm(QWidget):
         return self.mode.value == SIMPLE
 
     @property
-    def cell(self) -> Cell | None:
+    def cell(self) -> Position | None:
         """Synergy and antagonism as far as both are known."""
         if self.held is not None:
             return self.held

@@ -1,50 +1,45 @@
-"""Adding a group or a person to the map, and setting where a unit should be."""
+"""What is known of a unit of the map, new or edited, and where a unit should be."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QStackedWidget, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import N_, show, tr
-from crm_pilot.people.queries import departments, persons
-from crm_pilot.project import Reader
-from crm_pilot.stakeholders.commands import AddStakeholder, SetTarget
+from crm_pilot.i18n import show, tr
+from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.commands import AddStakeholder, SetTarget, SetUnit, TieEnd, check_target
 from crm_pilot.stakeholders.queries import UnitRow
+from crm_pilot.stakeholders.rules import Position
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, UnitKind
+from crm_pilot.stakeholders.ties import ties
 from crm_pilot.stakeholders.zones import LEVELS
-from crm_pilot.typed import parse_day, parse_whole
+from crm_pilot.typed import parse_day
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
-from ui.screens.stakeholders.scene import Cell
+from ui.screens.stakeholders.rating_dialog import save_by_keys
+from ui.screens.stakeholders.unit_pages import INFLUENCE, AboutPage, StagePage
+from ui.screens.stakeholders.unit_ties import TiesPage
+from ui.widgets.buttons import segmented, set_reason
 from ui.widgets.fields import LineEdit
 from ui.widgets.text import label, set_ink
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-INFLUENCE = {1: N_("little"), 2: N_("some"), 3: N_("strong")}
-
-
-def fields() -> QFormLayout:
-    """A form of labelled fields, one below the other."""
-    made = QFormLayout()
-    made.setHorizontalSpacing(16)
-    made.setVerticalSpacing(10)
-    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    made.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return made
+__all__ = ["INFLUENCE", "TargetDialog", "UnitDialog", "fields"]
+PAGES = ("about", "stage", "ties")
 
 
 class UnitDialog(Dialog):
     """Asks for a new group or person of `kind`, or edits `unit`.
 
     `added(command)` for a new one, which the caller carries out; an edit is carried out here, as
-    one step.
+    one step. While `names` is False a person who has a position is shown by code.
     """
 
     added = Signal(object)
@@ -55,91 +50,136 @@ class UnitDialog(Dialog):
         bridge: Bridge,
         kind: UnitKind = UnitKind.GROUP,
         unit: UnitRow | None = None,
+        *,
+        names: bool = False,
     ) -> None:
-        reader = bridge.reader
-        person = kind == UnitKind.PERSON
-        detail = (
-            tr(
-                "Rate groups rather than persons. A person is shown by a code and needs a reason"
-                " to be here."
-            )
-            if person
-            else tr("People who share work and interests: a sales region, a back office.")
-        )
-        super().__init__(parent, tr("Add a person") if person else tr("Add a group"), detail)
+        super().__init__(parent)
+        self.bridge, self.unit = bridge, unit
+        kind = kind if unit is None else unit.kind
+        units = queries.units(bridge.reader, bridge.today)
         set_ink(self.detail, "muted")
-        self._kind = kind
-        self._persons = {row.name: row for row in persons(reader)} if person else {}
-        self._build(reader)
+        self.pages = segmented(PAGES)
+        self.pages.set_texts((tr("About it"), tr("On stage"), tr("Ties")))
+        self.pages.setAccessibleName(tr("Page"))
+        self.pages.chosen.connect(self.turn)
+        self.about = AboutPage(bridge, units, unit, kind, names=names)
+        self.stage = StagePage(bridge, unit)
+        self.ties = TiesPage(units, unit, names=names)
+        self._known = _ends(bridge, unit)
+        self.ties.put(self._known)
+        self._before = self._values()
+        self._build()
+        self._say()
+        self._check()
+        self.about.begin()
+
+    def sizeHint(self) -> QSize:
+        return QSize(620, super().sizeHint().height())
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget()
+        for page in (self.about, self.stage, self.ties):
+            self.stack.addWidget(page)
+            page.edited.connect(self._check)
+        self.about.turned.connect(self._say)
         self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
         self.complaint.hide()
+        self.body.addWidget(self.pages, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.complaint)
         self.add_button("cancel", tr("Cancel"))
-        self.add_button("save", tr("Add"), primary=True, closes=False)
+        words = tr("Add") if self.unit is None else tr("Save")
+        self.save = self.add_button("save", words, primary=True, closes=False)
+        save_by_keys(self, self.save)
         self.chosen.connect(self._chosen)
-        self.name.setFocus()
+        self.name, self.headcount = self.about.name.field, self.about.headcount.field
+        self.department, self.influence = self.about.department.box, self.about.influence.box
 
-    def _build(self, reader: Reader) -> None:
-        form = fields()
-        self.name = LineEdit()
-        self.name.setAccessibleName(tr("Name"))
-        if self._persons:
-            completer = QCompleter(list(self._persons), self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.name.setCompleter(completer)
-            self.name.textChanged.connect(self._person_known)
-        self.department = QComboBox()
-        self.department.setAccessibleName(tr("Department"))
-        self.department.addItem("–", None)
-        for row in departments(reader):
-            self.department.addItem(row.name, row.id)
-        self.headcount = LineEdit()
-        self.headcount.setAccessibleName(tr("Headcount"))
-        self.headcount.setFixedWidth(80)
-        self.influence = QComboBox()
-        self.influence.setAccessibleName(tr("Influence"))
-        for value, word in INFLUENCE.items():
-            self.influence.addItem(tr(word), value)
-        self.influence.setCurrentIndex(1)
-        form.addRow(tr("Name"), self.name)
-        form.addRow(tr("Department"), self.department)
-        if self._kind == UnitKind.GROUP:
-            form.addRow(tr("Headcount"), self.headcount)
-        form.addRow(tr("Influence"), self.influence)
-        self.body.addLayout(form)
+    def _say(self) -> None:
+        person = self.about.kind == UnitKind.PERSON
+        if self.unit is not None:
+            self.say(self.about.shown, tr("Changes here are one step to undo."))
+        elif person:
+            self.say(
+                tr("Add a person"),
+                tr(
+                    "Rate groups rather than persons. A person is shown by a code and needs a"
+                    " reason to be here."
+                ),
+            )
+        else:
+            self.say(
+                tr("Add a group"),
+                tr("People who share work and interests: a sales region, a back office."),
+            )
 
-    def _person_known(self, text: str) -> None:
-        row = self._persons.get(text)
-        if row is not None:
-            self.department.setCurrentIndex(max(0, self.department.findData(row.department_id)))
+    def turn(self, page: str) -> None:
+        """Show a part: `about`, `stage` or `ties`."""
+        self.pages.set_value(page)
+        self.stack.setCurrentIndex(PAGES.index(page))
+
+    # answers ---------------------------------------------------------------------------------
+
+    def _values(self) -> dict[str, Any]:
+        return {**self.about.values(), **self.stage.values()}
+
+    def _wrong(self) -> str:
+        return self.about.wrong or self.stage.wrong or self.ties.list.wrong
+
+    def _check(self) -> None:
+        wrong = self._wrong()
+        if not self.complaint.isHidden():
+            self.complaint.setVisible(bool(wrong))
+        missing = self.about.refused
+        set_reason(self.save, missing)
+        self.complaint.setText(missing or wrong)
+        if missing:
+            self.complaint.show()
 
     def _chosen(self, key: str) -> None:
         if key != "save":
             return
-        name = self.name.text().strip()
-        try:
-            if not name:
-                raise UserError(N_("Write a name."))
-            headcount = parse_whole(self.headcount.text(), 1, None)
-            if self._kind == UnitKind.GROUP and headcount is None:
-                raise UserError(N_("Write how many people the group has."))
-        except UserError as error:
-            self.complaint.setText(show(error.message))
+        wrong = self.about.refused or self._wrong() or self.about.missing
+        if wrong:
+            self.complaint.setText(wrong)
             self.complaint.show()
             return
-        known = self._persons.get(name)
+        if self.unit is None:
+            command = AddStakeholder(**self._values(), ties=self.ties.ends)
+            self.accept()
+            self.added.emit(command)
+        else:
+            self._change(self.unit)
+
+    def _change(self, unit: UnitRow) -> None:
+        values = self._values()
+        changed = {name: value for name, value in values.items() if value != self._before[name]}
+        ends = self.ties.ends
+        tied = ends if set(ends) != set(self._known) else None
         self.accept()
-        self.added.emit(
-            AddStakeholder(
-                self._kind,
-                name,
-                headcount=headcount or 1,
-                influence=self.influence.currentData(),
-                department_id=self.department.currentData(),
-                person_id=known.id if known else None,
-            )
-        )
+        if changed or tied is not None:
+            self.bridge.execute(SetUnit(unit.id, changed, tied, unit.shown(names=False)))
+
+
+def _ends(bridge: Bridge, unit: UnitRow | None) -> tuple[TieEnd, ...]:
+    """The ties of a unit as seen from it."""
+    if unit is None:
+        return ()
+    return tuple(
+        TieEnd(kind, end if start == unit.id else start, start == unit.id)
+        for start, end, kind in ties(bridge.reader)
+        if unit.id in (start, end)
+    )
+
+
+def fields() -> QFormLayout:
+    """A form of labelled fields, one below the other."""
+    made = QFormLayout()
+    made.setHorizontalSpacing(16)
+    made.setVerticalSpacing(10)
+    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    made.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return made
 
 
 class TargetDialog(Dialog):
@@ -154,14 +194,16 @@ class TargetDialog(Dialog):
         *,
         today: dt.date,
         names: bool,
-        cell: Cell | None = None,
+        cell: Position | None = None,
+        several: bool = False,
     ) -> None:
-        super().__init__(
-            parent,
+        super().__init__(parent)
+        set_ink(self.detail, "muted")
+        self.say(
             tr("Target of {unit}", unit=unit.shown(names=names)),
             tr("One level at a time is realistic: first (3,2), then further with the person."),
         )
-        set_ink(self.detail, "muted")
+        self._several = several
         self._unit, self._today = unit, today
         start = cell or (unit.target_synergy or 3, unit.target_antagonism or 2)
         form = fields()
@@ -181,7 +223,8 @@ class TargetDialog(Dialog):
         if unit.target_synergy is not None:
             self.add_button("clear", tr("Clear the target"), left=True)
         self.add_button("cancel", tr("Cancel"))
-        self.add_button("save", tr("Set the target"), primary=True, closes=False)
+        save = self.add_button("save", tr("Set the target"), primary=True, closes=False)
+        save_by_keys(self, save)
         self.chosen.connect(self._chosen)
         self.by.setFocus()
 
@@ -193,20 +236,23 @@ class TargetDialog(Dialog):
             return
         try:
             by = parse_day(self.by.text(), self._today)
+            self._check(by)
         except UserError as error:
             self.complaint.setText(show(error.message))
             self.complaint.show()
             return
         self.accept()
-        self.decided.emit(
-            SetTarget(
-                self._unit.id,
-                self.synergy.currentData(),
-                self.antagonism.currentData(),
-                by,
-                shown,
-            )
-        )
+        self.decided.emit(SetTarget(self._unit.id, *self._cell, by, shown, self._today))
+
+    @property
+    def _cell(self) -> Position:
+        return self.synergy.currentData(), self.antagonism.currentData()
+
+    def _check(self, by: dt.date | None) -> None:
+        """Raises `UserError` for a target that is not ahead. Of several units each is asked when
+        the command is carried out."""
+        here = self._unit.position if self._unit.rated and not self._several else None
+        check_target(self._cell, here, by, self._today)
 
 
 def _levels(name: str, words: dict[int, str], level: int) -> QComboBox:
