@@ -72,8 +72,8 @@ class PlanInfluence:
 
 @dataclass(frozen=True)
 class ChangeInfluence:
-    """Change an action and its task as one step. Dates and effort stay as they are when the same;
-    without `finish` the duration is kept."""
+    """Change an action and its task as one step; without `finish` it takes one day. Dates that
+    stay the same are not written again: the hours within them are kept."""
 
     key: int
     title: str
@@ -98,8 +98,8 @@ class ChangeInfluence:
         task = work.get("task", row.task_id)
         values: dict[str, Any] = {"title": title, "owner_id": self.owner_id, "work": self.effort}
         work.set("task", task.id, **values)
-        if self.start is not None and (task.start, task.finish) != (self.start, self.finish):
-            finish = self.finish or self.start
+        finish = self.finish or self.start
+        if self.start is not None and (task.start, task.finish) != (self.start, finish):
             SetTaskDates(task.id, self.start, finish, title=title).apply(work)
         if self.percent is not None and self.percent != task.percent:
             SetPercent(task.id, self.percent, title).apply(work)

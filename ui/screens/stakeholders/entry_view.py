@@ -1,19 +1,41 @@
-"""The order of entry as a board, with its checks."""
+"""The order of entry: who comes on stage when, by wave and department, and what goes against it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from crm_pilot.governance import entry
+from crm_pilot.governance.entry import Check, Verdict
+from crm_pilot.governance.snoozing import WakeUp
+from crm_pilot.i18n import N_, ntr, tr
+from crm_pilot.project import SetField
+from crm_pilot.stakeholders.zones import entry_rank
+from ui import theme
+from ui.screens.stakeholders.action_dialog import ActionDialog
+from ui.screens.stakeholders.entry_board import Board, BoardArea
+from ui.screens.stakeholders.entry_checks import CheckList
+from ui.screens.stakeholders.entry_strip import STAGE, EntrantStrip
+from ui.screens.stakeholders.parts import Section
+from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
+from ui.widgets.empty import EmptyState
+from ui.widgets.scroll import Scroll
+from ui.widgets.text import label
+from ui.widgets.why import WhyButton, answers, show_why
 
 if TYPE_CHECKING:
+    from crm_pilot.governance.influence import ActionRow
     from crm_pilot.project import Changed
+    from crm_pilot.stakeholders.entry import Entrant
     from ui.bridge import Bridge
+
+HELP = N_("Drag a card, or Ctrl+← and Ctrl+→, to change its stage")
 
 
 class EntryView(QWidget):
-    """The order of entry as a board, with its checks."""
+    """Board, fields of the card chosen, checks."""
 
     go = Signal(str, str, int)  # another room, and a table and id there
     picked = Signal(int)  # a unit to show on the map
@@ -22,9 +44,145 @@ class EntryView(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
+        self._names = False
+        self._entrants: dict[int, Entrant[ActionRow]] = {}
+        self.board = Board()
+        self.area = BoardArea(self.board)
+        self.strip = EntrantStrip(bridge)
+        self.checks = CheckList(bridge)
+        self.empty = EmptyState("stakeholders")
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        upper = QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(2)
+        self.help = label(theme.CAPTION, ink="muted")
+        above.addWidget(self.help)
+        above.addWidget(self.area, 1)
+        above.addWidget(self.strip)
+        self.why = WhyButton()
+        self.why.clicked.connect(self._explain)
+        self.section = Section(right=self.why)
+        self.count = label(theme.CAPTION, ink="muted")
+        self.section.body.addWidget(self.count)
+        self.section.body.addWidget(Scroll(self.checks), 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self.section)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([330, 200])
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.empty, 1)
+
+    def _connect(self) -> None:
+        self.board.selected.connect(lambda _: self._show_card())
+        self.board.moved.connect(self.move_unit)
+        self.board.opened.connect(self.opened)
+        self.board.action_asked.connect(self.ask_action)
+        self.board.edit_asked.connect(lambda _: self.strip.role.field.setFocus())
+        self.strip.action_asked.connect(self.ask_action)
+        self.strip.task_asked.connect(self._change_action)
+        self.strip.shown_on_map.connect(self.picked)
+        self.strip.opened.connect(self.opened)
+        self.checks.acted.connect(self.act_on)
+        self.checks.snoozed.connect(self._snooze)
+        self.checks.woken.connect(self._wake)
+
+    # reading ---------------------------------------------------------------------------------
+
+    def show_names(self, names: bool) -> None:
+        """Show persons by name, or by code."""
+        if names != self._names:
+            self._names = names
+            self.refresh(None)
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        """Read the order and the checks."""
+        if not self.bridge.has_project:
+            return
+        waves = entry.order(self.bridge.reader, self.bridge.today)
+        self._entrants = {
+            one.unit.id: one for wave in waves for place in wave.departments
+            for one in place.entrants
+        }  # fmt: skip
+        self.splitter.setVisible(bool(self._entrants))
+        self.empty.setVisible(not self._entrants)
+        self.board.show_order(waves, names=self._names)
+        self._show_card()
+        found = entry.checks(self.bridge.reader, self.bridge.today)
+        self.checks.show_checks(found)
+        warn = sum(check.verdict is Verdict.WARN for check in found)
+        self.count.setText(
+            ntr("{n} check asks for attention", "{n} checks ask for attention", warn)
+            if warn
+            else tr("No check asks for attention")
+        )
 
     def retranslate(self) -> None:
         """Every text in the language of the window."""
+        self.help.setText(tr(HELP))
+        self.section.say(tr("Checks"))
+        self.why.say(tr("Order of entry"))
+        self.empty.set_texts(
+            tr("Nobody is on the map yet"),
+            tr("Place groups on the map: their zone says in which order they come on stage."),
+        )
+        self.strip.retranslate()
+        self.refresh(None)
 
-    def refresh(self, changed: Changed | None = None) -> None:
-        """Read what is shown."""
+    def _show_card(self) -> None:
+        key = self.board.current
+        one = None if key is None else self._entrants.get(key)
+        self.strip.show_entrant(one, names=self._names)
+
+    def _explain(self) -> None:
+        asked = ("committee.entry_order", "committee.influence_minutes")
+        show_why(self.why, tr("Order of entry"), answers(self, asked))
+
+    # acting ----------------------------------------------------------------------------------
+
+    def move_unit(self, key: int, stage: int) -> None:
+        """Put a unit into another stage; that of its zone is not written by hand."""
+        if not self.bridge.may_edit():
+            return
+        zone = self._entrants[key].unit.zone
+        own = None if zone is None else entry_rank(zone)
+        value = None if stage == own else stage
+        self.bridge.execute(SetField("stakeholder", key, "stage", value, STAGE))
+
+    def ask_action(self, key: int) -> None:
+        """Plan an action on a unit."""
+        if self.bridge.may_edit():
+            ActionDialog(self, self.bridge, key).open()
+
+    def _change_action(self, action: ActionRow) -> None:
+        ActionDialog(self, self.bridge, action.stakeholder_id, action).open()
+
+    def act_on(self, check: Check) -> None:
+        """Do what a check suggests: plan an action, choose a card, or go where one acts."""
+        place = check.place
+        if place.unit is not None:
+            self.ask_action(place.unit)
+        elif place.table == "stakeholder" and place.key in self.board.cards:
+            self.board.select(place.key)
+            self.strip.day.field.setFocus()
+        elif place.room == "stakeholders":
+            self.picked.emit(place.key or (self.board.current or 0))
+        else:
+            self.go.emit(place.room, place.table, place.key)
+
+    def _snooze(self, check: Check) -> None:
+        SnoozeDialog(self, self.bridge, check).open()
+
+    def _wake(self, check: Check) -> None:
+        if check.snooze is not None:
+            self.bridge.execute(WakeUp(check.snooze.id))
