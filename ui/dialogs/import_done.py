@@ -24,6 +24,7 @@ ROOM_OF = {
     "tickets": "maintenance",
     "logins": "adoption",
     "people": "people",
+    "stakeholders": "stakeholders",
     "training": "training",
     "plan": "planning",
 }
@@ -80,6 +81,13 @@ def result(plan: ImportPlan) -> Message:
         return nmsg(
             "{n} person was imported from {name}",
             "{n} people were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    if plan.kind == "stakeholders":
+        return nmsg(
+            "{n} stakeholder was imported from {name}",
+            "{n} stakeholders were imported from {name}",
             count,
             name=plan.source,
         )

@@ -34,6 +34,7 @@ KINDS = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
     "people": N_("People"),
+    "stakeholders": N_("Stakeholders"),
     "training": N_("Training"),
     "plan": N_("Plan"),
     "table": N_("Our own export"),

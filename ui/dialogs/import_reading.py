@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 # Keys of corrections beside the fields (crm_pilot.exchange.importing)
 ENCODING, DELIMITER, SHEET = "@encoding", "@delimiter", "@sheet"
 HEADER, DATES = "@header", "@dates"
+DEPARTMENTS, GROUPS = "@departments", "@groups"  # settings of a list of stakeholders
 TITLES = {
     SHEET: N_("Sheet"),
     ENCODING: N_("Encoding"),
     DELIMITER: N_("Separator"),
     HEADER: N_("Header"),
     DATES: N_("Order of dates"),
+    DEPARTMENTS: N_("Unknown departments"),
+    GROUPS: N_("Units of the map"),
+}
+SETTINGS = {
+    DEPARTMENTS: {"": N_("Are a mistake"), "create": N_("Are created")},
+    GROUPS: {"": N_("As the rows say"), "department": N_("One group a department")},
 }
 ENCODINGS = {
     "utf-8": N_("UTF-8"),
@@ -142,6 +149,13 @@ class ReadingStrip(QWidget):
         self._show(HEADER, lines, str(found.header_line), found.header_why, corrections,
                    shown=bool(found.lead))  # fmt: skip
         self._show_dates(found, corrections)
+        for key, texts in SETTINGS.items():
+            shown = plan.kind == "stakeholders"
+            options = {value: tr(text) for value, text in texts.items()}
+            self.choices[key].setVisible(shown)
+            if shown:
+                value = corrections.get(key, "")
+                self.choices[key].show_choice(tr(TITLES[key]), options, value, "", corrected=False)
 
     def _show(
         self,

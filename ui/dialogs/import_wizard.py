@@ -42,7 +42,7 @@ AROUND = QSize(80, 64)  # the window stays visible around the wizard
 
 
 class ImportWizard(Dialog):
-    """Imports tickets, logins, people, trainings or a plan into the open project.
+    """Imports tickets, logins, people, the map, trainings or a plan into the open project.
 
     `go(room)` asks the window to show what was imported.
     """
