@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SIGNS = {
     Verdict.OK: ("check-circle", "good", N_("In order")),
     Verdict.WARN: ("warning", "watch", N_("Watch")),
-    Verdict.UNKNOWN: ("info", "muted", N_("Unknown")),
+    Verdict.UNKNOWN: ("unknown", "muted", N_("Unknown")),
     Verdict.SNOOZED: ("pause", "muted", N_("Snoozed")),
 }
 
