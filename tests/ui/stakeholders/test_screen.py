@@ -181,9 +181,11 @@ def test_texts_follow_the_language_and_figures_stay(screen):
 
 def test_hidden_zones_hide_shapes_and_names(screen):
     assert {mark.shape for mark in screen.plane.scene.marks} == {"triangle", "circle", "square"}
-    screen.zones_link.click()
+    entry = next(a for a in screen.shown_menu.menu().actions() if a.text() == "Zones")
+    assert entry.isChecked()
+    entry.trigger()
     assert {mark.shape for mark in screen.plane.scene.marks} == {"circle"}
-    assert screen.zones_link.text() == "Show zones"
+    assert not screen.bridge.settings.views["stakeholders.room"]["zones"]
 
 
 def test_every_control_has_a_name(screen):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot.charts import Distribution
 from crm_pilot.i18n import show
@@ -14,6 +21,8 @@ from ui.language import formats, lang
 from ui.screens.stakeholders.painting import AlignCenter, text
 from ui.widgets.marks import mark_path
 from ui.widgets.text import ElidedLabel, label, rule
+
+PADDING = 8  # pixels of a link beside its text
 
 
 class Section(QWidget):
@@ -58,6 +67,35 @@ def cleared(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             cleared(inner)
+
+
+class ElidedLink(QPushButton):
+    """A link on one line that ends in … where it does not fit; the tooltip says it whole."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "link")
+        self.setFont(theme.font())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(24)
+        self._whole = ""
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Set the text; what is cut is drawn as …"""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - PADDING
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self._whole if shown != self._whole else "")
 
 
 class LevelBar(QWidget):

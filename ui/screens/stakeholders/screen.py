@@ -1,53 +1,53 @@
-"""The stakeholders screen: map or list at the left, the selected unit at the right."""
+"""The stakeholders screen: the map and the list with what is known beside them, and other views
+of the same units: order of entry, lateral projects, crossings, the page of one unit."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 
-from crm_pilot.governance.headline import sentence
-from crm_pilot.i18n import N_, current, tr
+from crm_pilot.i18n import N_, tr
 from crm_pilot.people.meetings import last_committee_day
-from crm_pilot.project import Remove
 from crm_pilot.stakeholders import queries
-from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import UnitKind
 from ui import theme
 from ui.screens.base import Screen
-from ui.screens.stakeholders.legend import Legend
-from ui.screens.stakeholders.listing import UnitsModel
-from ui.screens.stakeholders.panel import UnitPanel
-from ui.screens.stakeholders.plane import PlaneView
-from ui.screens.stakeholders.rating_dialog import RatingDialog
-from ui.screens.stakeholders.reading import caption, first_look
-from ui.screens.stakeholders.scene import Cell
-from ui.screens.stakeholders.timeline import Timeline
-from ui.screens.stakeholders.unit_dialog import TargetDialog, UnitDialog
-from ui.widgets.buttons import Guard, Segmented, link_button, primary_button, quiet_button
-from ui.widgets.empty import EmptyState
-from ui.widgets.fields import SearchField
-from ui.widgets.page import GAP, PageHeader, page_layout
-from ui.widgets.table import Table
+from ui.screens.stakeholders import reading
+from ui.screens.stakeholders.asking import Asking
+from ui.screens.stakeholders.beginning import Beginning
+from ui.screens.stakeholders.content import UnitsContent
+from ui.screens.stakeholders.filters import FilterChips, UnitFilters
+from ui.screens.stakeholders.refreshing import Refreshing
+from ui.screens.stakeholders.seen import SeenOptions
+from ui.screens.stakeholders.toolbar import RoomToolbar, ShownMenu
+from ui.screens.stakeholders.unit_menu import UnitMenu
+from ui.screens.stakeholders.views import OtherViews
+from ui.widgets.buttons import Guard, link_button, primary_button, quiet_button
+from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.text import label
-from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Changed, Command
+    from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
 A_UNIT = N_("a unit of the map")
-SETTLE_MS = 40  # after an edit: the mark first, then the figures of the whole project
+CONTENT, EMPTY, OTHERS = range(3)  # pages of the stack
+UNITS = ("map", "list")
+# what moves or renames marks, and what stands beside them in panel and other views
+MAPPED = frozenset(
+    {"stakeholder", "rating", "zone_cell", "stakeholder_tie", "position_count", "department"}
+    | {"person", "profile", "committee", "project"}
+)
+BESIDE = frozenset(
+    {"zone_advice", "account", "wave", "task", "headline", "influence", "lateral_project"}
+    | {"snooze", "attendance", "training_session", "ticket", "assignment", "calendar"}
+    | {"calendar_exception", "absence"}
+)
 
 
 class StakeholdersScreen(Screen):
@@ -56,33 +56,25 @@ class StakeholdersScreen(Screen):
     name: ClassVar[str] = "stakeholders"
     title: ClassVar[str] = N_("Stakeholders")
     icon: ClassVar[str] = "stakeholders"
-    tables: ClassVar[frozenset[str]] = frozenset(
-        {
-            "stakeholder",
-            "rating",
-            "zone_cell",
-            "department",
-            "person",
-            "wave",
-            "task",
-            "committee",
-            "headline",
-            "project",
-        }
-    )
+    tables: ClassVar[frozenset[str]] = MAPPED | BESIDE
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._chosen_day: dt.date | None = None  # None: today
+        self._chosen_since: dt.date | None = None  # None: the last committee
         self._key: int | None = None
-        self.names, self.zones = False, True
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._settle)
+        self._many: frozenset[int] = frozenset()
+        self.names = False
         self._looked = False  # whether the first look chose a unit
+        self.options = SeenOptions(bridge, self)
+        self.asking = Asking(bridge, self, A_UNIT)
+        self.shown = Refreshing(self)
         self._build()
+        self.menus = UnitMenu(bridge, self.asking, self, self.open_sheet)
+        self.shown_menu = ShownMenu(self.toolbar.shown, self.options, self.asking)
         self.guard = Guard(bridge, self)
-        self.guard.add(self.add_button, self.empty.button, self.panel.set_target)
+        self.guard.add(self.add_button, self.empty.button, self.beginning.groups)
+        self.guard.add(*self.panel.editing)
         self.guard.add(self.rate_button, why=self._why_not_rate)
         self.front = self.plane
         self._connect()
@@ -92,19 +84,35 @@ class StakeholdersScreen(Screen):
 
     def _build(self) -> None:
         page = page_layout(self)
+        page.setSpacing(10)
         self.add_button = quiet_button(icon="add")
         self._menu = QMenu(self)
         self._add_group = self._menu.addAction("")
         self._add_person = self._menu.addAction("")
+        self._add_groups = self._menu.addAction("")
         self.add_button.setMenu(self._menu)
         self.rate_button = primary_button()
         self.header = PageHeader(buttons=(self.add_button, self.rate_button))
         self.header.add_line(self._build_notes())
-        page.addWidget(self.header)
+        self.toolbar = RoomToolbar()
+        self.view, self.search = self.toolbar.view, self.toolbar.search
+        self.search_field = self.search
+        self.filters = UnitFilters(self.bridge, self.toolbar.filter)
+        self.chips = FilterChips(self.filters)
+        self.content = UnitsContent(self.bridge, A_UNIT)
+        self.plane, self.timeline = self.content.plane, self.content.timeline
+        self.model, self.table = self.content.model, self.content.table
+        self.panel, self.legend = self.content.panel, self.content.legend
+        self.toolbar.columns.follow(self.table)
+        self.beginning = Beginning()
+        self.empty = self.beginning.state
+        self.others = OtherViews(self.bridge)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_content())
-        self.empty = EmptyState("stakeholders")
-        self._stack.addWidget(self.empty)
+        for widget in (self.content, self.beginning, self.others):
+            self._stack.addWidget(widget)
+        page.addWidget(self.header)
+        page.addWidget(self.toolbar)
+        page.addWidget(self.chips)
         page.addWidget(self._stack, 1)
 
     def _build_notes(self) -> QHBoxLayout:
@@ -113,74 +121,77 @@ class StakeholdersScreen(Screen):
         row.setSpacing(10)
         self._note = label(theme.CAPTION, ink="muted")
         self.names_link = link_button(size=theme.CAPTION)
-        self.zones_link = link_button(size=theme.CAPTION)
         self.today_link = link_button(size=theme.CAPTION)
-        for widget in (self._note, self.today_link, self.names_link, self.zones_link):
+        for widget in (self._note, self.today_link, self.names_link):
             row.addWidget(widget)
         row.addStretch(1)
         return row
 
-    def _build_content(self) -> QWidget:
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        self._tile = Tile()
-        self._tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.view = Segmented(("map", "list"))
-        self.legend = Legend()
-        self.search = SearchField()
-        self.search_field = self.search
-        self._tile.title.hide()
-        self._tile.set_why("committee.headlines", "stakeholders.units", "stakeholders.zones")
-        self._tile.head.takeAt(1)
-        self._tile.head.insertWidget(0, self.view)
-        self._tile.head.addWidget(self.legend, 1)
-        self._tile.head.addWidget(self.search, 1, Qt.AlignmentFlag.AlignRight)
-        self._views = QStackedWidget()
-        self._views.addWidget(self._build_map())
-        self.model = UnitsModel(self.bridge, self)
-        self.table = Table(self.bridge, self.model, "stakeholders", what=A_UNIT)
-        self._views.addWidget(self.table)
-        self._tile.body.addWidget(self._views)
-        self.panel = UnitPanel()
-        row.addWidget(self._tile, 1)
-        row.addWidget(self.panel)
-        return content
-
-    def _build_map(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(8)
-        self.plane = PlaneView()
-        self.timeline = Timeline()
-        column.addWidget(self.plane, 1)
-        column.addWidget(self.timeline)
-        return page
-
     def _connect(self) -> None:
-        self._add_group.triggered.connect(lambda: self.ask_unit(UnitKind.GROUP))
-        self._add_person.triggered.connect(lambda: self.ask_unit(UnitKind.PERSON))
-        self.empty.clicked.connect(lambda: self.ask_unit(UnitKind.GROUP))
-        self.rate_button.clicked.connect(self._rate_selected)
+        asking = self.asking
+        self._add_group.triggered.connect(lambda: asking.unit(UnitKind.GROUP))
+        self._add_person.triggered.connect(lambda: asking.unit(UnitKind.PERSON))
+        self._add_groups.triggered.connect(lambda: asking.groups())
+        self.empty.clicked.connect(lambda: asking.unit(UnitKind.GROUP))
+        self.empty.second_clicked.connect(self.bridge.import_asked)
+        self.beginning.groups_asked.connect(asking.groups)
+        self.rate_button.clicked.connect(lambda: asking.rate_all(self.selected_keys))
         self.names_link.clicked.connect(self._switch_names)
-        self.zones_link.clicked.connect(self._switch_zones)
         self.today_link.clicked.connect(lambda: self.show_day(None))
         self.view.chosen.connect(self.show_view)
-        self.search.textChanged.connect(self._search)
-        self.plane.selected.connect(self.select)
-        self.plane.rate_asked.connect(self.ask_rating)
-        self.plane.target_asked.connect(self.ask_target)
-        self.plane.remove_asked.connect(self._remove)
+        self.search.textChanged.connect(self.filters.search)
+        self.filters.changed.connect(self._filtered)
+        self.options.changed.connect(self.shown.read)
+        asking.settled.connect(self.plane.settle)
+        asking.added.connect(self._added)
+        asking.showing.connect(self.select)
+        self._connect_units()
+        self._connect_panel()
+        self._connect_others()
+
+    def _connect_units(self) -> None:
+        plane, table, asking = self.plane, self.table, self.asking
+        plane.selected.connect(self.select)
+        plane.selection_changed.connect(self.select_many)
+        plane.menu_asked.connect(self._open_menu)
+        plane.rate_asked.connect(asking.rate)
+        plane.target_asked.connect(asking.target)
+        plane.remove_asked.connect(lambda key: asking.remove((key,)))
         self.timeline.chosen.connect(self.show_day)
-        self.table.current_changed.connect(self._row_chosen)
-        self.table.opened.connect(self.ask_rating)
-        self.table.add_asked.connect(lambda: self.ask_unit(UnitKind.GROUP))
-        self.panel.rate_asked.connect(self.ask_rating)
-        self.panel.target_asked.connect(self.ask_target)
-        self.panel.listed.connect(self._show_in_list)
-        self.panel.picked.connect(self._pick)
+        self.timeline.compared.connect(self.compare_with)
+        table.fill_units = self.menus.fill_table
+        table.current_changed.connect(self._row_chosen)
+        table.selected.connect(self._rows_chosen)
+        table.opened.connect(self.open_sheet)
+        table.add_asked.connect(lambda: asking.unit(UnitKind.GROUP))
+
+    def _connect_panel(self) -> None:
+        panel, asking = self.panel, self.asking
+        panel.rate_asked.connect(asking.rate)
+        panel.target_asked.connect(asking.target)
+        panel.action_asked.connect(lambda key: asking.action((key,)))
+        panel.action_opened.connect(lambda key: self.go.emit("planning", "task", key))
+        panel.sheet_asked.connect(self.open_sheet)
+        panel.advice_asked.connect(asking.zones)
+        panel.listed.connect(self._show_in_list)
+        panel.picked.connect(self._pick)
+        panel.many.asked.connect(self._do_with_many)
+        summary = panel.summary
+        summary.compared.connect(self.compare_with)
+        summary.several.connect(self._pick_many)
+        summary.confirm_asked.connect(self._ask_again)
+        summary.place_asked.connect(self._place_waiting)
+
+    def _connect_others(self) -> None:
+        others, asking = self.others, self.asking
+        others.go.connect(self.go)
+        others.picked.connect(self._show_on_map)
+        others.opened.connect(self.open_sheet)
+        others.closed.connect(self.close_sheet)
+        others.rate_asked.connect(asking.rate)
+        others.target_asked.connect(asking.target)
+        others.action_asked.connect(lambda key: asking.action((key,)))
+        others.file_asked.connect(asking.person_file)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.panel.fit(event.size().width())
@@ -194,41 +205,114 @@ class StakeholdersScreen(Screen):
         today = self.bridge.today
         return min(self._chosen_day or today, today)
 
+    @property
+    def since(self) -> dt.date | None:
+        """The day compared with: the one chosen, or that of the last committee."""
+        if self._chosen_since is not None:
+            return self._chosen_since
+        return last_committee_day(self.bridge.reader, self.bridge.today)
+
     def show_day(self, day: dt.date | None) -> None:
         """Replay positions on a day; None or today goes on with the present."""
         self._chosen_day = None if day is None or day >= self.bridge.today else day
-        self._read()
+        self.shown.read(whole=False)
+
+    def compare_with(self, day: dt.date) -> None:
+        """Compare with another day."""
+        self._chosen_since = day
+        self.shown.read(whole=False)
 
     def show_view(self, view: str) -> None:
-        """`map` or `list`."""
-        self.view.set_value(view)
-        listed = view == "list"
-        self._views.setCurrentIndex(1 if listed else 0)
-        self.legend.setVisible(not listed)
-        self.search.setVisible(listed)
-        if self.bridge.has_project:
-            self._read_list()
-        if listed and self._key is not None:
-            self.table.select(self._key)
+        """One of the views of the toolbar."""
+        self.toolbar.show_view(view)
+        if not self.bridge.has_project:
+            return
+        if view in UNITS:
+            self.content.show_view(view)
+            self._show_page(CONTENT)
+            self.shown.read_list()
+            if view == "list" and self._key is not None:
+                self.table.select(self._key)
+        else:
+            self.others.show_view(view, names=self.names)
+            self._show_page(OTHERS)
+
+    def _show_page(self, page: int) -> None:
+        """Map and list give way to the beginning while there is no unit."""
+        if page == CONTENT and not queries.units(self.bridge.reader, self.day):
+            page = EMPTY
+        self._stack.setCurrentIndex(page)
+        self.toolbar.setVisible(page != EMPTY)
+        self.chips.setVisible(page == CONTENT and not self.filters.wanted.open)
+
+    def open_sheet(self, key: int) -> None:
+        """The page of one unit, over the view it was asked from."""
+        self.select(key)
+        page = self.others.show_unit(key, names=self.names)
+        self._show_page(OTHERS)
+        page.setFocus()
+
+    def close_sheet(self) -> None:
+        """Back to where the page was opened from."""
+        self.show_view(self.view.value)
+        front = {"map": self.plane, "list": self.table}.get(self.view.value)
+        if front is not None:
+            front.setFocus()
+
+    @property
+    def _on_sheet(self) -> bool:
+        page = self.others.made.get("unit")
+        shown = self._stack.currentIndex() == OTHERS
+        return shown and page is not None and self.others.currentWidget() is page
 
     def select(self, key: int | None) -> None:
         """Select a unit on the map, in the list and in the panel."""
-        self._key = key
-        self._show_selection(queries.units(self.bridge.reader, self.day))
+        self._key, self._many = key, frozenset()
+        self.shown.show_selection()
+
+    def select_many(self, keys: frozenset[int]) -> None:
+        """Select several; one alone is selected as ever."""
+        if len(keys) > 1:
+            self._many = frozenset(keys)
+            self._key = self._key if self._key in keys else None
+            self.shown.show_selection()
+        elif self._many or next(iter(keys), None) != self._key:
+            self.select(next(iter(keys), None))
 
     def _pick(self, key: int) -> None:
         self.plane.setFocus()  # the link that was clicked goes away
         self.select(key)
+
+    def _pick_many(self, keys: frozenset[int]) -> None:
+        self.plane.setFocus()
+        self.select_many(keys)
 
     @property
     def selected_id(self) -> int | None:
         """Id of the selected unit."""
         return self._key
 
+    @property
+    def selected_keys(self) -> tuple[int, ...]:
+        """Ids of all selected units, in the order of the list."""
+        wanted = self._many or frozenset(() if self._key is None else (self._key,))
+        return tuple(row.id for row in self.shown.kept if row.id in wanted)
+
     def open_item(self, table: str, key: int) -> None:
+        if table == "lateral_project":
+            self.show_view("lateral")
+            show = getattr(self.others.view("lateral"), "open_item", None)
+            if show is not None:
+                show(table, key)
+            return
         if table == "rating":
             key = self.bridge.reader.value("SELECT stakeholder_id FROM rating WHERE id = ?", key)
-        self.search.clear()
+        self._show_all()
+        self.show_view("map")
+        self.open_sheet(key)
+
+    def _show_on_map(self, key: int) -> None:
+        self._show_all()
         self.select(key)
         on_map = self.plane.scene.mark(key) is not None
         self.show_view("map" if on_map else "list")
@@ -238,96 +322,73 @@ class StakeholdersScreen(Screen):
             self.table.reveal(key)
 
     def start_search(self) -> None:
-        self.show_view("list")
+        if self.view.value not in UNITS or self._on_sheet:
+            self.show_view("list")
         super().start_search()
 
-    def _search(self, words: str) -> None:
-        self.model.search(words)
+    def print_room(self) -> bool:
+        if self._stack.currentIndex() != CONTENT:
+            return False
+        self.asking.print_map()
+        return True
 
-    def _switch_names(self) -> None:
-        self.names = not self.names
-        self._read()
-        self._show_switches()
-
-    def _switch_zones(self) -> None:
-        self.zones = not self.zones
-        self._read()
-        self._show_switches()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape and self._on_sheet:
+            self.close_sheet()
+        elif enter and held and self._key is not None and not self._on_sheet:
+            self.open_sheet(self._key)
+        elif event.key() == Qt.Key.Key_Menu and self.plane.hasFocus() and self.selected_keys:
+            self._open_menu(self.selected_keys, self.plane.mapToGlobal(self.plane.rect().center()))
+        else:
+            super().keyPressEvent(event)
 
     # reading ---------------------------------------------------------------------------------
 
     def refresh(self, changed: Changed | None) -> None:
         if not self._looked:
             self._looked = True
-            self._key = first_look(self.bridge.reader, self.bridge.today)
-        self._read(whole=changed is None)
-
-    def _read(self, *, whole: bool = True) -> None:
-        """Read the map; after an edit the project's own figures follow a moment later."""
-        reader, day = self.bridge.reader, self.day
-        units = queries.units(reader, day)
-        self._stack.setCurrentIndex(0 if units else 1)
-        self._show_note(units)
-        self.plane.show_units(
-            units, queries.zone_grid(reader), day, names=self.names, tinted=self.zones
-        )
-        self._read_list()
-        self._show_selection(units)
-        self.legend.show_scale(self.plane.scene.scale, zones=self.zones)
-        if whole:
-            self._settle()
+            self._key = reading.first_look(self.bridge.reader, self.bridge.today)
+        if changed is None or changed.touches(*MAPPED):
+            self.shown.read(whole=changed is None)
         else:
-            self._later.start(SETTLE_MS)
+            self.shown.show_selection()
+            self.shown.soon()
+        if self._stack.currentIndex() != OTHERS:
+            self._show_page(CONTENT)
+        self.others.refresh(changed, shown=self._stack.currentIndex() == OTHERS)
 
-    def _settle(self) -> None:
-        """The sentence and the distribution: they compare with the last committee's day."""
-        if not self.bridge.has_project:
-            return
-        reader, today = self.bridge.reader, self.bridge.today
-        since = last_committee_day(reader, today)
-        self.header.set_sentence(sentence("stakeholders", reader, today, current()))
-        self.panel.show_project(queries.figures(reader, self.day, since))
+    def show_notes(self, words: str) -> None:
+        """The caption; empty without units."""
+        self._note.setText(words)
+        for widget in (self._note, self.names_link):
+            widget.setVisible(bool(words))
+        self.today_link.setVisible(bool(words) and self.day != self.bridge.today)
 
-    def _read_list(self) -> None:
-        """The list is read while it is shown, and when it is opened."""
-        if self._views.currentIndex() == 1:
-            self.model.day = self.day
-            self.model.show_names(self.names)
-            self.model.refresh()
+    def show_missing(self, departments: int) -> None:
+        """Departments that have no group yet."""
+        self.beginning.show_departments(departments)
+        self._add_groups.setVisible(departments > 0)
 
-    def _show_selection(self, units: tuple[UnitRow, ...]) -> None:
-        reader, day = self.bridge.reader, self.day
-        unit = next((row for row in units if row.id == self._key), None)
-        if unit is None:
-            self._key = None
-        known = () if unit is None else queries.ratings(reader, unit.id)
-        ratings = tuple(rating for rating in known if rating.rated_on <= day)
-        waves = queries.waves(reader)
-        self.plane.select(self._key, ratings)
-        if unit is None:
-            since = last_committee_day(reader, self.bridge.today)
-            self.panel.show_nobody(queries.figures(reader, day, since), names=self.names)
-        else:
-            self.panel.show_unit(unit, ratings, waves, names=self.names)
-        marked = tuple(rating.rated_on for rating in known)
-        self.timeline.show_days(
-            self.bridge.today, day, marked or queries.rating_days(reader), marked, waves
-        )
-        self.guard.refresh()
-        if self._key is not None and self._views.currentIndex() == 1:
-            self.table.select(self._key)
+    def _filtered(self) -> None:
+        words = self.filters.wanted.words
+        if self.search.text().strip() != words:  # its chip took it away
+            self.search.setText(words)
+        self.shown.read(whole=False)
 
-    def _show_note(self, units: tuple[UnitRow, ...]) -> None:
-        past = self.day != self.bridge.today
-        self._note.setText(caption(units, self.day, past=past, names=self.names))
-        self._note.setVisible(bool(units))
-        self.today_link.setVisible(past)
-        for link in (self.names_link, self.zones_link):
-            link.setVisible(bool(units))
+    def _show_all(self) -> None:
+        """Take the filters away, so that what is asked for is among what is shown."""
+        self.filters.clear()
+        self.table.clear_filters()
 
     def _row_chosen(self, key: object) -> None:
-        if self._views.currentIndex() == 1 and isinstance(key, int) and key != self._key:
+        if self.content.listed and isinstance(key, int) and key != self._key and not self._many:
             self.select(key)
+
+    def _rows_chosen(self, keys: frozenset[int]) -> None:
+        if self.content.listed and self.table.hasFocus():
+            self.select_many(keys)
 
     def _show_in_list(self, key: int) -> None:
         self.show_view("list")
@@ -336,67 +397,49 @@ class StakeholdersScreen(Screen):
 
     # edits -----------------------------------------------------------------------------------
 
-    def _unit(self, key: int) -> UnitRow | None:
-        rows = queries.units(self.bridge.reader, self.day)
-        return next((row for row in rows if row.id == key), None)
-
-    def _rate_selected(self) -> None:
-        if self._key is not None:
-            self.ask_rating(self._key)
-
     def _why_not_rate(self) -> str:
-        return "" if self._key is not None else tr("Select a group or person first.")
+        return "" if self.selected_keys else tr("Select a group or person first.")
 
-    def ask_rating(self, key: int, cell: Cell | None = None) -> None:
-        """Ask for the observed fact, then rate; `cell` when the levels are known already."""
-        unit = self._unit(key)
-        if unit is None or not self.bridge.may_edit():
-            self.plane.settle()
-            return
-        dialog = RatingDialog(
-            self,
-            unit,
-            queries.zone_grid(self.bridge.reader),
-            today=self.bridge.today,
-            day=self.day,
-            author=self.bridge.settings.person,
-            names=self.names,
-            cell=cell,
-        )
-        dialog.rated.connect(self._execute)
-        dialog.finished.connect(lambda _: self.plane.settle())
-        dialog.open()
-
-    def ask_target(self, key: int, cell: Cell | None = None) -> None:
-        """Ask where a unit should be and by when."""
-        unit = self._unit(key)
-        if unit is None or not self.bridge.may_edit():
-            self.plane.settle()
-            return
-        dialog = TargetDialog(self, unit, today=self.bridge.today, names=self.names, cell=cell)
-        dialog.decided.connect(self._execute)
-        dialog.finished.connect(lambda _: self.plane.settle())
-        dialog.open()
+    def ask_rating(self, key: int, cell: tuple[int, int] | None = None) -> None:
+        """Ask for the observed fact, then rate."""
+        self.asking.rate(key, cell)
 
     def ask_unit(self, kind: UnitKind) -> None:
         """Ask for a new group or person."""
-        if not self.bridge.may_edit():
+        self.asking.unit(kind)
+
+    def _added(self, key: int) -> None:
+        self.select(key)
+        self.asking.rate(key)
+
+    def _open_menu(self, keys: Iterable[int], where: QPoint) -> None:
+        wanted = set(keys)
+        menu = self.menus.menu([row.id for row in self.shown.kept if row.id in wanted])
+        menu.exec(where)
+        menu.deleteLater()
+
+    def _do_with_many(self, deed: str) -> None:
+        keys = self.selected_keys
+        more = self.panel.many.more
+        if deed == "more":
+            self._open_menu(keys, more.mapToGlobal(more.rect().bottomLeft()))
             return
-        dialog = UnitDialog(self, self.bridge, kind)
-        dialog.added.connect(self._add)
-        dialog.open()
+        asking = self.asking
+        deeds = {
+            "rate": asking.rate_all,
+            "place": asking.place,
+            "target": asking.targets,
+            "action": asking.action,
+        }
+        deeds[deed](keys)
 
-    def _add(self, command: Command) -> None:
-        key = self.bridge.execute(command)
-        if key is not None:
-            self.select(key)
-            self.ask_rating(key)
+    def _ask_again(self) -> None:
+        kept = {row.id for row in self.shown.kept}
+        old = queries.to_confirm(self.bridge.reader, self.day)
+        self.asking.rate_all([one.unit.id for one in old if one.unit.id in kept])
 
-    def _execute(self, command: Command) -> None:
-        self.bridge.execute(command)
-
-    def _remove(self, key: int) -> None:
-        self.bridge.execute(Remove("stakeholder", (key,), A_UNIT))
+    def _place_waiting(self) -> None:
+        self.asking.rate_all([row.id for row in self.shown.kept if not row.rated])
 
     # words -----------------------------------------------------------------------------------
 
@@ -404,28 +447,20 @@ class StakeholdersScreen(Screen):
         self.add_button.setText(tr("Add"))
         self._add_group.setText(tr("A group…"))
         self._add_person.setText(tr("A person…"))
-        self.rate_button.setText(tr("Rate the position"))
-        self.view.set_texts((tr("Map"), tr("List")))
-        self.view.setAccessibleName(tr("View"))
-        self.search.retranslate(tr("Search the list"))
-        self.plane.setAccessibleName(tr("Map of synergy and antagonism"))
-        self._tile.call(tr("Map of synergy and antagonism"))
-        self.timeline.setAccessibleName(tr("Date shown"))
+        self._add_groups.setText(tr("One group per department"))
+        self.rate_button.setText(tr("Rate"))
         self.today_link.setText(tr("Back to today"))
-        self.table.retranslate(tr("Groups and people"))
-        self.empty.set_texts(
-            tr("Who carries the project, who waits, who resists?"),
-            tr(
-                "Begin with the groups that go live first: their headcount, what was observed, and"
-                " the map shows whom to work with. Rating persons is never needed."
-            ),
-            tr("Add a group"),
-        )
-        self._show_switches()
-        self.show_view(self.view.value)
+        for part in (self.toolbar, self.filters, self.content, self.beginning, self.others):
+            part.retranslate()
+        self._show_switch()
+        self.toolbar.show_view(self.view.value)
         if self.bridge.has_project:
-            self._read()
+            self.shown.read()
 
-    def _show_switches(self) -> None:
+    def _switch_names(self) -> None:
+        self.names = not self.names
+        self.shown.read()
+        self._show_switch()
+
+    def _show_switch(self) -> None:
         self.names_link.setText(tr("Show codes") if self.names else tr("Show names"))
-        self.zones_link.setText(tr("Hide zones") if self.zones else tr("Show zones"))

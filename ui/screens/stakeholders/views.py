@@ -77,12 +77,13 @@ class OtherViews(QStackedWidget):
             cast("RoomView", made).refresh(None)
         self.setCurrentWidget(made)
 
-    def show_unit(self, key: int, *, names: bool) -> None:
+    def show_unit(self, key: int, *, names: bool) -> QWidget:
         """Show the page of a unit."""
         page = cast("UnitPage", self.view("unit"))
         page.show_unit(key, names)
         self._stale.discard("unit")
         self.setCurrentWidget(page)
+        return page
 
     def refresh(self, changed: Changed | None, *, shown: bool) -> None:
         """Read the view in front, if it is shown; the others later."""

@@ -1,0 +1,58 @@
+"""The empty map: what to do first, and three ways to do it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from crm_pilot.i18n import ntr, tr
+from ui import theme
+from ui.widgets.buttons import link_button
+from ui.widgets.empty import EmptyState
+from ui.widgets.text import label
+
+
+class Beginning(QWidget):
+    """Add a group, import a list, or make a group of every department. `state` holds the first
+    two buttons."""
+
+    groups_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.state = EmptyState("stakeholders")
+        self.groups: QPushButton = link_button()
+        self.groups.clicked.connect(self.groups_asked)
+        self._found = label(theme.CAPTION, ink="muted")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self._found)
+        row.addWidget(self.groups)
+        row.addStretch(1)
+        box = self.state.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertLayout(box.count() - 1, row)  # above the stretch at the foot
+        column.addWidget(self.state)
+
+    def show_departments(self, missing: int) -> None:
+        """Departments that could each become a group; the offer is hidden without any."""
+        self.groups.setVisible(missing > 0)
+        self._found.setVisible(missing > 0)
+        self.groups.setText(tr("Make one group per department"))
+        self._found.setText(ntr("{n} department is known:", "{n} departments are known:", missing))
+
+    def retranslate(self) -> None:
+        """Texts in the language of the window."""
+        self.state.set_texts(
+            tr("Who carries the project, who waits, who resists?"),
+            tr(
+                "Begin with the groups that go live first: their headcount, what was observed, and"
+                " the map shows whom to work with. Rating persons is never needed."
+            ),
+            tr("Add a group"),
+            tr("Import people and groups…"),
+        )
