@@ -248,7 +248,7 @@ class CrossingsView(QWidget):
 
     def explain(self) -> None:
         """Why the sentence says what it says."""
-        show_why(self.why, tr("Crossings"), answers(self, EXPLAINED))
+        show_why(self.why, tr("Positions beside the other rooms"), answers(self, EXPLAINED))
 
     # language --------------------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ class UnitLists(QObject):
         if known is None:
             said = tr("No data: no account and no session is known.")
         elif sheet.person:
-            said = tr("Trained") if known.done else tr("No session attended yet.")
+            said = tr("Trained: attended a session.") if known.done else tr("No session attended yet.")
         else:
             said = tr(
                 "{trained} of {users} users of {department} trained ({share})",
