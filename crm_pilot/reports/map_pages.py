@@ -102,8 +102,8 @@ class Drawing:
         draw_list(sheet, self.lists[place], HEAD_RULE + 8, self.words, len(self.source.units))
 
 
-def draw(source: Source, language: str) -> Drawing:
-    """The print laid out, ready to draw page by page."""
+def draw(source: Source, language: str, *, whole: bool = True) -> Drawing:
+    """The print laid out, ready to draw page by page; without `whole` the first page alone."""
     words = Words(Translator(language))
     told = words.show(source.headline)
     told = told[:1].upper() + told[1:]
@@ -118,7 +118,11 @@ def draw(source: Source, language: str) -> Drawing:
         return (top if column == 0 else HEAD_RULE + 12), BOTTOM
 
     columns = flow(blocks(source, plane, words), rooms)
-    lists = paged(lines_of(source, words), HEAD_RULE + 8, BOTTOM) if source.own else []
+    lists = []
+    if source.own and whole:
+        lists = paged(lines_of(source, words), HEAD_RULE + 8, BOTTOM)
+    if not whole:
+        columns = columns[:1]
     return Drawing(
         source,
         words,
@@ -187,7 +191,11 @@ def write(source: Source, language: str, out: Path) -> int:
     if out.suffix.lower() == SVG:
         put(alone_as_svg(source, language), out)
         return 1
-    drawing = draw(source, language)
+    return write_pages(draw(source, language), out)
+
+
+def write_pages(drawing: Drawing, out: Path) -> int:
+    """Write all pages as PDF. How many."""
     put(as_pdf(drawing), out)
     return drawing.count
 

@@ -27,7 +27,7 @@ from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import Recoverable
 from crm_pilot.stakeholders.terms import UnitKind
 from ui.charts.view import ChartView, data_menu
-from ui.dialogs import export, messages, print_gantt, print_pack
+from ui.dialogs import export, messages, print_gantt, print_map, print_pack
 from ui.dialogs.absences import AbsencesDialog
 from ui.dialogs.base import Dialog
 from ui.dialogs.finder import Finder
@@ -421,6 +421,18 @@ def _print_nothing(stage: Stage) -> QDialog:
     return made
 
 
+def _print_map(level: str) -> Open:
+    def opener(stage: Stage) -> QDialog:
+        bridge = stage.window.bridge
+        print_map.ask_print(stage.room("stakeholders"), bridge, bridge.today)
+        made = cast(print_map.PrintMapDialog, _front())
+        made.form.level.setCurrentIndex(made.form.level.findData(level))
+        wait_until(lambda: made.settled)
+        return made
+
+    return opener
+
+
 def _announced(stage: Stage) -> QDialog:
     key = stage.window.bridge.reader.value("SELECT max(milestone_id) FROM wave")
     return _open(HistoryDialog(stage.window.bridge, stage.room("planning"), key))
@@ -479,6 +491,7 @@ PLAN = "ui.screens.planning.dialogs"
 TREND = "ui.screens.planning.trend_dialogs"
 UNIT = "ui.screens.stakeholders.unit_dialog"
 PRINT = "ui.dialogs.print_gantt"
+MAP = "ui.dialogs.print_map:PrintMapDialog"
 WIZARD = "ui.dialogs.import_wizard:ImportWizard"
 NEW = "ui.dialogs.new_project:NewProjectDialog"
 POPUP = "ui.widgets.filter_popup:FilterPopup"
@@ -555,9 +568,11 @@ CASES: tuple[Case, ...] = (
     Case("print-gantt-nothing", (f"{PRINT}:PrintGantt",), _print_nothing),
     Case(
         "printed-gantt",
-        (f"{PRINT}:_offer",),
+        ("ui.dialogs.print_pages:offer",),
         lambda s: print_gantt._offer(s.window, [s.folder / "gantt.pdf"]),
     ),
+    Case("print-map", (MAP,), _print_map("committee")),
+    Case("print-map-own", (MAP,), _print_map("own")),
     Case("menu-plan", ("ui.screens.planning.line_menu:LineMenu.menu",), _plan_menu),
     Case("menu-more", ("ui.screens.planning.more:MoreMenu.menu",), _more_menu),
     Case("menu-filter", ("ui.screens.planning.filters:MenuFilters.menu",), _filter_menu),

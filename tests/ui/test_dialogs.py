@@ -374,7 +374,11 @@ def data_in(told_as: str, known: set[str]) -> bool:
 
 # what there is in the code ---------------------------------------------------------------------
 
-BASES = {"ui.dialogs.base:Dialog", "ui.screens.planning.dialogs:_Question"}  # others build on them
+BASES = {  # others build on them
+    "ui.dialogs.base:Dialog",
+    "ui.dialogs.print_pages:PagesDialog",
+    "ui.screens.planning.dialogs:_Question",
+}
 FLOATING = {"Popup", "Tool", "Dialog", "Window"}  # kinds of window that a QWidget may be
 
 

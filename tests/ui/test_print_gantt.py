@@ -18,7 +18,9 @@ from crm_pilot.project import Project
 from tests.reports.printed import plan
 from ui.bridge import Bridge
 from ui.dialogs import print_gantt
-from ui.dialogs.print_gantt import PrintGantt, page_layout, print_pages
+from ui.dialogs import print_pages as print_pages_
+from ui.dialogs.print_gantt import PrintGantt, page_layout
+from ui.dialogs.print_pages import print_pages
 from ui.dialogs.print_pen import paint
 from ui.screens.planning.lines import Choice
 from ui.tasks import Jobs
@@ -171,7 +173,7 @@ def test_it_is_saved_as_pdf_and_svg(
         out = tmp_path / f"plan.{suffix}"
         chosen = str(out.with_suffix("")) if suffix == "pdf" else str(out)
         monkeypatch.setattr(
-            print_gantt.QFileDialog, "getSaveFileName", lambda *_, chosen=chosen: (chosen, "")
+            print_pages_.QFileDialog, "getSaveFileName", lambda *_, chosen=chosen: (chosen, "")
         )
         dialog.buttons[suffix].click()
         qtbot.waitUntil(lambda: bool(offered), timeout=PATIENCE)

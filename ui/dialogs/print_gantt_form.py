@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
 )
 
-from crm_pilot.errors import UserError
-from crm_pilot.figures import Level
-from crm_pilot.i18n import N_, show, tr
+from crm_pilot.i18n import N_, tr
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.reports.gantt_pages_options import (
     COLOURS,
@@ -32,18 +23,10 @@ from crm_pilot.reports.gantt_pages_options import (
     Paper,
 )
 from crm_pilot.reports.gantt_pages_source import Source
-from crm_pilot.typed import parse_day
-from ui import theme
-from ui.language import formats, lang
+from ui.dialogs.print_choices import Choices
 from ui.widgets.buttons import segmented
 from ui.widgets.fields import LineEdit
-from ui.widgets.text import label
 
-LANGUAGES = (("fr", N_("Français")), ("en", N_("English")))
-LEVELS = (
-    (Level.COMMITTEE, N_("Committee")),
-    (Level.OWN, N_("Lead's own, marked as confidential")),
-)
 MOST_WIDE, MOST_TALL = 12, 30  # pages offered
 TICKS = (  # field of the options, text
     ("dates", N_("Start and finish")),
@@ -66,57 +49,22 @@ class Shown(Protocol):
     needle: str
 
 
-class PrintForm(QWidget):
-    """Choices of a print. `changed` after every change that can be printed, or tells why not."""
-
-    changed = Signal()
+class PrintForm(Choices):
+    """Choices of the printed Gantt."""
 
     def __init__(self, source: Source, today: dt.date) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self._source, self._today = source, today
-        self.problem = ""  # why the options cannot be read
-        self._forms: list[QFormLayout] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(6)
+        super().__init__(today)
+        self._source = source
         self._paper()
         self._days()
         self._lines()
         self._looks()
-        self._column.addStretch(1)
-        self._align()
+        self.complete()
 
     # building --------------------------------------------------------------------------------
 
-    def _title(self, text: str) -> None:
-        made = label(bold=True)
-        made.setText(text)
-        if self._column.count():
-            self._column.addSpacing(8)
-        self._column.addWidget(made)
-
-    def _rows(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(8)
-        form.setVerticalSpacing(6)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._column.addLayout(form)
-        self._forms.append(form)
-        return form
-
-    def _align(self) -> None:
-        """Let the fields of all parts begin at the same pixel."""
-        fields = [one for one in self.findChildren(QWidget) if not isinstance(one, QLabel)]
-        found = [form.labelForField(one) for form in self._forms for one in fields]
-        names = [name for name in found if name is not None]
-        widest = max(name.sizeHint().width() for name in names)
-        for name in names:
-            name.setMinimumWidth(widest)
-
     def _paper(self) -> None:
-        self._title(tr("Paper"))
+        self.title(tr("Paper"))
         row = QHBoxLayout()
         row.setSpacing(12)
         self.paper = segmented(tuple(PAPERS))
@@ -127,37 +75,35 @@ class PrintForm(QWidget):
         self.orientation.set_texts([tr(ORIENTATIONS[one]) for one in turned])
         self.orientation.setAccessibleName(tr("Which way round"))
         for segment in (self.paper, self.orientation):
-            segment.chosen.connect(self._tell)
+            segment.chosen.connect(self.tell)
             row.addWidget(segment)
         row.addStretch(1)
-        self._column.addLayout(row)
-        form = self._rows()
+        self.column.addLayout(row)
+        form = self.rows()
         readable = tr("As many as readable")
-        self.wide = self._combo(
+        self.wide = self.combo(
             form, tr("Pages wide"), [(0, readable), *((n, str(n)) for n in range(1, MOST_WIDE + 1))]
         )
-        self.tall = self._combo(
+        self.tall = self.combo(
             form, tr("Pages tall"), [(0, readable), *((n, str(n)) for n in range(1, MOST_TALL + 1))]
         )
-        self.skip_empty = self._tick(tr("Leave out pages without bars"), on=True)
-        self.note = label(theme.CAPTION, ink="muted", wrap=True)
-        self.note.hide()
-        self._column.addWidget(self.note)
+        self.skip_empty = self.tick(tr("Leave out pages without bars"), on=True)
+        self.column.addWidget(self.note)
 
     def _days(self) -> None:
-        self._title(tr("Days"))
-        form = self._rows()
+        self.title(tr("Days"))
+        form = self.rows()
         self.first, self.last = LineEdit(), LineEdit()
         for field, name in ((self.first, tr("First day")), (self.last, tr("Last day"))):
             field.setAccessibleName(name)
             field.setPlaceholderText(tr("whole plan"))
-            field.editingFinished.connect(self._tell)
+            field.editingFinished.connect(self.tell)
             form.addRow(name, field)
 
     def _lines(self) -> None:
-        self._title(tr("Lines"))
-        self.only = {name: self._tick(tr(text)) for name, text in ONLY}
-        form = self._rows()
+        self.title(tr("Lines"))
+        self.only = {name: self.tick(tr(text)) for name, text in ONLY}
+        form = self.rows()
         parents = {row.parent_id for row in self._source.rows}
         phases = [
             (row.id, row.title)
@@ -168,52 +114,28 @@ class PrintForm(QWidget):
             row.owner_id: row.owner for row in self._source.rows if row.owner_id and row.owner
         }
         named = sorted(owners.items(), key=lambda found: found[1])
-        self.phase = self._combo(form, tr("Phase"), [(0, tr("All phases")), *phases])
-        self.person = self._combo(form, tr("Owner"), [(0, tr("All owners")), *named])
+        self.phase = self.combo(form, tr("Phase"), [(0, tr("All phases")), *phases])
+        self.person = self.combo(form, tr("Owner"), [(0, tr("All owners")), *named])
         self.text = LineEdit()
         self.text.setAccessibleName(tr("With the words"))
-        self.text.textChanged.connect(self._tell)
+        self.text.textChanged.connect(self.tell)
         form.addRow(tr("With the words"), self.text)
 
     def _looks(self) -> None:
-        self._title(tr("Shown"))
-        self.ticks = {name: self._tick(tr(text), on=name != "owners") for name, text in TICKS}
-        form = self._rows()
-        self.colour_by = self._combo(
+        self.title(tr("Shown"))
+        self.ticks = {name: self.tick(tr(text), on=name != "owners") for name, text in TICKS}
+        form = self.rows()
+        self.colour_by = self.combo(
             form, tr("Colours"), [(value, tr(text)) for value, text in COLOURS.items()]
         )
-        self.language = self._combo(form, tr("Language"), [(v, tr(text)) for v, text in LANGUAGES])
-        self.language.setCurrentIndex(self.language.findData(lang()))
-        self.level = self._combo(form, tr("Confidentiality"), [(v, tr(t)) for v, t in LEVELS])
-
-    def _combo(self, form: QFormLayout, name: str, values: Sequence[tuple[Any, str]]) -> QComboBox:
-        made = QComboBox()
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(12)
-        for value, text in values:
-            made.addItem(text, value)
-        made.setAccessibleName(name)
-        made.currentIndexChanged.connect(self._tell)
-        form.addRow(name, made)
-        return made
-
-    def _tick(self, text: str, *, on: bool = False) -> QCheckBox:
-        made = QCheckBox(text)
-        made.setChecked(on)
-        made.toggled.connect(self._tell)
-        self._column.addWidget(made)
-        return made
+        self.reader(form)
 
     # what was chosen -------------------------------------------------------------------------
-
-    def _tell(self) -> None:
-        if self.isEnabled() and hasattr(self, "level"):  # all of it is there
-            self.changed.emit()
 
     def options(self) -> Options | None:
         """What was chosen; None, with `problem`, when a date cannot be read."""
         self.problem = ""
-        first, last = self._day(self.first), self._day(self.last)
+        first, last = self.day(self.first), self.day(self.last)
         if self.problem:
             return None
         return Options(
@@ -233,23 +155,6 @@ class PrintForm(QWidget):
             skip_empty=self.skip_empty.isChecked(),
             **{name: tick.isChecked() for name, tick in self.ticks.items()},
         )
-
-    def _day(self, field: LineEdit) -> dt.date | None:
-        try:
-            day = parse_day(field.text(), self._today)
-        except UserError as error:
-            self.problem = show(error.message)
-            field.mark_wrong(self.problem)
-            return None
-        field.mark_wrong("")
-        if day is not None:
-            field.setText(formats.day(day, lang(), year=True))
-        return day
-
-    def say(self, note: str) -> None:
-        """A remark about the pages."""
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
 
     # beginning -------------------------------------------------------------------------------
 
