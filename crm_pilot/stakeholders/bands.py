@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from crm_pilot.stakeholders.places import GAP, LINE, PITCH, SHORTEST, Item, Place, placed
 
-TIGHT = 11.6  # between people whose marks just do not touch
 BETWEEN = 4.0  # between the rows of groups, and between marks of a row
 
 
@@ -29,12 +28,21 @@ def banded(
     groups: Sequence[Item], people: Sequence[Item], width: float, height: float
 ) -> list[Place]:
     """Places for all of them; labels for as many groups as have room beside the others."""
-    ringed = max((2 * item.half_width + 1.5 for item in people), default=PITCH)
-    for pitch in sorted({max(PITCH, ringed), PITCH, TIGHT}, reverse=True):
+    for pitch in pitches(people):
         made = _with_labels(groups, people, width, height, pitch)
         if made is not None:
             return made
     return _close(groups, people, width, height)
+
+
+def pitches(people: Sequence[Item]) -> list[float]:
+    """Distances between people whose marks stay apart, the comfortable one first."""
+    if not people:
+        return [PITCH]
+    sizes = sorted(2 * max(item.half_width, item.half_height) for item in people)
+    usual = sizes[len(sizes) // 2]  # a few have a ring and are larger
+    easy = min(PITCH, usual * 1.4)
+    return sorted({max(easy, sizes[-1] + 1), max(easy, usual + 1), usual + 1}, reverse=True)
 
 
 def _with_labels(
@@ -149,7 +157,7 @@ def _close(
     shelves, tall = _shelves(groups, width, 1.0)
     fits = bool(shelves) or not groups
     if fits and tall <= height - (6.0 if people else 0.0):
-        pitch = TIGHT
+        pitch = pitches(people)[-1]
         while pitch > 2.0:
             low = _lattice_height(len(people), width, pitch)
             if low is not None and low <= height - tall:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from crm_pilot.stakeholders.bands import banded
+from crm_pilot.stakeholders.bands import banded, pitches
 from crm_pilot.stakeholders.places import (
     GAP,
     LINE,
@@ -134,16 +134,16 @@ def _around(
                 placed(item, x + stem, y + LINE / 2, x + wide, 1, short=short)
                 for item, (x, y) in zip(items, slots, strict=True)
             ]
-    pitch = max(PITCH, 2 * stem + 1.5)
-    if len(items) * pitch**2 > width * height:
-        return None
-    for boxes in (apart, taken):
-        slots = _slots(len(items), pitch, pitch, width, height, boxes)
-        if slots is not None:
-            return [
-                placed(item, x + pitch / 2, y + pitch / 2, width, 0)
-                for item, (x, y) in zip(items, slots, strict=True)
-            ]
+    for pitch in pitches(items):
+        if len(items) * pitch**2 > width * height:
+            continue
+        for boxes in (apart, taken):
+            slots = _slots(len(items), pitch, pitch, width, height, boxes)
+            if slots is not None:
+                return [
+                    placed(item, x + pitch / 2, y + pitch / 2, width, 0)
+                    for item, (x, y) in zip(items, slots, strict=True)
+                ]
     return None
 
 

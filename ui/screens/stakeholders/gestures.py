@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF
 
-from ui.screens.stakeholders.scene import Cell, Mark, Scene
+from ui.screens.stakeholders.placing import Mark
+from ui.screens.stakeholders.scene import Scene
+from ui.screens.stakeholders.zooming import Cell
 
 FAR_ENOUGH = 6.0  # pixels before a press becomes a drag
 

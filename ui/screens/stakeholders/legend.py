@@ -10,7 +10,7 @@ from crm_pilot.i18n import tr
 from crm_pilot.stakeholders.terms import TRIO, Trio
 from ui import theme
 from ui.screens.stakeholders.painting import text
-from ui.screens.stakeholders.scene import PERSON_RADIUS
+from ui.screens.stakeholders.placing import PERSON_RADIUS
 from ui.widgets.marks import SHAPES, mark_path, mark_radius
 
 SIZES = (10, 40)

@@ -1,4 +1,4 @@
-"""How the plane is drawn: cells, frontiers, marks, route. Reads a `Scene`, decides nothing."""
+"""How marks of the plane are drawn, with their words, rings and signs. Decides nothing."""
 
 from __future__ import annotations
 
@@ -16,32 +16,21 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from crm_pilot.i18n import tr
-from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES, Zone
-from crm_pilot.stakeholders.zones import ACTING, LEVELS, ally, swing, trio
 from ui import theme
-from ui.screens.stakeholders.scene import (
-    AXIS_LEFT,
-    Cell,
+from ui.screens.stakeholders.placing import (
+    RING_GAP,
+    RING_WIDTH,
     Mark,
-    Scene,
-    Trail,
-    day_text,
+    broken_name,
+    text_width,
 )
+from ui.screens.stakeholders.scene import day_text
 from ui.widgets.marks import mark_path
 
-# Opacity of the trio's colour behind a zone (LOOK.md, screens 11: 5 to 13 %)
-TINTS = {
-    Zone.ZEALOT: 0.05,
-    Zone.GOLDEN_TRIANGLE: 0.12,
-    Zone.HESITANT: 0.13,
-    Zone.PASSIVE: 0.05,
-    Zone.TORN: 0.08,
-    Zone.GRUMBLER: 0.05,
-    Zone.OPPONENT: 0.09,
-    Zone.REBEL: 0.13,
-}
 RING = {"triangle": 1.5, "circle": 1.0, "square": 1.25}  # corner of the shape, in radii
+STAMP_MARGIN = 9.0  # room for the corners of triangle and square, for the pen and the ring
+PALE = 0.35  # of the colour, while a rating is provisional
+READABLE = 4.5  # contrast of letters on a mark
 AlignLeft, AlignRight = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 AlignCenter, AlignVCenter = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
 
@@ -57,270 +46,237 @@ def text(
     elide: bool = False,
 ) -> None:
     """One line of 12 px text, vertically centred in `box`."""
-    made = theme.font(theme.CAPTION, bold=bold)
-    painter.setFont(made)
+    painter.setFont(theme.font(theme.CAPTION, bold=bold))
     painter.setPen(theme.theme().colour(token))
     if elide:
-        metrics = QFontMetricsF(made)
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width() + 1)
+        words = _elided(words, bold, round(box.width() + 1))
     painter.drawText(box, int(align | AlignVCenter) | int(Qt.TextFlag.TextSingleLine), words)
+
+
+@lru_cache(maxsize=2048)
+def _elided(words: str, bold: bool, width: int) -> str:
+    if text_width(words, bold=bold) <= width:
+        return words
+    metrics = QFontMetricsF(theme.font(theme.CAPTION, bold=bold))
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def halo_text(painter: QPainter, centre: QPointF, words: str, token: str, ground: QColor) -> None:
     """Centred text with a 3 px halo of the ground, for words that lines may cross."""
     made = theme.font(theme.CAPTION)
-    wide = QFontMetricsF(made).horizontalAdvance(words)
     path = QPainterPath()
-    path.addText(QPointF(centre.x() - wide / 2, centre.y() + 4), made, words)
+    path.addText(QPointF(centre.x() - text_width(words) / 2, centre.y() + 4), made, words)
     painter.strokePath(path, QPen(ground, 3, Qt.PenStyle.SolidLine))
     painter.fillPath(path, theme.theme().colour(token))
 
 
-def paint_ground(painter: QPainter, scene: Scene, trail: Trail | None) -> None:
-    """Cells with their tints, hairlines, zone names, frontiers, axes."""
-    look = theme.theme()
-    painter.fillRect(scene.plane, look.colour("surface"))
-    if scene.zones:
-        for s in LEVELS:
-            for a in LEVELS:
-                zone = scene.grid.zone(s, a)
-                painter.fillRect(
-                    scene.cell((s, a)), look.mix(trio(zone).value, TINTS[zone] * _depth())
-                )
-    _hairlines(painter, scene)
-    if scene.zones:
-        _zone_names(painter, scene, trail)
-        _frontiers(painter, scene)
-    _axes(painter, scene)
-
-
-def _depth() -> float:
-    """Tints need more of the colour on a dark ground."""
-    return 1.5 if theme.theme().dark else 1.0
-
-
-def ground_colour(scene: Scene, cell: Cell) -> QColor:
-    """The colour behind a cell."""
-    look = theme.theme()
-    if not scene.zones:
-        return look.colour("surface")
-    zone = scene.grid.zone(*cell)
-    return look.mix(trio(zone).value, TINTS[zone] * _depth())
-
-
-def _hairlines(painter: QPainter, scene: Scene) -> None:
-    look = theme.theme()
-    solid = QPen(look.colour("line"), look.line_width)
-    dots = QPen(look.colour("line"), look.line_width, Qt.PenStyle.DotLine)
-    for s in LEVELS:
-        for a in LEVELS:
-            box, zone = scene.cell((s, a)), scene.grid.zone(s, a)
-            if a < 4:
-                same = scene.zones and scene.grid.zone(s, a + 1) == zone
-                painter.setPen(dots if same else solid)
-                painter.drawLine(QLineF(box.topRight(), box.bottomRight()))
-            if s > 1:
-                same = scene.zones and scene.grid.zone(s - 1, a) == zone
-                painter.setPen(dots if same else solid)
-                painter.drawLine(QLineF(box.bottomLeft(), box.bottomRight()))
-    painter.setPen(solid)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(scene.plane)
-
-
-def _zone_names(painter: QPainter, scene: Scene, trail: Trail | None) -> None:
-    """At the top left of the cell; at the right where the arrow to a target goes up."""
-    upwards = trail is not None and trail.target is not None
-    for cell, zone in scene.zone_name_cells():
-        box = scene.cell(cell)
-        aside = upwards and trail is not None and trail.now.row.position == cell
-        text(
-            painter,
-            QRectF(box.x() + 8, box.y() + 4, box.width() - 12, 16),
-            tr(ZONES[zone]),
-            token="muted",
-            align=AlignRight if aside else AlignLeft,
-            elide=True,
-        )
-    for s in LEVELS:
-        for a in LEVELS:
-            if swing(s, a):
-                box = scene.cell((s, a))
-                text(
-                    painter,
-                    QRectF(box.x() + 8, box.y() + 4, box.width() - 16, 16),
-                    tr("about to tip"),
-                    token="muted",
-                    align=AlignRight,
-                )
-
-
-def _frontier_width() -> float:
-    """Thicker than the lines between cells, in high contrast too."""
-    return 1.6 if theme.theme().line_width == 1 else 4.0
-
-
-def _frontiers(painter: QPainter, scene: Scene) -> None:
-    look = theme.theme()
-    stairs = QPainterPath()
-    started = False
-    for s in LEVELS:  # from the bottom: the right edge of the last ally cell of each row
-        box = scene.cell((s, max(a for a in LEVELS if ally(s, a))))
-        if not started:
-            stairs.moveTo(box.bottomRight())
-            started = True
-        else:
-            stairs.lineTo(box.bottomRight())
-        if box.right() < scene.plane.right() - 1:
-            stairs.lineTo(box.topRight())
-    ink = look.mix("text", 0.82)
-    painter.save()
-    painter.setClipRect(scene.plane.adjusted(0, 1, 0, 0))
-    painter.strokePath(stairs, QPen(ink, _frontier_width()))
-    painter.restore()
-    y = scene.cell((ACTING, 1)).bottom()
-    dashes = QPen(look.colour("text"), _frontier_width() - 0.2)
-    dashes.setDashPattern([5, 3])
-    painter.setPen(dashes)
-    painter.drawLine(QLineF(scene.plane.left(), y, scene.plane.right(), y))
-    notes = ((4, tr("ally diagonal")), (3, tr("initiative line")))
-    for synergy, words in notes:
-        box = scene.cell((synergy, 4))
-        line = QRectF(box.x() + 4, box.bottom() - 20, box.width() - 12, 16)
-        text(painter, line, words, token="muted", align=AlignRight)
-
-
-def _axes(painter: QPainter, scene: Scene) -> None:
-    plane = scene.plane
-    for level in LEVELS:
-        row = scene.cell((level, 1))
-        middle = row.center().y()
-        label = QRectF(14, middle - 17, AXIS_LEFT - 24, 16)
-        text(painter, label, str(level), bold=True, align=AlignRight)
-        text(painter, label.translated(0, 17), tr(SYNERGY[level]), token="muted", align=AlignRight)
-        column = scene.cell((1, level))
-        _numbered(painter, column.center().x(), plane.bottom() + 13, level, tr(ANTAGONISM[level]))
-    _axis_arrows(painter, scene)
-
-
-def _numbered(painter: QPainter, x: float, y: float, level: int, words: str) -> None:
-    bold, plain = theme.font(theme.CAPTION, bold=True), theme.font(theme.CAPTION)
-    number = QFontMetricsF(bold).horizontalAdvance(f"{level} ")
-    wide = number + QFontMetricsF(plain).horizontalAdvance(words)
-    left = x - wide / 2
-    text(painter, QRectF(left, y - 8, number + 2, 16), str(level), bold=True)
-    text(painter, QRectF(left + number, y - 8, wide, 16), words, token="muted")
-
-
-def _axis_arrows(painter: QPainter, scene: Scene) -> None:
-    look, plane = theme.theme(), scene.plane
-    bold = QFontMetricsF(theme.font(theme.CAPTION, bold=True))
-    pen = QPen(look.colour("muted"), 1)
-    across, y = tr("Antagonism"), plane.bottom() + 33
-    text(painter, QRectF(plane.left(), y - 8, 200, 16), across, bold=True)
-    start = plane.left() + bold.horizontalAdvance(across) + 8
-    arrow(painter, QPointF(start, y), QPointF(plane.right(), y), pen)
-    up = tr("Synergy")
-    wide = bold.horizontalAdvance(up)
-    painter.save()
-    painter.translate(6, plane.bottom())
-    painter.rotate(-90)
-    text(painter, QRectF(0, -8, wide + 4, 16), up, bold=True)
-    painter.restore()
-    arrow(painter, QPointF(6, plane.bottom() - wide - 8), QPointF(6, plane.top()), pen)
-
-
-def arrow(painter: QPainter, start: QPointF, end: QPointF, pen: QPen) -> None:
-    """A line with a 7 × 6 px head at its end."""
+def arrow(
+    painter: QPainter, start: QPointF, end: QPointF, pen: QPen, *, hollow: bool = False
+) -> None:
+    """A line with a 7 × 6 px head at its end; `hollow`: the head is two strokes."""
     length = math.hypot(end.x() - start.x(), end.y() - start.y())
     if length < 4:
         return
     ux, uy = (end.x() - start.x()) / length, (end.y() - start.y()) / length
     painter.setPen(pen)
     foot = QPointF(end.x() - 7 * ux, end.y() - 7 * uy)
-    painter.drawLine(QLineF(start, foot))
+    painter.drawLine(QLineF(start, end if hollow else foot))
+    arrow_head(painter, end, ux, uy, pen, hollow=hollow)
+
+
+def arrow_head(
+    painter: QPainter, end: QPointF, ux: float, uy: float, pen: QPen, *, hollow: bool = False
+) -> None:
+    """The head alone, pointing along (`ux`, `uy`)."""
+    foot = QPointF(end.x() - 7 * ux, end.y() - 7 * uy)
+    corners = [
+        QPointF(foot.x() - 3.2 * uy, foot.y() + 3.2 * ux),
+        end,
+        QPointF(foot.x() + 3.2 * uy, foot.y() - 3.2 * ux),
+    ]
+    if hollow:
+        painter.setPen(QPen(pen.color(), pen.widthF()))
+        painter.drawPolyline(QPolygonF(corners))
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(pen.color())
-    painter.drawPolygon(
-        QPolygonF(
-            [
-                end,
-                QPointF(foot.x() - 3.2 * uy, foot.y() + 3.2 * ux),
-                QPointF(foot.x() + 3.2 * uy, foot.y() - 3.2 * ux),
-            ]
-        )
-    )
+    painter.drawPolygon(QPolygonF(corners))
+
+
+# marks ---------------------------------------------------------------------------------------
 
 
 def paint_mark(painter: QPainter, mark: Mark, centre: QPointF | None = None) -> None:
-    """The mark alone: filled for a group, hollow for a person, pale while it is provisional."""
+    """The mark alone: filled for a group, hollow for a person, pale and dashed while it is
+    provisional; a ring of its own shape for a strong influence; letters when they fit inside."""
     look = theme.theme()
-    colour = look.colour(mark.token)
-    where = centre or mark.centre
+    colour, where = look.colour(mark.token), centre or mark.centre
+    pale = mark.row.provisional
     if mark.person:  # hundreds of them, all alike: stamped, not drawn
         scale = painter.device().devicePixelRatioF()
-        stamp = _stamp(mark.shape, mark.radius, colour.name(), look.colour("surface").name(), scale)
+        ground = look.colour("surface").name()
+        stamp = _stamp(mark.shape, mark.radius, colour.name(), ground, scale, mark.strong, pale)
         corner = where - QPointF(mark.radius + STAMP_MARGIN, mark.radius + STAMP_MARGIN)
         painter.drawImage(_on_pixel(corner, scale), stamp)
-        return
-    path = _path(mark.shape, mark.radius)
-    if mark.row.provisional:
-        painter.setBrush(look.mix(mark.token, 0.35))
-        painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DashLine))
     else:
-        painter.setBrush(colour)
-        painter.setPen(Qt.PenStyle.NoPen)
-    painter.translate(where)
-    painter.drawPath(path)
-    painter.translate(-where)
+        painter.translate(where)
+        painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DashLine) if pale else Qt.PenStyle.NoPen)
+        painter.setBrush(look.mix(mark.token, PALE) if pale else colour)
+        painter.drawPath(_path(mark.shape, mark.radius))
+        if mark.strong:
+            _influence(painter, mark.shape, mark.radius, colour)
+        painter.translate(-where)
+        if mark.inside:
+            _letters(painter, mark, where)
+    if mark.swinging:
+        _swing_sign(painter, mark, where)
 
 
-STAMP_MARGIN = 5.0  # room for the corners of triangle and square, and for the pen
+def _influence(painter: QPainter, shape: str, radius: float, colour: QColor) -> None:
+    """A thin ring of the same shape around a mark at the origin."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, RING_WIDTH))
+    painter.drawPath(_path(shape, ring_of(shape, radius)))
+
+
+def ring_of(shape: str, radius: float) -> float:
+    """Radius of the shape that stands `RING_GAP` outside the shape of `radius`."""
+    reach = {"triangle": 0.778, "circle": 1.0, "square": 0.886}[shape]  # to its side, in radii
+    return radius + (RING_GAP + RING_WIDTH / 2) / reach
+
+
+def _letters(painter: QPainter, mark: Mark, where: QPointF) -> None:
+    box = QRectF(where.x() - mark.radius, where.y() - 8, 2 * mark.radius, 16)
+    token = letters_token(mark)
+    text(painter, box, mark.letters, bold=True, token=token, align=AlignCenter)
+
+
+def letters_token(mark: Mark) -> str:
+    """The ink that reads best on a mark."""
+    look = theme.theme()
+    ground = look.mix(mark.token, PALE) if mark.row.provisional else look.colour(mark.token)
+    light = contrast(look.colour("surface"), ground)
+    return (
+        "surface"
+        if light >= READABLE
+        else max(
+            ("surface", light), ("text", contrast(look.colour("text"), ground)), key=lambda p: p[1]
+        )[0]
+    )
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast of two colours, 1 to 21 (WCAG 2)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return sum(part * share for part, share in zip(parts, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def _swing_sign(painter: QPainter, mark: Mark, where: QPointF) -> None:
+    """A small arrow both ways at the upper right of the mark: it may go either way."""
+    away = mark.radius * (0.8 if mark.shape == "circle" else 0.95) + 1
+    scale = painter.device().devicePixelRatioF()
+    stamp = _sign_stamp(theme.theme().colour("text").name(), _ground_name(mark), scale)
+    painter.drawImage(_on_pixel(QPointF(where.x() + away - 6, where.y() - away - 4), scale), stamp)
+
+
+def _ground_name(mark: Mark) -> str:
+    return theme.theme().colour("surface").name()
+
+
+@lru_cache(maxsize=16)
+def _sign_stamp(colour: str, ground: str, scale: float) -> QImage:
+    made = _canvas(12, 8, scale)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    for tip, foot in ((1.5, 5.0), (10.5, 7.0)):
+        path.addPolygon(QPolygonF([QPointF(tip, 4), QPointF(foot, 1.2), QPointF(foot, 6.8)]))
+        path.closeSubpath()
+    painter.strokePath(path, QPen(QColor(ground), 1.6))
+    painter.fillPath(path, QColor(colour))
+    painter.end()
+    return made
+
+
+def _canvas(width: float, height: float, scale: float) -> QImage:
+    wide, tall = round(width * scale), round(height * scale)
+    made = QImage(wide, tall, QImage.Format.Format_ARGB32_Premultiplied)
+    made.setDevicePixelRatio(scale)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
 
 
 def _on_pixel(point: QPointF, scale: float) -> QPointF:
     return QPointF(round(point.x() * scale) / scale, round(point.y() * scale) / scale)
 
 
-@lru_cache(maxsize=64)
-def _stamp(shape: str, radius: float, colour: str, ground: str, scale: float) -> QImage:
+@lru_cache(maxsize=128)
+def _stamp(
+    shape: str, radius: float, colour: str, ground: str, scale: float, strong: bool, pale: bool
+) -> QImage:
     """A person's hollow mark as a picture; `scale` is the device's pixel ratio."""
     side = 2 * (radius + STAMP_MARGIN)
-    pixels = round(side * scale)
-    made = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
-    made.setDevicePixelRatio(scale)
-    made.fill(Qt.GlobalColor.transparent)
+    made = _canvas(side, side, scale)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QColor(ground))
-    painter.setPen(QPen(QColor(colour), 1.6))
     painter.translate(side / 2, side / 2)
+    painter.setBrush(QColor(ground))
+    pen = QPen(QColor(colour), 1.6)
+    if pale:
+        pen = QPen(QColor(colour), 1.3)
+        pen.setDashPattern([1.6, 1.5])
+    painter.setPen(pen)
     painter.drawPath(_path(shape, radius))
+    if strong:
+        _influence(painter, shape, radius, QColor(colour))
     painter.end()
     return made
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _path(shape: str, radius: float) -> QPainterPath:
     """The mark around the origin; shared, so it must not be changed."""
     return mark_path(shape, radius)
 
 
-def paint_label(painter: QPainter, mark: Mark, *, selected: bool = False) -> None:
-    """Name and headcount at the right of the mark; the selected one adds the date it was rated."""
+# words ---------------------------------------------------------------------------------------
+
+
+def paint_label(
+    painter: QPainter, mark: Mark, *, selected: bool = False, limit: float | None = None
+) -> None:
+    """Name and headcount at the right of the mark. The selected one stands clear of its ring and
+    adds the date it was rated where there is room up to `limit`, the next box at its right."""
     place = mark.place
     lines = place.lines
     if not lines:
         return
-    shift = ring_radius(mark) - (place.label_x - place.x) + 5 if selected else 0.0
-    box = QRectF(place.label_x + max(0.0, shift), place.y - lines * 8.0, place.label_width, 16)
-    text(painter, box, mark.name, bold=not mark.person, token=_ink(mark), elide=True)
+    shift = max(0.0, ring_radius(mark) - (place.label_x - place.x) + 5) if selected else 0.0
+    right = place.label_x + place.label_width
+    if selected and limit is not None:
+        right = max(right, limit)
+    left = place.label_x + shift
+    box = QRectF(left, place.y - lines * 8.0, right - left, 16)
+    names = broken_name(mark.name) if lines == 3 else (mark.name,)
+    if place.short:
+        names = (mark.letters,)
+    for name in names:
+        text(painter, box, name, bold=not mark.person, token=_ink(mark), elide=True)
+        box.translate(0, 16)
     if lines > 1:
         detail = mark.detail
         if selected and mark.row.rated_on is not None:
-            detail = f"{detail} · {day_text(mark.row.rated_on)}"
-            box.setWidth(max(box.width(), 120))
-        text(painter, box.translated(0, 16), detail, token="muted")
+            dated = f"{detail} · {day_text(mark.row.rated_on)}"
+            detail = dated if text_width(dated) <= box.width() else detail
+        text(painter, box, detail, token="muted", elide=True)
 
 
 def _ink(mark: Mark) -> str:
@@ -329,17 +285,19 @@ def _ink(mark: Mark) -> str:
 
 def ring_radius(mark: Mark) -> float:
     """Radius of the ring around a selected mark."""
-    return mark.radius * RING[mark.shape] + 4.5
+    outer = ring_of(mark.shape, mark.radius) if mark.strong else mark.radius
+    return outer * RING[mark.shape] + 4.5
 
 
-def paint_ring(painter: QPainter, mark: Mark, *, focused: bool) -> None:
-    """The selection: an accent ring, doubled while the plane has the keyboard."""
+def paint_ring(painter: QPainter, mark: Mark, *, focused: bool, first: bool = True) -> None:
+    """The selection: an accent ring, doubled while the plane has the keyboard; thinner for the
+    others of a selection of several."""
     look = theme.theme()
     painter.setBrush(look.colour("surface"))
-    painter.setPen(QPen(look.colour("accent"), 2))
-    radius = ring_radius(mark)
+    painter.setPen(QPen(look.colour("accent"), 2 if first else 1.4))
+    radius = ring_radius(mark) - (0.0 if first else 1.0)
     painter.drawEllipse(mark.centre, radius, radius)
-    if focused:
+    if focused and first:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.mix("accent", 0.35), 3))
         painter.drawEllipse(mark.centre, radius + 3, radius + 3)

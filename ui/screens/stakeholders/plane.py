@@ -1,11 +1,11 @@
-"""The plane as a widget: shows a scene, selects by mouse and keys, drags marks."""
+"""The plane as a widget: shows a scene, selects by mouse and keys, drags marks, zooms."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -13,32 +13,31 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
+    QPixmap,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crm_pilot.datatable import DataTable, Heading
-from crm_pilot.i18n import Message, msg, tr
+from crm_pilot.datatable import DataTable
 from crm_pilot.stakeholders.queries import RatingRow, UnitRow
-from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES
 from crm_pilot.stakeholders.zones import Grid, grid
 from ui import theme
 from ui.charts.view import data_menu, open_data
-from ui.screens.stakeholders import painting, route
+from ui.screens.stakeholders.choosing import Choice
 from ui.screens.stakeholders.gestures import MoveMark
 from ui.screens.stakeholders.options import MapOptions, Tie
-from ui.screens.stakeholders.scene import Cell, Mark, Scene, Trail, past_moves
+from ui.screens.stakeholders.picture import State, picture
+from ui.screens.stakeholders.plane_keys import PlaneKeys
+from ui.screens.stakeholders.plane_mouse import PlaneMouse
+from ui.screens.stakeholders.scene import Scene, Trail, View, past_moves
+from ui.screens.stakeholders.telling import describe_all, position_data
+from ui.screens.stakeholders.ties import of_unit
+from ui.screens.stakeholders.zooming import WHOLE, Cell, Zoom
 from ui.widgets.roles import tell_role
 from ui.widgets.why import Asked
 
-Key = Qt.Key
-ARROWS = {
-    Key.Key_Left: (-1, 0),
-    Key.Key_Right: (1, 0),
-    Key.Key_Up: (0, -1),
-    Key.Key_Down: (0, 1),
-}
+MARGIN = 30.0  # pixels between a mark brought into view and the edge
 
 
 class PlaneView(QWidget):
@@ -46,7 +45,8 @@ class PlaneView(QWidget):
 
     Tab and arrows select a mark, Ctrl+arrows ask to move it one cell, Enter asks to rate it,
     Delete to remove it. Dragging asks to rate it where it is dropped; with Shift, to set its
-    target there. A dropped mark stays where it is until `settle`.
+    target there. A dropped mark stays where it is until `settle`. A drag on empty ground selects
+    several; the wheel zooms, a double click opens a cell large.
     """
 
     selected = Signal(object)  # id or None
@@ -67,17 +67,19 @@ class PlaneView(QWidget):
         self._ratings: Sequence[RatingRow] = ()
         self._grid: Grid = grid()
         self._on = dt.date.min
-        self._names, self._zones = False, True
-        self._key: int | None = None
+        self.names, self._zones = False, True
+        self.options = MapOptions()
+        self.zoom = WHOLE
+        self._ties: tuple[Tie, ...] = ()
+        self._moves: Mapping[int, Cell] = {}
         self._scene: Scene | None = None
         self._before: Scene | None = None  # the last one laid out
         self._trail: Trail | None = None
-        self.options = MapOptions()
-        self.selection: frozenset[int] = frozenset()
-        self._ties: tuple[Tie, ...] = ()
-        self._moves: Mapping[int, Cell] = {}
-        self.gesture: MoveMark | None = None
-        theme.switched().changed.connect(self.update)
+        self._picture: QPixmap | None = None
+        self._told: tuple[int | None, frozenset[int]] = (None, frozenset())
+        self.choice = Choice()
+        self.mouse, self._keys = PlaneMouse(self), PlaneKeys(self)
+        theme.switched().changed.connect(self.stale)
 
     # what is shown ---------------------------------------------------------------------------
 
@@ -86,74 +88,112 @@ class PlaneView(QWidget):
     ) -> None:
         """Show positions on a day; `names`: persons by name; `tinted`: zones are not hidden."""
         wanted = (units, zones, on, names, tinted)
-        if wanted == (self._units, self._grid, self._on, self._names, self._zones):
+        if wanted == (self._units, self._grid, self._on, self.names, self._zones):
             return  # an edit that moves nothing
         self._units, self._grid, self._on = units, zones, on
-        self._names, self._zones = names, tinted
+        self.names, self._zones = names, tinted
+        self.choice.prune(row.id for row in units)
         self._forget()
 
+    def show_options(self, options: MapOptions) -> None:
+        """Show or hide what stands beside the marks."""
+        if options != self.options:
+            self.options = options
+            self._forget()
+
+    def show_ties(self, ties: Iterable[Tie]) -> None:
+        """All ties between units; those of the selected unit are drawn."""
+        self._ties = tuple(ties)
+        self.stale()
+
+    def show_routes(self, moves: Mapping[int, Cell]) -> None:
+        """Where units that moved were on the day compared with; drawn with `options.routes`."""
+        self._moves = dict(moves)
+        self.stale()
+
+    # selection -------------------------------------------------------------------------------
+
     def select(self, key: int | None, ratings: Sequence[RatingRow] = ()) -> None:
-        """Select a unit and draw its route, without telling."""
-        crossed = self._crossed()
-        self._key, self._ratings, self._trail = key, ratings, None
+        """Select a unit and draw its route, without telling. A selection of several that it is
+        part of stays; a cell opened large that it is not in is closed."""
+        crossed, before = self._crossed(), self.choice.key
+        self.choice.lead(key)
+        self._ratings, self._trail = ratings, None
         if self._crossed() != crossed:
             self._scene = None
+        if key is not None and key != before:
+            self.reveal(key)
+        self._told = (self.choice.key, self.selection)
         self._describe()
-        self.update()
+        self.stale()
+
+    def select_many(self, keys: Iterable[int]) -> None:
+        """Select several units, without telling."""
+        self.choice.take(keys, [row.id for row in self._units])
+        self._told = (self.choice.key, self.selection)
+        self._describe()
+        self.stale()
+
+    @property
+    def selected_id(self) -> int | None:
+        """Id of the selected unit: of several, the one that leads."""
+        return self.choice.key
+
+    @property
+    def selection(self) -> frozenset[int]:
+        """Ids of all selected units."""
+        return self.choice.keys
+
+    @property
+    def gesture(self) -> MoveMark | None:
+        """The drag of a mark, from the press until it is settled."""
+        return self.mouse.mark
+
+    def tell_selection(self) -> None:
+        """After a person selected something: draw it and tell."""
+        key, keys = self._told
+        now = (self.choice.key, self.selection)
+        if now == (key, keys):
+            return
+        self._told = now
+        self._trail = None
+        if now[0] != key:
+            self.selected.emit(now[0])
+            self._told = (self.choice.key, self.selection)
+        if self.selection != keys:
+            self.selection_changed.emit(self.selection)
+        self._describe()
+        self.stale()
 
     def _crossed(self) -> frozenset[Cell]:
         """Cells the route of the selected unit goes through."""
         moves = past_moves(self._ratings, self._on)
         cells = {(move.synergy, move.antagonism) for move in moves}
         for row in self._units:
-            if row.id == self._key and row.target_synergy and row.target_antagonism:
+            if row.id == self.choice.key and row.target_synergy and row.target_antagonism:
                 cells.add((row.target_synergy, row.target_antagonism))
         return frozenset(cells)
 
-    def select_many(self, keys: Iterable[int]) -> None:
-        """Select several units, without telling."""
-        self.selection = frozenset(keys)
-        self.update()
+    def _describe(self) -> None:
+        """What a screen reader says of the selection."""
+        chosen = [row for row in self._units if row.id in self.selection]
+        chosen.sort(key=lambda row: row.id != self.choice.key)
+        self.setAccessibleDescription(describe_all(chosen, names=self.names))
 
-    def show_options(self, options: MapOptions) -> None:
-        """Show or hide what stands beside the marks."""
-        self.options = options
-        self.update()
-
-    def show_ties(self, ties: Iterable[Tie]) -> None:
-        """All ties between units; those of the selected unit are drawn."""
-        self._ties = tuple(ties)
-        self.update()
-
-    def show_routes(self, moves: Mapping[int, Cell]) -> None:
-        """Where units that moved were on the day compared with; drawn with `options.routes`."""
-        self._moves = dict(moves)
-        self.update()
-
-    def zoom_by(self, factor: float) -> None:
-        """Closer (above 1) or further away."""
-
-    def zoom_whole(self) -> None:
-        """Back to the whole plane."""
-
-    def open_cell(self, cell: Cell | None) -> None:
-        """One cell large, the others as slim margins; None: the whole plane."""
-
-    @property
-    def selected_id(self) -> int | None:
-        """Id of the selected unit."""
-        return self._key
+    # layout ----------------------------------------------------------------------------------
 
     @property
     def scene(self) -> Scene:
         """The layout for the present size."""
         if self._scene is None:
+            look = View(
+                self.names, self._zones, self.options.influence, self.options.letters, self.zoom
+            )
             self._scene = self._before = Scene(
                 QSizeF(self.size()),
                 self._units,
                 self._grid,
-                names=self._names,
-                zones=self._zones,
+                look,
                 crossed=self._crossed(),
                 before=self._before,
             )
@@ -162,27 +202,66 @@ class PlaneView(QWidget):
     @property
     def trail(self) -> Trail | None:
         """The route of the selected unit."""
-        if self._trail is None and self._key is not None:
-            self._trail = self.scene.trail(self._key, self._ratings, self._on)
+        if self._trail is None and self.choice.key is not None:
+            self._trail = self.scene.trail(self.choice.key, self._ratings, self._on)
         return self._trail
 
     def settle(self) -> None:
         """End a drop: the mark is drawn where the data have it."""
-        if self.gesture is not None:
-            self.gesture.cancel()
-        self.gesture = None
-        self.unsetCursor()
-        self.update()
+        self.mouse.cancel()
 
     def _forget(self) -> None:
         self._scene = self._trail = None
         self._describe()
-        self.update()
+        self.stale()
 
-    def _describe(self) -> None:
-        """What a screen reader says of the selection."""
-        row = next((unit for unit in self._units if unit.id == self._key), None)
-        self.setAccessibleDescription("" if row is None else describe(row, names=self._names))
+    # zoom ------------------------------------------------------------------------------------
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Closer (above 1) or further away, around a point of the widget or the selection."""
+        if self.zoom.cell is not None:
+            if factor < 1:
+                self.zoom_whole()
+            return
+        if at is None:
+            mark = self.scene.mark(self.choice.key)
+            at = mark.centre if mark is not None else self.scene.view.center()
+        self._look(self.zoom.by(factor, self.scene.view, at))
+
+    def zoom_whole(self) -> None:
+        """Back to the whole plane."""
+        self._look(WHOLE)
+
+    def open_cell(self, cell: Cell | None) -> None:
+        """One cell large, the others as slim margins; None: the whole plane."""
+        self._look(WHOLE if cell is None else Zoom(cell=cell))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Push a zoomed plane."""
+        if self.zoom.cell is None and self.zoom.factor > 1:
+            self._look(self.zoom.moved(dx, dy, self.scene.view))
+
+    def reveal(self, key: int) -> None:
+        """Bring the mark of a unit into view."""
+        if self.zoom.whole:
+            return
+        mark = self.scene.mark(key)
+        if mark is None:
+            self.zoom_whole()
+            return
+        room = self.scene.view.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        x, y = mark.centre.x(), mark.centre.y()
+        dx = max(room.left() - x, 0.0) + min(room.right() - x, 0.0)
+        dy = max(room.top() - y, 0.0) + min(room.bottom() - y, 0.0)
+        if dx or dy:
+            self.pan(dx, dy)
+
+    def _look(self, zoom: Zoom) -> None:
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self._scene = self._trail = None
+            self.stale()
+            self.zoomed.emit(zoom.factor)
 
     # drawing ---------------------------------------------------------------------------------
 
@@ -193,78 +272,43 @@ class PlaneView(QWidget):
         return QSize(440, 300)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._scene = self._trail = None
+        self._scene = self._trail = self._picture = None
         super().resizeEvent(event)
 
+    def stale(self) -> None:
+        """Draw the plane anew."""
+        self._picture = None
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = picture(self.scene, self._state(), self.size(), ratio)
         painter = QPainter(self)
+        part = QRectF(event.rect())
+        source = QRectF(part.topLeft() * ratio, part.size() * ratio)
+        painter.drawPixmap(part, self._picture, source)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scene = self.scene
-        trail = self.trail
-        painting.paint_ground(painter, scene, trail)
-        moving = self.gesture if self.gesture is not None and self.gesture.active else None
-        if moving is not None:
-            self._drop_cell(painter, moving)
-        elif trail is not None:
-            route.paint_trail(painter, scene, trail)
-            painting.paint_ring(painter, trail.now, focused=self.hasFocus())
-        for mark in scene.marks:
-            away = moving is not None and not moving.target and moving.mark is mark
-            painter.setOpacity(0.3 if away else 1.0)
-            painting.paint_mark(painter, mark)
-            painting.paint_label(painter, mark, selected=mark.row.id == self._key)
-        painter.setOpacity(1.0)
-        if moving is not None:
-            painting.paint_mark(painter, moving.mark, moving.centre)
+        self.mouse.paint(painter)
 
-    def _drop_cell(self, painter: QPainter, moving: MoveMark) -> None:
-        cell = moving.over(self.scene)
-        if cell is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.theme().colour("accent"), 2))
-            painter.drawRect(self.scene.cell(cell).adjusted(1, 1, -1, -1))
+    def _state(self) -> State:
+        """What the picture shows besides the scene."""
+        moving = self.mouse.mark is not None and self.mouse.mark.active
+        away = None
+        if moving and self.mouse.mark is not None and not self.mouse.mark.target:
+            away = self.mouse.mark.mark.row.id
+        return State(
+            self.choice.key,
+            self.selection,
+            self.hasFocus(),
+            None if moving else self.trail,
+            of_unit(self._ties, self.choice.key) if self.options.ties else (),
+            self._moves if self.options.routes else None,
+            away,
+            moving,
+        )
 
-    # mouse -----------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        mark = self.scene.mark_at(event.position())
-        self._choose(mark)
-        if mark is not None:
-            target = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            mark = self.scene.mark(mark.row.id) or mark
-            self.gesture = MoveMark(mark, event.position(), target=target)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.gesture is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            self._hover(self.scene.mark_at(event.position()))
-            return
-        self.gesture.move(event.position())
-        if self.gesture.active:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.update()
-
-    def _hover(self, mark: Mark | None) -> None:
-        over = Qt.CursorShape.OpenHandCursor if mark else Qt.CursorShape.ArrowCursor
-        self.setCursor(over)
-        self.setToolTip(describe(mark.row, names=self._names) if mark else "")
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture = self.gesture
-        if gesture is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        cell = gesture.commit(self.scene)
-        if cell is None:
-            self.settle()
-            return
-        asked = self.target_asked if gesture.target else self.rate_asked
-        asked.emit(gesture.mark.row.id, cell)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        mark = self.scene.mark_at(event.position())
-        if mark is not None:
-            self.rate_asked.emit(mark.row.id, None)
+    # what it can say -------------------------------------------------------------------------
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -273,103 +317,80 @@ class PlaneView(QWidget):
 
     def data_table(self) -> DataTable | None:
         """The positions as rows, for those who do not see the drawing."""
-        return position_data(self._units, names=self._names) if self._units else None
+        return position_data(self._units, names=self.names) if self._units else None
+
+    def show_data(self) -> QWidget | None:
+        """Open the data as a table."""
+        return open_data(self, self.asked, self.data_table())
+
+    def ask_menu(self, at: QPoint) -> None:
+        """Ask for the menu of the selection at a point of the screen; else that of the map."""
+        if self.selection:
+            self.menu_asked.emit(self.selection, at)
+        else:
+            data_menu(self, self.asked, self.data_table(), at)
+
+    # events ----------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        data_menu(self, self.asked, self.data_table(), event.globalPos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._keys.ask_menu()
+            return
+        mark = self.scene.mark_at(QPointF(event.pos()))
+        if mark is None:
+            data_menu(self, self.asked, self.data_table(), event.globalPos())
+            return
+        if mark.row.id not in self.selection:
+            self.choice.only(mark.row.id)
+            self.tell_selection()
+        self.ask_menu(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mouse.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.mouse.wheel(event)
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.stale()
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self.gesture is not None and not self.gesture.dropped:
+        self.mouse.spaced = False
+        if self.mouse.busy and not (self.gesture is not None and self.gesture.dropped):
             self.settle()  # the window was left while dragging: put the mark back
+        self.stale()
         super().focusOutEvent(event)
 
-    # keys ------------------------------------------------------------------------------------
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Key(event.key())
-        if key == Key.Key_Escape and self.gesture is not None:
-            self.settle()
-        elif key in ARROWS:
-            self._arrow(*ARROWS[key], event.modifiers())
-        elif key in (Key.Key_Return, Key.Key_Enter) and self._key is not None:
-            self.rate_asked.emit(self._key, None)
-        elif key == Key.Key_Delete and self._key is not None:
-            self.remove_asked.emit(self._key)
-        elif event.text() == "?":
-            open_data(self, self.asked, self.data_table())
-        elif key == Key.Key_Escape and self._key is not None:
-            self._choose(None)
-        else:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.mouse.spaced, self.mouse.pushed = True, False
+        if not self._keys.press(event):
             super().keyPressEvent(event)
 
-    def _arrow(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
-        if not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._choose(self.scene.neighbour(self._key, dx, dy) or self.scene.mark(self._key))
-            return
-        mark = self.scene.mark(self._key)
-        if mark is None:
-            return
-        synergy, antagonism = mark.row.position
-        cell: Cell = (max(1, min(4, synergy - dy)), max(1, min(4, antagonism + dx)))
-        if cell != (synergy, antagonism):
-            self.rate_asked.emit(mark.row.id, cell)
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if self.mouse.spaced and not event.isAutoRepeat():
+            self._keys.let_go(event.key())
+            self.mouse.spaced = False
+        super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        marks = self.scene.marks
+        marks, key = self.scene.marks, self.choice.key
         keys = [mark.row.id for mark in marks]
-        here = keys.index(self._key) if self._key in keys else (-1 if forward else len(keys))
+        here = keys.index(key) if key in keys else (-1 if forward else len(keys))
         there = here + (1 if forward else -1)
         if not self.hasFocus() or not 0 <= there < len(keys):
             return super().focusNextPrevChild(forward)
-        self._choose(marks[there])
+        self.choice.go(keys[there])
+        self.tell_selection()
         return True
-
-    def _choose(self, mark: Mark | None) -> None:
-        key = mark.row.id if mark is not None else None
-        if key != self._key:
-            self.selected.emit(key)
-
-
-def position_data(rows: Sequence[UnitRow], *, names: bool) -> DataTable:
-    """The units of the map that have a position, as a table; persons by code unless `names`."""
-    headings = (
-        Heading(msg("Name")),
-        Heading(msg("Headcount"), "number"),
-        Heading(msg("Synergy"), "number"),
-        Heading(msg("Antagonism"), "number"),
-        Heading(msg("Zone")),
-        Heading(msg("Rated on"), "day"),
-    )
-    made = tuple(
-        (
-            row.shown(names=names),
-            row.headcount,
-            row.synergy,
-            row.antagonism,
-            Message(ZONES[row.zone]) if row.zone is not None else None,
-            row.rated_on,
-        )
-        for row in rows
-        if row.rated
-    )
-    return DataTable(headings, made, msg("Positions"))
-
-
-def describe(row: UnitRow, *, names: bool) -> str:
-    """One line on a unit: who, where, since when; persons by code unless `names`."""
-    name = row.shown(names=names)
-    if not row.rated:
-        return tr("{unit}: not rated yet", unit=name)
-    synergy, antagonism = row.position
-    assert row.zone is not None
-    return tr(
-        "{unit}: synergy {synergy} ({synergy_name}), antagonism {antagonism} ({antagonism_name}),"
-        " zone {zone}, since {day}",
-        unit=name,
-        synergy=synergy,
-        synergy_name=tr(SYNERGY[synergy]),
-        antagonism=antagonism,
-        antagonism_name=tr(ANTAGONISM[antagonism]),
-        zone=tr(ZONES[row.zone]),
-        day=row.rated_on,
-    )

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from ui import theme
-from ui.screens.stakeholders.painting import arrow, ground_colour, halo_text, ring_radius, text
+from ui.screens.stakeholders.ground import ground_colour
+from ui.screens.stakeholders.painting import arrow, halo_text, ring_radius, text
+from ui.screens.stakeholders.placing import Mark
 from ui.screens.stakeholders.scene import (
     PAST_RADIUS,
-    Mark,
     PastMark,
     Scene,
     Trail,

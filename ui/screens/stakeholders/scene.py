@@ -6,66 +6,50 @@ Built anew for a size and a state; the widget paints it and asks it what is unde
 from __future__ import annotations
 
 import datetime as dt
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFontMetricsF
 
-from crm_pilot.i18n import ntr, tr
+from crm_pilot.i18n import tr
+from crm_pilot.stakeholders.places import LINE
 from crm_pilot.stakeholders.queries import RatingRow, UnitRow
-from crm_pilot.stakeholders.spread import Item, Place, Rect, free_spot, spread
-from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
+from crm_pilot.stakeholders.spread import Rect, free_spot
+from crm_pilot.stakeholders.terms import Trio, Zone
 from crm_pilot.stakeholders.zones import LEVELS, Grid, swing
-from ui import theme
 from ui.language import formats, lang
-from ui.widgets.marks import SHAPES, mark_radius
+from ui.screens.stakeholders.letters import department_letters
+from ui.screens.stakeholders.placing import (
+    PERSON_RADIUS,
+    ROUTE_ROOM,
+    Dress,
+    Mark,
+    Setting,
+    is_person,
+    marks,
+    setting,
+)
+from ui.screens.stakeholders.zooming import WHOLE, Cell, Zoom
+from ui.widgets.marks import mark_radius
 
 AXIS_LEFT = 106.0
 AXIS_BOTTOM = 42.0
 TOP = 2.0
-PERSON_RADIUS = 4.6
 PAST_RADIUS = 6.0
 NAME_ROOM = 22.0  # height of the zone's name at the top of a cell
 NOTE_ROOM = 20.0  # height of a frontier's name at the bottom of a cell
 NOTED_CELLS = ((4, 4), (3, 4))  # where the frontiers are named
 TRAIL_LENGTH = 5
-RING_ROOM = 0.4  # of the radius: what people leave free for the ring of a selection
-ROUTE_ROOM = 32.0  # height of a past position with its date
-CENTROID = 0.389  # of the radius: how far the triangle's centroid lies below the middle of its box
-HALF_WIDTHS = {"triangle": 1.347, "circle": 1.0, "square": 0.886}  # of the radius
-HALF_HEIGHTS = {"triangle": 1.166, "circle": 1.0, "square": 0.886}
-Cell = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A unit on the plane."""
-
-    row: UnitRow
-    centre: QPointF
-    radius: float
-    shape: str
-    token: str
-    place: Place  # in plane coordinates
-    name: str
-    detail: str
-
-    @property
-    def person(self) -> bool:
-        """Whether it stands for one person: hollow, fixed size."""
-        return self.row.kind == UnitKind.PERSON
-
-    def holds(self, point: QPointF) -> bool:
-        """Whether `point` is on the mark or its label."""
-        reach = max(self.radius + 3, 8.0)
-        gap = self.centre - point
-        if gap.x() ** 2 + gap.y() ** 2 <= reach**2:
-            return True
-        box = self.place.box
-        return bool(self.place.lines) and QRectF(box.x, box.y, box.width, box.height).contains(
-            point
-        )
+FOLDED = 60.0  # a cell narrower or lower than this shows how many it holds, not who
+FULL = 0.66  # share of a cell that marks may take before all marks of the plane are made smaller
+SMALLER = (1.0, 0.86, 0.74, 0.62, 0.52, 0.44)
+SMALLEST_PERSON = 0.7
+FEW = 3  # groups whose names are worth smaller marks, down to
+NAMED_STEP = 0.62
+PEOPLE_PITCH = 13.0  # between persons' marks of full size
+SHOWN = tuple((s, a) for s in LEVELS for a in LEVELS)
 
 
 @dataclass(frozen=True)
@@ -87,11 +71,23 @@ class Trail:
     target_day: dt.date | None
 
 
+@dataclass(frozen=True)
+class View:
+    """How units are looked at: persons by name, zones not hidden, influence as a ring, letters
+    of departments, how close."""
+
+    names: bool = False
+    zones: bool = True
+    influence: bool = True
+    letters: bool = False
+    zoom: Zoom = field(default_factory=lambda: WHOLE)
+
+
 class Scene:
     """The plane laid out in `size` for `units`.
 
-    `names`: persons by name; `zones`: not hidden; `crossed`: cells a route goes through;
-    `before`: the scene replaced, whose unchanged cells are taken over.
+    `crossed`: cells a route goes through; `before`: the scene replaced, whose unchanged cells are
+    taken over.
     """
 
     def __init__(
@@ -99,61 +95,97 @@ class Scene:
         size: QSizeF,
         units: Sequence[UnitRow],
         grid: Grid,
+        look: View,
         *,
-        names: bool,
-        zones: bool,
         crossed: frozenset[Cell] = frozenset(),
         before: Scene | None = None,
     ) -> None:
-        self.grid, self.zones, self._crossed = grid, zones, crossed
-        self.plane = QRectF(
+        self.grid, self.look, self.zones = grid, look, look.zones
+        self.view = QRectF(
             AXIS_LEFT,
             TOP,
             max(40.0, size.width() - AXIS_LEFT - 2),
             max(40.0, size.height() - TOP - AXIS_BOTTOM),
         )
-        self.scale = self._scale(units)
-        self._strong = QFontMetricsF(theme.font(theme.CAPTION, bold=True))
-        self._plain = QFontMetricsF(theme.font(theme.CAPTION))
-        self._named_cells = {cell for cell, _ in self.zone_name_cells()} if zones else set()
-        cells: dict[Cell, list[UnitRow]] = {(s, a): [] for s in LEVELS for a in LEVELS}
+        self._xs, self._ys = look.zoom.edges(self.view)
+        self.plane = QRectF(QPointF(self._xs[0], self._ys[0]), QPointF(self._xs[-1], self._ys[-1]))
+        self._boxes = {cell: self._box(cell) for cell in SHOWN}
+        self._named_cells = {cell for cell, _ in self.zone_name_cells()} if look.zones else set()
+        inside: dict[Cell, list[UnitRow]] = {cell: [] for cell in SHOWN}
         for unit in units:
-            if unit.rated:
-                cells[unit.position].append(unit)
-        known = before._laid_out if before is not None else {}
-        self._laid_out: dict[Cell, tuple[tuple[object, ...], list[Mark]]] = {}
-        for cell, inside in cells.items():
-            state = (inside, self.room(cell), self.scale, names, zones, cell in crossed)
-            old = known.get(cell)
-            made = old[1] if old and old[0] == state else self._cell_marks(cell, inside, names)
-            self._laid_out[cell] = (state, made)
-        self.marks = tuple(mark for _, made in self._laid_out.values() for mark in made)
+            if unit.synergy is not None and unit.antagonism is not None:
+                inside[unit.synergy, unit.antagonism].append(unit)
+        self.counts = {cell: len(found) for cell, found in inside.items()}
+        letters = department_letters(u.department for u in units) if look.letters else {}
+        self.scale, people = self._scales(inside)
+        self._dress = Dress(
+            look.names, look.zones, look.influence, self.scale, letters, PERSON_RADIUS * people
+        )
+        self._settings: dict[Cell, Setting] = {}
+        self._inside: dict[Cell, list[Mark]] = {}
+        known = before._settings if before is not None else {}
+        for cell, found in inside.items():
+            self._lay_out(cell, found, known.get(cell), cell in crossed)
+        self.marks = tuple(mark for made in self._inside.values() for mark in made)
         self._by_id = {mark.row.id: mark for mark in self.marks}
+
+    def _lay_out(
+        self, cell: Cell, units: list[UnitRow], before: Setting | None, crossed: bool
+    ) -> None:
+        if self.folded(cell) or not units:
+            self._inside[cell] = []
+            return
+        swinging = self.zones and swing(*cell)
+        headed = before is not None and before.unnamed > 0 and not self._headed(cell)
+        made = None
+        for with_note in (True, False, True) if headed else (False, True):
+            room = self.room(cell, headed=with_note)  # a note of how many needs its line
+            size = (round(room.width, 1), round(room.height, 1))
+            made = setting(
+                units, size, self._dress, swinging=swinging, crossed=crossed, before=before
+            )
+            if made is before or self._headed(cell) or with_note != (made.unnamed == 0):
+                break
+        assert made is not None
+        self._settings[cell] = made
+        self._inside[cell] = marks(made, units, room, swinging=swinging)
 
     # cells -----------------------------------------------------------------------------------
 
+    def _box(self, cell: Cell) -> QRectF:
+        synergy, antagonism = cell
+        x, y = self._xs[antagonism - 1], self._ys[4 - synergy]
+        return QRectF(x, y, self._xs[antagonism] - x, self._ys[5 - synergy] - y)
+
     def cell(self, cell: Cell) -> QRectF:
         """The rectangle of (synergy, antagonism)."""
-        wide, tall = self.plane.width() / 4, self.plane.height() / 4
-        synergy, antagonism = cell
-        return QRectF(
-            self.plane.x() + (antagonism - 1) * wide,
-            self.plane.y() + (4 - synergy) * tall,
-            wide,
-            tall,
-        )
+        return self._boxes[cell]
 
     def cell_at(self, point: QPointF) -> Cell | None:
         """The cell under a point, None outside the plane."""
-        if not self.plane.contains(point):
+        if not self.view.contains(point):
             return None
-        antagonism = int((point.x() - self.plane.x()) / (self.plane.width() / 4)) + 1
-        synergy = 4 - int((point.y() - self.plane.y()) / (self.plane.height() / 4))
+        antagonism = bisect_right(self._xs, point.x())
+        synergy = 5 - bisect_right(self._ys, point.y())
         return max(1, min(4, synergy)), max(1, min(4, antagonism))
+
+    def folded(self, cell: Cell) -> bool:
+        """Whether a cell is too slim for marks: another one is opened large."""
+        box = self._boxes[cell]
+        opened = self.look.zoom.cell
+        return opened is not None and cell != opened and min(box.width(), box.height()) < FOLDED
+
+    def unnamed(self, cell: Cell) -> int:
+        """How many units of a cell have no label of their own."""
+        found = self._settings.get(cell)
+        return found.unnamed if found is not None else 0
 
     def zone_name_cells(self) -> list[tuple[Cell, Zone]]:
         """Cells that carry the name of their zone: the first of a row unless it goes on below
-        a cell of the same zone."""
+        a cell of the same zone; the cell opened large, which stands alone."""
+        opened = self.look.zoom.cell
+        if opened is not None:
+            return [(opened, self.grid.zone(*opened))]
         found = []
         for s in reversed(LEVELS):
             for a in LEVELS:
@@ -163,73 +195,78 @@ class Scene:
                     found.append(((s, a), zone))
         return found
 
-    def room(self, cell: Cell) -> Rect:
-        """Where marks of a cell may stand: clear of the names written in it."""
+    def _headed(self, cell: Cell) -> bool:
+        """Whether words stand at the top of a cell anyway."""
+        return self.zones and (swing(*cell) or cell in self._named_cells)
+
+    def room(self, cell: Cell, *, headed: bool = False) -> Rect:
+        """Where marks of a cell may stand: clear of the words written in it."""
         box = self.cell(cell)
-        named = self.zones and (swing(*cell) or cell in self._named_cells)
-        top = NAME_ROOM if named else 8.0
-        bottom = NOTE_ROOM if cell in NOTED_CELLS else 4.0
+        top = NAME_ROOM if headed or self._headed(cell) else 8.0
+        bottom = NOTE_ROOM if cell in NOTED_CELLS and self.zones else 4.0
         return Rect(box.x() + 10, box.y() + top, box.width() - 16, box.height() - top - bottom)
 
     # marks -----------------------------------------------------------------------------------
 
-    def _scale(self, units: Sequence[UnitRow]) -> float:
-        """Equal for all marks: grows with the plane, shrinks when the largest would not fit."""
-        natural = max(0.8, min(1.5, self.plane.height() / 436))
-        largest = max((mark_radius(u.headcount) for u in units if not _person(u)), default=0.0)
-        room = self.plane.height() / 4 * 0.34
-        return min(natural, room / largest) if largest else natural
+    def _scales(self, inside: dict[Cell, list[UnitRow]]) -> tuple[float, float]:
+        """Size of groups and of persons, each equal on the whole plane: grows with the plane,
+        shrinks when the largest group would not fit, and in steps for the sake of the fullest
+        cell."""
+        tall = max(box.height() for box in self._boxes.values())
+        natural = max(0.8, min(1.5, tall * 4 / 436))
+        largest, step = 0, 1.0
+        for units in inside.values():
+            largest = max(largest, *(u.headcount for u in units if not is_person(u)), 0)
+        if largest:
+            natural = min(natural, tall * 0.34 / mark_radius(largest))
+        for cell, units in inside.items():
+            if len(units) > 1 and not self.folded(cell):
+                step = min(step, self._step(cell, units, natural))
+        return natural * step, max(SMALLEST_PERSON, step)
+
+    def _step(self, cell: Cell, units: list[UnitRow], natural: float) -> float:
+        """How much smaller marks must be to leave room between those of a cell; for the names of
+        few groups too."""
+        room = self.room(cell)
+        heads = [u.headcount for u in units if not is_person(u)]
+        people = len(units) - len(heads)
+        for step in SMALLER:
+            pitch = PEOPLE_PITCH * max(SMALLEST_PERSON, step)
+            sizes = [2 * max(4.0, mark_radius(n) * natural * step) for n in heads]
+            rows = math.ceil(people / max(1.0, room.width // pitch))
+            if len(heads) <= FEW and step >= NAMED_STEP:
+                tall = sum(max(size, LINE) + 4 for size in sizes) + rows * pitch
+                if tall <= room.height:
+                    return step
+                continue
+            covered = sum((size + 4) ** 2 for size in sizes) + people * pitch**2
+            if covered <= room.width * room.height * FULL:
+                return step
+        return SMALLER[-1]
 
     def radius(self, headcount: int) -> float:
         """Radius of the equal-area circle of a group on this plane."""
         return max(4.0, mark_radius(headcount) * self.scale)
 
-    def _cell_marks(self, cell: Cell, units: list[UnitRow], names: bool) -> list[Mark]:
-        if not units:
-            return []
-        room = self.room(cell)
-        drafts = {unit.id: self._draft(unit, names) for unit in units}
-        items = [
-            self._item(unit, drafts[unit.id]) for unit in sorted(units, key=lambda u: -u.headcount)
-        ]
-        made = []
-        kept = ROUTE_ROOM if cell in self._crossed else 0.0
-        largest = max((drafts[u.id][1] for u in units if not _person(u)), default=0.0)
-        clear = max(4.0, RING_ROOM * largest)
-        for place in spread(items, room.width, room.height, kept=kept, clear=clear):
-            unit, radius, shape, token, name, detail = drafts[place.key]
-            here = _moved(place, room.x, room.y)
-            made.append(
-                Mark(unit, _centre(here, shape, radius), radius, shape, token, here, name, detail)
-            )
-        return made
-
-    def _draft(self, unit: UnitRow, names: bool) -> tuple[UnitRow, float, str, str, str, str]:
-        person = _person(unit)
-        radius = PERSON_RADIUS if person else self.radius(unit.headcount)
-        trio = unit.trio or Trio.HESITANT
-        shape, token = (SHAPES[trio], trio.value) if self.zones else ("circle", "muted")
-        detail = "" if person else ntr("{n} pers.", "{n} pers.", unit.headcount)
-        return unit, radius, shape, token, unit.shown(names=names), detail
-
-    def _item(self, unit: UnitRow, draft: tuple[UnitRow, float, str, str, str, str]) -> Item:
-        _, radius, shape, _, name, detail = draft
-        person = _person(unit)
-        wide = (self._plain if person else self._strong).horizontalAdvance(name)
-        if detail:
-            wide = max(wide, self._plain.horizontalAdvance(detail))
-        half = radius * HALF_WIDTHS[shape]
-        lines = 1 if person else 2
-        return Item(unit.id, half, radius * HALF_HEIGHTS[shape], wide + 2, lines, person)
-
     def mark(self, key: int | None) -> Mark | None:
-        """The mark of a unit, None when it has no position."""
+        """The mark of a unit, None when it has no position or its cell is folded."""
         return None if key is None else self._by_id.get(key)
 
     def mark_at(self, point: QPointF) -> Mark | None:
         """The mark under a point: a person's before the group it overlaps."""
-        hit = [mark for mark in self.marks if mark.holds(point)]
-        return min(hit, key=lambda mark: (not mark.person, mark.radius), default=None)
+        if not self.view.contains(point):
+            return None
+        x, y = point.x(), point.y()
+        hit = [mark for mark in self.marks if mark.holds(x, y)]
+        return min(
+            hit,
+            key=lambda mark: (
+                not mark.person,
+                round(mark.radius, 1),
+                (mark.centre.x() - x) ** 2 + (mark.centre.y() - y) ** 2,
+            ),
+            default=None,
+        )
 
     def neighbour(self, key: int | None, dx: int, dy: int) -> Mark | None:
         """The nearest mark in a direction; without a start, the first one."""
@@ -270,7 +307,7 @@ class Scene:
 
     def _taken(self, cell: Cell) -> list[Rect]:
         box = self.cell(cell)
-        inside = [mark.place.box for mark in self._laid_out[cell][1]]
+        inside = [mark.place.box for mark in self._inside[cell]]
         return [*inside, Rect(box.x(), box.y(), 70, 20)]
 
     def _spot(
@@ -285,6 +322,8 @@ class Scene:
     ) -> QPointF:
         """A free place for a small mark with its date below (or, for a target, beside it)."""
         cell = (synergy, antagonism)
+        if self.folded(cell):
+            return self.cell(cell).center()
         room, box = self.room(cell), self.cell(cell)
         if cell not in taken:
             taken[cell] = self._taken(cell)
@@ -295,28 +334,6 @@ class Scene:
         if wide < 60:
             return QPointF(x, middle - 9)
         return QPointF(x - wide / 2 + 12, middle)
-
-
-def _person(unit: UnitRow) -> bool:
-    return unit.kind == UnitKind.PERSON
-
-
-def _centre(place: Place, shape: str, radius: float) -> QPointF:
-    """Where a mark is drawn: the triangle on its centroid, so that its box is in the middle."""
-    return QPointF(place.x, place.y + (CENTROID * radius if shape == "triangle" else 0.0))
-
-
-def _moved(place: Place, dx: float, dy: float) -> Place:
-    box = Rect(place.box.x + dx, place.box.y + dy, place.box.width, place.box.height)
-    return Place(
-        place.key,
-        place.x + dx,
-        place.y + dy,
-        place.label_x + dx,
-        place.label_width,
-        place.lines,
-        box,
-    )
 
 
 def past_moves(ratings: Sequence[RatingRow], on: dt.date) -> list[RatingRow]:
