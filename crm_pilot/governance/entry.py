@@ -98,10 +98,11 @@ def checks(reader: Reader, today: dt.date) -> tuple[Check, ...]:
 
 @remembered(*_TABLES)
 def order(reader: Reader, today: dt.date) -> tuple[WaveOrder[ActionRow], ...]:
-    """The order of entry by wave and department on `today`."""
-    return entry.order(
+    """The order of entry by wave and department on `today`: waves to come, then the open ones."""
+    found = entry.order(
         stakeholders.units(reader, today), influence.actions(reader), planning.waves(reader)
     )
+    return tuple(sorted(found, key=lambda wave: wave.go_live is not None and wave.go_live <= today))
 
 
 def waves_put_aside(found: Iterable[Check]) -> frozenset[int]:

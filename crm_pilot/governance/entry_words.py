@@ -19,7 +19,16 @@ SHARE = "ally_hours"
 RATIO = "ally_ratio"
 TURN = "entry_order"
 
-RULES: dict[str, Message] = {
+RULES: dict[str, Message] = {  # in one sentence, as a row shows it
+    OPPONENTS_FIRST: msg("An action with an ally is done before opponents are approached."),
+    GOLDEN: msg("Each department of a wave to come has someone in the golden triangle."),
+    OPPOSED: msg("No wave opens in a department where opponents are the majority."),
+    HOURS: msg("At least as many hours are planned on allies as on opponents."),
+    SHARE: msg("Allies get the share of hours that the project asks for."),
+    RATIO: msg("There are as many allies for 100 opponents as the project asks for."),
+    TURN: msg("Within a wave, nobody enters before someone of an earlier stage."),
+}
+EXACTLY: dict[str, Message] = {  # with what its words mean
     OPPONENTS_FIRST: msg(
         "No opponent or mutineer is approached before an action with an ally is done: one that"
         " aims at the golden triangle or zealots, or that an ally carries."

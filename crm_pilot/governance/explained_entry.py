@@ -6,7 +6,7 @@ import datetime as dt
 
 from crm_pilot.governance import influence
 from crm_pilot.governance.entry import checks
-from crm_pilot.governance.entry_words import hours
+from crm_pilot.governance.entry_words import EXACTLY, hours
 from crm_pilot.i18n import msg, nmsg
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.store.reader import Reader
@@ -24,7 +24,7 @@ def entry_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
     known = as_of(today)
     found = checks(reader, today)
     made = {
-        check.key: Why(check.says, check.data, check.source, known, name=check.title)
+        check.key: Why(EXACTLY[check.rule], check.data, check.source, known, name=check.title)
         for check in found
     }
     acts = [row for row in influence.actions(reader) if row.active]

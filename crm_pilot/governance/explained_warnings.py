@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crm_pilot.governance import readiness, warnings
-from crm_pilot.governance.entry_words import RULES as ENTRY
+from crm_pilot.governance.entry_words import EXACTLY as ENTRY
 from crm_pilot.governance.rows import OWN_RULE, Warning
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import trend

@@ -11,6 +11,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.figures import why
 from crm_pilot.governance import entry, snoozing
 from crm_pilot.governance.entry import Check, Verdict
+from crm_pilot.governance.entry_words import EXACTLY
 from crm_pilot.governance.influence import actions
 from crm_pilot.governance.influence_commands import PlanInfluence
 from crm_pilot.governance.lateral import SaveLateral, laterals
@@ -161,7 +162,7 @@ def test_each_check_says_why(sound: Project, rule: str) -> None:
     PLANTED[rule](sound)
     one = check(sound, rule)
     answer = why(sound.reader, TODAY, f"committee.{one.key}")
-    assert EN.show(answer.rule) == EN.show(one.says)
+    assert EN.show(answer.rule) == EN.show(EXACTLY[rule])
     assert EN.show(answer.data) == EN.show(one.data)
 
 

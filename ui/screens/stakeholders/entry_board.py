@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ SIDE = 116.0  # room for the names of departments
 BAND = 30.0  # height of the line of a wave
 GAP = 4.0
 ROW_GAP = 8.0
+BRIEF = 66.0  # least width of a card that shows a code alone
 EMPTY = 0.5  # width of a stage without a unit, beside one that has some
 HEAD = 24
 BY_RANK = {entry_rank(zone): zone for zone in Zone if entry_rank(zone) != CASE_BY_CASE}
@@ -80,6 +82,8 @@ class Board(QWidget):
         self._lines: list[Line] = []
         self._target: int | None = None  # place of the column under a dragged card
         self._height = 0.0
+        self.today: dt.date | None = None
+        self.setProperty("role", "page")
         theme.switched().changed.connect(self.update)
 
     # content ---------------------------------------------------------------------------------
@@ -157,24 +161,36 @@ class Board(QWidget):
         for place, stage in enumerate(self.columns):
             keys = tuple(one.unit.id for one in entrants if one.stage == stage)
             cells.append(keys)
-            y = top
-            for key in keys:
-                card = self.cards[key]
-                left, right = self.edges[place], self.edges[place + 1]
-                high = card.needed_height()
-                card.setGeometry(round(left), round(y), round(right - left - GAP), high)
-                y += high + GAP
-            height = max(height, y - top)
+            height = max(height, self._lay_cell(place, top, keys) - top)
         self._lines.append(Line(top, height, name or tr("No department"), tuple(cells)))
         return top + height + ROW_GAP
 
-    @staticmethod
+    def _lay_cell(self, place: int, top: float, keys: Sequence[int]) -> float:
+        """Cards below each other, brief ones side by side; returns where they end."""
+        left, wide = self.edges[place], self.edges[place + 1] - self.edges[place]
+        beside = max(1, int(wide // BRIEF))
+        column, y, low = 0, top, top
+        for card in sorted((self.cards[key] for key in keys), key=lambda card: card.brief):
+            if column and (not card.brief or column == beside):
+                column, y = 0, low
+            share = wide / beside if card.brief else wide
+            high = card.needed_height()
+            card.setGeometry(round(left + column * share), round(y), round(share - GAP), high)
+            low = max(low, y + high + GAP)
+            column = column + 1 if card.brief else 0
+            if not card.brief:
+                y = low
+        return low
+
     def _opens(wave: WaveOrder[ActionRow]) -> str:
         if wave.id is None:
             return ""
         if wave.go_live is None:
             return tr("not dated")
-        return tr("opens on {day}", day=formats.day(wave.go_live, lang(), year=True))
+        day = formats.day(wave.go_live, lang(), year=True)
+        if self.today is not None and wave.go_live <= self.today:
+            return tr("open since {day}", day=day)
+        return tr("opens on {day}", day=day)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

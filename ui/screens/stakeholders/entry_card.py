@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_pilot.i18n import ntr, tr
-from crm_pilot.stakeholders.terms import TRIO, ZONES
+from crm_pilot.stakeholders.terms import TRIO, ZONES, UnitKind
 from ui import theme
 from ui.language import formats, lang
 from ui.widgets.marks import SHAPES, mark_path
@@ -86,17 +86,17 @@ class UnitCard(QWidget):
             made.append(tr("Not rated yet"))
         if unit.stage is not None:
             made.append(tr("Stage {n}, set by hand", n=unit.stage))
-        return [*made, self.facts(), *filter(None, (unit.role, self.following()))]
+        return [*made, *filter(None, (*self.facts(), unit.role, self.following()))]
 
-    def facts(self) -> str:
-        """`46 people · 12 Jan`: the day in brackets is that of the first action."""
+    def facts(self) -> tuple[str, str]:
+        """`46 people` and `12 Jan`; in brackets, the day is that of the first action."""
         assert self.entrant is not None
         unit, day = self.entrant.unit, self.entrant.enters_on
         people = ntr("{n} person", "{n} people", unit.headcount)
         if day is None:
-            return people
+            return people, ""
         written = formats.day(day, lang())
-        return f"{people} · {written if self.entrant.planned else f'({written})'}"
+        return people, written if self.entrant.planned else f"({written})"
 
     def following(self) -> str:
         """The next action that aims at it."""
@@ -104,14 +104,24 @@ class UnitCard(QWidget):
         act = self.entrant.following
         return f"→ {act.title}" if act is not None else ""
 
+    @property
+    def brief(self) -> bool:
+        """Whether its name says all there is to show: a person without role, day and action."""
+        assert self.entrant is not None
+        unit = self.entrant.unit
+        known = unit.role or self.entrant.enters_on or self.entrant.following
+        return unit.kind == UnitKind.PERSON and not known
+
     def lines(self) -> int:
         """How many lines it needs."""
         assert self.entrant is not None
+        if self.brief:
+            return 1
         return 2 + bool(self.entrant.unit.role) + (self.entrant.following is not None)
 
     def needed_height(self) -> int:
         """Pixels it needs."""
-        return self.lines() * LINE + 2 * AROUND
+        return self.lines() * LINE + (AROUND if self.brief else 2 * AROUND)
 
     def set_current(self, current: bool) -> None:
         """Whether it is the one the strip below shows; Tab stops there."""
@@ -140,7 +150,8 @@ class UnitCard(QWidget):
     def _paint_mark(self, painter: QPainter) -> None:
         assert self.entrant is not None
         trio = self.entrant.unit.trio
-        look, middle = theme.theme(), QPointF(AROUND + 7, AROUND + LINE / 2)
+        above = AROUND / 2 if self.brief else AROUND
+        look, middle = theme.theme(), QPointF(AROUND + 7, above + LINE / 2)
         if trio is None:
             painter.setPen(QPen(look.colour("muted"), 1.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -153,19 +164,38 @@ class UnitCard(QWidget):
 
     def _paint_words(self, painter: QPainter) -> None:
         assert self.entrant is not None
-        rows = [(self._name, True, "text", AROUND + 17), (self.facts(), False, "muted", AROUND)]
-        rows += [
-            (text, False, "muted", AROUND)
-            for text in (self.entrant.unit.role, self.following())
-            if text
-        ]
-        for place, (text, bold, token, left) in enumerate(rows):
-            font = theme.font(theme.BODY if bold else theme.CAPTION, bold=bold)
-            painter.setFont(font)
-            painter.setPen(theme.theme().colour(token))
-            room = QRectF(left, AROUND + place * LINE, self.width() - left - AROUND, LINE)
-            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        self._words(painter, 0, self._name, bold=not self.brief, left=AROUND + 17)
+        if self.brief:
+            return
+        people, day = self.facts()
+        taken = self._words(painter, 1, day, right=True)
+        self._words(painter, 1, people, room=self.width() - 2 * AROUND - taken)
+        more = (self.entrant.unit.role, self.following())
+        for place, text in enumerate(filter(None, more), 2):
+            self._words(painter, place, text)
+
+    def _words(
+        self,
+        painter: QPainter,
+        place: int,
+        text: str,
+        *,
+        bold: bool = False,
+        left: int = AROUND,
+        room: float | None = None,
+        right: bool = False,
+    ) -> float:
+        """Write on a line, cut to the room there is; returns the width taken, with a gap."""
+        font = theme.font(theme.CAPTION if place else theme.BODY, bold=bold)
+        painter.setFont(font)
+        painter.setPen(theme.theme().colour("muted" if place else "text"))
+        wide = self.width() - left - AROUND if room is None else room
+        top = (AROUND if not self.brief else AROUND / 2) + place * LINE
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(left, top, wide, LINE), side | Qt.AlignmentFlag.AlignVCenter, shown)
+        return metrics.horizontalAdvance(text) + 6 if text else 0.0
 
     # keyboard and mouse ----------------------------------------------------------------------
 

@@ -119,6 +119,7 @@ class CheckList(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
+        self.setProperty("role", "page")
         self.rows: list[CheckRow] = []
         self._known: tuple[object, ...] = ()
         self._checks: Sequence[Check] = ()

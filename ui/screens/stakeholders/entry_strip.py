@@ -43,7 +43,7 @@ class EntrantStrip(QWidget):
         self.entrant: Entrant[ActionRow] | None = None
         self._shown = ""
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 4, 0, 0)
+        self._row.setContentsMargins(0, 4, 0, 4)
         self._row.setSpacing(14)
         self._build()
 
@@ -142,7 +142,8 @@ class EntrantStrip(QWidget):
             self.role.field.setToolTip(role)
         day = self.entrant.enters_on
         if day is not None and not self.entrant.planned:
-            hint = tr("{day}: first action", day=formats.day(day, lang()))
+            hint = f"({formats.day(day, lang())})"
+            self.day.field.setToolTip(tr("The day of the first action, until one is typed"))
         else:
             hint = tr("for example 8 January")
         self.day.field.setPlaceholderText(hint)

@@ -116,6 +116,7 @@ class EntryView(QWidget):
         }  # fmt: skip
         self.splitter.setVisible(bool(self._entrants))
         self.empty.setVisible(not self._entrants)
+        self.board.today = self.bridge.today
         self.board.show_order(waves, names=self._names)
         self._show_card()
         found = entry.checks(self.bridge.reader, self.bridge.today)

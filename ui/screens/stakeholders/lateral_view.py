@@ -86,13 +86,13 @@ class LateralModel(RowsModel):
             Column("concern", N_("Their concern"), column="concern", width=170, grow=True),
             Column("offer", N_("Our offer"), column="offer", width=170, grow=True),
             Column("goal", N_("Link to the main goal"), column="goal", width=170, grow=True,
-                   spare=2),
+                   spare=3),
             Column("pilot", N_("Pilot"), "choice", "pilot_id", 120, value_key="pilot_id",
-                   choices=lambda: dict(owners(bridge.reader)), spare=1),
+                   choices=lambda: dict(owners(bridge.reader)), spare=2),
             Column("status", N_("Status"), "choice", "status", 100, choices=LATERAL_STATUSES,
                    optional=False),
             Column("following", N_("Next action"), width=160, text=self._following,
-                   sort=self._following, spare=3),
+                   sort=self._following, spare=1),
             Column("noted_on", N_("Noted on"), "date", width=104, hidden=True),
         )  # fmt: skip
 
