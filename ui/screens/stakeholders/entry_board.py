@@ -182,7 +182,7 @@ class Board(QWidget):
                 y = low
         return low
 
-    def _opens(wave: WaveOrder[ActionRow]) -> str:
+    def _opens(self, wave: WaveOrder[ActionRow]) -> str:
         if wave.id is None:
             return ""
         if wave.go_live is None:
