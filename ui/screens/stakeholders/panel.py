@@ -20,6 +20,7 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import ElidedLabel
 from ui.widgets.tile import Tile
 
+BAR = 12  # pixels of a scroll bar
 WHYS = (
     *("shares", "headcount_rated", "units", "zones", "crossings", "drift"),
     *("movements", "allies", "initiative", "to_confirm", "advice"),
@@ -50,19 +51,33 @@ class UnitPanel(Tile):
         self.head.addWidget(self.open)
         self.facts, self.many, self.summary = UnitFacts(), ManyPanel(), ProjectPanel()
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = self._column = QVBoxLayout(inner)
         for part in (self.facts, self.many, self.summary):
             column.addWidget(part)
         column.addStretch(1)
         self.area = _scrolled(inner)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        self._widen()
         self.body.addWidget(self.area, 1)
         self._distribution = Section()
+        self._distribution.setContentsMargins(0, 0, BAR, 0)
         self._bar = TrioBar()
         self._distribution.body.addWidget(self._bar)
         self.body.addWidget(self._distribution)
         self.set_why(*(f"stakeholders.{key}" for key in WHYS))
         self._connect()
+
+    def _widen(self) -> None:
+        """Let the scroll bar stand in the margin of the tile, so that it takes no room."""
+        outer = self.layout()
+        assert outer is not None
+        around = outer.contentsMargins()
+        outer.setContentsMargins(around.left(), around.top(), around.right() - BAR, around.bottom())
+        self.head.setContentsMargins(0, 0, BAR, 0)
+        self._keep_width(0, 0)
+
+    def _keep_width(self, _least: int, most: int) -> None:
+        self._column.setContentsMargins(0, 0, 0 if most > 0 else BAR, 0)
 
     def _connect(self) -> None:
         facts = self.facts

@@ -55,7 +55,7 @@ class RoomToolbar(QWidget):
     def retranslate(self) -> None:
         """Texts in the language of the window."""
         self.view.set_texts(
-            (tr("Map"), tr("List"), tr("Order of entry"), tr("Lateral projects"), tr("Crossings"))
+            (tr("Map"), tr("List"), tr("Order of entry"), tr("Lateral projects"), tr("Across rooms"))
         )
         self.view.setAccessibleName(tr("View"))
         self.search.retranslate(tr("Group, code or name"))

@@ -75,7 +75,7 @@ class UnitFacts(QWidget):
 
     def _build_caption(self, facts: QVBoxLayout) -> None:
         row = QHBoxLayout()
-        row.setSpacing(5)
+        row.setSpacing(4)
         self._who = label(theme.CAPTION, ink="muted")
         self._marks = {trio: MarkIcon(trio.value, 12) for trio in Trio}
         self._since = ElidedLabel(theme.CAPTION, ink="muted")
@@ -274,10 +274,10 @@ class UnitFacts(QWidget):
         if known is None or not known.known:
             return
         before = known.before
-        self._ready.say(tr("Crossings"), tr("before {day}", day=before) if before else "")
+        self._ready.say(tr("Across rooms"), tr("before {day}", day=before) if before else "")
         rows = (
-            (tr("trained"), known.trained),
-            (tr("CRM accounts"), known.accounts),
+            (tr("people trained"), known.trained),
+            (tr("accounts ready"), known.accounts),
             (tr("allied relays"), known.relays),
         )
         for at, (words, part) in enumerate((w, p) for w, p in rows if p is not None):

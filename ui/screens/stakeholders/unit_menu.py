@@ -74,7 +74,7 @@ class UnitMenu:
                 self._edit(inner, words.replace("&", "&&"), act)
             if optional:
                 none = partial(self._asking.set_all, keys, column, None, title)
-                self._edit(inner, tr("none"), none)
+                self._edit(inner, tr("(empty)"), none)
 
     def _fill_copy(self, menu: QMenu) -> None:
         for kind, words in (("svg", tr("As a drawing (SVG)")), ("png", tr("As a picture (PNG)"))):
