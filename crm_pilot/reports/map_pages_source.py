@@ -191,8 +191,8 @@ def _headline(
     )
     if left:
         return nmsg(
-            "{n} group has left the allies since {since}; {joined} joined them.",
-            "{n} groups have left the allies since {since}; {joined} joined them.",
+            "{n} group has left the allies since {since}; joined: {joined}.",
+            "{n} groups have left the allies since {since}; joined: {joined}.",
             left,
             since=since,
             joined=joined,

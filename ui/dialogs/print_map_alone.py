@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
 from crm_pilot.reports import map_pages
 from crm_pilot.reports.map_pages_source import Source
@@ -39,7 +39,7 @@ def png(sheet: Sheet) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(sheet).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image(sheet))
     buffer.close()
     return bytes(held.data())
 
