@@ -29,10 +29,11 @@ class _Map:
         self.ratings: list[Row] = []
 
     def place(self, ratings: list[list[Any]], **values: Any) -> None:
-        """Add a stakeholder with its ratings: day, synergy, antagonism, French, English."""
+        """Add a stakeholder with its ratings: day, synergy, antagonism, French, English, and
+        whether it is to be refined."""
         key = len(self.stakeholders) + 1
         self.stakeholders.append({"id": key, **values})
-        for day, synergy, antagonism, french, english in ratings:
+        for day, synergy, antagonism, french, english, *refine in ratings:
             self.ratings.append(
                 {
                     "id": len(self.ratings) + 1,
@@ -42,12 +43,13 @@ class _Map:
                     "antagonism": antagonism,
                     "fact": self.words({"fr": french, "en": english}),
                     "author": self.author,
+                    "provisional": bool(refine and refine[0]),
                 }
             )
 
 
 def fill(work: Work, words: Words, people: People) -> None:
-    """Write the zones, the nine groups and the sixty people."""
+    """Write the zones, the nine departments, the sixty people and a small group."""
     SeedZoneCells().apply(work)
     data = load("map")
     plane = _Map(words, people, people.names[data["author"]])
@@ -58,6 +60,8 @@ def fill(work: Work, words: Words, people: People) -> None:
         name = people.full_names[one["who"]]
         _person(plane, key, name, None, one["influence"], one["ratings"])
     _others(plane, data)
+    for one in load("lateral")["small"]:
+        _small(plane, one)
     work.insert_many("stakeholder", plane.stakeholders)
     work.insert_many("rating", plane.ratings)
 
@@ -73,6 +77,24 @@ def _group(plane: _Map, one: Row) -> None:
         person_id=None,
         department_id=here.id,
         headcount=len(here.users),
+        influence=one["influence"],
+        owner_id=plane.people.team[one["owner"]],
+        target_synergy=synergy,
+        target_antagonism=antagonism,
+        target_date=on,
+    )
+
+
+def _small(plane: _Map, one: Row) -> None:
+    synergy, antagonism, on = one["target"]
+    plane.place(
+        one["ratings"],
+        kind=UnitKind.GROUP,
+        name=plane.words(one),
+        code="",
+        person_id=None,
+        department_id=None,
+        headcount=one["headcount"],
         influence=one["influence"],
         owner_id=plane.people.team[one["owner"]],
         target_synergy=synergy,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm_pilot.demo import people, plan, positions, steering, tickets, training, usage
+from crm_pilot.demo import acting, people, plan, positions, steering, tickets, training, usage
 from crm_pilot.demo.samples import Words, load
 from crm_pilot.i18n import Message, msg
 from crm_pilot.project import Project
@@ -28,8 +28,9 @@ class Demonstration:
     def apply(self, work: Work) -> None:
         words = Words(self.language)
         everyone = people.fill(work, words)
-        plan.fill(work, words, everyone)
+        lines = plan.fill(work, words, everyone)
         positions.fill(work, words, everyone)
+        acting.fill(work, words, everyone, lines)
         training.fill(work, words, everyone)
         usage.fill(work, words, everyone)
         tickets.fill(work, words, everyone)

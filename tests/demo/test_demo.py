@@ -15,6 +15,7 @@ import pytest
 from crm_pilot import demo
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.errors import StorageError, StorageKind
+from crm_pilot.governance import entry, influence
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.planning import queries as planning
 from crm_pilot.project import Project
@@ -34,7 +35,9 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "calendar": {"name"},
     "calendar_exception": {"name"},
     "forecast": {"reason"},
-    "stakeholder": {"name"},
+    "stakeholder": {"name", "role"},
+    "lateral_project": {"title", "concern", "offer", "goal"},
+    "snooze": {"reason"},
     "rating": {"fact"},
     "course": {"title", "aim"},
     "training_session": {"place", "trainer"},
@@ -86,11 +89,18 @@ def test_both_languages_hold_the_same_figures(demo_files: dict[str, Path]) -> No
     ("sql", "low", "high"),
     [
         ("SELECT count(*) FROM task WHERE kind <> 'phase'", 115, 140),
-        ("SELECT count(*) FROM stakeholder WHERE kind = 'group'", 9, 9),
+        ("SELECT count(*) FROM stakeholder WHERE kind = 'group'", 10, 10),
         ("SELECT count(*) FROM stakeholder WHERE kind = 'person'", 60, 60),
         ("SELECT count(*) FROM training_session", 25, 25),
         ("SELECT count(*) FROM account WHERE person_id IS NOT NULL", 412, 412),
-        ("SELECT sum(headcount) FROM stakeholder WHERE kind = 'group'", 412, 412),
+        # the 412 users, and four who run the machines: a group under five people
+        ("SELECT sum(headcount) FROM stakeholder WHERE kind = 'group'", 416, 416),
+        ("SELECT count(*) FROM influence", 7, 7),
+        ("SELECT count(*) FROM stakeholder_tie", 14, 14),
+        ("SELECT count(*) FROM lateral_project", 2, 2),
+        ("SELECT count(DISTINCT rated_on) FROM rating", 35, 45),
+        ("SELECT count(*) FROM rating WHERE provisional", 1, 1),
+        ("SELECT count(*) FROM stakeholder WHERE profile_id IS NULL", 1, 20),
         ("SELECT count(*) FROM ticket", 300, 300),
         ("SELECT count(*) FROM risk", 12, 12),
         ("SELECT count(*) FROM decision", 23, 23),
@@ -118,7 +128,7 @@ def test_it_tells_the_story_of_the_roll_out(demo: Path) -> None:
         assert not [link for link in planning.links(reader) if link.broken]
         assert plan.tasks_late == 3
         positions = stakeholders.figures(reader, TODAY, dt.date(2026, 10, 22))
-        assert [share.headcount for share in positions.shares] == [102, 226, 84]
+        assert [share.headcount for share in positions.shares] == [102, 230, 84]
         assert [u.name for u in positions.crossings if u.kind == "group"] == ["Itinérants Sud"]
         coverage = training.figures(reader, TODAY)
         assert (coverage.trained, coverage.users) == (301, 412)
@@ -134,6 +144,32 @@ def test_it_tells_the_story_of_the_roll_out(demo: Path) -> None:
         assert (tickets.open, tickets.opened_this_week) == (59, 21)
         assert tickets.unsorted > 0
         assert dict(tickets.ageing)[">90"] > 0
+
+
+def test_the_lateral_project_is_acted_on(demo: Path) -> None:
+    with Project.open(demo, read_only=True) as project:
+        reader = project.reader
+        units = {unit.id: unit for unit in stakeholders.units(reader, TODAY)}
+        south = next(unit for unit in units.values() if unit.name == "Itinérants Sud")
+        acts = influence.of_unit(reader, south.id)
+        assert [(act.owner, act.finish) for act in acts] == [
+            ("C. Lambert", dt.date(2026, 11, 27)),
+            ("N. Haddad", dt.date(2026, 12, 18)),
+            ("S. Roux", dt.date(2026, 12, 4)),
+        ]
+        ally = next(act.ally_id for act in acts if act.ally_id)
+        assert units[ally].name == "Télévente"
+        verdicts = {check.rule: str(check.verdict) for check in entry.checks(reader, TODAY)}
+        assert verdicts == {
+            "no_golden_triangle": "warn",
+            "wave_opposed": "warn",
+            "opponents_first": "ok",
+            "entry_order": "ok",
+            "hours_on_opponents": "snoozed",
+        }
+        stale = [unit for unit in units.values() if unit.rated_on < TODAY - dt.timedelta(days=60)]
+        assert "Exploitation informatique" in {unit.name for unit in stale}
+        assert not [link for link in planning.links(reader) if link.broken]
 
 
 def test_milestones_were_announced_before_the_day_they_were_set_for(demo: Path) -> None:
