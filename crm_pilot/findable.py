@@ -13,7 +13,7 @@ from crm_pilot.i18n import N_, Translator
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.planning.terms import KINDS as TASK_KINDS
 from crm_pilot.planning.terms import TaskKind
-from crm_pilot.stakeholders.terms import UnitKind
+from crm_pilot.stakeholders.terms import LATERAL_STATUSES, LateralStatus, UnitKind
 
 Row = tuple[Any, ...]  # id, title, code, then what the detail is made of
 Describe = Callable[[Row, Translator], str]
@@ -58,6 +58,10 @@ def _task(row: Row, words: Translator) -> str:
 def _stakeholder(row: Row, words: Translator) -> str:
     person = row[3] == UnitKind.PERSON
     return _joined(words.tr("person on the map") if person else words.tr("group"), row[4])
+
+
+def _lateral(row: Row, words: Translator) -> str:
+    return words.tr(LATERAL_STATUSES[LateralStatus(row[3])])
 
 
 def _session(row: Row, words: Translator) -> str:
@@ -132,6 +136,14 @@ KINDS: tuple[Kind, ...] = (
         _stakeholder,
         ("department",),
         quiet=True,
+    ),
+    # neither whom it is for nor who pilots it: whose concern it is may be a person of the map
+    Kind(
+        "lateral_project",
+        N_("Lateral projects"),
+        "stakeholders",
+        "SELECT x.id, x.title, '', x.status FROM lateral_project x",
+        _lateral,
     ),
     Kind(
         "training_session",
