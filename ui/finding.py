@@ -28,6 +28,7 @@ ICONS = {
     "person": "people",
     "department": "people",
     "stakeholder": "stakeholders",
+    "lateral_project": "stakeholders",
     "training_session": "training",
     "course": "training",
     "ticket": "maintenance",
