@@ -19,13 +19,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from crm_pilot.errors import StorageError, StorageKind, UserError
 from crm_pilot.exchange.exporting import targets
+from crm_pilot.governance.entry import checks
+from crm_pilot.governance.influence import ActionRow
 from crm_pilot.i18n import N_, msg, tr
 from crm_pilot.planning import history
 from crm_pilot.planning.conflicts import Conflict
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import Recoverable
-from crm_pilot.stakeholders.terms import UnitKind
+from crm_pilot.stakeholders.queries import units
+from crm_pilot.stakeholders.terms import ActionKind, UnitKind
 from ui.charts.view import ChartView, data_menu
 from ui.dialogs import export, messages, print_gantt, print_map, print_pack
 from ui.dialogs.absences import AbsencesDialog
@@ -46,7 +49,10 @@ from ui.screens.planning.screen import PlanningScreen
 from ui.screens.planning.task_dialog import TaskDialog
 from ui.screens.planning.trend_dialogs import HistoryDialog
 from ui.screens.planning.trend_menu import MilestoneMenu
+from ui.screens.stakeholders.action_dialog import ActionDialog, RemoveAction
+from ui.screens.stakeholders.lateral_dialog import LateralDialog
 from ui.screens.stakeholders.screen import StakeholdersScreen
+from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
 from ui.screens.training.screen import TrainingScreen
 from ui.screens.training.trainees import TraineesPanel
 from ui.widgets import views
@@ -447,6 +453,28 @@ def _milestones(stage: Stage) -> QMenu:
     return _menu(made.menu())
 
 
+def _acting(name: str) -> Open:
+    """The dialogs of acting: on the first unit, its first action, a check, a lateral project."""
+
+    def make(stage: Stage) -> QDialog:
+        bridge, room = stage.window.bridge, stage.room("stakeholders")
+        unit = units(bridge.reader, bridge.today)[0].id
+        day = bridge.today + dt.timedelta(days=12)
+        days = (day, day + dt.timedelta(days=2))
+        kind = ActionKind.WORKSHOP
+        action = ActionRow(1, 1, unit, kind, "Atelier", None, "", *days, 40, 480, 240, None, None)
+        openers: dict[str, Callable[[], QDialog]] = {
+            "plan": lambda: ActionDialog(room, bridge, unit),
+            "change": lambda: ActionDialog(room, bridge, unit, action),
+            "remove": lambda: RemoveAction(room, bridge, action),
+            "snooze": lambda: SnoozeDialog(room, bridge, checks(bridge.reader, bridge.today)[0]),
+            "lateral": lambda: LateralDialog(room, bridge, unit_key=unit),
+        }
+        return _open(openers[name]())
+
+    return make
+
+
 def _plans(stage: Stage) -> BaselinesDialog:
     made = BaselinesDialog(stage.window.bridge, stage.room("planning"))
     _open(made)
@@ -490,6 +518,7 @@ GRID_MENU = "ui.widgets.grid_menu"
 PLAN = "ui.screens.planning.dialogs"
 TREND = "ui.screens.planning.trend_dialogs"
 UNIT = "ui.screens.stakeholders.unit_dialog"
+ACTION = "ui.screens.stakeholders.action_dialog"
 PRINT = "ui.dialogs.print_gantt"
 MAP = "ui.dialogs.print_map:PrintMapDialog"
 WIZARD = "ui.dialogs.import_wizard:ImportWizard"
@@ -497,6 +526,14 @@ NEW = "ui.dialogs.new_project:NewProjectDialog"
 POPUP = "ui.widgets.filter_popup:FilterPopup"
 
 CASES: tuple[Case, ...] = (
+    # acting on the map
+    Case("action-plan", (f"{ACTION}:ActionDialog",), _acting("plan")),
+    Case("action-change", (f"{ACTION}:ActionDialog",), _acting("change")),
+    Case("action-remove", (f"{ACTION}:RemoveAction",), _acting("remove")),
+    Case("snooze", ("ui.screens.stakeholders.snooze_dialog:SnoozeDialog",), _acting("snooze"),
+         LINES),
+    Case("lateral", ("ui.screens.stakeholders.lateral_dialog:LateralDialog",),
+         _acting("lateral")),
     Case("about", ("ui.dialogs.about:about_dialog",), lambda s: s.window._show_about()),
     Case("keys", ("ui.dialogs.keys:KeysDialog",), lambda s: s.window._show_keys()),
     Case("settings", ("ui.dialogs.preferences:Preferences",), lambda s: s.window.open_settings()),
