@@ -101,7 +101,7 @@ class FactBox(QWidget):
     def offer(self, acts: Sequence[str]) -> None:
         """Marked texts to choose from; none as long as nothing is picked."""
         self._acts = tuple(acts)
-        set_reason(self.acts, "" if acts else tr("Pick the position first."), tr("Alt+↓"))
+        set_reason(self.acts, "" if acts else tr("Pick the position first."), "Alt+↓")
         self.menu.clear()
         for number, act in enumerate(self._acts, 1):
             key = f"&{number}  " if number < 10 else ""
