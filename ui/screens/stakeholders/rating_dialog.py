@@ -54,7 +54,7 @@ def before(unit: UnitRow) -> str:
         antagonism=antagonism,
         day=unit.rated_on,
     )
-    return f"{said} {tr('It waits to be refined.')}" if unit.provisional else said
+    return " ".join((said, tr("It waits to be refined."))) if unit.provisional else said
 
 
 def save_by_keys(dialog: Dialog, save: QPushButton) -> None:
