@@ -16,6 +16,7 @@ from crm_pilot.governance.influence_commands import (
 )
 from crm_pilot.i18n import show, tr
 from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.zones import HANDLING
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import lang
@@ -78,7 +79,8 @@ class ActionDialog(Dialog):
         """How the zone of the unit is handled."""
         if self.unit.zone is None:
             return tr("Not rated yet: the action is planned all the same.")
-        return queries.advice(self.bridge.reader)[self.unit.zone].handling(lang())
+        own = queries.advice(self.bridge.reader)[self.unit.zone].own_handling.get(lang())
+        return own or tr(HANDLING[self.unit.zone].advice)
 
     def _buttons(self) -> None:
         self.guard = Guard(self.bridge, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from crm_pilot.errors import UserError
 from crm_pilot.governance.lateral import laterals
@@ -117,14 +117,11 @@ class ActionFields(QWidget):
         rows.setVerticalSpacing(8)
         rows.addWidget(self.kind, 0, 0)
         rows.addWidget(named(tr("Owner"), self.owner), 0, 1)
-        days = QHBoxLayout()
-        days.setSpacing(16)
-        days.addWidget(self.start, 1)
-        days.addWidget(self.finish, 1)
-        rows.addLayout(days, 1, 0)
-        rows.addWidget(self.effort, 1, 1)
-        rows.addWidget(named(tr("Ally who carries it"), self.ally), 2, 0)
-        rows.addWidget(self.lateral, 2, 1)
+        rows.addWidget(self.start, 1, 0)
+        rows.addWidget(self.finish, 1, 1)
+        rows.addWidget(self.effort, 2, 0)
+        rows.addWidget(named(tr("Ally who carries it"), self.ally), 2, 1)
+        rows.addWidget(self.lateral, 3, 0, 1, 2)
         rows.setColumnStretch(0, 1)
         rows.setColumnStretch(1, 1)
         column.addLayout(rows)

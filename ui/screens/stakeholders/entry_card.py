@@ -169,7 +169,11 @@ class UnitCard(QWidget):
             return
         people, day = self.facts()
         taken = self._words(painter, 1, day, right=True)
-        self._words(painter, 1, people, room=self.width() - 2 * AROUND - taken)
+        room = self.width() - 2 * AROUND - taken
+        if QFontMetricsF(theme.font(theme.CAPTION)).horizontalAdvance(people) > room:
+            assert self.entrant is not None
+            people = formats.number(self.entrant.unit.headcount, lang())
+        self._words(painter, 1, people, room=room)
         more = (self.entrant.unit.role, self.following())
         for place, text in enumerate(filter(None, more), 2):
             self._words(painter, place, text)
@@ -186,7 +190,7 @@ class UnitCard(QWidget):
         right: bool = False,
     ) -> float:
         """Write on a line, cut to the room there is; returns the width taken, with a gap."""
-        font = theme.font(theme.CAPTION if place else theme.BODY, bold=bold)
+        font = theme.font(theme.CAPTION if place or self.brief else theme.BODY, bold=bold)
         painter.setFont(font)
         painter.setPen(theme.theme().colour("muted" if place else "text"))
         wide = self.width() - left - AROUND if room is None else room

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_pilot.governance.entry import Check, Verdict
 from crm_pilot.i18n import N_, ntr, show, tr
@@ -84,25 +84,33 @@ class CheckRow(QWidget):
         check = self.check
         links = QVBoxLayout()
         links.setSpacing(0)
+        self.links: list[QPushButton] = []
         guard = Guard(self.bridge, self)
         if check.verdict in (Verdict.WARN, Verdict.UNKNOWN):
             act = link_button(show(check.action), size=theme.CAPTION)
             act.clicked.connect(lambda: self.acted.emit(check))
             links.addWidget(act, 0, Qt.AlignmentFlag.AlignRight)
+            self.links.append(act)
         if check.verdict is Verdict.WARN:
             rest = link_button(tr("Snooze…"), size=theme.CAPTION)
             rest.setAccessibleName(tr("Snooze: {check}", check=show(check.title)))
             rest.clicked.connect(lambda: self.snoozed.emit(check))
             guard.add(rest)
             links.addWidget(rest, 0, Qt.AlignmentFlag.AlignRight)
+            self.links.append(rest)
         if check.verdict is Verdict.SNOOZED:
             wake = link_button(tr("Wake up"), size=theme.CAPTION)
             wake.setAccessibleName(tr("Wake up: {check}", check=show(check.title)))
             wake.clicked.connect(lambda: self.woken.emit(check))
             guard.add(wake)
             links.addWidget(wake, 0, Qt.AlignmentFlag.AlignRight)
+            self.links.append(wake)
         links.addStretch(1)
         grid.addLayout(links, 0, 3, 2, 1)
+
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, in reading order."""
+        return [self.why, *self.links]
 
     def _explain(self) -> None:
         asked = (f"committee.{self.check.key}",)
@@ -173,6 +181,14 @@ class CheckList(QWidget):
         made.woken.connect(self.woken)
         self.rows.append(made)
         self._column.addWidget(made)
+
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, from top to bottom."""
+        quiet = [row for row in self.rows if row.check.verdict is Verdict.SNOOZED]
+        loud = [row for row in self.rows if row.check.verdict is not Verdict.SNOOZED]
+        found: list[QWidget] = [stop for row in loud for stop in row.stops()]
+        found += [self.fold, *(stop for row in quiet for stop in row.stops())]
+        return found
 
     def _switch(self) -> None:
         self.open = not self.open

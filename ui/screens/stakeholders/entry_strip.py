@@ -11,7 +11,7 @@ from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.project import SetField
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.entry import STAGES
-from crm_pilot.stakeholders.zones import entry_rank
+from crm_pilot.stakeholders.zones import HANDLING, entry_rank
 from crm_pilot.typed import parse_day
 from ui import theme
 from ui.language import formats, lang
@@ -125,19 +125,22 @@ class EntrantStrip(QWidget):
         assert self.entrant is not None
         unit, box = self.entrant.unit, self.stage.box
         own = None if unit.zone is None else entry_rank(unit.zone)
-        first = tr("As its zone: {stage}", stage=stage_name(own))
         box.clear()
-        box.addItem(first, None)
         for stage in STAGES:
-            box.addItem(stage_name(stage), stage)
-        self.stage.put(unit.stage)
+            name = stage_name(stage)
+            mine = stage == own
+            box.addItem(tr("{stage} (zone)", stage=name) if mine else name, None if mine else stage)
+        if own is None:
+            box.insertItem(0, stage_name(None), None)
+        self.stage.put(None if unit.stage == own else unit.stage)
 
     def _hints(self) -> None:
         """What holds while nothing is typed: the role of the zone, the day of the first action."""
         assert self.entrant is not None
         unit, following = self.entrant.unit, self.entrant.following
         if unit.zone is not None:
-            role = queries.advice(self.bridge.reader)[unit.zone].role(lang())
+            own = queries.advice(self.bridge.reader)[unit.zone].own_role.get(lang())
+            role = own or tr(HANDLING[unit.zone].role)
             self.role.field.setPlaceholderText(role)
             self.role.field.setToolTip(role)
         day = self.entrant.enters_on

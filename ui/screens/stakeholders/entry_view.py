@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -121,6 +122,7 @@ class EntryView(QWidget):
         self._show_card()
         found = entry.checks(self.bridge.reader, self.bridge.today)
         self.checks.show_checks(found)
+        self._order_tabs()
         warn = sum(check.verdict is Verdict.WARN for check in found)
         self.count.setText(
             ntr("{n} check asks for attention", "{n} checks ask for attention", warn)
@@ -144,6 +146,23 @@ class EntryView(QWidget):
         key = self.board.current
         one = None if key is None else self._entrants.get(key)
         self.strip.show_entrant(one, names=self._names)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the card chosen to its fields, then to the checks: cards and rows are
+        made later than the fields between them."""
+        card = None if self.board.current is None else self.board.cards.get(self.board.current)
+        strip = self.strip
+        links = (strip.act, strip.more, strip.map, strip.page)
+        fields = (strip.stage.box, strip.role.field, strip.day.field)
+        chain = [*filter(None, [card]), *fields, *links, self.why, *self.checks.stops()]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the card chosen."""
+        if self.board.current in self.board.cards:
+            self.board.cards[self.board.current].setFocus()
 
     def _explain(self) -> None:
         asked = ("committee.entry_order", "committee.influence_minutes")
