@@ -142,6 +142,18 @@ MAP = Place(
     ),
     ("ui/screens/stakeholders/plane.py", "ui/screens/stakeholders/timeline.py"),
 )
+RATING = Place(
+    N_("Rating a position"),
+    (
+        Key(("1", "2", "3", "4"), N_("Pick the level of the axis in front")),
+        Key(("L", "H", "O"), N_("Simple: locomotive, hesitant, opponent")),
+        Key(("Alt+Down",), N_("Choose among typical acts")),
+        Key(("Ctrl+Enter",), N_("Save, and go on to the next unit")),
+        Key(("=",), N_("Still true: the same cell, with a new fact")),
+        Key(("Alt+Right", "Alt+Left"), N_("One after another: skip, go back")),
+    ),
+    ("ui/screens/stakeholders/rating_levels.py",),
+)
 PRESENCE = Place(
     N_("Presence at a training session"),
     (
@@ -189,7 +201,7 @@ def places() -> tuple[Place, ...]:
     """Every place with its keys, in the order they are shown."""
     actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
     everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
-    return everywhere, PALETTE, TABLES, PLAN, MAP, PRESENCE, DIALOGS
+    return everywhere, PALETTE, TABLES, PLAN, MAP, RATING, PRESENCE, DIALOGS
 
 
 def rows() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -71,6 +71,7 @@ class Asking(QObject):
             author=self._bridge.settings.person,
             names=self.names,
             cell=cell,
+            bridge=self._bridge,
         )
         dialog.rated.connect(self._bridge.execute)
         dialog.finished.connect(lambda _: self.settled.emit())
@@ -118,7 +119,9 @@ class Asking(QObject):
             return
         if not self._bridge.may_edit():
             return
-        dialog = TargetDialog(self._place, units[0], today=self._bridge.today, names=self.names)
+        dialog = TargetDialog(
+            self._place, units[0], today=self._bridge.today, names=self.names, several=True
+        )
         dialog.say(ntr("Target of {n} unit", "Target of {n} units", len(units)))
         dialog.decided.connect(lambda command: self._target_all(units, command))
         dialog.open()
@@ -151,7 +154,7 @@ class Asking(QObject):
         """Open what is noted of a unit: name, department, ties."""
         unit = self._one(key)
         if unit is not None:
-            UnitDialog(self._place, self._bridge, unit=unit).open()
+            UnitDialog(self._place, self._bridge, unit=unit, names=self.names).open()
 
     def groups(self) -> None:
         """One group per department, as one step."""
