@@ -154,6 +154,9 @@ def _current(window: MainWindow, table: str) -> Any:
         assert room.table.rows.table == table
         return room.table.current_id
     if isinstance(room, StakeholdersScreen):
+        if table == "lateral_project":
+            assert room.view.value == "lateral"
+            return room.others.view("lateral").table.current_id
         return room.selected_id
     if isinstance(room, TrainingScreen):
         if table == "course":
