@@ -27,6 +27,7 @@ from crm_pilot.planning.conflicts import Conflict
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import TaskKind
 from crm_pilot.project import Recoverable
+from crm_pilot.stakeholders.acts import acts
 from crm_pilot.stakeholders.queries import units
 from crm_pilot.stakeholders.terms import ActionKind, UnitKind
 from ui.charts.view import ChartView, data_menu
@@ -51,8 +52,11 @@ from ui.screens.planning.trend_dialogs import HistoryDialog
 from ui.screens.planning.trend_menu import MilestoneMenu
 from ui.screens.stakeholders.action_dialog import ActionDialog, RemoveAction
 from ui.screens.stakeholders.lateral_dialog import LateralDialog
+from ui.screens.stakeholders.rating_fact import FactBox
 from ui.screens.stakeholders.screen import StakeholdersScreen
 from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
+from ui.screens.stakeholders.unit_dialog import UnitDialog
+from ui.screens.stakeholders.zones_dialog import ZonesDialog
 from ui.screens.training.screen import TrainingScreen
 from ui.screens.training.trainees import TraineesPanel
 from ui.widgets import views
@@ -352,9 +356,60 @@ def _map(method: str, *more: object) -> Open:
         screen = cast(StakeholdersScreen, stage.room("stakeholders"))
         if screen.selected_id is None:
             screen.select(stage.window.bridge.reader.value("SELECT min(id) FROM stakeholder"))
-        getattr(screen, method)(*(more or (screen.selected_id,)))
+        getattr(screen.asking, method)(*(more or (screen.selected_id,)))
 
     return make
+
+
+def _map_several(method: str) -> Open:
+    def make(stage: Stage) -> None:
+        screen = cast(StakeholdersScreen, stage.room("stakeholders"))
+        found = stage.window.bridge.reader.select("SELECT id FROM stakeholder ORDER BY id LIMIT 9")
+        getattr(screen.asking, method)([row[0] for row in found])
+
+    return make
+
+
+def _simple(stage: Stage) -> None:
+    stage.window.bridge.settings.rating = "simple"
+    _map("rate")(stage)
+    stage.window.bridge.settings.rating = "full"
+
+
+def _map_one(stage: Stage, method: str) -> None:
+    screen = cast(StakeholdersScreen, stage.room("stakeholders"))
+    getattr(screen.asking, method)(
+        [stage.window.bridge.reader.value("SELECT min(id) FROM stakeholder")]
+    )
+
+
+def _unit_page(page: str) -> Open:
+    def make(stage: Stage) -> None:
+        _map("edit")(stage)
+        made = cast(UnitDialog, _front())
+        made.turn(page)
+        if page == "ties":
+            made.ties.add_empty()
+
+    return make
+
+
+def _room_dialog(method: str) -> Open:
+    return lambda stage: getattr(
+        cast(StakeholdersScreen, stage.room("stakeholders")).asking, method
+    )()
+
+
+def _zones_advice(stage: Stage) -> None:
+    _room_dialog("zones")(stage)
+    cast(ZonesDialog, _front()).turn("advice")
+
+
+def _acts(stage: Stage) -> QMenu:
+    made = FactBox(tr("Observed fact"))
+    made.setParent(stage.room("stakeholders"))
+    made.offer(acts(2, 3))
+    return _menu(made.menu)
 
 
 def _enrol(stage: Stage) -> None:
@@ -518,6 +573,9 @@ GRID_MENU = "ui.widgets.grid_menu"
 PLAN = "ui.screens.planning.dialogs"
 TREND = "ui.screens.planning.trend_dialogs"
 UNIT = "ui.screens.stakeholders.unit_dialog"
+RATING = "ui.screens.stakeholders.rating_"
+TRIO = "ui.screens.stakeholders.trio_dialog"
+ZONES = "ui.screens.stakeholders.zones_dialog"
 ACTION = "ui.screens.stakeholders.action_dialog"
 PRINT = "ui.dialogs.print_gantt"
 MAP = "ui.dialogs.print_map:PrintMapDialog"
@@ -634,10 +692,22 @@ CASES: tuple[Case, ...] = (
     Case("courses", ("ui.screens.training.courses:CoursesDialog",),
          lambda s: cast(TrainingScreen, s.room("training")).show_courses(), CELLS),
     Case("enrol", ("ui.screens.training.enrol:EnrolDialog",), _enrol, LIST),
-    Case("rating", ("ui.screens.stakeholders.rating_dialog:RatingDialog",), _map("ask_rating")),
-    Case("target", (f"{UNIT}:TargetDialog",), _map("ask_target")),
-    Case("group", (f"{UNIT}:UnitDialog",), _map("ask_unit", UnitKind.GROUP)),
-    Case("person", (f"{UNIT}:UnitDialog",), _map("ask_unit", UnitKind.PERSON)),
+    Case("rating", (f"{RATING}dialog:RatingDialog",), _map("rate")),
+    Case("rating-simple", (f"{RATING}dialog:RatingDialog",), _simple),
+    Case("rating-queue", (f"{RATING}queue:RatingQueue",), _map_several("rate_all")),
+    Case("menu-acts", (f"{RATING}fact:FactBox.__init__",), _acts),
+    Case("trio", (f"{TRIO}:TrioDialog",), _map_several("place")),
+    Case("trio-one", (f"{TRIO}:TrioDialog",), lambda s: _map_one(s, "place")),
+    Case("target", (f"{UNIT}:TargetDialog",), _map("target")),
+    Case("group", (f"{UNIT}:UnitDialog",), _map("unit", UnitKind.GROUP)),
+    Case("person", (f"{UNIT}:UnitDialog",), _map("unit", UnitKind.PERSON)),
+    Case("unit", (f"{UNIT}:UnitDialog",), _map("edit")),
+    Case("unit-stage", (f"{UNIT}:UnitDialog",), _unit_page("stage")),
+    Case("unit-ties", (f"{UNIT}:UnitDialog",), _unit_page("ties")),
+    Case("zones", (f"{ZONES}:ZonesDialog",), _room_dialog("zones")),
+    Case("zones-advice", (f"{ZONES}:ZonesDialog",), _zones_advice),
+    Case("map-settings", ("ui.screens.stakeholders.map_settings:MapSettings",),
+         _room_dialog("settings")),
     Case("menu-map", ("ui.screens.stakeholders.screen:StakeholdersScreen._build",),
          lambda s: _menu(cast(StakeholdersScreen, s.room("stakeholders"))._menu)),
     Case("erase", ("ui.dialogs.erase_person:EraseDialog",), _erase),
