@@ -11,6 +11,7 @@ from typing import NamedTuple
 GAP = 6.0  # between a mark and its label, and between neighbours
 LINE = 16.0  # height of a label line
 SHORTEST = 40.0  # a label cut to less than this is not worth reading
+SHORTEST_TWO = 54.0  # a label with its headcount below
 PITCH = 13.0  # between people shown as marks alone
 
 

@@ -17,6 +17,7 @@ from crm_pilot.stakeholders.places import (
     LINE,
     PITCH,
     SHORTEST,
+    SHORTEST_TWO,
     Item,
     Place,
     Rect,
@@ -26,7 +27,8 @@ from crm_pilot.stakeholders.places import (
 
 __all__ = ["Item", "Place", "Rect", "free_spot", "spread"]
 
-FEW_GROUPS, FEW_PEOPLE = 9, 40  # a cell with more of them is set in bands at once
+FEW = 8  # a cell with more groups is tried as a roomy one only if it looks like one
+WIDE_PERSON = 52.0  # a person's mark with its code
 
 
 def spread(
@@ -44,12 +46,22 @@ def spread(
     """
     groups = [item for item in items if not item.person]
     people = [item for item in items if item.person]
-    if len(groups) <= FEW_GROUPS and len(people) <= FEW_PEOPLE:
+    if _promising(groups, people, width * height):
         for left in (kept, 0.0) if kept else (0.0,):
             made = _roomy(groups, people, width, height, left, clear)
             if made is not None:
                 return made
     return banded(groups, people, width, height)
+
+
+def _promising(groups: list[Item], people: list[Item], area: float) -> bool:
+    """Whether a roomy cell is worth trying: it takes longer than bands."""
+    if len(people) > 400:
+        return False
+    needed = sum((2 * item.half_height + 4) * (item.half_width * 2 + SHORTEST) for item in groups)
+    if len(groups) <= FEW:
+        return needed <= area * 1.2 and len(people) * PITCH**2 <= area * 1.5
+    return needed + len(people) * WIDE_PERSON * LINE <= area
 
 
 def _roomy(
@@ -62,25 +74,41 @@ def _roomy(
 ) -> list[Place] | None:
     """All groups named and people around them, None when that does not fit.
 
-    People lose their codes before groups lose their headcounts.
+    Names are broken or lose the line of the headcount before people lose their codes; people lose
+    them before names of groups are cut to half the width.
     """
     most = max((item.lines for item in groups), default=2)
     low = max(PITCH, height - kept)
-    for lines in range(most, 0, -1):
-        for columns in range(1, min(4, len(groups)) + 1) if groups else (0,):
-            made = _columned(groups, width, height, columns, lines) if columns else []
-            if made is None:
-                continue
-            found = _around(people, width, low, [place.box for place in made], clear)
-            if found is not None:
-                return made + found
+    between = 5.0 if people else 10.0
+    for columns in range(1, min(4, len(groups)) + 1) if groups else (0,):
+        for coded in (True, False) if people else (True,):
+            for lines in range(most if coded else min(2, most), 0, -1):
+                made = _columned(groups, width, height, columns, lines, between) if columns else []
+                if made is None:
+                    continue
+                boxes = _flush(made, columns)
+                find = _coded if coded else _alone
+                found = find(people, width, low, boxes, clear)
+                if found is not None:
+                    return made + found
     return None
 
 
+def _flush(places: list[Place], columns: int) -> list[Rect]:
+    """What groups cover, each as far to the right as the widest of its column: people then stand
+    in straight columns beside them."""
+    rights = [max(place.box.right for place in places[c::columns]) for c in range(columns)]
+    return [
+        place.box._replace(width=rights[n % columns] - place.box.x)
+        for n, place in enumerate(places)
+    ]
+
+
 def _columned(
-    items: Sequence[Item], width: float, height: float, columns: int, lines: int
+    items: Sequence[Item], width: float, height: float, columns: int, lines: int, most: float
 ) -> list[Place] | None:
-    """Groups in `columns` columns, or None when they do not fit or labels would be too short."""
+    """Groups in `columns` columns, at `most` that far from each other, or None when they do not
+    fit or labels would be too short."""
     room = (width - GAP * (columns - 1)) / columns
     rows = [items[i : i + columns] for i in range(0, len(items), columns)]
     stems = [max(row[c].half_width for row in rows if c < len(row)) for c in range(columns)]
@@ -97,13 +125,14 @@ def _columned(
     free = height - sum(heights)
     if free < 4 * (len(rows) - 1):
         return None
+    shortest = SHORTEST if lines == 1 else SHORTEST_TWO
     if any(
-        room - stems[c] - item.half_width - GAP < min(item.label, SHORTEST)
+        room - stems[c] - item.half_width - GAP < min(item.label, shortest)
         for row in rows
         for c, item in enumerate(row)
     ):
         return None
-    gap = min(10.0, free / (len(rows) + 1))
+    gap = min(most, free / (len(rows) + 1))
     y = min(gap, 4.0)  # from the top: people and routes use the room below
     made = []
     for row, tall in zip(rows, heights, strict=True):
@@ -114,30 +143,41 @@ def _columned(
     return made
 
 
-def _around(
+def _apart(taken: list[Rect], gap: float) -> list[Rect]:
+    return [Rect(box.x, box.y - gap, box.width, box.height + 2 * gap) for box in taken]
+
+
+def _coded(
     items: list[Item], width: float, height: float, taken: list[Rect], gap: float
 ) -> list[Place] | None:
-    """People in rows around the boxes that are taken, `gap` away from them if possible."""
+    """People in rows around the boxes that are taken, with their code or their short label."""
     if not items:
         return []
-    apart = [Rect(b.x, b.y - gap, b.width, b.height + 2 * gap) for b in taken]
     stem = max(item.half_width for item in items)
     widths = [(max(item.label for item in items), False)]
     if any(item.short for item in items):
         widths.append((max(item.short for item in items), True))
     for label, short in widths:
         wide = 2 * stem + GAP + label
-        fits = len(items) * (wide + GAP) * LINE <= (width + GAP) * height
-        slots = _slots(len(items), wide + GAP, LINE, width + GAP, height, apart) if fits else None
+        if len(items) * (wide + GAP) * LINE > (width + GAP) * height:
+            continue
+        slots = _slots(len(items), wide + GAP, LINE, width + GAP, height, _apart(taken, gap))
         if slots is not None:
             return [
                 placed(item, x + stem, y + LINE / 2, x + wide, 1, short=short)
                 for item, (x, y) in zip(items, slots, strict=True)
             ]
+    return None
+
+
+def _alone(
+    items: list[Item], width: float, height: float, taken: list[Rect], gap: float
+) -> list[Place] | None:
+    """People as marks alone around the boxes that are taken, `gap` away from them if possible."""
     for pitch in pitches(items):
         if len(items) * pitch**2 > width * height:
             continue
-        for boxes in (apart, taken):
+        for boxes in (_apart(taken, gap), taken):
             slots = _slots(len(items), pitch, pitch, width, height, boxes)
             if slots is not None:
                 return [

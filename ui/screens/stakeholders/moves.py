@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from crm_pilot.stakeholders.places import Rect
 from ui import theme
 from ui.screens.stakeholders.painting import arrow_head, ring_radius
 from ui.screens.stakeholders.placing import Mark
 from ui.screens.stakeholders.scene import Scene
 from ui.screens.stakeholders.zooming import Cell
 
-FAN = 9.0  # between arrows that leave the same cell
 BEND = 0.1  # of its length: how far an arrow bows
 
 
@@ -24,28 +25,43 @@ def direction(before: Cell, now: Cell) -> int:
     return (gained > 0) - (gained < 0)
 
 
-def paint_moves(painter: QPainter, scene: Scene, moves: Mapping[int, Cell]) -> None:
-    """An arrow for each unit on the plane that was in another cell; quiet, under the marks.
+def move_arrows(scene: Scene, moves: Mapping[int, Cell]) -> list[Arrow]:
+    """An arrow for each unit on the plane that was in another cell.
 
     Towards the project: full head; away from it: open head, broken line; neither: grey.
     """
     left: dict[Cell, int] = {}
+    made = []
     for mark in scene.marks:
         before = moves.get(mark.row.id)
         if before is None or before == mark.row.position:
             continue
         count = left[before] = left.get(before, 0) + 1
-        start = _start(scene, before, mark, count)
-        _paint(painter, start, mark, direction(before, mark.row.position))
+        start = _start(scene, before, count)
+        way = direction(before, mark.row.position)
+        curve = Curve(start, mark.centre, BEND, 0.0, ring_radius(mark) - 2).to_label(mark)
+        if curve.length >= 12:
+            made.append(Arrow(curve, pen_of(way), way < 0, dotted=True))
+    return made
 
 
-def _start(scene: Scene, cell: Cell, mark: Mark, count: int) -> QPointF:
+def _start(scene: Scene, cell: Cell, count: int) -> QPointF:
     """A point of the cell left, beside those of the others that left it."""
-    middle = scene.cell(cell).center()
-    gap = mark.centre - middle
-    length = math.hypot(gap.x(), gap.y()) or 1.0
-    aside = (count // 2) * FAN * (1 if count % 2 else -1)
-    return middle + QPointF(-gap.y() / length * aside, gap.x() / length * aside)
+    box = scene.cell(cell)
+    taken = scene.boxes(cell)
+    spots = [
+        QPointF(box.x() + box.width() * x, box.y() + box.height() * y)
+        for y in (0.5, 0.7, 0.85, 0.35)
+        for x in (0.5, 0.7, 0.3, 0.85, 0.6, 0.4, 0.15)
+    ]
+    free = [spot for spot in spots if not any(_inside(spot, there) for there in taken)]
+    return (free or spots)[(count - 1) % len(free or spots)]
+
+
+def _inside(point: QPointF, box: Rect) -> bool:
+    """Whether a point is in a box or close to it."""
+    across = box.x - 4 <= point.x() <= box.right + 4
+    return across and box.y - 4 <= point.y() <= box.bottom + 4
 
 
 def ink(way: int) -> QColor:
@@ -62,16 +78,6 @@ def pen_of(way: int) -> QPen:
     return pen
 
 
-def _paint(painter: QPainter, start: QPointF, mark: Mark, way: int) -> None:
-    curve = Curve(start, mark.centre, BEND, 0.0, ring_radius(mark) - 2)
-    if curve.length < 12:
-        return
-    curve.paint(painter, pen_of(way), hollow=way < 0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink(way))
-    painter.drawEllipse(start, 1.8, 1.8)
-
-
 class Curve:
     """A bowed line from one point to another that stops short of both ends."""
 
@@ -82,19 +88,69 @@ class Curve:
         self.length = math.hypot(gap.x(), gap.y()) - leave - reach
         whole = math.hypot(gap.x(), gap.y()) or 1.0
         self._knee = (start + end) / 2 + QPointF(gap.y(), -gap.x()) * bend
-        self._start = _towards(start, self._knee, min(leave, whole / 2))
+        self.start = _towards(start, self._knee, min(leave, whole / 2))
         self.end = _towards(end, self._knee, min(reach, whole / 2))
 
-    def paint(self, painter: QPainter, pen: QPen, *, hollow: bool = False) -> None:
-        """The line and its head."""
+    def to_label(self, mark: Mark) -> Curve:
+        """End at the label of a mark if it stands between."""
+        self.end = _outside(self._knee, self.end, mark)
+        return self
+
+    def from_label(self, mark: Mark) -> Curve:
+        """Begin at the label of a mark if it stands between."""
+        self.start = _outside(self._knee, self.start, mark)
+        return self
+
+    @property
+    def _way(self) -> tuple[float, float]:
+        """Where it points at its end."""
         along = self.end - self._knee
         length = math.hypot(along.x(), along.y()) or 1.0
-        ux, uy = along.x() / length, along.y() / length
-        foot = self.end if hollow else self.end - QPointF(ux * 5, uy * 5)
-        path = QPainterPath(self._start)
-        path.quadTo(self._knee, foot)
+        return along.x() / length, along.y() / length
+
+    def paint_line(self, painter: QPainter, pen: QPen, *, hollow: bool) -> None:
+        """The line alone."""
+        ux, uy = self._way
+        path = QPainterPath(self.start)
+        path.quadTo(self._knee, self.end if hollow else self.end - QPointF(ux * 5, uy * 5))
         painter.strokePath(path, pen)
-        arrow_head(painter, self.end, ux, uy, pen, hollow=hollow)
+
+    def paint_head(self, painter: QPainter, pen: QPen, *, hollow: bool) -> None:
+        """The head alone."""
+        arrow_head(painter, self.end, *self._way, pen, hollow=hollow)
+
+
+class Arrow(NamedTuple):
+    """A curve with its pen; `hollow`: an open head; `dotted`: a dot where it begins."""
+
+    curve: Curve
+    pen: QPen
+    hollow: bool
+    dotted: bool = False
+
+    def paint_line(self, painter: QPainter) -> None:
+        """What words may stand over."""
+        self.curve.paint_line(painter, self.pen, hollow=self.hollow)
+
+    def paint_head(self, painter: QPainter) -> None:
+        """What must be seen."""
+        self.curve.paint_head(painter, self.pen, hollow=self.hollow)
+        if self.dotted:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.pen.color())
+            painter.drawEllipse(self.curve.start, 1.8, 1.8)
+
+
+def _outside(far: QPointF, near: QPointF, mark: Mark) -> QPointF:
+    """The last point of the way from `far` to `near` that is outside the label of a mark."""
+    box = mark.place.label_box
+    if box is None:
+        return near
+    for n in range(1, 41):
+        point = far + (near - far) * (n / 40)
+        if box.x - 3 <= point.x() <= box.right + 4 and box.y - 2 <= point.y() <= box.bottom + 2:
+            return far + (near - far) * ((n - 1) / 40)
+    return near
 
 
 def _towards(point: QPointF, other: QPointF, far: float) -> QPointF:

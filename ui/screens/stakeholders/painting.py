@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from ui import theme
 from ui.screens.stakeholders.placing import (
+    PERSON_GAP,
     RING_GAP,
     RING_WIDTH,
     Mark,
@@ -109,40 +110,42 @@ def arrow_head(
 def paint_mark(painter: QPainter, mark: Mark, centre: QPointF | None = None) -> None:
     """The mark alone: filled for a group, hollow for a person, pale and dashed while it is
     provisional; a ring of its own shape for a strong influence; letters when they fit inside."""
-    look = theme.theme()
-    colour, where = look.colour(mark.token), centre or mark.centre
-    pale = mark.row.provisional
+    where, pale = centre or mark.centre, mark.row.provisional
     if mark.person:  # hundreds of them, all alike: stamped, not drawn
         scale = painter.device().devicePixelRatioF()
-        ground = look.colour("surface").name()
-        stamp = _stamp(mark.shape, mark.radius, colour.name(), ground, scale, mark.strong, pale)
+        look = theme.theme().name
+        stamp = _stamp(mark.shape, mark.radius, mark.token, look, scale, mark.strong, pale)
         corner = where - QPointF(mark.radius + STAMP_MARGIN, mark.radius + STAMP_MARGIN)
         painter.drawImage(_on_pixel(corner, scale), stamp)
     else:
+        colours = theme.theme()
+        colour = colours.colour(mark.token)
         painter.translate(where)
         painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DashLine) if pale else Qt.PenStyle.NoPen)
-        painter.setBrush(look.mix(mark.token, PALE) if pale else colour)
+        painter.setBrush(colours.mix(mark.token, PALE) if pale else colour)
         painter.drawPath(_path(mark.shape, mark.radius))
         if mark.strong:
             _influence(painter, mark.shape, mark.radius, colour)
         painter.translate(-where)
         if mark.inside:
             _letters(painter, mark, where)
-    if mark.swinging:
+    if mark.swinging and mark.place.named:  # in a crowd the words of the cell say it
         _swing_sign(painter, mark, where)
 
 
-def _influence(painter: QPainter, shape: str, radius: float, colour: QColor) -> None:
+def _influence(
+    painter: QPainter, shape: str, radius: float, colour: QColor, gap: float = RING_GAP
+) -> None:
     """A thin ring of the same shape around a mark at the origin."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, RING_WIDTH))
-    painter.drawPath(_path(shape, ring_of(shape, radius)))
+    painter.drawPath(_path(shape, ring_of(shape, radius, gap)))
 
 
-def ring_of(shape: str, radius: float) -> float:
-    """Radius of the shape that stands `RING_GAP` outside the shape of `radius`."""
+def ring_of(shape: str, radius: float, gap: float = RING_GAP) -> float:
+    """Radius of the shape that stands `gap` outside the shape of `radius`."""
     reach = {"triangle": 0.778, "circle": 1.0, "square": 0.886}[shape]  # to its side, in radii
-    return radius + (RING_GAP + RING_WIDTH / 2) / reach
+    return radius + (gap + RING_WIDTH / 2) / reach
 
 
 def _letters(painter: QPainter, mark: Mark, where: QPointF) -> None:
@@ -180,19 +183,17 @@ def _luminance(colour: QColor) -> float:
 
 
 def _swing_sign(painter: QPainter, mark: Mark, where: QPointF) -> None:
-    """A small arrow both ways at the upper right of the mark: it may go either way."""
-    away = mark.radius * (0.8 if mark.shape == "circle" else 0.95) + 1
+    """A small arrow both ways at the upper left of the mark: it may go either way."""
+    away = mark.radius * (0.85 if mark.shape == "circle" else 0.95) + 1
     scale = painter.device().devicePixelRatioF()
-    stamp = _sign_stamp(theme.theme().colour("text").name(), _ground_name(mark), scale)
-    painter.drawImage(_on_pixel(QPointF(where.x() + away - 6, where.y() - away - 4), scale), stamp)
-
-
-def _ground_name(mark: Mark) -> str:
-    return theme.theme().colour("surface").name()
+    stamp = _sign_stamp(theme.theme().name, scale)
+    painter.drawImage(_on_pixel(QPointF(where.x() - away - 6, where.y() - away - 4), scale), stamp)
 
 
 @lru_cache(maxsize=16)
-def _sign_stamp(colour: str, ground: str, scale: float) -> QImage:
+def _sign_stamp(look: str, scale: float) -> QImage:
+    """`look`: name of the theme in use."""
+    colours = theme.theme()
     made = _canvas(12, 8, scale)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -200,8 +201,8 @@ def _sign_stamp(colour: str, ground: str, scale: float) -> QImage:
     for tip, foot in ((1.5, 5.0), (10.5, 7.0)):
         path.addPolygon(QPolygonF([QPointF(tip, 4), QPointF(foot, 1.2), QPointF(foot, 6.8)]))
         path.closeSubpath()
-    painter.strokePath(path, QPen(QColor(ground), 1.6))
-    painter.fillPath(path, QColor(colour))
+    painter.strokePath(path, QPen(colours.colour("surface"), 1.6))
+    painter.fillPath(path, colours.colour("text"))
     painter.end()
     return made
 
@@ -220,23 +221,25 @@ def _on_pixel(point: QPointF, scale: float) -> QPointF:
 
 @lru_cache(maxsize=128)
 def _stamp(
-    shape: str, radius: float, colour: str, ground: str, scale: float, strong: bool, pale: bool
+    shape: str, radius: float, token: str, look: str, scale: float, strong: bool, pale: bool
 ) -> QImage:
-    """A person's hollow mark as a picture; `scale` is the device's pixel ratio."""
+    """A person's hollow mark as a picture; `look`: name of the theme, which is the one in use;
+    `scale`: the device's pixel ratio."""
+    colour, ground = theme.theme().colour(token), theme.theme().colour("surface")
     side = 2 * (radius + STAMP_MARGIN)
     made = _canvas(side, side, scale)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(side / 2, side / 2)
-    painter.setBrush(QColor(ground))
-    pen = QPen(QColor(colour), 1.6)
+    painter.setBrush(ground)
+    pen = QPen(colour, 1.6)
     if pale:
-        pen = QPen(QColor(colour), 1.3)
+        pen = QPen(colour, 1.3)
         pen.setDashPattern([1.6, 1.5])
     painter.setPen(pen)
     painter.drawPath(_path(shape, radius))
     if strong:
-        _influence(painter, shape, radius, QColor(colour))
+        _influence(painter, shape, radius, colour, PERSON_GAP + 0.8)
     painter.end()
     return made
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from ui import theme
 from ui.screens.stakeholders import painting, route
-from ui.screens.stakeholders.ground import paint_ground
-from ui.screens.stakeholders.moves import paint_moves
+from ui.screens.stakeholders.ground import ground_colour, paint_ground
+from ui.screens.stakeholders.moves import move_arrows
 from ui.screens.stakeholders.options import Tie
 from ui.screens.stakeholders.placing import RING_ROOM, Mark, text_width
 from ui.screens.stakeholders.scene import Scene, Trail
-from ui.screens.stakeholders.ties import paint_ties
+from ui.screens.stakeholders.ties import tie_arrows
 from ui.screens.stakeholders.zooming import Cell
 
 AWAY = 0.3  # opacity of a mark that is being dragged, where it was
@@ -54,12 +54,12 @@ def paint(painter: QPainter, scene: Scene, state: State, size: QSize) -> None:
     painter.save()
     if not scene.look.zoom.whole:
         painter.setClipRect(scene.view)
-    if state.moves:
-        paint_moves(painter, scene, state.moves)
+    _arrows(painter, scene, state)
     _selection(painter, scene, state, trail)
     seen = scene.view.adjusted(-4, -4, 4, 4)
+    whole = scene.look.zoom.whole
     for mark in scene.marks:
-        if not seen.intersects(mark.box) and not seen.contains(mark.centre):
+        if not whole and not seen.intersects(mark.reach):
             continue
         if mark.row.id == state.away:
             painter.setOpacity(AWAY)
@@ -77,15 +77,37 @@ def paint(painter: QPainter, scene: Scene, state: State, size: QSize) -> None:
         painter.drawRect(QRectF(scene.view).adjusted(1, 1, -1, -1))
 
 
+def _arrows(painter: QPainter, scene: Scene, state: State) -> None:
+    """Who moved, and the ties of the selection."""
+    arrows = move_arrows(scene, state.moves or {})
+    if not state.dragging:
+        arrows += tie_arrows(scene, state.ties, state.key)
+    if not arrows:
+        return
+    for arrow in arrows:
+        arrow.paint_line(painter)
+    _plates(painter, scene)
+    for arrow in arrows:
+        arrow.paint_head(painter)
+
+
+def _plates(painter: QPainter, scene: Scene) -> None:
+    """The ground again behind labels, so that no arrow strikes words through."""
+    for mark in scene.marks:
+        box = mark.place.label_box
+        if box is not None:
+            ground = ground_colour(scene, mark.row.position)
+            painter.fillRect(QRectF(box.x - 1, box.y, box.width + 2, box.height), ground)
+
+
 def _selection(painter: QPainter, scene: Scene, state: State, trail: Trail | None) -> None:
-    """Rings, ties and the route, under the marks."""
+    """Rings and the route, under the marks."""
     if state.dragging:
         return
     for key in state.selection:
         mark = scene.mark(key)
         if mark is not None and key != state.key:
             painting.paint_ring(painter, mark, focused=False, first=False)
-    paint_ties(painter, scene, state.ties, state.key)
     if trail is not None:
         route.paint_trail(painter, scene, trail)
     now = scene.mark(state.key)

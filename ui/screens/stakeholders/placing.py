@@ -19,7 +19,7 @@ from ui.widgets.marks import SHAPES, mark_radius
 
 PERSON_RADIUS = 4.6
 STRONG = 3  # influence of a unit that gets a ring
-RING_GAP = 2.6  # between a mark and the ring of a strong influence
+RING_GAP, PERSON_GAP = 2.6, 1.3  # between a mark and the ring of a strong influence
 RING_WIDTH = 1.3
 RING_ROOM = 0.4  # of the radius: what people leave free for the ring of a selection
 ROUTE_ROOM = 32.0  # height of a past position with its date
@@ -58,6 +58,12 @@ class Mark(NamedTuple):
         """What the mark itself may cover, with its rings."""
         reach = self.radius * 1.55 + RING_GAP + RING_WIDTH + 2
         return QRectF(self.centre.x() - reach, self.centre.y() - reach, 2 * reach, 2 * reach)
+
+    @property
+    def reach(self) -> QRectF:
+        """What the mark and its label cover."""
+        box = self.place.box
+        return self.box.united(QRectF(box.x, box.y, box.width, box.height))
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point is on the mark or its label."""
@@ -128,7 +134,7 @@ def setting(
     drafts = {unit.id: draft(unit, dress) for unit in units}
     items = [
         _item(unit, drafts[unit.id], swinging)
-        for unit in sorted(units, key=lambda unit: (-unit.headcount, -unit.influence))
+        for unit in sorted(units, key=lambda unit: -unit.headcount)
     ]
     largest = max((drafts[u.id].radius for u in units if not is_person(u)), default=0.0)
     places = spread(
@@ -194,7 +200,11 @@ def _item(unit: UnitRow, sketch: Draft, swinging: bool) -> Item:
     if sketch.detail:
         detail = text_width(sketch.detail)
         wide, broken = max(wide, detail), max(broken, detail) if broken else 0.0
-    more = RING_GAP + RING_WIDTH if sketch.strong else SWING_ROOM if swinging else 0.0
+    more = 0.0
+    if sketch.strong:
+        more = (PERSON_GAP if person else RING_GAP) + RING_WIDTH
+    elif swinging and not person:
+        more = SWING_ROOM
     short = text_width(sketch.letters) if sketch.letters and not sketch.inside else 0.0
     lines = 1 if person else 3 if broken and broken < wide else 2
     return Item(

@@ -43,11 +43,11 @@ NOTE_ROOM = 20.0  # height of a frontier's name at the bottom of a cell
 NOTED_CELLS = ((4, 4), (3, 4))  # where the frontiers are named
 TRAIL_LENGTH = 5
 FOLDED = 60.0  # a cell narrower or lower than this shows how many it holds, not who
-FULL = 0.66  # share of a cell that marks may take before all marks of the plane are made smaller
+FULL = 0.74  # share of a cell that marks may take before all marks of the plane are made smaller
 SMALLER = (1.0, 0.86, 0.74, 0.62, 0.52, 0.44)
 SMALLEST_PERSON = 0.7
-FEW = 3  # groups whose names are worth smaller marks, down to
-NAMED_STEP = 0.62
+NAMED_SCALE = 0.6  # how small marks may get for the sake of names
+NAMED_WIDE = 130.0  # a mark with its name
 PEOPLE_PITCH = 13.0  # between persons' marks of full size
 SHOWN = tuple((s, a) for s in LEVELS for a in LEVELS)
 
@@ -225,24 +225,24 @@ class Scene:
         return natural * step, max(SMALLEST_PERSON, step)
 
     def _step(self, cell: Cell, units: list[UnitRow], natural: float) -> float:
-        """How much smaller marks must be to leave room between those of a cell; for the names of
-        few groups too."""
+        """How much smaller marks must be for the names of the groups of a cell, or, when that
+        would take too much, to leave room between them."""
         room = self.room(cell)
-        heads = [u.headcount for u in units if not is_person(u)]
+        heads = sorted((u.headcount for u in units if not is_person(u)), reverse=True)
         people = len(units) - len(heads)
-        for step in SMALLER:
+        columns = max(1, int(room.width // NAMED_WIDE))
+        close, named = SMALLER[-1], 0.0
+        for step in reversed(SMALLER):
             pitch = PEOPLE_PITCH * max(SMALLEST_PERSON, step)
             sizes = [2 * max(4.0, mark_radius(n) * natural * step) for n in heads]
             rows = math.ceil(people / max(1.0, room.width // pitch))
-            if len(heads) <= FEW and step >= NAMED_STEP:
-                tall = sum(max(size, LINE) + 4 for size in sizes) + rows * pitch
-                if tall <= room.height:
-                    return step
-                continue
             covered = sum((size + 4) ** 2 for size in sizes) + people * pitch**2
             if covered <= room.width * room.height * FULL:
-                return step
-        return SMALLER[-1]
+                close = step
+            tall = sum(max(size, LINE) + 5 for size in sizes[::columns]) + rows * pitch
+            if natural * step >= NAMED_SCALE and tall <= room.height:
+                named = step
+        return named or close
 
     def radius(self, headcount: int) -> float:
         """Radius of the equal-area circle of a group on this plane."""
@@ -305,10 +305,13 @@ class Scene:
                 target = self._spot(*wish, now.centre.y(), taken, near_x=now.centre.x(), wide=104)
         return Trail(tuple(past), now, target, row.target_date)
 
+    def boxes(self, cell: Cell) -> list[Rect]:
+        """What the marks of a cell and their labels cover."""
+        return [mark.place.box for mark in self._inside[cell]]
+
     def _taken(self, cell: Cell) -> list[Rect]:
         box = self.cell(cell)
-        inside = [mark.place.box for mark in self._inside[cell]]
-        return [*inside, Rect(box.x(), box.y(), 70, 20)]
+        return [*self.boxes(cell), Rect(box.x(), box.y(), 70, 20)]
 
     def _spot(
         self,
