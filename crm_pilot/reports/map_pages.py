@@ -32,7 +32,7 @@ WIDE, HIGH = PAGE_HEIGHT, PAGE_WIDTH  # A4, landscape
 BOTTOM = HIGH - FOOT - 8
 GUTTER = 22.0
 PLANE_WIDE = WIDE - 2 * MARGIN - COLUMN - GUTTER
-NOTES = 14.0  # under the plane: what is not on it
+NOTES = 12.0  # under the plane: what is not on it
 ACROSS = 3  # columns of a page without a plane
 SVG, PNG, PDF = ".svg", ".png", ".pdf"
 
@@ -84,7 +84,8 @@ class Drawing:
             y += self.sentence_size * 1.25
         draw_legend(sheet, MARGIN, self.top + 9, PLANE_WIDE, self.source, self.words)
         draw_plane(sheet, self.plane, self.source, self.words, _behind(self))
-        notes = " · ".join(notes_of(self.source, self.plane, self.words))
+        found = notes_of(self.source, self.plane, self.words, listed=bool(self.lists))
+        notes = " · ".join(found)
         sheet.text(MARGIN, BOTTOM - 2, notes, 7, ink="muted", room=PLANE_WIDE)
         for part in self.columns[0]:
             draw_part(sheet, part, MARGIN + PLANE_WIDE + GUTTER, self.words)
@@ -135,8 +136,8 @@ def draw(source: Source, language: str, *, whole: bool = True) -> Drawing:
     )
 
 
-def notes_of(source: Source, plane: Plane, words: Words) -> list[str]:
-    """What the plane leaves out, and what its positions rest on."""
+def notes_of(source: Source, plane: Plane, words: Words, *, listed: bool = True) -> list[str]:
+    """What the plane leaves out; `listed`: a list follows."""
     found = []
     if source.pooled.units:
         found.append(
@@ -148,7 +149,10 @@ def notes_of(source: Source, plane: Plane, words: Words) -> list[str]:
             )
         )
     if plane.stops_left_out and source.own:
-        found.append(words.tr("routes and targets that do not fit stand in the list"))
+        if listed:
+            found.append(words.tr("routes and targets that do not fit stand in the list"))
+        else:
+            found.append(words.tr("routes and targets that do not fit are left out"))
     return found
 
 
@@ -167,7 +171,7 @@ def alone(source: Source, language: str) -> Sheet:
     sheet.text(edge + step, 20, f" · {status}", ink="muted")
     draw_legend(sheet, edge, 34 + 9, wide - 2 * edge, source, words)
     draw_plane(sheet, plane, source, words, _passed_on(words) if source.own else "")
-    notes = " · ".join([*notes_of(source, plane, words), mark_of(source, words)])
+    notes = " · ".join([*notes_of(source, plane, words, listed=False), mark_of(source, words)])
     sheet.text(edge, high - 14, notes, 7, ink="muted", room=sheet.wide - 2 * edge)
     for number, parts in enumerate(columns):
         for part in parts:

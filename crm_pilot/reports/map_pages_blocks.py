@@ -19,6 +19,7 @@ TEXT = 8
 LINE = 10.0
 TITLE_HIGH, AFTER = 17.0, 11.0  # a title with its rule; room after a block
 KEY_LEFT, KEY_MOST = 14.0, 4  # room of a number; columns of the key
+KEY_SHORT = 16  # entries below each other rather than cut
 Draw = Callable[[Sheet, float, float], None]
 
 
@@ -142,7 +143,8 @@ def key(plane: Plane, words: Wording) -> Block | None:
         return None
     entries = [(number, _named(unit, words)) for number, unit in plane.keyed]
     widest = max(width(text, 7) for _, text in entries)
-    across = min(max(int(COLUMN // (widest + KEY_LEFT + 4)), 2), KEY_MOST)
+    least = 1 if len(entries) <= KEY_SHORT else 2
+    across = min(max(int(COLUMN // (widest + KEY_LEFT + 4)), least), KEY_MOST)
     step = COLUMN / across
     down = -(-len(entries) // across)
     rows = [
@@ -173,9 +175,10 @@ def _key_row(row: Sequence[tuple[float, tuple[int, str]]], wide: float, words: W
 def distribution(source: Source, words: Wording) -> Block:
     """Shares of the rated headcount beside 20/60/20."""
     note = words.ntr(
-        "{n} person placed of {total}",
-        "{n} people placed of {total}",
+        "{count} person placed of {total}",
+        "{count} people placed of {total}",
         source.placed,
+        count=words.number(source.placed),
         total=words.number(source.people),
     )
     row = Row(52.0, lambda sheet, x, y: _shares(sheet, x, y, source, words))

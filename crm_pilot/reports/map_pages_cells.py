@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.map_pages_source import Stop, Unit
@@ -89,7 +90,7 @@ class Item:
         """Half the width of the mark."""
         return self.radius * (TRIANGLE if self.look in MARKS else 1.0)
 
-    @property
+    @cached_property
     def label_wide(self) -> float:
         """Width of the label."""
         return max((self._wide(place, line) for place, line in enumerate(self.lines)), default=0.0)
@@ -103,12 +104,12 @@ class Item:
         last = len(self.lines) - 1
         return self.look in (Look.GROUP, Look.COUNT) and not self.number and place < max(last, 1)
 
-    @property
+    @cached_property
     def wide(self) -> float:
         """Width of the mark and its label."""
         return 2 * self.reach + (BESIDE + self.label_wide if self.lines else 0.0)
 
-    @property
+    @cached_property
     def high(self) -> float:
         """Height of the two."""
         text = sum(NAME_LINE if self.bold(n) else SMALL_LINE for n in range(len(self.lines)))
@@ -182,7 +183,7 @@ def numbered(item: Item, number: int) -> Item:
 def count_of(units: Sequence[Unit], words: Wording) -> Item:
     """Units that are only counted: groups with their people, or persons."""
     if units[0].person:
-        text = words.ntr("{n} person", "{n} persons one by one", len(units))
+        text = words.ntr("{n} person", "{n} people", len(units))
         return Item(Look.COUNT, units[0], PERSON, (text,))
     groups = words.ntr("{n} group", "{n} groups", len(units))
     people = words.number(sum(unit.headcount for unit in units))
@@ -195,14 +196,21 @@ def stop_item(unit: Unit, stop: Stop, order: int, day: str) -> Item:
 
 
 def pack(items: Sequence[Item], area: Area) -> list[Placed] | None:
-    """Items in rows from the left, spread over the height; None where they do not fit."""
+    """Items in rows from the left, spread over the height; None where they do not fit. Stops stand
+    in rows of their own while there is room."""
+    return _pack(items, area, apart=True) or _pack(items, area, apart=False)
+
+
+def _pack(items: Sequence[Item], area: Area, *, apart: bool) -> list[Placed] | None:
     rows: list[list[Item]] = []
     at = 0.0
     for item in items:
         if item.wide > area.wide + 0.01:
             return None
-        if rows and at + _gap(rows[-1][-1], item) + item.wide <= area.wide:
-            at += _gap(rows[-1][-1], item) + item.wide
+        before = rows[-1][-1] if rows else None
+        split = before is not None and apart and (item.look in MARKS) != (before.look in MARKS)
+        if before is not None and not split and at + _gap(before, item) + item.wide <= area.wide:
+            at += _gap(before, item) + item.wide
             rows[-1].append(item)
         else:
             rows.append([item])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.map_pages_cells import (
     BESIDE,
@@ -13,7 +16,7 @@ from crm_pilot.reports.map_pages_cells import (
     Look,
     Placed,
 )
-from crm_pilot.reports.map_pages_marks import arrow_head, mark, ring, short_of
+from crm_pilot.reports.map_pages_marks import arrow_head, crosses, mark, ring, short_of
 from crm_pilot.reports.map_pages_plane import NAMED_LINES, PAD, Frame, Plane, Route
 from crm_pilot.reports.map_pages_source import Source
 from crm_pilot.reports.sheets import Sheet
@@ -27,7 +30,7 @@ TINTS = {
     Trio.HESITANT: "hesitant 10%",
     Trio.OPPONENT: "opponent 9%",
 }
-LEFT, BELOW, ABOVE = 66.0, 38.0, 30.0  # of the plane: axes and levels; title and legend
+LEFT, BELOW, ABOVE = 66.0, 34.0, 30.0  # of the plane: axes and levels; title and legend
 DASH = (4.0, 2.4)
 FINE = (1.2, 2.0)
 MARK_SIZE = 3.4  # in the legend
@@ -46,14 +49,15 @@ def draw_plane(
     if behind:
         watermark(sheet, plane.frame, behind)
     _lines(sheet, plane.frame)
-    _zones(sheet, plane, source, words)
     _axes(sheet, plane.frame, words)
-    for route in plane.routes():
+    routes = tuple(plane.routes())
+    for route in routes:
         _route(sheet, route)
+    _zones(sheet, plane, source, words, routes)
     for placed in plane.placed:
         _mark(sheet, placed, source)
     for placed in plane.placed:
-        _label(sheet, placed, source)
+        _label(sheet, placed, source, routes)
 
 
 def watermark(sheet: Sheet, frame: Frame, text: str, ink: str = "muted 20%") -> None:
@@ -98,8 +102,17 @@ def _lines(sheet: Sheet, frame: Frame) -> None:
     sheet.box(frame.left, frame.top, frame.wide, frame.high, ink="muted 60%", weight=0.6)
 
 
-def _zones(sheet: Sheet, plane: Plane, source: Source, words: Wording) -> None:
+def _zones(
+    sheet: Sheet, plane: Plane, source: Source, words: Wording, routes: Sequence[Route]
+) -> None:
     """The name of a zone in its first cell, and the names of the two lines."""
+
+    def note(x: float, y: float, text: str, room: float, align: str = "left") -> None:
+        wide = min(width(text, SMALL_TEXT), room)
+        left = x - wide if align == "right" else x
+        _patch(sheet, routes, (left - 0.8, y - 6.4, left + wide + 0.8, y + 1.8), tint)
+        sheet.text(x, y, text, SMALL_TEXT, ink="muted", align=align, room=room)
+
     for synergy in LEVELS:
         for antagonism in LEVELS:
             cell, zone = (
@@ -111,32 +124,17 @@ def _zones(sheet: Sheet, plane: Plane, source: Source, words: Wording) -> None:
                 for s, a in ((synergy + 1, antagonism), (synergy, antagonism - 1))
                 if s <= 4 and a >= 1
             ]
-            room = cell.wide - 2 * PAD
+            tint = _tint(source, synergy, antagonism)
+            room, right = cell.wide - 2 * PAD, cell.x + cell.wide - PAD
             if zone not in known:
-                sheet.text(
-                    cell.x + PAD,
-                    cell.y + 9,
-                    words.tr(ZONES[zone]),
-                    SMALL_TEXT,
-                    ink="muted",
-                    room=room,
-                )
+                note(cell.x + PAD, cell.y + 9, words.tr(ZONES[zone]), room)
             elif swing(synergy, antagonism):
-                sheet.text(
-                    cell.x + cell.wide - PAD, cell.y + 9, words.tr("about to swing"), SMALL_TEXT,
-                    ink="muted", align="right", room=room,
-                )  # fmt: skip
+                note(right, cell.y + 9, words.tr("about to swing"), room, "right")
             line = NAMED_LINES.get((synergy, antagonism))
             if line:
-                text = (
-                    words.tr("allies’ diagonal")
-                    if line == "allies"
-                    else words.tr("initiative line")
-                )
-                sheet.text(
-                    cell.x + cell.wide - PAD, cell.y + cell.high - 4, text, SMALL_TEXT,
-                    ink="muted", align="right", room=room,
-                )  # fmt: skip
+                diagonal = line == "allies"
+                text = words.tr("ally diagonal") if diagonal else words.tr("initiative line")
+                note(right, cell.y + cell.high - 4, text, room, "right")
 
 
 def _axes(sheet: Sheet, frame: Frame, words: Wording) -> None:
@@ -154,7 +152,7 @@ def _axes(sheet: Sheet, frame: Frame, words: Wording) -> None:
         left = column.x + (column.wide - both) / 2
         step = sheet.text(left, bottom + 11, str(level), NOTE, bold=True)
         sheet.text(left + step + 3, bottom + 11, name, SMALL_TEXT, ink="muted")
-    x, y = frame.left - LEFT + 5, bottom + 25
+    x, y = frame.left - LEFT + 5, bottom + 24
     wide = width(words.tr("Synergy"), NOTE, True)
     sheet.turned(x, bottom - wide / 2, words.tr("Synergy"), NOTE, 90, bold=True)
     sheet.line((x, bottom - wide - 5), (x, frame.top + 4), ink="muted", weight=0.8)
@@ -189,8 +187,8 @@ def _mark(sheet: Sheet, placed: Placed, source: Source) -> None:
         sheet.shape(*ring(x, y, 1.1), fill="accent")
 
 
-def _label(sheet: Sheet, placed: Placed, source: Source) -> None:
-    """A label on a patch of its ground, so that routes behind it do not cross it."""
+def _label(sheet: Sheet, placed: Placed, source: Source, routes: Sequence[Route]) -> None:
+    """A label; where a route runs behind it, on a patch of its ground."""
     item = placed.item
     if not item.lines:
         return
@@ -203,13 +201,26 @@ def _label(sheet: Sheet, placed: Placed, source: Source) -> None:
         cell = stop.synergy, stop.antagonism
     elif spot is not None:
         cell = spot.synergy, spot.antagonism
-    sheet.box(x - 0.8, y, item.label_wide + 1.6, sum(heights), fill=_tint(source, *cell))
+    edges = x - 0.8, y, x + item.label_wide + 0.8, y + sum(heights)
+    _patch(sheet, routes, edges, _tint(source, *cell))
     quiet = item.look in (Look.STOP, Look.TARGET)
     for place, (line, high) in enumerate(zip(item.lines, heights, strict=True)):
         bold = item.bold(place)
         ink = "text" if bold or item.number else "accent" if quiet else "muted"
         sheet.text(x, y + high * 0.78, line, NAME if bold else SMALL_TEXT, bold=bold, ink=ink)
         y += high
+
+
+def _patch(
+    sheet: Sheet,
+    routes: Sequence[Route],
+    edges: tuple[float, float, float, float],
+    tint: str,
+) -> None:
+    """Hide what of the routes lies behind a text."""
+    if any(crosses(a, b, edges) for route in routes for a, b in pairwise(route.points)):
+        left, top, right, bottom = edges
+        sheet.box(left, top, right - left, bottom - top, fill=tint)
 
 
 # title and legend ------------------------------------------------------------------------------

@@ -109,3 +109,24 @@ def short_of(before: Point, end: Point, by: float) -> Point:
     long = math.hypot(end[0] - before[0], end[1] - before[1])
     share = max(long - by, 0.0) / long if long else 0.0
     return before[0] + (end[0] - before[0]) * share, before[1] + (end[1] - before[1]) * share
+
+
+def crosses(start: Point, end: Point, edges: tuple[float, float, float, float]) -> bool:
+    """Whether a straight line touches a rectangle (left, top, right, bottom)."""
+    left, top, right, bottom = edges
+    wide, high = end[0] - start[0], end[1] - start[1]
+    first, last = 0.0, 1.0
+    for step, room in (
+        (-wide, start[0] - left),
+        (wide, right - start[0]),
+        (-high, start[1] - top),
+        (high, bottom - start[1]),
+    ):
+        if abs(step) < 1e-9:
+            if room < 0:
+                return False
+        elif step < 0:
+            first = max(first, room / step)
+        else:
+            last = min(last, room / step)
+    return first <= last

@@ -32,6 +32,7 @@ NOTE_LINE = 10.0  # under them, where a line of the plane is named
 SCALES = (2.0, 1.6, 1.25, 1.0, 0.8, 0.6, 0.45)  # points a square root of a person
 LARGEST = 17.0  # radius of the largest group
 MOST_STOPS = 30  # on the plane, targets included
+SMALLER, LESS_TOLD = 3, 4  # what smaller marks cost, and cells told in a lesser way
 MOST_KEYS = 84  # entries beside the map; with more, crowded cells are only counted
 NAMED_LINES = {(4, 4): "allies", (3, 4): "initiative"}  # cells in which a line is named
 Cell = tuple[int, int]
@@ -120,16 +121,19 @@ class _Try:
 
 
 def lay_out(source: Source, frame: Frame, words: Wording) -> Plane:
-    """Every cell in the fullest way that fits, with the largest marks that cost nothing."""
+    """Every cell in the fullest way that fits, weighed against smaller marks."""
     cells: dict[Cell, list[Unit]] = {(s, a): [] for s in LEVELS for a in LEVELS}
     for unit in source.units:
         cells[unit.synergy, unit.antagonism].append(unit)
     most = max((unit.headcount for unit in source.units if not unit.person), default=1)
     scales = [scale for scale in SCALES if scale * most**0.5 <= LARGEST] or [SCALES[-1]]
-    best = None
+    best: _Try | None = None
     for ways in _ladders():
-        for scale in scales:
+        for smaller, scale in enumerate(scales):
+            if best is not None and SMALLER * smaller**2 >= best.cost:
+                break
             found = _Maker(source, frame, words, scale, ways).told(cells)
+            found.cost += SMALLER * smaller**2
             if len(found.keyed) <= MOST_KEYS and (best is None or found.cost < best.cost):
                 best = found
         if best is not None:
@@ -192,6 +196,7 @@ class _Maker:
     ) -> None:
         self.source, self.frame, self.words = source, frame, words
         self.scale, self.ways = scale, ways
+        self.items: dict[int, Item] = {}
         self.stops: dict[int, dict[Cell, list[Item]]] = {n: self._stops(n) for n in (0, 1, 2)}
 
     def told(self, cells: dict[Cell, list[Unit]]) -> _Try:
@@ -216,7 +221,7 @@ class _Maker:
             made.keyed += [(item.number, item.unit) for item in items if item.number]
             if counted:
                 made.counted[cell] = tuple(counted)
-            made.cost += cost * cost
+            made.cost += LESS_TOLD * cost**2
             return
 
     def _items(
@@ -233,11 +238,17 @@ class _Maker:
                 counted += some
                 continue
             for unit in some:
-                item = named(unit, area, self.scale, self.words)
+                item = self._named(unit, area)
                 if told is Told.NUMBERS and (self.source.own or not person):
                     item, number = numbered(item, number), number + 1
                 made.append(item)
         return made + self.stops[way.stops].get(cell, []), counted
+
+    def _named(self, unit: Unit, area: Area) -> Item:
+        found = self.items.get(unit.key)
+        if found is None:
+            found = self.items[unit.key] = named(unit, area, self.scale, self.words)
+        return found
 
     def _stops(self, told: int) -> dict[Cell, list[Item]]:
         """Stops and targets by cell."""
