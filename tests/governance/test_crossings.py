@@ -20,11 +20,17 @@ from crm_pilot.governance.crossing_rows import (
     is_below,
     per_hundred,
 )
-from crm_pilot.governance.crossing_rules import counted, weighted
+from crm_pilot.governance.crossing_rules import (
+    Beside,
+    counted,
+    falling_departments,
+    position_rows,
+    weighted,
+)
 from crm_pilot.governance.crossing_words import sentence
 from crm_pilot.governance.crossings import crossings, trained
 from crm_pilot.i18n import Translator
-from crm_pilot.project import Project, Remove
+from crm_pilot.project import Add, Project, Remove
 from crm_pilot.stakeholders import queries as positions
 from crm_pilot.stakeholders.terms import Trio, Zone
 from crm_pilot.training import queries as training
@@ -131,6 +137,38 @@ def test_the_lists(trial: Project, found: Crossings) -> None:
     assert north.synergy == pytest.approx((30 * 2 + 10 * 3) / 40)
     assert north.synergy_before == 3.0
     assert found.loose == 1
+
+
+def test_a_department_that_rises_is_not_told(trial: Project, found: Crossings) -> None:
+    now = positions.units(trial.reader, TODAY)
+    then = positions.units(trial.reader, TODAY - dt.timedelta(days=90))
+    assert falling_departments(found.departments, now, then) == found.falling
+    assert falling_departments(found.departments, then, now) == ()  # time turned round
+    assert falling_departments(found.departments, now, now) == ()
+
+
+def test_tickets_are_compared_only_where_all_groups_are_known(trial: Project) -> None:
+    north, south, _ = (row.id for row in crossings(trial.reader, TODAY).departments)
+    beside = Beside({}, {north: TicketCount(6, 2, 40), south: TicketCount(1, None, 24)}, {}, {})
+    rows = position_rows(positions.units(trial.reader, TODAY), beside)
+    hesitants = next(row for row in rows if row.trio == Trio.HESITANT)
+    assert hesitants.tickets is not None
+    assert hesitants.tickets_before is None
+    allies = next(row for row in rows if row.trio == Trio.LOCOMOTIVE)  # in North alone
+    assert allies.tickets_before == 5.0
+
+
+def test_three_accounts_give_no_figure_of_use(project: Project) -> None:
+    project.execute(Trial())
+    board = project.reader.value("SELECT id FROM department WHERE name = 'Board'")
+    for number in range(5):
+        person = project.execute(
+            Add("person", {"last_name": f"Chief{number}", "department_id": board})
+        )
+        project.execute(Add("account", {"external_id": f"C{number}", "person_id": person}))
+        known = {row.department for row in adoption.figures(project.reader, TODAY).departments}
+        assert "Board" in known
+        assert (board in reads.use(project.reader, TODAY)) == (number == 4)
 
 
 def test_an_ally_is_idle_again_without_its_action(project: Project) -> None:
@@ -249,8 +287,9 @@ def _compare_training(project: Project, found: Crossings, today: dt.date) -> Non
             today,
             unit.department_id,
         ) or (0, 0)
-        done += unit.headcount * present / users
-        people += unit.headcount
+        if users:
+            done += unit.headcount * present / users
+            people += unit.headcount
     row = found.row(Trio.HESITANT)
     assert row is not None
     assert row.trained == pytest.approx(done / people)
