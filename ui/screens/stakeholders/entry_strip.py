@@ -11,6 +11,7 @@ from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.project import SetField
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.entry import STAGES
+from crm_pilot.stakeholders.terms import ZONES
 from crm_pilot.stakeholders.zones import HANDLING, entry_rank
 from crm_pilot.typed import parse_day
 from ui import theme
@@ -42,21 +43,25 @@ class EntrantStrip(QWidget):
         self.bridge = bridge
         self.entrant: Entrant[ActionRow] | None = None
         self._shown = ""
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 4, 0, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(2)
+        self._row = QHBoxLayout()
         self._row.setSpacing(14)
+        self.note = ElidedLabel(theme.CAPTION, ink="muted")
+        column.addLayout(self._row)
+        column.addWidget(self.note)
         self._build()
 
     def _build(self) -> None:
-        today = self.bridge.today if self.bridge.has_project else None
         self.name = ElidedLabel(theme.BODY, bold=True)
         self.facts = ElidedLabel(theme.CAPTION, ink="muted")
         self.stage = Chosen(tr(STAGE), {})
-        self.role = Asked(tr(ROLE), str.strip)
+        self.role = Asked(tr(ROLE), str.strip, tr("as its zone"))
         self.day = Asked(
             tr(DAY),
             lambda text: parse_day(text, self.bridge.today),
-            tr("for example 8 January") if today else "",
+            tr("8 January"),
         )
         self.act = link_button(size=theme.CAPTION)
         self.more = link_button(size=theme.CAPTION)
@@ -92,7 +97,8 @@ class EntrantStrip(QWidget):
         self.stage.box.setAccessibleName(tr(STAGE))
         self.role.field.setAccessibleName(tr(ROLE))
         self.day.field.setAccessibleName(tr(DAY))
-        self.day.field.setPlaceholderText(tr("for example 8 January"))
+        self.day.field.setPlaceholderText(tr("8 January"))
+        self.role.field.setPlaceholderText(tr("as its zone"))
         self.more.setText(tr("Plan an action…"))
         self.map.setText(tr("Show on the map"))
         self.page.setText(tr("Open its page"))
@@ -141,14 +147,14 @@ class EntrantStrip(QWidget):
         if unit.zone is not None:
             own = queries.advice(self.bridge.reader)[unit.zone].own_role.get(lang())
             role = own or tr(HANDLING[unit.zone].role)
-            self.role.field.setPlaceholderText(role)
-            self.role.field.setToolTip(role)
+            self.note.set_whole(tr("{zone}: {role}", zone=tr(ZONES[unit.zone]), role=role))
+        self.note.setVisible(unit.zone is not None)
         day = self.entrant.enters_on
         if day is not None and not self.entrant.planned:
             hint = f"({formats.day(day, lang())})"
             self.day.field.setToolTip(tr("The day of the first action, until one is typed"))
         else:
-            hint = tr("for example 8 January")
+            hint = tr("8 January")
         self.day.field.setPlaceholderText(hint)
         self.act.setVisible(following is not None)
         if following is not None:
