@@ -58,6 +58,7 @@ class Register:
     lines: dict[int, int] = field(default_factory=dict)  # id → line
     _sure: dict[tuple[str, str], list[tuple[int, Keys]]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, Keys]]] = field(default_factory=dict)
+    short: dict[str, list[int]] = field(default_factory=dict)  # "c lambert" → ids
 
     def note(self, key: int, keys: Keys, line: int = 0) -> None:
         """Know `key` by `keys` from now on."""
@@ -84,22 +85,24 @@ class Register:
         )
 
     def called(self, text: str) -> tuple[int, ...]:
-        """Ids of a code or a name, whichever kind has it."""
+        """Ids of a code, a name or `C. Lambert`, whichever kind has it."""
         code = ("code", text.casefold())
         if code in self._sure:
             return (self._sure[code][0][0],)
-        found = [key for kind in UnitKind for key, _ in self._named.get(Keys(kind, text).named, ())]
-        return tuple(dict.fromkeys(found))
+        names = (Keys(kind, text).named for kind in UnitKind)
+        found = [key for name in names for key, _ in self._named.get(name, ())]
+        return tuple(dict.fromkeys(found or self.short.get(normal(text), ())))
 
 
 def people(reader: Reader) -> Register:
     """The people of the project."""
     made = Register()
-    name = FULL_NAME.format(table="p")
-    for key, full, code, number, email in reader.select(
-        f"SELECT id, {name}, coalesce(code, ''), coalesce(external_id, ''), email FROM person p"
+    for key, first, last, code, number, email in reader.select(
+        "SELECT id, first_name, last_name, coalesce(code, ''), coalesce(external_id, ''), email"
+        " FROM person"
     ):
-        made.note(key, Keys(UnitKind.PERSON, full, code, number, email))
+        made.note(key, Keys(UnitKind.PERSON, f"{first} {last}".strip(), code, number, email))
+        made.short.setdefault(normal(f"{first[:1]} {last}"), []).append(key)
     return made
 
 

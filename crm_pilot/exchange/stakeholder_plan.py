@@ -192,13 +192,17 @@ class Comparison:
             values["profile_id"] = self._profiles.get(normal(profile))
             if values["profile_id"] is None:
                 del values["profile_id"]
-                names = [name for (name,) in self._reader.select("SELECT name FROM profile")]
-                message = msg("unknown CRM profile; accepted: {words}", words=accepted(names))
-                self._wrong(said, "profile", message)
+                self._wrong(said, "profile", self._no_profile())
         if unit.key < 0 or (keys.sure and self._renamed(unit.key, keys)):
             values["name"] = said.name
         if unit.kind == UnitKind.PERSON and unit.key < 0:
             values["person_id"] = self._person(said, place, keys)
+
+    def _no_profile(self) -> Message:
+        names = [name for (name,) in self._reader.select("SELECT name FROM profile")]
+        if not names:
+            return msg("unknown CRM profile, and the project has none yet: import people first")
+        return msg("unknown CRM profile; accepted: {words}", words=accepted(names))
 
     def _stored(self, key: int, column: str) -> str:
         found = self._reader.value(f"SELECT {column} FROM stakeholder WHERE id = ?", key)
@@ -241,12 +245,16 @@ class Comparison:
             message = msg("{n} people have this name: give the code", n=len(found))
             self._wrong(said, "owner", message)
         else:
-            names = self._reader.select("SELECT trim(first_name || ' ' || last_name) FROM person")
-            message = msg(
-                "nobody of this name is in the project; accepted: {words}",
-                words=accepted(name for (name,) in names),
-            )
-            self._wrong(said, "owner", message)
+            self._wrong(said, "owner", self._nobody())
+
+    def _nobody(self) -> Message:
+        found = self._reader.select("SELECT trim(first_name || ' ' || last_name) FROM person")
+        if not found:
+            return msg("nobody is in the project yet: import people first")
+        return msg(
+            "nobody of this name is in the project; accepted: {words}",
+            words=accepted(name for (name,) in found),
+        )
 
     def _rate(self, unit: _Unit, said: RatingSaid, known: set[tuple[Any, ...]]) -> None:
         row = (unit.key, said.rated_on, said.synergy, said.antagonism, said.fact)

@@ -311,6 +311,25 @@ def test_who_is_unknown_is_told(roll_out: Project, tmp_path: Path) -> None:
     ]
 
 
+def test_an_empty_project_has_nobody_to_name(project: Project, tmp_path: Path) -> None:
+    path = write(tmp_path, "Groupe;Service;Profil CRM;Référent;Synergie", "Nord;Ventes;P;A. B;")
+    assert [sentence.split(": ", 1)[1] for sentence in told(plan(project, path))] == [
+        "unknown department, and the project has none yet: create them with the import, or import"
+        " people first",
+        "unknown CRM profile, and the project has none yet: import people first",
+        "nobody is in the project yet: import people first",
+    ]
+
+
+def test_an_owner_by_initial(roll_out: Project, tmp_path: Path) -> None:
+    path = write(tmp_path, "Groupe;Référent;Synergie", "Nord;A. Le Goff;", "Sud;p-2;")
+    roll_out.execute(SetFields("person", 2, {"code": "P-2"}))
+    apply(roll_out, plan(roll_out, path))
+    assert units(roll_out, "owner_id") == [(1,), (2,)]
+    roll_out.execute(Add("person", {"first_name": "Aïcha", "last_name": "Le Goff"}))
+    assert "2 people have this name" in told(plan(roll_out, path))[0]
+
+
 def test_duplicates_are_told(roll_out: Project, tmp_path: Path) -> None:
     head = "Nom;Prénom;Matricule;Courriel;Synergie"
     rows = ("Petit;Ali;8;;", "PETIT;ali;;;", "Roy;Zoé;;zoe@x.fr;", "X;Y;;ZOE@x.fr;")
