@@ -142,6 +142,18 @@ MAP = Place(
     ),
     ("ui/screens/stakeholders/plane.py", "ui/screens/stakeholders/timeline.py"),
 )
+ENTRY = Place(
+    N_("Order of entry"),
+    (
+        Key(("Left", "Right", "Up", "Down"), N_("Go to the card in that direction")),
+        Key(("Ctrl+Left", "Ctrl+Right"), N_("Put it a stage earlier or later")),
+        Key(("F2",), N_("Type its role on stage")),
+        Key(("Ins",), N_("Plan an action for it")),
+        Key(("Enter",), N_("Open its page")),
+        Key(("Esc",), N_("Put a dragged card back")),
+    ),
+    ("ui/screens/stakeholders/entry_card.py",),
+)
 RATING = Place(
     N_("Rating a position"),
     (
@@ -201,7 +213,7 @@ def places() -> tuple[Place, ...]:
     """Every place with its keys, in the order they are shown."""
     actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
     everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
-    return everywhere, PALETTE, TABLES, PLAN, MAP, RATING, PRESENCE, DIALOGS
+    return everywhere, PALETTE, TABLES, PLAN, MAP, ENTRY, RATING, PRESENCE, DIALOGS
 
 
 def rows() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -100,9 +100,7 @@ def settle() -> None:
 def test_cards_stand_in_the_stage_of_their_zone_and_persons_bear_codes(
     view: EntryView, bridge: Bridge
 ) -> None:
-    stages = {
-        name: view.board.stage_at(view.board.cards[key_of(bridge, name)].x()) for name in UNITS
-    }
+    stages = {name: shown_in(view, key_of(bridge, name)) for name in UNITS}
     assert stages == {"Team Lyon": 1, "Crowd": 4, "Rivals": 6, "Ann Onymous": 7}
     told = [card.accessibleName() for card in view.board.cards.values()]
     assert "Ann Onymous" not in told

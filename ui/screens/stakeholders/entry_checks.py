@@ -133,6 +133,8 @@ class CheckList(QWidget):
         self._checks: Sequence[Check] = ()
         self.open = False
         self.fold = link_button(size=theme.CAPTION)
+        self.fold.setParent(self)
+        self.fold.hide()
         self.fold.clicked.connect(self._switch)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
