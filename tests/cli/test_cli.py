@@ -234,6 +234,47 @@ def test_figures_for_people(demo: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "0,73" in shown
 
 
+def test_figures_compare_two_days_of_the_map(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["figures", str(demo), "stakeholders", "--json"]
+    assert main([*words, "--from", "2026-09-30", "--to", "1 nov 2026", "--lang", "fr"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    told = found["stakeholders"]
+    assert (found["as_of"], told["since"]) == ("2026-11-01", "2026-09-30")
+    assert (told["movements"]["since"], told["movements"]["until"]) == ("2026-09-30", "2026-11-01")
+    cells = told["movements"]["cells"]
+    assert sum(cell["headcount"] for cell in cells) == told["headcount_rated"]
+    assert "30\u00a0sept. 2026" in told["why"]["movements"]["period"]
+    assert main(words) == 0
+    now = json.loads(capsys.readouterr().out)["stakeholders"]
+    assert now["movements"]["since"] == now["since"] == "2026-10-22"  # the last committee
+    south = "Itinérants Sud"
+    assert south in {unit["name"] for unit in now["movements"]["allies_left"]["units"]}
+    assert south not in {unit["name"] for unit in told["movements"]["allies_left"]["units"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("stakeholders --from 2026-11-02 --to 2026-11-01", "swap them"),
+        ("stakeholders --from 2027-11-02", "swap them"),
+        ("stakeholders --from soon", "“soon” is not a date"),
+        ("stakeholders --to 31/02/2026", "“31/02/2026” is not a date"),
+        ("stakeholders --to=", "a date is missing"),
+        ("--from 2026-11-01", "write “stakeholders” after the file"),
+        ("training --to 2026-11-01", "write “stakeholders” after the file"),
+    ],
+)
+def test_days_that_cannot_be_compared_are_said(
+    demo: Path, words: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["figures", str(demo), *words.split(), "--lang", "en"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert said in told.err
+
+
 def test_an_unknown_room_is_said(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["figures", str(demo), "kitchen"]) == 2
     assert "kitchen" in one_sentence(capsys.readouterr().err)
