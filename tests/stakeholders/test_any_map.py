@@ -45,7 +45,7 @@ edits = st.one_of(
     st.tuples(st.just("group"), st.integers(1, 60)),
     st.tuples(st.just("person")),
     st.tuples(st.just("rate"), which, offsets, levels, levels),
-    st.tuples(st.just("rate"), which, st.sampled_from([7, 8]), levels, levels),  # often one day
+    st.tuples(st.just("twice"), which, offsets, levels, levels, levels, levels),  # on one day
     st.tuples(st.just("unrate"), which),
     st.tuples(st.just("headcount"), which, st.integers(1, 60)),
     st.tuples(st.just("cell"), which, st.sampled_from(list(Zone))),
@@ -100,7 +100,10 @@ class Map:
         if key is None:
             return
         run = self.project.execute
-        if kind == "rate":
+        if kind == "twice":
+            self.row("rate", number, told[0], *told[1:3])
+            self.row("rate", number, told[0], *told[3:5])
+        elif kind == "rate":
             run(Rate(key, day(told[0]), told[1], told[2], "Seen", "Lead"))
         elif kind == "unrate":
             run(Remove("rating", (key,)))
