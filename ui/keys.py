@@ -201,6 +201,7 @@ DIALOGS = Place(
 GENERAL_MODULES = (
     "ui/charts/view.py",
     "ui/screens/cockpit/panels.py",
+    "ui/screens/stakeholders/unit_page.py",
     "ui/sidebar.py",
     "ui/welcome.py",
     "ui/widgets/fields.py",

@@ -112,8 +112,7 @@ def _position(
         return weighted(there, value, lambda _: None).get(None)
 
     def of_use(read: Callable[[DepartmentUse], float | None]) -> float | None:
-        known = beside.use
-        return mean(lambda u: read(known[u.department_id]) if u.department_id in known else None)
+        return mean(lambda unit: None if (use := _used(unit, beside)) is None else read(use))
 
     counts = {unit.id: _count(unit, beside) for unit in there}
     known_now = {key for key, count in counts.items() if count.rate is not None}
@@ -134,6 +133,11 @@ def _position(
             e for z, e in beside.effort.items() if zone in (None, z) and TRIO_OF_ZONE[z] == trio
         ),
     )
+
+
+def _used(unit: UnitRow, beside: Beside) -> DepartmentUse | None:
+    """Use of the department of a unit."""
+    return None if unit.department_id is None else beside.use.get(unit.department_id)
 
 
 def _count(unit: UnitRow, beside: Beside) -> TicketCount:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.governance.crossing_rows import Crossings, Falling, Waiting
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 SETTLE_MS = 40  # after an edit: the map first, then what joins all rooms
-LIST_WIDTH = 320
+LIST_WIDTH, LIST_MOST = 320, 460
 LEAST_ROWS = 4  # of the departments, whatever the height
 EXPLAINED = ("committee.crossing.trained", "committee.crossing.idle", "committee.crossing.falling")
 
@@ -125,7 +126,14 @@ class CrossingsView(QWidget):
         area = Scroll(inside)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFixedWidth(LIST_WIDTH)
+        self._lists = area
         return area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lists take a third of a wide view, the tables the rest."""
+        width = max(LIST_WIDTH, min(LIST_MOST, round(event.size().width() * 0.28)))
+        self._lists.setFixedWidth(width)
+        super().resizeEvent(event)
 
     # showing ---------------------------------------------------------------------------------
 
