@@ -30,7 +30,8 @@ class Part:
 
 @dataclass(frozen=True)
 class UnitReadiness:
-    """What is known of a unit; None where nothing is. `before` is the go-live of its wave."""
+    """What is known of a unit; None where nothing is. `before`: its wave goes live then, and has
+    not yet."""
 
     trained: Part | None
     accounts: Part | None
@@ -51,7 +52,7 @@ def readiness(reader: Reader, key: int, today: dt.date) -> UnitReadiness:
     if unit is None:
         return UnitReadiness(None, None, None, None)
     known = trained(reader, today).get(key)
-    waves = {wave.id: wave.day for wave in positions.waves(reader)}
+    waves = {wave.id: wave.day for wave in positions.waves(reader) if wave.day > today}
     return UnitReadiness(
         None if known is None else Part(known.done, known.of),
         _accounts(reader, unit, today),

@@ -90,7 +90,7 @@ class UnitsModel(RowsModel):
                 text=self._name,
                 sort=self._name,
             ),
-            Column("kind", N_("Kind"), width=70, text=_kind),
+            Column("kind", N_("Kind"), width=84, text=_kind),
             Column(
                 "synergy",
                 N_("Position"),

@@ -60,7 +60,7 @@ class ManyPanel(QWidget):
         self._count.setText(
             ntr("{n} person", "{n} people", people)
             + " · "
-            + ntr("{n} placed", "{n} placed", placed)
+            + ntr("{n} of {total} rated", "{n} of {total} rated", placed, total=len(rows))
         )
         chosen = among(figures, rows)
         self.distribution.say(tr("Distribution of the selection"))

@@ -54,13 +54,13 @@ class ProjectPanel(QWidget):
         self.joined, self.left = NamesBelow(), NamesBelow()
         self.waiting = NamesBelow(6)
         self._build_asked()
-        column.addWidget(self._hint)
         column.addWidget(self.movement)
+        column.addWidget(self._confirm)
         lists = (self.left, self.joined, self.fallen, self.risen)
         for names in (*lists, self.waiting):
             names.picked.connect(self.picked)
             names.more.connect(self.listed)
-        for widget in (*lists, self._confirm, self.waiting):
+        for widget in (*lists, self.waiting, self._hint):
             column.addWidget(widget)
         self.place = link_button()
         self.place.clicked.connect(self.place_asked)

@@ -30,6 +30,7 @@ class Refreshing(QObject):
         self.kept: tuple[UnitRow, ...] = ()
         self.total = 0
         self._listed: frozenset[int] | None = None  # rows the list keeps to; None: all
+        self._owes_panel = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.settle)
@@ -39,8 +40,9 @@ class Refreshing(QObject):
         """Whether some units are not shown."""
         return len(self.kept) < self.total
 
-    def read(self, *, whole: bool = True) -> None:
-        """Map, list, selection; then, or a moment later, what compares the whole project."""
+    def read(self, *, whole: bool = True, sliding: bool = False) -> None:
+        """Map, list, selection; then, or a moment later, what compares the whole project. While
+        the day slides by, the panel follows a moment later too."""
         screen = self._screen
         if not screen.bridge.has_project:
             return
@@ -59,7 +61,7 @@ class Refreshing(QObject):
         screen.chips.show_filters(len(self.kept), len(units))
         self._show_map()
         self.read_list()
-        self.show_selection()
+        self.show_selection(panel=not sliding)
         if whole:
             self.settle()
         else:
@@ -96,8 +98,9 @@ class Refreshing(QObject):
             model.keep(None if keys is None else lambda row: row.id in keys)
         model.refresh()
 
-    def show_selection(self) -> None:
-        """The selection on the map and its days on the time line; the panel tells of it."""
+    def show_selection(self, *, panel: bool = True) -> None:
+        """The selection on the map and its days on the time line; the panel tells of it, or owes
+        it until all settles."""
         screen = self._screen
         reader, day = screen.bridge.reader, screen.day
         keys = screen.selected_keys
@@ -117,10 +120,12 @@ class Refreshing(QObject):
             queries.waves(reader),
             screen.since,
         )
-        self._show_panel(keys, unit)
-        screen.guard.refresh()
+        self._owes_panel = not panel
+        if panel:
+            self._show_panel(keys, unit)
         if unit is not None and screen.content.listed and screen.table.current_id != unit.id:
             screen.table.select(unit.id)
+        screen.guard.refresh()
 
     def _show_panel(self, keys: tuple[int, ...], unit: UnitRow | None) -> None:
         screen = self._screen
@@ -139,6 +144,8 @@ class Refreshing(QObject):
         screen = self._screen
         if not screen.bridge.has_project:
             return
+        if self._owes_panel:
+            self.show_selection()
         reader, today = screen.bridge.reader, screen.bridge.today
         screen.header.set_sentence(sentence("stakeholders", reader, today, current()))
         figures = queries.figures(reader, screen.day, screen.since)

@@ -215,12 +215,12 @@ class StakeholdersScreen(Screen):
     def show_day(self, day: dt.date | None) -> None:
         """Replay positions on a day; None or today goes on with the present."""
         self._chosen_day = None if day is None or day >= self.bridge.today else day
-        self.shown.read(whole=False)
+        self.shown.read(whole=False, sliding=True)
 
     def compare_with(self, day: dt.date) -> None:
         """Compare with another day."""
         self._chosen_since = day
-        self.shown.read(whole=False)
+        self.shown.read(whole=False, sliding=True)
 
     def show_view(self, view: str) -> None:
         """One of the views of the toolbar."""
@@ -242,7 +242,8 @@ class StakeholdersScreen(Screen):
         if page == CONTENT and not queries.units(self.bridge.reader, self.day):
             page = EMPTY
         self._stack.setCurrentIndex(page)
-        self.toolbar.setVisible(page != EMPTY)
+        self.toolbar.setVisible(page != EMPTY and not self._on_sheet)
+        self.rate_button.setVisible(page == CONTENT)
         self.chips.setVisible(page == CONTENT and not self.filters.wanted.open)
 
     def open_sheet(self, key: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from crm_pilot.i18n import N_, tr
@@ -11,9 +12,9 @@ from ui.screens.stakeholders.asking import Asking
 from ui.screens.stakeholders.seen import SeenOptions
 from ui.widgets.buttons import chip, quiet_button, segmented, set_reason
 from ui.widgets.fields import SearchField
-from ui.widgets.give_way import GiveWay
 from ui.widgets.view_button import ViewButton
 
+GAP = 8
 VIEWS = ("map", "list", "entry", "lateral", "crossings")
 SHOWN = (
     ("zones", N_("Zones")),
@@ -31,37 +32,56 @@ class RoomToolbar(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         self.view = segmented(VIEWS)
         self.search = SearchField(190)
         self.filter: QPushButton = chip()
         self.shown: QPushButton = quiet_button(icon="columns")
+        self.shown.setProperty("role", "chip")
         self.columns = ViewButton()
         row.addWidget(self.view)
         row.addStretch(1)
         for widget in (self.search, self.filter, self.shown, self.columns):
             row.addWidget(widget)
-        GiveWay(self, (self.search,))
+        self._units = True
 
     def show_view(self, view: str) -> None:
         """Search and filter belong to map and list."""
         self.view.set_value(view)
-        units = view in ("map", "list")
-        self.search.setVisible(units)
-        self.filter.setVisible(units)
+        self._units = view in ("map", "list")
+        self.filter.setVisible(self._units)
         self.shown.setVisible(view == "map")
         self.columns.setVisible(view == "list")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The search gives way where not all of them find room."""
+        shown = [w for w in (self.view, self.filter, self.shown, self.columns) if not w.isHidden()]
+        least = sum(w.sizeHint().width() + GAP for w in shown)
+        self.setMinimumWidth(least)
+        self.search.setVisible(self._units and least + self.search.width() <= self.width())
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
         self.view.set_texts(
-            (tr("Map"), tr("List"), tr("Order of entry"), tr("Lateral projects"), tr("Across rooms"))
+            (
+                tr("Map"),
+                tr("List"),
+                tr("Order of entry"),
+                tr("Lateral projects"),
+                tr("Across rooms"),
+            )
         )
         self.view.setAccessibleName(tr("View"))
         self.search.retranslate(tr("Group, code or name"))
         self.shown.setText(tr("Show"))
         self.shown.setAccessibleName(tr("What the map shows"))
         self.columns.retranslate()
+        self._fit()
 
 
 class ShownMenu:
