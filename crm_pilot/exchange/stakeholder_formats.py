@@ -107,7 +107,7 @@ _DECLARED = (
     (
         "rated_on",
         N_("Rated on"),
-        "cote le,date de cotation,date de la cotation,date cotation,rated on,rating date,"
+        "cote le,cotee le,date de cotation,date de la cotation,date cotation,rated on,rating date,"
         "date d observation,observe le,date",
     ),
     (
@@ -115,7 +115,7 @@ _DECLARED = (
         N_("Observed fact"),
         "fait observe,faits observes,observed fact,fait,faits,fact,facts,constat,observation",
     ),
-    ("author", N_("Rated by"), "cote par,rated by,auteur,auteur de la cotation,author"),
+    ("author", N_("Rated by"), "cote par,cotee par,rated by,auteur,auteur de la cotation,author"),
     (
         "target_synergy",
         N_("Target synergy"),

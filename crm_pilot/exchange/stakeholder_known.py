@@ -91,7 +91,7 @@ class Register:
             return (self._sure[code][0][0],)
         names = (Keys(kind, text).named for kind in UnitKind)
         found = [key for name in names for key, _ in self._named.get(name, ())]
-        return tuple(dict.fromkeys(found or self.short.get(normal(text), ())))
+        return tuple(dict.fromkeys(found or self.short.get(normal(text), [])))
 
 
 def people(reader: Reader) -> Register:
