@@ -370,6 +370,23 @@ def _map_several(method: str) -> Open:
     return make
 
 
+def _unit_menu(count: int) -> Open:
+    def make(stage: Stage) -> QMenu:
+        screen = cast(StakeholdersScreen, stage.room("stakeholders"))
+        return _menu(screen.menus.menu([row.id for row in screen.shown.kept[:count]]))
+
+    return make
+
+
+def _units_menu(stage: Stage) -> QMenu:
+    screen = cast(StakeholdersScreen, stage.room("stakeholders"))
+    screen.show_view("list")
+    screen.table.select(screen.shown.kept[0].id)
+    made = _menu(screen.table.menu())
+    screen.show_view("map")
+    return made
+
+
 def _simple(stage: Stage) -> None:
     stage.window.bridge.settings.rating = "simple"
     _map("rate")(stage)
@@ -577,6 +594,7 @@ RATING = "ui.screens.stakeholders.rating_"
 TRIO = "ui.screens.stakeholders.trio_dialog"
 ZONES = "ui.screens.stakeholders.zones_dialog"
 ACTION = "ui.screens.stakeholders.action_dialog"
+MAP_ROOM = "ui.screens.stakeholders"
 PRINT = "ui.dialogs.print_gantt"
 MAP = "ui.dialogs.print_map:PrintMapDialog"
 WIZARD = "ui.dialogs.import_wizard:ImportWizard"
@@ -710,6 +728,13 @@ CASES: tuple[Case, ...] = (
          _room_dialog("settings")),
     Case("menu-map", ("ui.screens.stakeholders.screen:StakeholdersScreen._build",),
          lambda s: _menu(cast(StakeholdersScreen, s.room("stakeholders"))._menu)),
+    Case("menu-unit", (f"{MAP_ROOM}.unit_menu:UnitMenu.menu",), _unit_menu(1)),
+    Case("menu-units", (f"{MAP_ROOM}.unit_menu:UnitMenu.menu",), _unit_menu(4)),
+    Case("menu-shown", (f"{MAP_ROOM}.toolbar:ShownMenu.menu",),
+         lambda s: _menu(cast(StakeholdersScreen, s.room("stakeholders")).shown_menu.menu())),
+    Case("menu-kept", (f"{MAP_ROOM}.filters:UnitFilters.menu",),
+         lambda s: _menu(cast(StakeholdersScreen, s.room("stakeholders")).filters.menu())),
+    Case("menu-list", (f"{MAP_ROOM}.listing:UnitTable.menu",), _units_menu),
     Case("erase", ("ui.dialogs.erase_person:EraseDialog",), _erase),
     Case("person-file-written", (f"{PERSONAL}._written",),
          lambda s: s.window.personal._written(s.folder / "file.pdf")),

@@ -203,11 +203,11 @@ class Asking(QObject):
 
     def person_file(self, key: int) -> None:
         """Everything held on the person behind a unit."""
-        found = self._units((key,))
-        if found and found[0].person_id is not None:
-            from ui.dialogs.person_file import PersonFileDialog
+        self._bridge.person_asked.emit("file", "stakeholder", key)
 
-            PersonFileDialog(self._place, self._bridge, found[0].person_id).open()
+    def erase(self, key: int) -> None:
+        """Erase a person with all that is held on them."""
+        self._bridge.person_asked.emit("erase", "stakeholder", key)
 
     def print_map(self) -> None:
         """The map on paper, as of the day shown."""

@@ -4,10 +4,9 @@ of the same units: order of entry, lateral projects, crossings, the page of one 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 
@@ -21,12 +20,14 @@ from ui.screens.stakeholders import reading
 from ui.screens.stakeholders.asking import Asking
 from ui.screens.stakeholders.beginning import Beginning
 from ui.screens.stakeholders.content import UnitsContent
+from ui.screens.stakeholders.deeds import Deeds
 from ui.screens.stakeholders.filters import FilterChips, UnitFilters
 from ui.screens.stakeholders.refreshing import Refreshing
 from ui.screens.stakeholders.seen import SeenOptions
 from ui.screens.stakeholders.toolbar import RoomToolbar, ShownMenu
 from ui.screens.stakeholders.unit_menu import UnitMenu
 from ui.screens.stakeholders.views import OtherViews
+from ui.screens.stakeholders.wiring import connect_others, connect_panel, connect_units
 from ui.widgets.buttons import Guard, link_button, primary_button, quiet_button
 from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.text import label
@@ -71,6 +72,7 @@ class StakeholdersScreen(Screen):
         self.shown = Refreshing(self)
         self._build()
         self.menus = UnitMenu(bridge, self.asking, self, self.open_sheet)
+        self.deeds = Deeds(self)
         self.shown_menu = ShownMenu(self.toolbar.shown, self.options, self.asking)
         self.guard = Guard(bridge, self)
         self.guard.add(self.add_button, self.empty.button, self.beginning.groups)
@@ -143,55 +145,11 @@ class StakeholdersScreen(Screen):
         self.filters.changed.connect(self._filtered)
         self.options.changed.connect(self.shown.read)
         asking.settled.connect(self.plane.settle)
-        asking.added.connect(self._added)
+        asking.added.connect(self.deeds.added)
         asking.showing.connect(self.select)
-        self._connect_units()
-        self._connect_panel()
-        self._connect_others()
-
-    def _connect_units(self) -> None:
-        plane, table, asking = self.plane, self.table, self.asking
-        plane.selected.connect(self.select)
-        plane.selection_changed.connect(self.select_many)
-        plane.menu_asked.connect(self._open_menu)
-        plane.rate_asked.connect(asking.rate)
-        plane.target_asked.connect(asking.target)
-        plane.remove_asked.connect(lambda key: asking.remove((key,)))
-        self.timeline.chosen.connect(self.show_day)
-        self.timeline.compared.connect(self.compare_with)
-        table.fill_units = self.menus.fill_table
-        table.current_changed.connect(self._row_chosen)
-        table.selected.connect(self._rows_chosen)
-        table.opened.connect(self.open_sheet)
-        table.add_asked.connect(lambda: asking.unit(UnitKind.GROUP))
-
-    def _connect_panel(self) -> None:
-        panel, asking = self.panel, self.asking
-        panel.rate_asked.connect(asking.rate)
-        panel.target_asked.connect(asking.target)
-        panel.action_asked.connect(lambda key: asking.action((key,)))
-        panel.action_opened.connect(lambda key: self.go.emit("planning", "task", key))
-        panel.sheet_asked.connect(self.open_sheet)
-        panel.advice_asked.connect(asking.zones)
-        panel.listed.connect(self._show_in_list)
-        panel.picked.connect(self._pick)
-        panel.many.asked.connect(self._do_with_many)
-        summary = panel.summary
-        summary.compared.connect(self.compare_with)
-        summary.several.connect(self._pick_many)
-        summary.confirm_asked.connect(self._ask_again)
-        summary.place_asked.connect(self._place_waiting)
-
-    def _connect_others(self) -> None:
-        others, asking = self.others, self.asking
-        others.go.connect(self.go)
-        others.picked.connect(self._show_on_map)
-        others.opened.connect(self.open_sheet)
-        others.closed.connect(self.close_sheet)
-        others.rate_asked.connect(asking.rate)
-        others.target_asked.connect(asking.target)
-        others.action_asked.connect(lambda key: asking.action((key,)))
-        others.file_asked.connect(asking.person_file)
+        connect_units(self)
+        connect_panel(self)
+        connect_others(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.panel.fit(event.size().width())
@@ -280,11 +238,11 @@ class StakeholdersScreen(Screen):
         elif self._many or next(iter(keys), None) != self._key:
             self.select(next(iter(keys), None))
 
-    def _pick(self, key: int) -> None:
+    def pick(self, key: int) -> None:
         self.plane.setFocus()  # the link that was clicked goes away
         self.select(key)
 
-    def _pick_many(self, keys: frozenset[int]) -> None:
+    def pick_many(self, keys: frozenset[int]) -> None:
         self.plane.setFocus()
         self.select_many(keys)
 
@@ -312,7 +270,7 @@ class StakeholdersScreen(Screen):
         self.show_view("map")
         self.open_sheet(key)
 
-    def _show_on_map(self, key: int) -> None:
+    def show_on_map(self, key: int) -> None:
         self._show_all()
         self.select(key)
         on_map = self.plane.scene.mark(key) is not None
@@ -341,7 +299,7 @@ class StakeholdersScreen(Screen):
         elif enter and held and self._key is not None and not self._on_sheet:
             self.open_sheet(self._key)
         elif event.key() == Qt.Key.Key_Menu and self.plane.hasFocus() and self.selected_keys:
-            self._open_menu(self.selected_keys, self.plane.mapToGlobal(self.plane.rect().center()))
+            self.deeds.open_menu_at_plane()
         else:
             super().keyPressEvent(event)
 
@@ -383,15 +341,15 @@ class StakeholdersScreen(Screen):
         self.filters.clear()
         self.table.clear_filters()
 
-    def _row_chosen(self, key: object) -> None:
+    def row_chosen(self, key: object) -> None:
         if self.content.listed and isinstance(key, int) and key != self._key and not self._many:
             self.select(key)
 
-    def _rows_chosen(self, keys: frozenset[int]) -> None:
+    def rows_chosen(self, keys: frozenset[int]) -> None:
         if self.content.listed and self.table.hasFocus():
             self.select_many(keys)
 
-    def _show_in_list(self, key: int) -> None:
+    def show_in_list(self, key: int) -> None:
         self.show_view("list")
         self.table.select(key)
         self.table.setFocus()
@@ -408,39 +366,6 @@ class StakeholdersScreen(Screen):
     def ask_unit(self, kind: UnitKind) -> None:
         """Ask for a new group or person."""
         self.asking.unit(kind)
-
-    def _added(self, key: int) -> None:
-        self.select(key)
-        self.asking.rate(key)
-
-    def _open_menu(self, keys: Iterable[int], where: QPoint) -> None:
-        wanted = set(keys)
-        menu = self.menus.menu([row.id for row in self.shown.kept if row.id in wanted])
-        menu.exec(where)
-        menu.deleteLater()
-
-    def _do_with_many(self, deed: str) -> None:
-        keys = self.selected_keys
-        more = self.panel.many.more
-        if deed == "more":
-            self._open_menu(keys, more.mapToGlobal(more.rect().bottomLeft()))
-            return
-        asking = self.asking
-        deeds = {
-            "rate": asking.rate_all,
-            "place": asking.place,
-            "target": asking.targets,
-            "action": asking.action,
-        }
-        deeds[deed](keys)
-
-    def _ask_again(self) -> None:
-        kept = {row.id for row in self.shown.kept}
-        old = queries.to_confirm(self.bridge.reader, self.day)
-        self.asking.rate_all([one.unit.id for one in old if one.unit.id in kept])
-
-    def _place_waiting(self) -> None:
-        self.asking.rate_all([row.id for row in self.shown.kept if not row.rated])
 
     # words -----------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_pilot.i18n import N_, tr
 from crm_pilot.people.queries import departments, owners, profiles
+from crm_pilot.stakeholders.terms import UnitKind
 from ui.screens.stakeholders.unit_dialog import INFLUENCE
 from ui.widgets.buttons import set_reason
 
@@ -50,7 +51,15 @@ class UnitMenu:
         made.addSeparator()
         self._fill_copy(made.addMenu(tr("Copy the map")))
         self._edit(made, tr("Delete"), partial(asking.remove, keys))
+        if not several and self._is_person(keys[0]):
+            made.addSeparator()
+            self._entry(made, tr("Person file…"), partial(asking.person_file, keys[0]))
+            self._edit(made, tr("Erase this person…"), partial(asking.erase, keys[0]))
         return made
+
+    def _is_person(self, key: int) -> bool:
+        found = self._bridge.reader.value("SELECT kind FROM stakeholder WHERE id = ?", key)
+        return bool(found == UnitKind.PERSON)
 
     def fill_table(self, menu: QMenu, keys: Sequence[int]) -> None:
         """The same entries on top of the menu of a table."""
