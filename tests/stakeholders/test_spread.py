@@ -1,8 +1,11 @@
 """Marks and labels of a cell do not overlap while there is room, and never leave the cell."""
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from crm_pilot.stakeholders.spread import Item, Rect, free_spot, spread
+from crm_pilot.stakeholders.places import Item, Place, Rect
+from crm_pilot.stakeholders.spread import free_spot, spread
 
 CELL = (135.0, 88.0)
 
@@ -64,3 +67,106 @@ def test_free_spot_avoids_what_is_taken_and_stays_near():
     assert Rect(x - 10, y - 10, 20, 20).overlap(taken[0]) == 0
     assert abs(x - 50) < 8
     assert y < 70
+
+
+# crowds --------------------------------------------------------------------------------------
+
+sizes = st.floats(4, 26)
+some_groups = st.lists(
+    st.builds(
+        lambda radius, label, broken: Item(
+            0, radius, radius, label, 3 if broken else 2, broken=broken
+        ),
+        sizes,
+        st.floats(12, 190),
+        st.one_of(st.just(0.0), st.floats(12, 100)),
+    ),
+    max_size=30,
+)
+some_people = st.lists(
+    st.builds(
+        lambda radius, label, short: Item(0, radius, radius, label, 1, True, short),
+        st.sampled_from((4.6, 4.6, 4.6, 7.2)),
+        st.floats(12, 60),
+        st.sampled_from((0.0, 9.0, 16.0)),
+    ),
+    max_size=90,
+)
+
+
+def crowd(groups: list[Item], people: list[Item]) -> list[Item]:
+    """The same items with keys, large groups first as on the map."""
+    ordered = sorted(groups, key=lambda item: -item.half_height)
+    return [item._replace(key=n) for n, item in enumerate([*ordered, *people])]
+
+
+def mark_box(item: Item, place: Place) -> Rect:
+    """What the mark alone covers."""
+    return Rect(
+        place.x - item.half_width,
+        place.y - item.half_height,
+        2 * item.half_width,
+        2 * item.half_height,
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(some_groups, some_people, st.floats(60, 560), st.floats(40, 420), st.sampled_from((0, 32)))
+def test_labels_cover_neither_labels_nor_marks(groups, people, width, height, kept):
+    items = crowd(groups, people)
+    places = spread(items, width, height, kept=float(kept))
+    assert sorted(place.key for place in places) == [item.key for item in items]
+    labels = [(place.key, place.label_box) for place in places if place.label_box is not None]
+    marks = [(place.key, mark_box(items[place.key], place)) for place in places]
+    for n, (key, label) in enumerate(labels):
+        assert label.right <= width + 0.01
+        assert label.y >= -0.01 and label.bottom <= height + 0.01
+        assert all(covered(label, other) < 0.1 for _, other in labels[n + 1 :])
+        assert all(covered(label, mark) < 0.1 for other, mark in marks if other != key)
+
+
+def covered(one: Rect, other: Rect) -> float:
+    return one.overlap(other)
+
+
+@settings(max_examples=200, deadline=None)
+@given(some_groups, some_people, st.floats(90, 560), st.floats(60, 420))
+def test_marks_stay_apart_while_there_is_room(groups, people, width, height):
+    items = crowd(groups, people)
+    room = sum((2 * item.half_height + 8) ** 2 for item in items)
+    assume(room <= 0.5 * width * height)
+    assume(all(2 * item.half_height + 8 <= min(width, height) / 2 for item in items))
+    boxes = [mark_box(items[place.key], place) for place in spread(items, width, height)]
+    assert sum(a.overlap(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :]) < 0.1
+
+
+@settings(max_examples=100, deadline=None)
+@given(some_groups, some_people, st.floats(90, 300), st.floats(60, 200))
+def test_the_largest_groups_are_named_and_groups_before_people(groups, people, width, height):
+    items = crowd(groups, people)
+    named = {place.key: place.named for place in spread(items, width, height)}
+    of_groups = [named[n] for n in range(len(groups))]
+    assert of_groups == sorted(of_groups, reverse=True)
+    if any(named[n] for n in range(len(groups), len(items))):
+        assert all(of_groups)
+
+
+def test_thirty_in_a_cell_of_a_small_screen_stay_apart_and_the_largest_is_named():
+    crowded = crowd([group(n, 4 + (n % 5)) for n in range(12)], [person(n) for n in range(18)])
+    places = spread(crowded, *CELL)
+    boxes = [mark_box(crowded[place.key], place) for place in places]
+    assert sum(a.overlap(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :]) == 0
+    assert places[0].named
+
+
+def test_a_long_name_breaks_rather_than_being_cut():
+    (long,) = spread([Item(1, 14, 14, 150, 3, broken=80)], *CELL)
+    assert (long.lines, long.label_width) == (3, 80)
+    (short,) = spread([Item(1, 14, 14, 80, 3, broken=50)], *CELL)
+    assert (short.lines, short.label_width) == (2, 80)
+
+
+def test_people_in_a_crowd_show_their_short_label_when_codes_do_not_fit():
+    many = [person(n)._replace(label=60.0, short=16.0) for n in range(12)]
+    places = spread(many, *CELL)
+    assert all(place.short and place.lines == 1 and not place.named for place in places)
