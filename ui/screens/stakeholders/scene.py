@@ -10,6 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -123,11 +124,25 @@ class Scene:
         )
         self._settings: dict[Cell, Setting] = {}
         self._inside: dict[Cell, list[Mark]] = {}
-        known = before._settings if before is not None else {}
-        for cell, found in inside.items():
-            self._lay_out(cell, found, known.get(cell), cell in crossed)
-        self.marks = tuple(mark for made in self._inside.values() for mark in made)
-        self._by_id = {mark.row.id: mark for mark in self.marks}
+        self._wanted, self._crossed = inside, crossed
+        self._known = before.settings if before is not None else {}
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """All marks, laid out when they are first asked for: not for a size that is never shown."""
+        for cell, units in self._wanted.items():
+            self._lay_out(cell, units, self._known.get(cell), cell in self._crossed)
+        self._known = {}
+        return tuple(mark for made in self._inside.values() for mark in made)
+
+    @cached_property
+    def _by_id(self) -> dict[int, Mark]:
+        return {mark.row.id: mark for mark in self.marks}
+
+    @property
+    def settings(self) -> dict[Cell, Setting]:
+        """Cells as they were laid out, for the next scene; those of the last one until then."""
+        return self._settings or self._known
 
     def _lay_out(
         self, cell: Cell, units: list[UnitRow], before: Setting | None, crossed: bool
@@ -177,7 +192,7 @@ class Scene:
 
     def unnamed(self, cell: Cell) -> int:
         """How many units of a cell have no label of their own."""
-        found = self._settings.get(cell)
+        found = self._settings.get(cell) if self.marks else None
         return found.unnamed if found is not None else 0
 
     def zone_name_cells(self) -> list[tuple[Cell, Zone]]:
@@ -307,7 +322,7 @@ class Scene:
 
     def boxes(self, cell: Cell) -> list[Rect]:
         """What the marks of a cell and their labels cover."""
-        return [mark.place.box for mark in self._inside[cell]]
+        return [mark.place.box for mark in self.marks if mark.row.position == cell]
 
     def _taken(self, cell: Cell) -> list[Rect]:
         box = self.cell(cell)
