@@ -18,9 +18,7 @@ SMALL = 5  # smaller groups are not named, since the sentence is printed too (DO
 _NUMBERED = re.compile(r"(?:wave|vague)\s+(\S+)", re.IGNORECASE)
 
 
-@remembered(
-    "stakeholder", "rating", "zone_cell", "department", "person", "wave", "task", "committee"
-)
+@remembered(*queries.POSITIONS, "position_count", "wave", "task", "committee")
 def headline(reader: Reader, today: dt.date) -> Message:
     """What matters today on the map. Only groups are named, never a person."""
     figures = queries.figures(reader, today)

@@ -247,7 +247,7 @@ def check(project: Project, days: tuple[int, int]) -> None:
 
 
 PROFILE = settings(
-    max_examples=int(os.environ.get("MAP_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("MAP_EXAMPLES", "25")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,
@@ -276,11 +276,13 @@ def test_the_map_of_a_day_is_what_the_rows_say(
         for _ in range(done):
             project.undo()
         check(project, days)
+        check(project, counted)
         assert queries.units(project.reader, day(days[0])) == ()
         for _ in range(done):
             project.redo()
         assert [queries.units(project.reader, day(o)) for o in (*days, *counted)] == end
         check(project, days)
+        check(project, counted)
 
 
 def test_every_trio_is_in_the_second_computation() -> None:

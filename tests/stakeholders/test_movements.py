@@ -130,6 +130,11 @@ def test_counts_of_erased_persons_stand_on_the_day_of_the_committee(counted):
         (Zone.GOLDEN_TRIANGLE, None): 1,
         (Zone.OPPONENT, None): 2,
     }
+    key = counted.reader.value("SELECT id FROM position_count WHERE zone = 'opponent'")
+    counted.execute(SetField("position_count", key, "persons", 4))
+    assert queries.figures(counted.reader, OCTOBER).headcount_rated == 7
+    again = queries.movements(counted.reader, OCTOBER, TODAY)
+    assert cells(again)[Zone.OPPONENT, None] == 4
 
 
 def test_counts_of_erased_persons_stand_back_where_groups_count(counted):
