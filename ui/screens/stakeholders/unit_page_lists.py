@@ -18,6 +18,7 @@ from ui.language import formats, lang
 from ui.screens.stakeholders.crossings_tables import trend
 from ui.screens.stakeholders.unit_page_parts import Entries, Entry
 
+ATTENDED, NOT_ATTENDED = N_("Trained: attended a session."), N_("No session attended yet.")
 WORDS = {  # tie and direction -> how it reads before the other's name
     (TieKind.INFLUENCES, True): N_("influences {name}"),
     (TieKind.INFLUENCES, False): N_("influenced by {name}"),
@@ -113,7 +114,9 @@ class UnitLists(QObject):
         if known is None:
             said = tr("No data: no account and no session is known.")
         elif sheet.person:
-            said = tr("Trained: attended a session.") if known.done else tr("No session attended yet.")
+            said = (
+                tr("Trained: attended a session.") if known.done else tr("No session attended yet.")
+            )
         else:
             said = tr(
                 "{trained} of {users} users of {department} trained ({share})",
