@@ -131,16 +131,37 @@ MAP = Place(
         Key(("Tab", "Shift+Tab"), N_("Select the next or previous mark")),
         Key(("Left", "Right", "Up", "Down"), N_("Select the mark in that direction")),
         Key(
+            ("Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"),
+            N_("Select one mark more in that direction"),
+        ),
+        Key(("Space",), N_("Keep the mark selected while going on, or let it go")),
+        Key(("Ctrl+A",), N_("Select all marks")),
+        Key(
             ("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"),
             N_("Rate it one cell further"),
         ),
+        Key(
+            ("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up", "Ctrl+Shift+Down"),
+            N_("Set its target one cell further"),
+        ),
         Key(("Enter",), N_("Rate the position")),
         Key(("Del",), N_("Delete from the map")),
-        Key(("Esc",), N_("Put a dragged mark back, select nothing")),
+        Key(("Shift+F10",), N_("Open the menu of the selection")),
+        Key(("Z",), N_("Open the cell large, or close it")),
+        Key(("Ctrl++", "Ctrl+-", "Ctrl+0"), N_("Closer, further away, the whole map")),
+        Key(
+            ("Alt+Left", "Alt+Right", "Alt+Up", "Alt+Down"),
+            N_("Push the map, or open the cell beside"),
+        ),
+        Key(("Esc",), N_("Put a dragged mark back, show the whole map, select nothing")),
         Key(("Left", "Right"), N_("On the time line: the rating before or after")),
         Key(("Home", "End"), N_("On the time line: the first rating, today")),
     ),
-    ("ui/screens/stakeholders/plane.py", "ui/screens/stakeholders/timeline.py"),
+    (
+        "ui/screens/stakeholders/plane.py",
+        "ui/screens/stakeholders/plane_keys.py",
+        "ui/screens/stakeholders/timeline.py",
+    ),
 )
 ENTRY = Place(
     N_("Order of entry"),
