@@ -163,13 +163,18 @@ def _named(unit: Unit, words: Wording) -> str:
 
 
 def _key_row(row: Sequence[tuple[float, tuple[int, str]]], wide: float, words: Wording) -> Row:
-    def draw(sheet: Sheet, x: float, y: float) -> None:
-        for left, (number, text) in row:
-            at = x + left
-            sheet.text(at + 11, y + 7.5, str(number), 7, bold=True, align="right")
-            sheet.text(at + KEY_LEFT, y + 7.5, text, 7, room=wide - KEY_LEFT)
+    entries = [
+        (left, str(number), wrap(text, wide - KEY_LEFT, 7, most=2)) for left, (number, text) in row
+    ]
 
-    return Row(9.2, draw)
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        for left, number, lines in entries:
+            sheet.text(x + left + 11, y + 7.5, number, 7, bold=True, align="right")
+            for place, line in enumerate(lines):
+                sheet.text(x + left + KEY_LEFT, y + 7.5 + 8.2 * place, line, 7)
+
+    most = max(len(lines) for _, _, lines in entries)
+    return Row(9.2 + 8.2 * (most - 1), draw)
 
 
 def distribution(source: Source, words: Wording) -> Block:

@@ -101,7 +101,9 @@ def some(groups: int, persons: int = 0, seed: int = 1, *, crowded: int = 0) -> l
         ratings = [(day, *_near(dice, cell)) for day in DAYS[: dice.randint(1, 3)]]
         ratings.append((DAYS[3], *((2, 2) if n < crowded else cell)))
         names = f"{FIRST[n % 8]} {LAST[n % 6]}-{n}"
-        teams = f"{TEAMS[n % 8]} {PLACES[n // 8 % 8]}" + (f" {n // 64 + 1}" if n >= 64 else "")
+        teams = f"{TEAMS[n % 8]} {PLACES[n // 8 % 8]}"
+        if n >= 64:
+            teams = f"{PLACES[n // 8 % 8]}-{n // 64 + 1} {TEAMS[n % 8]}"  # no beginning of another
         specs.append(
             Spec(
                 UnitKind.PERSON if person else UnitKind.GROUP,
