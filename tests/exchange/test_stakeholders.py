@@ -348,6 +348,25 @@ def test_duplicates_are_told(roll_out: Project, tmp_path: Path) -> None:
     ]
 
 
+def test_two_staff_numbers_are_two_people_even_at_one_address(
+    roll_out: Project, tmp_path: Path
+) -> None:
+    head = "Nom;Prénom;Matricule;Courriel;Synergie"
+    path = write(tmp_path, head, "Noir;Jean;1;accueil@x.fr;", "Blanc;Eve;2;accueil@x.fr;")
+    apply(roll_out, plan(roll_out, path))
+    assert [name for name, *_ in units(roll_out)] == ["Jean Noir", "Eve Blanc"]
+
+
+def test_a_persons_name_alone_has_one_row(roll_out: Project, tmp_path: Path) -> None:
+    head = "Type;Nom;Code;Cotation;Coté le;Fait"
+    rows = ("personne;Roy Zoé;;3/1;19/05/2026;Vu", "personne;Roy Zoé;;3/2;20/05/2026;Vu")
+    assert told(plan(roll_out, write(tmp_path, head, *rows))) == [
+        "Line 3, column “Nom”, value “Roy Zoé”: already used on line 2"  # perhaps somebody else
+    ]
+    coded = [row.replace(";;", ";P-9;") for row in rows]
+    assert plan(roll_out, write(tmp_path, head, *coded)).counts["ratings"] == 2
+
+
 def test_a_group_is_not_taken_for_a_person(roll_out: Project, tmp_path: Path) -> None:
     roll_out.execute(Add("stakeholder", {"name": "Nord", "code": "N1", "headcount": 52}))
     path = write(tmp_path, "Code;Nom;Prénom;Synergie", "n1;Nord;Jean;")
