@@ -195,7 +195,7 @@ def test_tab_goes_from_the_card_through_its_fields_to_the_checks(view: EntryView
         seen.append(QApplication.focusWidget())
     strip = view.strip
     assert seen[:3] == [strip.stage.box, strip.role.field, strip.day.field]
-    assert view.why in seen
+    assert view.check_tile.why in seen
     assert view.checks.rows[0].why in seen
 
 

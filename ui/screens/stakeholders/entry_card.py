@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LINE = 17
 AROUND = 6
+TIGHT = 3  # at the left of a brief card
 STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1),
          Qt.Key.Key_Down: (0, 1)}  # fmt: skip
 
@@ -52,6 +53,7 @@ class UnitCard(QWidget):
         super().__init__(parent)
         self.entrant: Entrant[ActionRow] | None = None
         self._name = ""
+        self._known: object = None
         self._current = False
         self._press: QPointF | None = None
         self.dragging = False
@@ -63,11 +65,16 @@ class UnitCard(QWidget):
 
     def show_entrant(self, entrant: Entrant[ActionRow], *, names: bool) -> None:
         """Show a unit; a person by code unless `names`."""
+        known = (entrant, names, lang())
+        if known == self._known:
+            return
+        self._known = known
         self.entrant = entrant
         self._name = entrant.unit.shown(names=names)
+        told = self.told()
         self.setAccessibleName(self._name)
-        self.setAccessibleDescription(". ".join(self.told()))
-        self.setToolTip("\n".join((self._name, *self.told())))
+        self.setAccessibleDescription(". ".join(told))
+        self.setToolTip("\n".join((self._name, *told)))
         self.update()
 
     @property
@@ -150,8 +157,8 @@ class UnitCard(QWidget):
     def _paint_mark(self, painter: QPainter) -> None:
         assert self.entrant is not None
         trio = self.entrant.unit.trio
-        above = AROUND / 2 if self.brief else AROUND
-        look, middle = theme.theme(), QPointF(AROUND + 7, above + LINE / 2)
+        left, above = (TIGHT, AROUND / 2) if self.brief else (AROUND, AROUND)
+        look, middle = theme.theme(), QPointF(left + 7, above + LINE / 2)
         if trio is None:
             painter.setPen(QPen(look.colour("muted"), 1.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -164,9 +171,10 @@ class UnitCard(QWidget):
 
     def _paint_words(self, painter: QPainter) -> None:
         assert self.entrant is not None
-        self._words(painter, 0, self._name, bold=not self.brief, left=AROUND + 17)
         if self.brief:
+            self._words(painter, 0, self._name, left=TIGHT + 15, room=self.width() - TIGHT - 17)
             return
+        self._words(painter, 0, self._name, bold=True, left=AROUND + 17)
         people, day = self.facts()
         taken = self._words(painter, 1, day, right=True)
         room = self.width() - 2 * AROUND - taken

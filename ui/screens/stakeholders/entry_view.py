@@ -14,17 +14,16 @@ from crm_pilot.governance.snoozing import WakeUp
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.project import SetField
 from crm_pilot.stakeholders.zones import entry_rank
-from ui import theme
 from ui.screens.stakeholders.action_dialog import ActionDialog
 from ui.screens.stakeholders.entry_board import Board, BoardArea
 from ui.screens.stakeholders.entry_checks import CheckList
 from ui.screens.stakeholders.entry_strip import STAGE, EntrantStrip
-from ui.screens.stakeholders.parts import Section
 from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
 from ui.widgets.empty import EmptyState
+from ui.widgets.page import GAP
 from ui.widgets.scroll import Scroll
-from ui.widgets.text import label
-from ui.widgets.why import WhyButton, answers, show_why
+from ui.widgets.text import rule
+from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
     from crm_pilot.governance.influence import ActionRow
@@ -59,28 +58,20 @@ class EntryView(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        upper = QWidget()
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(2)
-        self.help = label(theme.CAPTION, ink="muted")
-        above.addWidget(self.help)
-        above.addWidget(self.area, 1)
-        above.addWidget(self.strip)
-        self.why = WhyButton()
-        self.why.clicked.connect(self._explain)
-        self.section = Section(right=self.why)
-        self.count = label(theme.CAPTION, ink="muted")
-        self.section.body.addWidget(self.count)
-        self.section.body.addWidget(Scroll(self.checks), 1)
+        self.tile, self.check_tile = Tile(), Tile()
+        self.tile.set_why("committee.entry_order", "committee.influence_minutes")
+        self.check_tile.set_why("committee.warnings")
+        self.tile.body.addWidget(self.area, 1)
+        self.tile.body.addWidget(rule())
+        self.tile.body.addWidget(self.strip)
+        self.check_tile.body.addWidget(Scroll(self.checks), 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setHandleWidth(GAP)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(upper)
-        self.splitter.addWidget(self.section)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([330, 200])
+        for place, tile in enumerate((self.tile, self.check_tile)):
+            self.splitter.addWidget(tile)
+            self.splitter.setStretchFactor(place, 5 - 2 * place)
+        self.splitter.setSizes([360, 190])
         column.addWidget(self.splitter, 1)
         column.addWidget(self.empty, 1)
 
@@ -124,7 +115,7 @@ class EntryView(QWidget):
         self.checks.show_checks(found)
         self._order_tabs()
         warn = sum(check.verdict is Verdict.WARN for check in found)
-        self.count.setText(
+        self.check_tile.set_caption(
             ntr("{n} check asks for attention", "{n} checks ask for attention", warn)
             if warn
             else tr("No check asks for attention")
@@ -132,9 +123,9 @@ class EntryView(QWidget):
 
     def retranslate(self) -> None:
         """Every text in the language of the window."""
-        self.help.setText(tr(HELP))
-        self.section.say(tr("Checks"))
-        self.why.say(tr("Order of entry"))
+        self.tile.set_title(tr("Order of entry"))
+        self.tile.set_caption(tr(HELP))
+        self.check_tile.set_title(tr("Checks"))
         self.empty.set_texts(
             tr("Nobody is on the map yet"),
             tr("Place groups on the map: their zone says in which order they come on stage."),
@@ -155,7 +146,14 @@ class EntryView(QWidget):
         strip = self.strip
         links = (strip.act, strip.more, strip.map, strip.page)
         fields = (strip.stage.box, strip.role.field, strip.day.field)
-        chain = [*filter(None, [card]), *fields, *links, self.why, *self.checks.stops()]
+        chain = [
+            self.tile.why,
+            *filter(None, [card]),
+            *fields,
+            *links,
+            self.check_tile.why,
+            *self.checks.stops(),
+        ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -163,10 +161,6 @@ class EntryView(QWidget):
         """Put the keyboard on the card chosen."""
         if self.board.current in self.board.cards:
             self.board.cards[self.board.current].setFocus()
-
-    def _explain(self) -> None:
-        asked = ("committee.entry_order", "committee.influence_minutes")
-        show_why(self.why, tr("Order of entry"), answers(self, asked))
 
     # acting ----------------------------------------------------------------------------------
 
