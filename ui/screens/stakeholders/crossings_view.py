@@ -19,9 +19,11 @@ from ui import theme
 from ui.language import formats, lang
 from ui.screens.stakeholders.crossings_lists import Line, ShortList
 from ui.screens.stakeholders.crossings_tables import departments_model, positions_model
+from ui.screens.stakeholders.unit_page_parts import bare_tile, without_rule
 from ui.widgets.buttons import Segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.grid import ROW_HEIGHT
+from ui.widgets.page import GAP
 from ui.widgets.scroll import Scroll
 from ui.widgets.table import Table
 from ui.widgets.text import label
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 SETTLE_MS = 40  # after an edit: the map first, then what joins all rooms
-LIST_WIDTH, LIST_MOST = 320, 460
+LIST_WIDTH, LIST_MOST = 340, 480
 LEAST_ROWS = 4  # of the departments, whatever the height
 EXPLAINED = ("committee.crossing.trained", "committee.crossing.idle", "committee.crossing.falling")
 
@@ -70,7 +72,7 @@ class CrossingsView(QWidget):
         column.setSpacing(8)
         column.addLayout(self._build_head())
         row = QHBoxLayout()
-        row.setSpacing(20)
+        row.setSpacing(GAP)
         row.addLayout(self._build_tables(), 1)
         row.addWidget(self._build_lists())
         column.addLayout(row, 1)
@@ -112,6 +114,7 @@ class CrossingsView(QWidget):
         return column
 
     def _build_lists(self) -> QWidget:
+        self.tile = bare_tile("each list has its own answer")
         inside = QWidget()
         inside.setProperty("role", "page")
         column = QVBoxLayout(inside)
@@ -122,17 +125,18 @@ class CrossingsView(QWidget):
         self.falling = ShortList("committee.crossing.falling")
         for section in (self.untrained, self.idle, self.falling):
             column.addWidget(section)
+        without_rule(self.untrained)
         column.addStretch(1)
         area = Scroll(inside)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFixedWidth(LIST_WIDTH)
-        self._lists = area
-        return area
+        self.tile.body.addWidget(area, 1)
+        self.tile.setFixedWidth(LIST_WIDTH)
+        return self.tile
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The lists take a third of a wide view, the tables the rest."""
         width = max(LIST_WIDTH, min(LIST_MOST, round(event.size().width() * 0.28)))
-        self._lists.setFixedWidth(width)
+        self.tile.setFixedWidth(width)
         super().resizeEvent(event)
 
     # showing ---------------------------------------------------------------------------------
@@ -264,6 +268,7 @@ class CrossingsView(QWidget):
         """Texts in the language of the window."""
         self.detail.set_texts((tr("By trio"), tr("By zone")))
         self.detail.setAccessibleName(tr("Level of detail"))
+        self.tile.call(tr("What calls for action"))
         self.positions.retranslate(tr("Crossings by position"))
         self.departments.retranslate(tr("Crossings by department"))
         self.empty.set_texts(

@@ -20,11 +20,17 @@ from ui.screens.stakeholders.parts import Section
 from ui.screens.stakeholders.rating_fact import warning_text
 from ui.screens.stakeholders.unit_dialog import INFLUENCE
 from ui.screens.stakeholders.unit_page_lists import UnitLists
-from ui.screens.stakeholders.unit_page_parts import HandlingSection, RatingsSection
+from ui.screens.stakeholders.unit_page_parts import (
+    HandlingSection,
+    RatingsSection,
+    bare_tile,
+    without_rule,
+)
 from ui.screens.stakeholders.unit_route import RouteView
 from ui.widgets.buttons import Guard, link_button, primary_button, quiet_button
 from ui.widgets.form import Form
 from ui.widgets.marks import MarkIcon
+from ui.widgets.page import GAP
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import ElidedLabel, label
 from ui.widgets.why import WhyButton, answers, show_why
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 RATING = N_("a rating")
+EACH = "each section has its own answer"
 KINDS = {UnitKind.GROUP: N_("group"), UnitKind.PERSON: N_("person")}
 NOTE = Column(
     "note",
@@ -103,12 +110,12 @@ class UnitPage(QWidget):
         inside = QWidget()
         inside.setProperty("role", "page")
         row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 6, 0)
-        row.setSpacing(24)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(10)
-            row.addLayout(column, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        self.tiles = (bare_tile(EACH), bare_tile(EACH))
+        for tile in self.tiles:
+            row.addWidget(tile, 1)
+        left, right = (tile.body for tile in self.tiles)
         self.route = self._build_route()
         self.ratings = RatingsSection()
         self.notes = self._build_notes()
@@ -118,6 +125,8 @@ class UnitPage(QWidget):
             left.addWidget(section)
         for section in (self.handling, *self.lists.sections):
             right.addWidget(section)
+        for first in (self.route, self.handling):
+            without_rule(first)
         left.addStretch(1)
         right.addStretch(1)
         area = Scroll(inside)
@@ -301,6 +310,8 @@ class UnitPage(QWidget):
         self.file.setToolTip(tr("Everything held on this person"))
         self.lists.actions.link.setText(tr("Add an action"))
         self.notes.say(tr("Notes"))
+        self.tiles[0].call(tr("Ratings and facts"))
+        self.tiles[1].call(tr("What is done and known"))
         self.form.retranslate()
         self.refresh()
 

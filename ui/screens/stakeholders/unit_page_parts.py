@@ -19,7 +19,8 @@ from ui.screens.stakeholders.parts import ElidedLink, Section, cleared
 from ui.widgets.buttons import link_button
 from ui.widgets.marks import MarkIcon
 from ui.widgets.text import ElidedLabel, label
-from ui.widgets.why import WhyButton, answers, show_why
+from ui.widgets.tile import Tile
+from ui.widgets.why import NoFigure, WhyButton, answers, show_why
 
 MOST = 5  # entries before the rest is asked for
 
@@ -114,6 +115,25 @@ def _named(entry: Entry) -> QWidget:
     link = ElidedLink(entry.text)
     link.clicked.connect(entry.open)
     return link
+
+
+def bare_tile(reason: str) -> Tile:
+    """A ground without a head for sections that each say why by themselves."""
+    made = Tile()
+    made.title.hide()
+    made.caption.hide()
+    made.body.setSpacing(10)
+    made.set_why(NoFigure(reason))
+    return made
+
+
+def without_rule(section: Section) -> None:
+    """The first section of a tile needs no hairline above it."""
+    layout = section.layout()
+    item = layout.itemAt(0) if layout is not None else None
+    above = item.widget() if item is not None else None
+    if above is not None:
+        above.hide()
 
 
 class RatingsSection(Section):
