@@ -352,7 +352,7 @@ def _ratio(units: Sequence[UnitRow], wanted: int) -> Check:
                allies=allies, against=against, goal=wanted)  # fmt: skip
     if allies * 100 >= wanted * against:
         return _check(rule, Verdict.OK, data)
-    best = entry.best_candidate(units)
+    best = entry.best_candidate(unit for unit in units if unit.trio != Trio.LOCOMOTIVE)
     return _check(
         rule,
         Verdict.WARN,

@@ -91,6 +91,11 @@ def test_a_sound_order_trips_nothing_and_says_so(sound: Project) -> None:
     assert not {w.rule for w in warnings(sound.reader, TODAY)} & {c.rule for c in found}
 
 
+def test_more_allies_are_sought_among_those_who_are_none_yet(sound: Project) -> None:
+    ratio(sound)
+    assert check(sound, "ally_ratio").place.unit == key_of(sound, "Crowd")
+
+
 def test_without_the_two_parameters_their_checks_are_not_there(sound: Project) -> None:
     assert not {"ally_hours", "ally_ratio"} & {c.rule for c in entry.checks(sound.reader, TODAY)}
 
