@@ -154,5 +154,6 @@ def test_whom_to_begin_with() -> None:
     assert entry.best_ally([golden, strong]) == strong
     assert entry.best_ally([RIVAL, CROWD]) is None
     swing = unit(6, Zone.PASSIVE, synergy=2, antagonism=2)
-    assert entry.best_candidate([CROWD, RIVAL, swing]) == swing
+    far = unit(3, Zone.PASSIVE, synergy=1, antagonism=1)
+    assert entry.best_candidate([far, RIVAL, swing]) == swing
     assert entry.best_candidate([CROWD], ["E"]) is None
