@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 ROWS_SEEN = 6  # of several units, before they scroll
 ROW_HEIGHT = 36
+FIELD_EDGES = 28  # of a field, around its text
 
 
 class _Row:
@@ -49,7 +50,9 @@ class _Row:
         self.name.set_whole(name)
         self.trio = TrioChoice(small=True, of=name)
         self.fact = LineEdit()
-        self.fact.setPlaceholderText(tr("the common fact"))
+        hint = tr("the common fact")
+        self.fact.setPlaceholderText(hint)
+        self.fact.setMinimumWidth(self.fact.fontMetrics().horizontalAdvance(hint) + FIELD_EDGES)
         self.fact.setAccessibleName(tr("Observed fact of {unit}", unit=name))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import tr
 from crm_pilot.stakeholders.commands import SetZoneCell
@@ -61,6 +61,9 @@ class _Cell(Chosen):
         super().__init__(name, {zone: tr(text) for zone, text in ZONES.items()})
         self.at = at
         self.title.setText(f"{at[0]}/{at[1]}")
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.setMinimumContentsLength(0)
+        self.box.setMinimumWidth(self.box.sizeHint().width())
         self.word = ElidedLabel(theme.CAPTION, ink="muted")
         box = self.layout()
         assert isinstance(box, QVBoxLayout)
@@ -206,14 +209,12 @@ class ZonesPlane(QWidget):
     def _show_source(self) -> None:
         at, draft = self.front, self.drafts[self.front]
         delivered = DELIVERED[at]
-        plain = draft.zone == delivered.zone
         name = tr("Source of {synergy}/{antagonism}", synergy=at[0], antagonism=at[1])
         self.named.setText(name)
         self.source.setAccessibleName(name)
         if self.source.text().strip() != draft.source:
             self.source.setText(draft.source)
-        shown = tr(delivered.source if plain else OWN_ZONE)
-        self.source.setPlaceholderText(shown if plain else tr("where you have it from"))
+        self.source.setPlaceholderText(tr("where you have it from"))
         self.told.setText(
             tr(
                 "Delivered: {zone}. {source}",
