@@ -55,7 +55,7 @@ class ActionDialog(Dialog):
         )
         super().__init__(parent, sentence, self._advice())
         set_ink(self.detail, "muted")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self.fields = ActionFields(bridge, self.unit)
         self.body.addWidget(self.fields)
         self.is_done = QCheckBox(tr("Done"))
