@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, tr
@@ -303,6 +303,10 @@ class StagePage(QWidget):
         super().__init__()
         self._bridge = bridge
         self.stage = Chosen(tr("Stage of entry"), _stages(), tr("that of its zone"))
+        box = self.stage.box
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setMinimumContentsLength(0)
+        box.setMinimumWidth(box.sizeHint().width())
         self.enters = Asked(tr("Enters on"), self._day, tr("12/3, 12 March, +6w"))
         self.role = Delicate(tr("Role on stage"), _delivered_role(bridge, unit))
         told = label(theme.CAPTION, ink="muted", wrap=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 PAGES = ("cells", "advice")
+WIDE = 800
 
 
 class ZonesDialog(Dialog):
@@ -38,6 +39,7 @@ class ZonesDialog(Dialog):
                 " say where you have it from."
             ),
         )
+        self.setMinimumWidth(WIDE)
         self._units = queries.units(bridge.reader, bridge.today)
         self.pages = segmented(PAGES)
         self.pages.set_texts((tr("Cells"), tr("Handling")))
@@ -61,7 +63,7 @@ class ZonesDialog(Dialog):
         self.plane.cells[4, 1].box.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(800, super().sizeHint().height())
+        return QSize(WIDE, super().sizeHint().height())
 
     def turn(self, page: str) -> None:
         """Show `cells` or `advice`."""
