@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from crm_pilot.exchange.columns import Cells, Setting
@@ -36,6 +37,7 @@ TIES = {  # by field: the kind, and whether the row is the one that influences o
     "influenced_by": (TieKind.INFLUENCES, False),
 }
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
+_delicate = lru_cache(maxsize=2048)(delicate)  # lists repeat the same facts; each search is long
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class Reading:
 
     def _warn_of_words(self, row: Row, texts: Mapping[str, str]) -> None:
         for name in TEXTS:
-            for finding in delicate(texts.get(name, "")):
+            for finding in _delicate(texts.get(name, "")):
                 self._problems.warn(
                     row.line,
                     self._cells.mapping[name],
