@@ -19,6 +19,7 @@ TEXT = 8
 LINE = 10.0
 TITLE_HIGH, AFTER = 17.0, 11.0  # a title with its rule; room after a block
 KEY_LEFT, KEY_MOST = 14.0, 4  # room of a number; columns of the key
+MOST_ACTS = 16  # named for the committee; the later ones are counted
 KEY_SHORT = 16  # entries below each other rather than cut
 Draw = Callable[[Sheet, float, float], None]
 
@@ -272,7 +273,12 @@ def actions(source: Source, words: Wording) -> Block:
     """Influence actions that are not done; those on persons and small groups are only counted."""
     title = words.tr("Influence actions")
     shown = [act for act in source.acts if act.aim]
-    rows = [_act(act, words) for act in shown]
+    most = len(shown) if source.own else MOST_ACTS
+    rows = [_act(act, words) for act in shown[:most]]
+    later = shown[most:]
+    if later:
+        text = words.ntr("{n} more later", "{n} more later", len(later))
+        rows += paragraph(text, ink="muted", size=7)
     rest = len(source.acts) - len(shown)
     if rest:
         text = words.ntr(

@@ -17,13 +17,13 @@ from crm_pilot.reports.map_pages_source import Stop, Unit
 from crm_pilot.reports.typography import width, wrap
 
 NAME, SMALL_TEXT = 8, 7  # sizes of text
-NAME_LINE, SMALL_LINE = 9.0, 8.2
-GAP, NARROW, BESIDE = 5.0, 3.4, 2.6  # between items, persons; between a mark and its label
+NAME_LINE, SMALL_LINE = 9.0, 7.8
+GAP, NARROW, BESIDE = 5.0, 3.4, 2.4  # between items, persons; between a mark and its label
 PERSON, DOT, TARGET = 2.7, 2.0, 3.6  # radii
 COUNT = 5.0
 LEAST_GROUP = 2.6
 TRIANGLE = 1.35  # how far the corners of a mark may reach, in radii of its circle
-MOST_SPREAD = 9.0
+LEAST_ROW_GAP, MOST_SPREAD = 1.4, 9.0
 
 
 class Look(StrEnum):
@@ -84,6 +84,7 @@ class Item:
     lines: tuple[str, ...]  # the first one is the name, where the item is a group
     number: int = 0  # in the key; 0: named
     order: int = 0  # of a stop on its route
+    inline: bool = False  # the people of a group stand behind its name
 
     @property
     def reach(self) -> float:
@@ -101,7 +102,7 @@ class Item:
 
     def bold(self, place: int) -> bool:
         """Whether a line of the label is part of a group's name."""
-        last = len(self.lines) - 1
+        last = len(self.lines) - (0 if self.inline else 1)
         return self.look in (Look.GROUP, Look.COUNT) and not self.number and place < max(last, 1)
 
     @cached_property
@@ -175,6 +176,22 @@ def narrower(items: Sequence[Item], area: Area, words: Wording) -> list[Item]:
     return made
 
 
+def inline(items: Sequence[Item], area: Area, words: Wording) -> list[Item]:
+    """The same items with the people of a group behind its name, where no name is cut."""
+    made = []
+    for item in items:
+        if item.look is Look.GROUP and not item.number:
+            people = words.number(item.unit.headcount)
+            text = words.tr("{name} ({n})", name=words.own(item.unit.label), n=people)
+            room = max(area.wide - 2 * item.reach - BESIDE, 20.0)
+            lines = tuple(wrap(text, room, NAME, bold=True))
+            if len(lines) <= 2:
+                made.append(replace(item, lines=lines, inline=True))
+                continue
+        made.append(item)
+    return made
+
+
 def numbered(item: Item, number: int) -> Item:
     """An item whose name stands in the key."""
     return replace(item, lines=(str(number),), number=number)
@@ -216,10 +233,10 @@ def _pack(items: Sequence[Item], area: Area, *, apart: bool) -> list[Placed] | N
             rows.append([item])
             at = item.wide
     heights = [max(item.high for item in row) for row in rows]
-    spare = area.high - sum(heights) - 2.0 * max(len(rows) - 1, 0)
+    spare = area.high - sum(heights) - LEAST_ROW_GAP * max(len(rows) - 1, 0)
     if spare < 0:
         return None
-    gap = 2.0 + min(spare / (len(rows) + 1), MOST_SPREAD)
+    gap = LEAST_ROW_GAP + min(spare / (len(rows) + 1), MOST_SPREAD)
     free = area.high - sum(heights) - gap * (len(rows) - 1)
     y = area.y + min(free / 2, MOST_SPREAD)
     made = []
@@ -234,5 +251,5 @@ def _pack(items: Sequence[Item], area: Area, *, apart: bool) -> list[Placed] | N
 
 
 def _gap(before: Item, after: Item) -> float:
-    persons = before.look is Look.PERSON and after.look is Look.PERSON
-    return NARROW if persons else GAP
+    small = all(item.number or item.look is Look.PERSON for item in (before, after))
+    return NARROW if small else GAP

@@ -17,6 +17,7 @@ from crm_pilot.reports.map_pages_cells import (
     Told,
     Way,
     count_of,
+    inline,
     named,
     narrower,
     numbered,
@@ -26,7 +27,7 @@ from crm_pilot.reports.map_pages_cells import (
 from crm_pilot.reports.map_pages_source import Source, Unit
 from crm_pilot.stakeholders.zones import LEVELS
 
-PAD = 5.0
+PAD = 4.0
 ZONE_LINE = 12.0  # above the units of a cell: its zone
 NOTE_LINE = 10.0  # under them, where a line of the plane is named
 SCALES = (2.0, 1.6, 1.25, 1.0, 0.8, 0.6, 0.45)  # points a square root of a person
@@ -213,6 +214,8 @@ class _Maker:
             found = pack(items, area)
             if found is None and way.groups is Told.NAMES:
                 found = pack(narrower(items, area, self.words), area)
+            if found is None and way.groups is Told.NAMES:
+                found = pack(inline(items, area, self.words), area)
             last = way == self.ways[-1]
             if found is None and not last:
                 continue
