@@ -160,6 +160,8 @@ class PlaneView(QWidget):
         if now[0] != key:
             self.selected.emit(now[0])
             self._told = (self.choice.key, self.selection)
+            if self.choice.key is not None:
+                self.reveal(self.choice.key)
         if self.selection != keys:
             self.selection_changed.emit(self.selection)
         self._describe()
