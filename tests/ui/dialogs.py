@@ -734,7 +734,7 @@ CASES: tuple[Case, ...] = (
          lambda s: _menu(cast(StakeholdersScreen, s.room("stakeholders")).shown_menu.menu())),
     Case("menu-kept", (f"{MAP_ROOM}.filters:UnitFilters.menu",),
          lambda s: _menu(cast(StakeholdersScreen, s.room("stakeholders")).filters.menu())),
-    Case("menu-list", (f"{MAP_ROOM}.listing:UnitTable.menu",), _units_menu),
+    Case("menu-list", (f"{GRID_MENU}:row_menu",), _units_menu),
     Case("erase", ("ui.dialogs.erase_person:EraseDialog",), _erase),
     Case("person-file-written", (f"{PERSONAL}._written",),
          lambda s: s.window.personal._written(s.folder / "file.pdf")),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -99,7 +97,7 @@ class ShownMenu:
             entry = made.addAction(tr(words))
             entry.setCheckable(True)
             entry.setChecked(getattr(self._seen.seen, name))
-            entry.triggered.connect(partial(self._seen.set, name))
+            entry.triggered.connect(lambda on, name=name: self._seen.set(name, on))
         made.addSeparator()
         asking = self._asking
         edits = (
