@@ -64,10 +64,11 @@ def test_dropping_a_mark_asks_for_the_fact_and_rates_it(screen, qtbot):
     drag(screen, "Field sales South", (3, 3))
     asked = dialog(screen)
     assert (asked.synergy.level, asked.antagonism.level) == (3, 3)
-    assert asked.zone.text() == "Zone: Waverers"
+    assert asked.zone.text() == ""  # nobody rates by the name of a zone
     assert not asked.save.isEnabled()
     assert "observed fact" in asked.save.toolTip()
     qtbot.keyClicks(asked.fact, "Six of 46 asked for joint rounds.")
+    assert asked.zone.text() == "Zone: Waverers"
     qtbot.mouseClick(asked.save, Left)
     after = unit(screen, "Field sales South")
     assert before.position == (2, 3)
@@ -243,12 +244,14 @@ def test_marks_have_equal_area_and_stand_in_their_cells(screen):
     assert len({m.radius for m in scene.marks if m.person}) == 1
 
 
-@pytest.mark.parametrize("size", [(1166, 640), (1166, 712), (1720, 1000), (900, 560)])
-def test_names_of_groups_never_collide_when_crowded(screen, size, qtbot):
+@pytest.mark.parametrize(
+    ("size", "named"), [((1166, 640), 9), ((1166, 712), 9), ((1720, 1000), 9), ((900, 560), 6)]
+)
+def test_names_of_groups_never_collide_when_crowded(screen, size, named, qtbot):
     screen.resize(*size)
     qtbot.wait(1)
     marks = screen.plane.scene.marks
     boxes = [mark.place.box for mark in marks if mark.row.kind == UnitKind.GROUP]
     assert sum(a.overlap(b) for i, a in enumerate(boxes) for b in boxes[i + 1 :]) == 0
-    labelled = [m for m in marks if m.row.kind == UnitKind.GROUP and m.place.lines]
-    assert len(labelled) == 9
+    labelled = [m for m in marks if m.row.kind == UnitKind.GROUP and m.place.named]
+    assert len(labelled) >= named
