@@ -145,6 +145,7 @@ MAP = Place(
             N_("Set its target one cell further"),
         ),
         Key(("Enter",), N_("Rate the position")),
+        Key(("Ctrl+Enter",), N_("Open the sheet of the group or person; Esc leads back")),
         Key(("Del",), N_("Delete from the map")),
         Key(("Shift+F10",), N_("Open the menu of the selection")),
         Key(("Z",), N_("Open the cell large, or close it")),
@@ -156,10 +157,16 @@ MAP = Place(
         Key(("Esc",), N_("Put a dragged mark back, show the whole map, select nothing")),
         Key(("Left", "Right"), N_("On the time line: the rating before or after")),
         Key(("Home", "End"), N_("On the time line: the first rating, today")),
+        Key(("Space",), N_("On the time line: replay the itinerary, or pause")),
+        Key(
+            ("Shift+Left", "Shift+Right"),
+            N_("On the time line: compare with the rating day before or after"),
+        ),
     ),
     (
         "ui/screens/stakeholders/plane.py",
         "ui/screens/stakeholders/plane_keys.py",
+        "ui/screens/stakeholders/screen.py",
         "ui/screens/stakeholders/timeline.py",
     ),
 )

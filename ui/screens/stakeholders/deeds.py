@@ -28,11 +28,6 @@ class Deeds:
             menu.exec(where)
             menu.deleteLater()
 
-    def open_menu_at_plane(self) -> None:
-        """The same for the selection, from the keyboard."""
-        plane = self._screen.plane
-        self.open_menu(self._screen.selected_keys, plane.mapToGlobal(plane.rect().center()))
-
     def with_many(self, deed: str) -> None:
         """A button of the panel that stands for several units."""
         screen = self._screen

@@ -298,8 +298,6 @@ class StakeholdersScreen(Screen):
             self.close_sheet()
         elif enter and held and self._key is not None and not self._on_sheet:
             self.open_sheet(self._key)
-        elif event.key() == Qt.Key.Key_Menu and self.plane.hasFocus() and self.selected_keys:
-            self.deeds.open_menu_at_plane()
         else:
             super().keyPressEvent(event)
 
