@@ -130,5 +130,7 @@ class SetZones:
         return msg("Set zones and handling")
 
     def apply(self, work: Work) -> None:
-        for command in (*self.cells, *self.advice):
-            command.apply(work)
+        for cell in self.cells:
+            cell.apply(work)
+        for advice in self.advice:
+            advice.apply(work)
