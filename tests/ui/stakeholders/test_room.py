@@ -128,7 +128,7 @@ def test_a_filter_holds_for_map_list_and_movement(screen):
     screen.show_view("list")
     assert [row.id for row in screen.model.shown] == [marketing]
     screen.shown.settle()
-    assert "Distribution of those shown" in words(screen.panel)
+    assert "Those shown" in words(screen.panel)
     assert "Changed" not in words(screen.panel.summary)
     assert "38 people stayed" in words(screen.panel.summary)
     (chip,) = screen.chips.chips

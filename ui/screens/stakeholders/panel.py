@@ -116,7 +116,7 @@ class UnitPanel(Tile):
     def show_project(self, figures: PositionsFigures, *, filtered: bool = False) -> None:
         """The distribution of the whole project, or of the units shown, beside 20/60/20."""
         self.call(tr("Positions"))
-        title = tr("Distribution of those shown") if filtered else tr("Distribution")
+        title = tr("Those shown") if filtered else tr("Distribution")
         self._distribution.say(title, tr("line: practitioner's rule of thumb"))
         self._distribution.setVisible(figures.headcount_rated > 0)
         self._bar.show_distribution(charts.distribution(figures))

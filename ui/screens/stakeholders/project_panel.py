@@ -112,9 +112,14 @@ class ProjectPanel(QWidget):
         if not confirm:
             return
         self._confirm.say(tr("Still true?"))
-        count = ntr("{n} rating is old", "{n} ratings are old", len(confirm))
-        oldest = ntr("the oldest of {n} day", "the oldest of {n} days", confirm[0].days)
-        self._old.setText(f"{count}, {oldest}")
+        self._old.setText(
+            ntr(
+                "{n} rating is old: {days} days",
+                "{n} ratings are old, the oldest of {days} days",
+                len(confirm),
+                days=confirm[0].days,
+            )
+        )
         self.ask.setText(tr("Ask again"))
         self.ask.setAccessibleName(tr("Go through the old ratings: are they still true?"))
 
