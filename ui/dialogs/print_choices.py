@@ -45,11 +45,11 @@ class Choices(QWidget):
         self.note = label(theme.CAPTION, ink="muted", wrap=True)
         self.note.hide()
 
-    def reader(self, form: QFormLayout) -> None:
-        """In which language it is read, and by whom; to be asked last."""
+    def reader(self, form: QFormLayout, levels: Sequence[tuple[Level, str]] = LEVELS) -> None:
+        """In which language it is read, and by whom (marked text of each level)."""
         self.language = self.combo(form, tr("Language"), [(v, tr(text)) for v, text in LANGUAGES])
         self.language.setCurrentIndex(self.language.findData(lang()))
-        self.level = self.combo(form, tr("Confidentiality"), [(v, tr(t)) for v, t in LEVELS])
+        self.level = self.combo(form, tr("Confidentiality"), [(v, tr(t)) for v, t in levels])
 
     def title(self, text: str) -> None:
         """A heading."""

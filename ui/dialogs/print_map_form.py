@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from crm_pilot.figures import LEVELS
 from crm_pilot.i18n import tr
 from ui.dialogs.print_choices import Choices
 from ui.language import formats, lang
@@ -18,7 +19,7 @@ class MapForm(Choices):
         self._usual = day
         self.title(tr("For whom"))
         form = self.rows()
-        self.reader(form)
+        self.reader(form, tuple(LEVELS.items()))
         self.column.addWidget(self.note)
         self.title(tr("Days"))
         form = self.rows()
