@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from crm_pilot.cli.speech import Parser, say
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import N_, ntr, tr
+from crm_pilot.i18n import N_, current, ntr, tr
 
 if TYPE_CHECKING:
     from crm_pilot.project import Project
+    from crm_pilot.reports.map_pages_source import Source
 
 DOCUMENT = "map"
 SUFFIXES = (".pdf", ".svg", ".png")
@@ -61,12 +62,17 @@ def run(project: Project, asked: Namespace, language: str, today: dt.date) -> in
     return 0
 
 
-def _picture(source: object, language: str, asked: Namespace) -> None:
+def _picture(source: Source, language: str, asked: Namespace) -> None:
     """A picture in pixels is drawn by the pen of the window, in memory where there is no
     screen."""
     from crm_pilot.cli.screen import draw_anywhere
 
     draw_anywhere()
-    from ui.dialogs.print_map_alone import write_picture
+    from ui.app import Options
+    from ui.dialogs.print_map_alone import write_alone
+    from ui.start import make_application
 
-    write_picture(source, language, asked.output)  # type: ignore[arg-type]
+    spoken = current().language  # that of messages stays
+    app = make_application(Options(language=spoken, theme="light"))  # loads the fonts
+    write_alone(source, language, asked.output)
+    assert app is not None  # held until all is drawn

@@ -52,15 +52,6 @@ def write_alone(source: Source, language: str, out: Path) -> None:
         put(map_pages.alone_as_svg(source, language), out)
 
 
-def write_picture(source: Source, language: str, out: Path) -> None:
-    """The same where no window was opened: the fonts are loaded first."""
-    from ui.app import Options
-    from ui.start import make_application
-
-    make_application(Options(language=language, theme="light"))
-    write_alone(source, language, out)
-
-
 def to_clipboard(source: Source, language: str, *, drawing: bool = True) -> None:
     """Put the map on the clipboard: as SVG and picture, or as a picture alone."""
     sheet = map_pages.alone(source, language)
