@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import importlib.util
 from pathlib import Path
@@ -22,6 +23,25 @@ def test_the_catalogues_are_complete() -> None:
     catalogue = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(catalogue)
     assert catalogue.problems() == []
+
+
+def test_no_text_is_looked_up_inside_an_f_string() -> None:
+    """The catalogue's reader does not look into f-strings: such a text would have no French."""
+    looked_up = {"tr", "ntr", "N_", "msg", "nmsg"}
+    found = []
+    for path in sorted((*(ROOT / "crm_pilot").rglob("*.py"), *(ROOT / "ui").rglob("*.py"))):
+        for joined in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(joined, ast.JoinedStr):
+                continue
+            for call in ast.walk(joined):
+                if (
+                    isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Name)
+                    and call.func.id in looked_up
+                    and isinstance(call.args[0], ast.Constant)
+                ):
+                    found.append(f"{path.name}:{call.lineno} {call.args[0].value}")
+    assert not found
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,10 @@ class Personal(QObject):
     def ask_file(self, subject: Subject) -> None:
         """Ask where the person file goes, then write it as PDF or JSON in a job."""
         folder = self.bridge.settings.last_folder or str(Path.home())
-        proposal = str(Path(folder) / f"{tr('Person file')} – {subject.name}.pdf")
+        title = tr("Person file")
+        proposal = str(Path(folder) / f"{title} – {subject.name}.pdf")
         asked, _ = QFileDialog.getSaveFileName(
-            self.window_, tr("Person file"), proposal, "PDF (*.pdf);;JSON (*.json)"
+            self.window_, title, proposal, "PDF (*.pdf);;JSON (*.json)"
         )
         if asked:
             self.write_file(subject, Path(asked))
@@ -77,7 +78,7 @@ class Personal(QObject):
         dialog = Dialog(
             self.window_,
             tr("The person file is written."),
-            f"{path}\n{tr('It is for this person only.')}",
+            tr("{path}\nIt is for this person only.", path=path),
             icon="check-circle",
         )
         dialog.add_button("ok", tr("Close"), primary=True)

@@ -332,7 +332,7 @@ class ExportDialog(Dialog):
         if self.sheet is not None:
             name = self.sheet.name
         elif self.form.value in PLANS:
-            name = f"{self.bridge.project.name} {tr('plan')}"
+            name = tr("{project} plan", project=self.bridge.project.name)
         elif len(self.names) == 1:
             table = tables.find(self.names)[0]
             name = exporting.file_name(table, self.wanted).removesuffix(".csv")

@@ -241,6 +241,6 @@ def spoken(line: Line, column: Column, today: dt.date) -> str:
     row = line.row
     if column.key == "title":
         kind = tr(KINDS[row.kind]) if row else tr("Pillar")
-        late = row is not None and rules.late(row, today)
-        return f"{text}, {kind}" + (f", {tr('late')}" if late else "")
+        late = tr("late") if row is not None and rules.late(row, today) else ""
+        return ", ".join(part for part in (text, kind, late) if part)
     return text

@@ -202,7 +202,8 @@ class UnitFacts(QWidget):
     def _show_rating(self, unit: UnitRow, old: int | None) -> None:
         assert unit.rated_on is not None
         date = formats.long_day(unit.rated_on, lang())
-        self._rating.say(tr("Rating"), f"{date} · {tr('to refine')}" if unit.provisional else date)
+        guess = tr("to refine") if unit.provisional else ""
+        self._rating.say(tr("Rating"), f"{date} · {guess}" if guess else date)
         words = ((tr("Synergy"), SYNERGY), (tr("Antagonism"), ANTAGONISM))
         for level, (title, names), widgets in zip(unit.position, words, self._levels, strict=True):
             title_label, bar, number, name = widgets

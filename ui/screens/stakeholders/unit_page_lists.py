@@ -192,6 +192,6 @@ def _use(use: DepartmentUse) -> list[Entry]:
             low = formats.number(use.expected_low, lang(), 1)
             words = tr("{days}, {low} expected", days=words, low=low)
         if use.below:
-            words = f"{words} · {tr('below its profiles')}"
+            words = tr("{words} · below its profiles", words=words)
         found.append(Entry(tr("Login days"), words))
     return found
