@@ -96,6 +96,18 @@ def test_more_allies_are_sought_among_those_who_are_none_yet(sound: Project) -> 
     assert check(sound, "ally_ratio").place.unit == key_of(sound, "Crowd")
 
 
+def test_as_many_hours_on_both_is_in_order_and_a_snooze_of_what_is_in_order_is_not_shown(
+    sound: Project,
+) -> None:
+    rule = "hours_on_opponents"
+    act(sound, "Rivals", "2027-01-20", minutes=1500 - 120)
+    assert check(sound, rule).verdict is Verdict.OK
+    sound.execute(Snooze(rule, "", "Agreed", TODAY))
+    assert check(sound, rule).verdict is Verdict.OK
+    act(sound, "Rivals", "2027-01-21", minutes=1)
+    assert check(sound, rule).verdict is Verdict.SNOOZED
+
+
 def test_without_the_two_parameters_their_checks_are_not_there(sound: Project) -> None:
     assert not {"ally_hours", "ally_ratio"} & {c.rule for c in entry.checks(sound.reader, TODAY)}
 

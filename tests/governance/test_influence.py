@@ -138,6 +138,14 @@ def test_a_change_of_an_action_changes_its_task_as_one_step(project: Project) ->
     assert state(project) == before
 
 
+def test_a_change_of_the_title_alone_keeps_the_hours_within_the_day(project: Project) -> None:
+    row = planned(project, unit(project, "Telesales", (3, 2)), duration=180)
+    day = row.start
+    project.execute(ChangeInfluence(row.id, "Other words", row.kind, None, day, None, None))
+    (now,) = influence.actions(project.reader)
+    assert (now.title, now.start, now.finish, now.work) == ("Other words", day, day, 180)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
