@@ -34,7 +34,7 @@ class Finding:
 
 
 Entry = tuple[str, bool, str]  # beginning of the folded text, whether any end goes, category
-_START = re.compile(r"(?<!\w)\w\w")
+_START = re.compile(r"(?<!\w)\w.")
 _END = re.compile(r"\w*")
 
 
