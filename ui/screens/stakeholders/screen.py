@@ -28,7 +28,7 @@ from ui.screens.stakeholders.toolbar import RoomToolbar, ShownMenu
 from ui.screens.stakeholders.unit_menu import UnitMenu
 from ui.screens.stakeholders.views import OtherViews
 from ui.screens.stakeholders.wiring import connect_others, connect_panel, connect_units
-from ui.widgets.buttons import Guard, link_button, primary_button, quiet_button
+from ui.widgets.buttons import Guard, link_button, primary_button, quiet_button, set_reason
 from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.text import label
 
@@ -326,7 +326,8 @@ class StakeholdersScreen(Screen):
     def show_missing(self, departments: int) -> None:
         """Departments that have no group yet."""
         self.beginning.show_departments(departments)
-        self._add_groups.setVisible(departments > 0)
+        none = "" if departments else tr("No department is without its group on the map.")
+        set_reason(self._add_groups, none)
 
     def _filtered(self) -> None:
         words = self.filters.wanted.words
