@@ -136,12 +136,26 @@ class _Start(QObject):
 
 
 def _load_the_rest() -> None:
+    from importlib import import_module
+
     import crm_pilot.planning.settling  # noqa: F401 (the engine, which the first edit needs)
     from crm_pilot.project import load_models
     from ui.charts.lean import load
-    from ui.screens import SCREENS, screen_class
+    from ui.screens import LATER, SCREENS, screen_class
 
     load_models()
     load()
     for path in SCREENS:
         screen_class(path)
+    _load_widgets()
+    for module in LATER:
+        import_module(module)
+
+
+def _load_widgets() -> None:
+    """Let PySide6 build the classes of all widgets with their enums: it would do so, 20 to 40 ms
+    at once, when the first table is asked for its viewport."""
+    from PySide6 import QtWidgets
+
+    for name in dir(QtWidgets):
+        getattr(QtWidgets, name)

@@ -18,6 +18,17 @@ SCREENS: tuple[str, ...] = (
     "ui.screens.people.screen:PeopleScreen",
 )
 
+LATER: tuple[str, ...] = (  # views and dialogs of rooms that import them when first asked for
+    "ui.screens.stakeholders.entry_view",
+    "ui.screens.stakeholders.lateral_view",
+    "ui.screens.stakeholders.crossings_view",
+    "ui.screens.stakeholders.unit_page",
+    "ui.screens.stakeholders.rating_queue",
+    "ui.screens.stakeholders.trio_dialog",
+    "ui.screens.stakeholders.zones_dialog",
+    "ui.screens.stakeholders.map_settings",
+)
+
 
 def screen_name(path: str) -> str:
     """`planning` for `ui.screens.planning.screen:PlanningScreen`."""
