@@ -11,7 +11,6 @@ import importlib
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from crm_pilot.errors import StorageError, UserError
 from crm_pilot.i18n import N_, Message
 from crm_pilot.planning.terms import PLAN_TABLES
 from crm_pilot.store import checks, copies, journal, lock, outside, saving, sqlite, workcopy
+from crm_pilot.store.changed import Changed
 from crm_pilot.store.checks import Check
 from crm_pilot.store.commands import (
     Add,
@@ -86,7 +86,6 @@ ROOMS_WITH_TABLES = (
     "maintenance",
     "governance",
 )
-MANY = 500  # more changed rows than this in a table: views re-read the whole table
 
 
 def load_models() -> None:
@@ -104,19 +103,6 @@ def copies_of(path: Path) -> list[Copy]:
 def recoverable() -> list[Recoverable]:
     """Unsaved work of sessions that did not end well, newest first."""
     return workcopy.recoverable()
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What an edit touched: ids by table, or None for "many, read all again"."""
-
-    tables: Mapping[str, frozenset[int] | None]
-    origin: object
-    label: Message
-
-    def touches(self, *tables: str) -> bool:
-        """Whether any of `tables` changed."""
-        return any(table in self.tables for table in tables)
 
 
 Subscriber = Callable[[Changed], None]
@@ -506,8 +492,7 @@ class Project:
         if versions is not None:
             for table in changed:
                 versions[table] = versions.get(table, 0) + 1
-        tables = {t: ids if len(ids) <= MANY else None for t, ids in changed.items()}
-        event = Changed(tables, origin, label)
+        event = Changed.by(changed, origin, label)
         for subscriber in tuple(self._subscribers):
             subscriber(event)
 
