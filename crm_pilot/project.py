@@ -411,7 +411,7 @@ class Project:
         """Take note of a finished save."""
         target = saved.path if self.path is None else self.path
         asked = Path(saved.path)
-        if self.path is None or saving_elsewhere(self.path, asked):
+        if self.path is None or saving.elsewhere(self.path, asked):
             if self.path is not None and not self.read_only:
                 lock.release(self.path, self._session.name)
             target = asked
@@ -495,8 +495,3 @@ class Project:
         event = Changed.by(changed, origin, label)
         for subscriber in tuple(self._subscribers):
             subscriber(event)
-
-
-def saving_elsewhere(known: Path, written: Path) -> bool:
-    """Whether a save went to another file than the known one (links resolved)."""
-    return known.resolve() != written.resolve()

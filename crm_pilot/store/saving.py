@@ -247,3 +247,8 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def elsewhere(known: Path, written: Path) -> bool:
+    """Whether a save went to another file than the known one (links resolved)."""
+    return known.resolve() != written.resolve()
