@@ -36,18 +36,19 @@ def spread(
     width: float,
     height: float,
     *,
-    kept: float = 0.0,
+    kept: Sequence[float] = (),
     clear: float = 4.0,
 ) -> list[Place]:
     """Places for all `items` within `width` × `height`, groups in the order given.
 
-    `kept`: height at the bottom that people leave free, for the route of a unit. `clear`: what
-    they leave free above and below a group, for the ring of a selection, while they can.
+    `kept`: heights at the bottom that people leave free for the route of a unit, the first that
+    goes. `clear`: what they leave free above and below a group, for the ring of a selection, while
+    they can.
     """
     groups = [item for item in items if not item.person]
     people = [item for item in items if item.person]
     if _promising(groups, people, width * height):
-        for left in (kept, 0.0) if kept else (0.0,):
+        for left in (*kept, 0.0):
             made = _roomy(groups, people, width, height, left, clear)
             if made is not None:
                 return made
@@ -174,25 +175,59 @@ def _alone(
     items: list[Item], width: float, height: float, taken: list[Rect], gap: float
 ) -> list[Place] | None:
     """People as marks alone around the boxes that are taken, `gap` away from them if possible."""
-    for pitch in pitches(items):
+    if not items:
+        return []
+    sizes = [2 * max(item.half_width, item.half_height) for item in items]
+    usual = sorted(sizes)[len(sizes) // 2]
+    ringed = [item for item, size in zip(items, sizes, strict=True) if size > usual + 1]
+    plain = [item for item, size in zip(items, sizes, strict=True) if size <= usual + 1]
+    for pitch in pitches(plain):
         if len(items) * pitch**2 > width * height:
             continue
         for boxes in (_apart(taken, gap), taken):
-            slots = _slots(len(items), pitch, pitch, width, height, boxes)
+            found = _ringed(ringed, width, height, boxes)
+            if found is None:
+                continue
+            around = [*boxes, *(place.box for place in found)]
+            below = max((box.bottom for box in boxes), default=None)
+            slots = _slots(len(plain), pitch, pitch, width, height, around, below)
             if slots is not None:
-                return [
+                return found + [
                     placed(item, x + pitch / 2, y + pitch / 2, width, 0)
-                    for item, (x, y) in zip(items, slots, strict=True)
+                    for item, (x, y) in zip(plain, slots, strict=True)
                 ]
     return None
 
 
+def _ringed(
+    items: list[Item], width: float, height: float, taken: list[Rect]
+) -> list[Place] | None:
+    """The few whose marks have a ring, before the others: they take more room."""
+    if not items:
+        return []
+    pitch = max(2 * max(item.half_width, item.half_height) for item in items) + 1
+    slots = _slots(len(items), pitch, pitch, width, height, taken)
+    if slots is None:
+        return None
+    return [
+        placed(item, x + pitch / 2, y + pitch / 2, width, 0)
+        for item, (x, y) in zip(items, slots, strict=True)
+    ]
+
+
 def _slots(
-    count: int, wide: float, tall: float, width: float, height: float, taken: list[Rect]
+    count: int,
+    wide: float,
+    tall: float,
+    width: float,
+    height: float,
+    taken: list[Rect],
+    below: float | None = None,
 ) -> list[tuple[float, float]] | None:
     """Corners of `count` free slots in reading order, or None when there is not enough room.
 
-    With nothing else in the cell the rows stand in its middle.
+    With nothing else in the cell the rows stand in its middle. `below`: where what is taken ends,
+    when some of it stands in the same rows.
     """
     if not taken:
         columns = int(width // wide)
@@ -201,7 +236,8 @@ def _slots(
             return None
         top = (height - rows * tall) / 2
         return [(i % columns * wide, top + i // columns * tall) for i in range(count)]
-    below = max(box.bottom for box in taken)
+    if below is None:
+        below = max(box.bottom for box in taken)
     if int(width // wide) * int((height - below) // tall) >= count:
         top = below  # all of them under what is there, rather than around it
     else:

@@ -114,7 +114,7 @@ def mark_box(item: Item, place: Place) -> Rect:
 @given(some_groups, some_people, st.floats(60, 560), st.floats(40, 420), st.sampled_from((0, 32)))
 def test_labels_cover_neither_labels_nor_marks(groups, people, width, height, kept):
     items = crowd(groups, people)
-    places = spread(items, width, height, kept=float(kept))
+    places = spread(items, width, height, kept=(float(kept),))
     assert sorted(place.key for place in places) == [item.key for item in items]
     labels = [(place.key, place.label_box) for place in places if place.label_box is not None]
     marks = [(place.key, mark_box(items[place.key], place)) for place in places]

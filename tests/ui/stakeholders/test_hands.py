@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from crm_pilot.stakeholders.queries import UnitRow
+from crm_pilot.stakeholders.queries import RatingRow, UnitRow
 from crm_pilot.stakeholders.terms import TieKind, UnitKind
 from crm_pilot.stakeholders.zones import grid
 from ui import theme
@@ -19,7 +20,9 @@ from ui.screens.stakeholders.ground import note_box
 from ui.screens.stakeholders.letters import department_letters
 from ui.screens.stakeholders.options import MapOptions
 from ui.screens.stakeholders.painting import PALE, contrast, letters_token
+from ui.screens.stakeholders.placing import text_width
 from ui.screens.stakeholders.plane import PlaneView
+from ui.screens.stakeholders.scene import day_text
 
 from .rows import DEPARTMENTS, TODAY, crowd, dozen, row
 
@@ -445,14 +448,16 @@ def test_options_routes_and_ties_change_the_picture(plane):
     plane.select(6)
     pictures = [plane.grab().toImage()]
     plane.show_ties([(6, 1, TieKind.INFLUENCES), (4, 6, TieKind.REPORTS_TO)])
+    assert plane.grab().toImage() == pictures[0]  # not asked for
+    plane.show_options(MapOptions(ties=True))
     pictures.append(plane.grab().toImage())
     plane.show_routes({5: (1, 1), 6: (3, 1)})
     assert plane.grab().toImage() == pictures[-1]  # not asked for
-    plane.show_options(MapOptions(routes=True))
+    plane.show_options(MapOptions(ties=True, routes=True))
     pictures.append(plane.grab().toImage())
-    plane.show_options(MapOptions(routes=True, influence=False))
+    plane.show_options(MapOptions(ties=True, routes=True, influence=False))
     pictures.append(plane.grab().toImage())
-    plane.show_options(MapOptions(routes=True, influence=False, letters=True))
+    plane.show_options(MapOptions(ties=True, routes=True, influence=False, letters=True))
     pictures.append(plane.grab().toImage())
     for n, one in enumerate(pictures):
         assert all(one != other for other in pictures[n + 1 :])
@@ -486,3 +491,29 @@ def test_a_person_alone_in_a_cell_stands_in_it(plane):
     mark = plane.scene.mark(1)
     assert plane.scene.cell((4, 4)).contains(mark.centre)
     assert mark.name == "P-01"
+
+
+def test_past_positions_and_their_dates_cover_nothing_of_a_crowded_cell(plane):
+    people = [row(100 + n, UnitKind.PERSON, "", (2, 2)) for n in range(11)]
+    west = row(1, UnitKind.GROUP, "Field sales West", (2, 2), headcount=44)
+    south = row(2, UnitKind.GROUP, "Field sales South", (2, 3), headcount=46)
+    plane.resize(708, 430)
+    fill(plane, (west, south, *people))
+    zone, trio = grid().zone(2, 2), grid().trio(2, 2)
+    days = (TODAY - dt.timedelta(60), TODAY - dt.timedelta(5))
+    ratings = [
+        RatingRow(n, 2, day, 2, antagonism, zone, trio, "Came.", "Lead", provisional=False)
+        for n, (day, antagonism) in enumerate(zip(days, (2, 3), strict=True))
+    ]
+    plane.select(2, ratings)
+    (past,) = plane.trail.past
+    wide = text_width(day_text(past.day))
+    date = QRectF(past.centre.x() - wide / 2, past.centre.y() + 11, wide, 14)
+    if past.beside:
+        left = -10 - wide if past.beside < 0 else 10
+        date = QRectF(past.centre.x() + left, past.centre.y() - 7, wide, 14)
+    spot = QRectF(past.centre.x() - 6, past.centre.y() - 6, 12, 12)
+    for mark in plane.scene.marks:
+        covered = QRectF(*mark.place.box)
+        assert not covered.intersects(date), mark.name
+        assert not covered.intersects(spot), mark.name

@@ -100,10 +100,13 @@ def _zone_names(painter: QPainter, scene: Scene, trail: Trail | None) -> None:
     upwards = trail is not None and trail.target is not None
     for cell, zone in scene.zone_name_cells():
         box = name_box(scene, cell)
+        words = tr(ZONES[zone])
         aside = upwards and trail is not None and trail.now.row.position == cell
-        align = AlignRight if aside and not _corner(scene, cell) else AlignLeft
+        clear = box.right() - text_width(words) - 6
+        aside = aside and trail is not None and trail.now.centre.x() < clear
+        align = AlignRight if aside else AlignLeft
         if box.width() > 30 and box.top() < scene.view.bottom() - 10:
-            text(painter, box, tr(ZONES[zone]), token="muted", align=align, elide=True)
+            text(painter, box, words, token="muted", align=align, elide=True)
 
 
 def name_box(scene: Scene, cell: Cell) -> QRectF:

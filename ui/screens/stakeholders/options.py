@@ -11,11 +11,12 @@ Tie = tuple[int, int, TieKind]  # who influences or reports, to whom, how
 
 @dataclass(frozen=True)
 class MapOptions:
-    """`letters`: the department's letters beside each mark; `ties`: those of the selection;
-    `routes`: an arrow for every unit that moved since a day (given by `PlaneView.show_routes`);
+    """`letters`: the department's letters beside each mark; `ties`: those of the selection, on
+    demand because they cross labels; `routes`: an arrow for every unit that moved since a day
+    (given by `PlaneView.show_routes`);
     `influence`: rings around units of strong influence."""
 
     letters: bool = False
-    ties: bool = True
+    ties: bool = False
     routes: bool = False
     influence: bool = True

@@ -22,7 +22,8 @@ STRONG = 3  # influence of a unit that gets a ring
 RING_GAP, PERSON_GAP = 2.6, 1.3  # between a mark and the ring of a strong influence
 RING_WIDTH = 1.3
 RING_ROOM = 0.4  # of the radius: what people leave free for the ring of a selection
-ROUTE_ROOM = 32.0  # height of a past position with its date
+ROUTE_ROOM = 32.0  # height of a past position with its date below
+ROUTE_LINE = 16.0  # with its date at the right
 CENTROID = 0.389  # of the radius: how far the triangle's centroid lies below the middle of its box
 HALF_WIDTHS = {"triangle": 1.347, "circle": 1.0, "square": 0.886}  # of the radius
 HALF_HEIGHTS = {"triangle": 1.166, "circle": 1.0, "square": 0.886}
@@ -140,7 +141,7 @@ def setting(
     places = spread(
         items,
         *size,
-        kept=ROUTE_ROOM if crossed else 0.0,
+        kept=(ROUTE_ROOM, ROUTE_LINE) if crossed else (),
         clear=max(4.0, RING_ROOM * largest),
     )
     unnamed = sum(not place.named for place in places)

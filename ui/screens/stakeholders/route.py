@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter, QPen
 from ui import theme
 from ui.screens.stakeholders.ground import ground_colour
 from ui.screens.stakeholders.painting import arrow, halo_text, ring_radius, text
-from ui.screens.stakeholders.placing import Mark
+from ui.screens.stakeholders.placing import Mark, text_width
 from ui.screens.stakeholders.scene import (
+    DATE_GAP,
     PAST_RADIUS,
     PastMark,
     Scene,
@@ -103,8 +104,10 @@ def _past(painter: QPainter, scene: Scene, past: PastMark) -> None:
     painter.setPen(QPen(look.colour(token), 1.8))
     painter.drawPath(mark_path(shape, PAST_RADIUS, past.centre))
     cell = scene.cell_at(past.centre) or (1, 1)
-    below = QPointF(past.centre.x(), past.centre.y() + 18)
-    halo_text(painter, below, day_text(past.day), "muted", ground_colour(scene, cell))
+    words = day_text(past.day)
+    away = PAST_RADIUS + DATE_GAP + text_width(words) / 2
+    where = past.centre + (QPointF(past.beside * away, 0) if past.beside else QPointF(0, 18))
+    halo_text(painter, where, words, "muted", ground_colour(scene, cell))
 
 
 def _target(painter: QPainter, trail: Trail) -> None:

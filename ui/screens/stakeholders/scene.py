@@ -24,6 +24,7 @@ from ui.language import formats, lang
 from ui.screens.stakeholders.letters import department_letters
 from ui.screens.stakeholders.placing import (
     PERSON_RADIUS,
+    ROUTE_LINE,
     ROUTE_ROOM,
     Dress,
     Mark,
@@ -31,6 +32,7 @@ from ui.screens.stakeholders.placing import (
     is_person,
     marks,
     setting,
+    text_width,
 )
 from ui.screens.stakeholders.zooming import WHOLE, Cell, Zoom
 from ui.widgets.marks import mark_radius
@@ -39,6 +41,8 @@ AXIS_LEFT = 106.0
 AXIS_BOTTOM = 42.0
 TOP = 2.0
 PAST_RADIUS = 6.0
+DATE_GAP = 4.0  # between a past position and a date beside it
+TARGET = (104.0, 24.0)  # the planned position with its words
 NAME_ROOM = 22.0  # height of the zone's name at the top of a cell
 NOTE_ROOM = 20.0  # height of a frontier's name at the bottom of a cell
 NOTED_CELLS = ((4, 4), (3, 4))  # where the frontiers are named
@@ -60,6 +64,7 @@ class PastMark:
     centre: QPointF
     day: dt.date
     trio: Trio
+    beside: int = 0  # the date at its right (1) or left (-1), where it has no room below
 
 
 @dataclass(frozen=True)
@@ -307,17 +312,15 @@ class Scene:
         if now is None:
             return None
         taken: dict[Cell, list[Rect]] = {}
-        past: list[PastMark] = []
-        for rating in past_moves(ratings, on):
-            here = self.cell((rating.synergy, rating.antagonism)).bottom()
-            centre = self._spot(rating.synergy, rating.antagonism, here, taken)
-            past.append(PastMark(centre, rating.rated_on, rating.trio))
+        moves = past_moves(ratings, on)
+        nexts = [*(move.antagonism for move in moves[1:]), now.row.antagonism or 0]
+        past = [self._past(move, then, taken) for move, then in zip(moves, nexts, strict=False)]
         target = None
         row = now.row
         if row.target_synergy is not None and row.target_antagonism is not None:
             wish = (row.target_synergy, row.target_antagonism)
             if wish != row.position:
-                target = self._spot(*wish, now.centre.y(), taken, near_x=now.centre.x(), wide=104)
+                target = self._target(wish, now.centre, taken)
         return Trail(tuple(past), now, target, row.target_date)
 
     def boxes(self, cell: Cell) -> list[Rect]:
@@ -330,28 +333,45 @@ class Scene:
 
     def _spot(
         self,
-        synergy: int,
-        antagonism: int,
-        y: float,
+        cell: Cell,
+        size: tuple[float, float],
+        wish: tuple[float, float],
         taken: dict[Cell, list[Rect]],
-        *,
-        near_x: float | None = None,
-        wide: float = 50,
-    ) -> QPointF:
-        """A free place for a small mark with its date below (or, for a target, beside it)."""
-        cell = (synergy, antagonism)
-        if self.folded(cell):
-            return self.cell(cell).center()
-        room, box = self.room(cell), self.cell(cell)
+    ) -> Rect:
+        """A place of `size` in a cell, free as far as possible."""
         if cell not in taken:
             taken[cell] = self._taken(cell)
-        tall = ROUTE_ROOM if wide < 60 else 24.0
-        wish_x = box.center().x() if near_x is None else near_x + wide / 2 - 12
-        x, middle = free_spot((wide, tall), room, (wish_x, y), taken[cell])
-        taken[cell].append(Rect(x - wide / 2, middle - tall / 2, wide, tall))
-        if wide < 60:
-            return QPointF(x, middle - 9)
-        return QPointF(x - wide / 2 + 12, middle)
+        x, y = free_spot(size, self.room(cell), wish, taken[cell])
+        return Rect(x - size[0] / 2, y - size[1] / 2, *size)
+
+    def _past(self, move: RatingRow, then: int, taken: dict[Cell, list[Rect]]) -> PastMark:
+        """A past position with its date below, or beside it, away from the column `then` it goes
+        to, where that covers less."""
+        cell = (move.synergy, move.antagonism)
+        if self.folded(cell):
+            return PastMark(self.cell(cell).center(), move.rated_on, move.trio)
+        wish = (self.cell(cell).center().x(), self.cell(cell).bottom())
+        flat = (2 * PAST_RADIUS + DATE_GAP + text_width(day_text(move.rated_on)), ROUTE_LINE)
+        spots = [self._spot(cell, size, wish, taken) for size in ((50.0, ROUTE_ROOM), flat)]
+        covered = [sum(spot.overlap(other) for other in taken[cell]) for spot in spots]
+        best = 0 if covered[0] <= covered[1] else 1
+        box = spots[best]
+        taken[cell].append(box)
+        middle = box.x + box.width / 2
+        if best == 0:
+            return PastMark(QPointF(middle, box.y + PAST_RADIUS + 1), move.rated_on, move.trio)
+        side = -1 if then > move.antagonism else 1
+        x = middle - side * (box.width / 2 - PAST_RADIUS)
+        return PastMark(QPointF(x, box.y + box.height / 2), move.rated_on, move.trio, side)
+
+    def _target(self, cell: Cell, now: QPointF, taken: dict[Cell, list[Rect]]) -> QPointF:
+        """The planned position, as close to above or beside the present one as is free."""
+        if self.folded(cell):
+            return self.cell(cell).center()
+        wish = (now.x() + TARGET[0] / 2 - 12, now.y())
+        box = self._spot(cell, TARGET, wish, taken)
+        taken[cell].append(box)
+        return QPointF(box.x + 12, box.y + box.height / 2)
 
 
 def past_moves(ratings: Sequence[RatingRow], on: dt.date) -> list[RatingRow]:

@@ -22,7 +22,7 @@ class Seen:
 
     zones: bool = True
     letters: bool = False
-    ties: bool = True
+    ties: bool = False
     routes: bool = False
     influence: bool = True
 
