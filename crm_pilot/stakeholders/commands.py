@@ -82,7 +82,10 @@ class Rate:
                 )
             )
         check_levels(self.synergy, self.antagonism)
-        rules.check_day(self.rated_on, self.today or self.rated_on, _starts_on(work))
+        start = _starts_on(work)
+        rules.check_day(
+            self.rated_on, self.today or max(self.rated_on, start or self.rated_on), start
+        )
         return {
             "stakeholder_id": self.stakeholder_id,
             "rated_on": self.rated_on,

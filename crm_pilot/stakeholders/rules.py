@@ -72,7 +72,8 @@ def stale(rated_on: dt.date, today: dt.date, days: int) -> bool:
 
 
 def check_day(rated_on: dt.date, today: dt.date, starts_on: dt.date | None) -> None:
-    """Raise `UserError` for a rating of a day that has not come or lies before the project."""
+    """Raise `UserError` for a rating of a day that has not come or lies before the project; while
+    the project has not started, it is being prepared and the map with it."""
     if rated_on > today:
         raise UserError(
             N_(
@@ -82,7 +83,7 @@ def check_day(rated_on: dt.date, today: dt.date, starts_on: dt.date | None) -> N
             day=dated(rated_on),
             today=dated(today),
         )
-    if starts_on is not None and rated_on < starts_on:
+    if starts_on is not None and rated_on < starts_on <= today:
         raise UserError(
             N_(
                 "The rating is dated {day}, before the project, which starts on {start}. Give a"

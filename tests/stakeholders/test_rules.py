@@ -51,6 +51,7 @@ def test_a_rating_belongs_to_a_day_of_the_project_that_has_come():
     for fine in (start, today, dt.date(2026, 6, 1)):
         rules.check_day(fine, today, start)
     rules.check_day(dt.date(1999, 1, 1), today, None)
+    rules.check_day(start - dt.timedelta(days=3), start - dt.timedelta(days=1), start)  # prepared
     with pytest.raises(UserError) as future:
         rules.check_day(today + dt.timedelta(days=1), today, start)
     with pytest.raises(UserError) as early:
