@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import ntr, tr
-from ui import theme
 from ui.widgets.buttons import link_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.text import label
@@ -26,7 +25,7 @@ class Beginning(QWidget):
         self.state = EmptyState("stakeholders")
         self.groups: QPushButton = link_button()
         self.groups.clicked.connect(self.groups_asked)
-        self._found = label(theme.CAPTION, ink="muted")
+        self._found = label(ink="muted")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import tr
-from crm_pilot.stakeholders.terms import TRIO, Trio
-from ui import theme
 from ui.bridge import Bridge
 from ui.screens.stakeholders.legend import Legend
 from ui.screens.stakeholders.listing import UnitsModel, UnitTable
@@ -17,8 +14,6 @@ from ui.screens.stakeholders.timeline import Timeline
 from ui.widgets.page import GAP
 from ui.widgets.tile import Tile
 
-BESIDE = 32  # pixels of a mark of the legend and the gaps around it
-TILE_MARGIN = 15
 WHYS = ("committee.headlines", "stakeholders.units", "stakeholders.zones")
 
 
@@ -35,6 +30,7 @@ class UnitsContent(QWidget):
         self.tile.set_why(*WHYS)
         self.legend = Legend()
         self.tile.head.insertWidget(1, self.legend, 100)  # all that is left, while it is shown
+        self.tile.caption.hide()  # the legend ends where the plane does
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_map())
         self.model = UnitsModel(bridge, self)
@@ -56,20 +52,6 @@ class UnitsContent(QWidget):
         column.addWidget(self.timeline)
         return page
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_title()
-
-    def _fit_title(self) -> None:
-        """The title gives way to the legend, which says what is drawn; the axes say the rest."""
-        metrics = QFontMetricsF(theme.font(theme.CAPTION))
-        words = [tr(TRIO[trio]) for trio in Trio]
-        words += [tr("person"), tr("{small} and {large} pers.", small=10, large=40)]
-        legend = sum(metrics.horizontalAdvance(text) + BESIDE for text in words)
-        taken = self.tile.title.sizeHint().width() + self.tile.why.width() + BESIDE
-        room = self.tile.width() - 2 * TILE_MARGIN - taken
-        self.tile.title.setVisible(self.listed or room >= legend)
-
     @property
     def listed(self) -> bool:
         """Whether the list is in front."""
@@ -81,7 +63,6 @@ class UnitsContent(QWidget):
         self._pages.setCurrentIndex(int(listed))
         self.legend.setVisible(not listed)
         self.tile.set_title(tr("Groups and people") if listed else tr("Synergy and antagonism"))
-        self._fit_title()
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""

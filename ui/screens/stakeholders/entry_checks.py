@@ -26,6 +26,7 @@ SIGNS = {
     Verdict.UNKNOWN: ("unknown", "muted", N_("Unknown")),
     Verdict.SNOOZED: ("pause", "muted", N_("Snoozed")),
 }
+LINKS = 264  # least width of the column of what one can do: the signs before it stand in line
 
 
 class CheckRow(QWidget):
@@ -43,6 +44,8 @@ class CheckRow(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(3, LINKS)
+        grid.setRowStretch(1, 1)  # the rule stays on the line of the verdict
         self._build_verdict(grid)
         self._build_words(grid)
         self._build_links(grid)
@@ -78,7 +81,7 @@ class CheckRow(QWidget):
         words.addWidget(self.says, 1)
         words.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(words, 0, 2)
-        grid.addWidget(self.data, 1, 2)
+        grid.addWidget(self.data, 1, 2, Qt.AlignmentFlag.AlignTop)
 
     def _build_links(self, grid: QGridLayout) -> None:
         check = self.check
@@ -89,21 +92,21 @@ class CheckRow(QWidget):
         if check.verdict in (Verdict.WARN, Verdict.UNKNOWN):
             act = link_button(show(check.action), size=theme.CAPTION)
             act.clicked.connect(lambda: self.acted.emit(check))
-            links.addWidget(act, 0, Qt.AlignmentFlag.AlignRight)
+            links.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
             self.links.append(act)
         if check.verdict is Verdict.WARN:
             rest = link_button(tr("Snooze…"), size=theme.CAPTION)
             rest.setAccessibleName(tr("Snooze: {check}", check=show(check.title)))
             rest.clicked.connect(lambda: self.snoozed.emit(check))
             guard.add(rest)
-            links.addWidget(rest, 0, Qt.AlignmentFlag.AlignRight)
+            links.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
             self.links.append(rest)
         if check.verdict is Verdict.SNOOZED:
             wake = link_button(tr("Wake up"), size=theme.CAPTION)
             wake.setAccessibleName(tr("Wake up: {check}", check=show(check.title)))
             wake.clicked.connect(lambda: self.woken.emit(check))
             guard.add(wake)
-            links.addWidget(wake, 0, Qt.AlignmentFlag.AlignRight)
+            links.addWidget(wake, 0, Qt.AlignmentFlag.AlignLeft)
             self.links.append(wake)
         links.addStretch(1)
         grid.addLayout(links, 0, 3, 2, 1)
@@ -165,7 +168,9 @@ class CheckList(QWidget):
         self.fold.setVisible(bool(quiet))
         if quiet:
             words = ntr("{n} snoozed check", "{n} snoozed checks", len(quiet))
-            self.fold.setText(f"{'▾' if self.open else '▸'} {words}")
+            self.fold.setText(words)
+            icon = "chevron-down" if self.open else "chevron-right"
+            theme.set_icon(self.fold, icon, "accent", 16)
             self.fold.setAccessibleName(
                 tr("Fold: {what}", what=words) if self.open else tr("Unfold: {what}", what=words)
             )

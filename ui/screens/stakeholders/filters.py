@@ -129,7 +129,7 @@ class UnitFilters(QObject):
         for kind in KINDS:
             values = getattr(self.wanted, kind)
             if kind == "words" and values:
-                found.append((kind, f"“{values}”"))
+                found.append((kind, tr("“{words}”", words=values)))
             elif values:
                 words = self.names_of(kind)
                 found.append((kind, ", ".join(words[v] for v in words if v in values)))

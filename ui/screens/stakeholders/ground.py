@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from crm_pilot.i18n import tr
+from crm_pilot.i18n import ntr, tr
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, ZONES, Zone
 from crm_pilot.stakeholders.zones import ACTING, LEVELS, ally, swing, trio
 from ui import theme
@@ -126,12 +126,19 @@ def note_box(scene: Scene, cell: Cell) -> QRectF | None:
 
 
 def _corner(scene: Scene, cell: Cell, *, named: bool = True) -> str:
-    """Words at the top right of a cell: those not named there, and that it is about to tip."""
-    unnamed = scene.unnamed(cell)
-    words = [f"+{unnamed}"] if unnamed else []
-    if named and scene.zones and swing(*cell) and not scene.folded(cell):
-        words.append(tr("about to tip"))
-    return " · ".join(words)
+    """Words at the top right of a cell: how many are not named there, as a number where the name
+    of the zone leaves no more room, and that it is about to tip."""
+    unnamed, zones = scene.unnamed(cell), named and scene.zones
+    tips = zones and swing(*cell) and not scene.folded(cell)
+    rest = [tr("about to tip")] if tips else []
+    if not unnamed:
+        return "".join(rest)
+    zone = dict(scene.zone_name_cells()).get(cell) if zones else None
+    taken = text_width(tr(ZONES[zone])) + 8 if zone is not None else 0.0
+    words = " · ".join([ntr("{n} unnamed", "{n} unnamed", unnamed), *rest])
+    if text_width(words) <= _seen(scene, cell).width() - 16 - taken:
+        return words
+    return " · ".join([f"+{unnamed}", *rest])
 
 
 def _notes(painter: QPainter, scene: Scene, *, named: bool) -> None:

@@ -56,7 +56,7 @@ class LateralDialog(Dialog):
         self.complaint.hide()
         self.body.addWidget(self.complaint)
         self.add_button("cancel", tr("Cancel"))
-        text = tr("Add it") if row is None else tr("Save")
+        text = tr("Add") if row is None else tr("Save")
         self.save = self.add_button("save", text, primary=True, closes=False)
         self.guard = Guard(bridge, self)
         self.guard.add(self.save)

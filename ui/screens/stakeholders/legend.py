@@ -27,7 +27,7 @@ class Entry(NamedTuple):
     words: str
     wide: float
     draw: Callable[[QPainter, float], None]
-    spare: bool = False  # left out first when there is no room
+    spare: int = 0  # the highest is left out first when there is no room; 0 never
 
     @property
     def width(self) -> float:
@@ -43,7 +43,7 @@ class Legend(QWidget):
         self._scale, self._zones = 1.0, True
         self.setFixedHeight(30)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(280)
         theme.switched().changed.connect(self.update)
 
     def show_scale(self, scale: float, *, zones: bool) -> None:
@@ -60,17 +60,17 @@ class Legend(QWidget):
                 Entry(tr(TRIO[trio]).lower(), 12, _filled(SHAPES[trio], trio.value))
                 for trio in Trio
             ]
-        made.append(Entry(tr("person"), 11, _hollow))
-        made.append(Entry(tr("strong influence"), 16, _ringed, spare=True))
-        made.append(Entry(tr("provisional"), 12, _dashed, spare=True))
+        made.append(Entry(tr("person"), 11, _hollow, spare=1))
+        made.append(Entry(tr("strong influence"), 16, _ringed, spare=2))
+        made.append(Entry(tr("provisional"), 12, _dashed, spare=3))
         radii = [min(14.0, mark_radius(count) * self._scale) for count in SIZES]
         words = tr("{small} and {large} pers.", small=SIZES[0], large=SIZES[1])
-        made.append(Entry(words, 2 * sum(radii) + 3, lambda p, x: _sizes(p, x, radii)))
+        made.append(Entry(words, 2 * sum(radii) + 3, lambda p, x: _sizes(p, x, radii), spare=4))
         while sum(entry.width + APART for entry in made) > self.width() + APART:
-            spare = [entry for entry in made if entry.spare]
-            if not spare:
+            last = max(made, key=lambda entry: entry.spare)
+            if not last.spare:
                 break
-            made.remove(spare[-1])
+            made.remove(last)
         return made
 
     def paintEvent(self, event: QPaintEvent) -> None:

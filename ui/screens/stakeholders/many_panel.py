@@ -44,8 +44,9 @@ class ManyPanel(QWidget):
             grid.addWidget(made, at // 2, at % 2)
         self.more = quiet_button()
         self.more.clicked.connect(lambda: self.asked.emit("more"))
-        grid.addWidget(self.more, 2, 0)
-        grid.setColumnStretch(2, 1)
+        grid.addWidget(self.more, 2, 0, 1, 2)
+        for side in (0, 1):  # all of them as wide as each other
+            grid.setColumnStretch(side, 1)
         self.names = NamesBelow(12)
         self.names.picked.connect(self.picked)
         column.addWidget(self._count)

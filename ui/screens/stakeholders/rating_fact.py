@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -46,7 +46,9 @@ class FactBox(QWidget):
             tr("In the regional meeting, 31 of 46 asked to keep their rounds in Excel.")
         )
         self.area.textChanged.connect(self._changed)
-        self.acts = link_button(tr("Typical acts ▾"), size=theme.CAPTION)
+        self.acts = link_button(tr("Typical acts"), size=theme.CAPTION)
+        theme.set_icon(self.acts, "chevron-down", "accent", 16)
+        self.acts.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign after the word
         self.acts.clicked.connect(self.open_acts)
         self.menu = QMenu(self)
         QShortcut(QKeySequence(ACTS_KEY), self.area).activated.connect(self.open_acts)
@@ -105,7 +107,8 @@ class FactBox(QWidget):
         self.menu.clear()
         for number, act in enumerate(self._acts, 1):
             key = f"&{number}  " if number < 10 else ""
-            action = self.menu.addAction(key + tr(act).replace("&", "&&"))
+            words = tr(act).removesuffix(".")  # a full stop after a gap reads as a fourth dot
+            action = self.menu.addAction(key + words.replace("&", "&&"))
             action.triggered.connect(lambda _=False, act=act: self.insert(tr(act)))
 
     def open_acts(self) -> None:

@@ -102,7 +102,7 @@ class ShownMenu:
         asking = self._asking
         edits = (
             (tr("Zones and advice…"), asking.zones),
-            (tr("Parameters of the map…"), asking.settings),
+            (tr("Settings of the map…"), asking.settings),
         )
         for words, act in edits:
             entry = made.addAction(words)

@@ -201,7 +201,7 @@ class TargetDialog(Dialog):
         set_ink(self.detail, "muted")
         self.say(
             tr("Target of {unit}", unit=unit.shown(names=names)),
-            tr("One level at a time is realistic: first (3,2), then further with the person."),
+            tr("One level at a time is realistic: first 3/2, then further with them."),
         )
         self._several = several
         self._unit, self._today = unit, today
