@@ -48,15 +48,18 @@ def pitches(people: Sequence[Item]) -> list[float]:
 def _with_labels(
     groups: Sequence[Item], people: Sequence[Item], width: float, height: float, pitch: float
 ) -> list[Place] | None:
-    low = _lattice_height(len(people), width, pitch)
-    if low is None or low > height:
-        return None
     for named in range(len(groups), -1, -1):
-        rest = groups[named:]
+        rest = [item for item in groups[named:] if not people or _tall(item) > pitch]
+        tiny = [item for item in groups[named:] if people and _tall(item) <= pitch]
+        dots = [*tiny, *people]  # groups as small as a person stand among them
+        low = _lattice_height(len(dots), width, pitch)
+        if low is None or low > height:
+            continue
         shelves, tall = _shelves(rest, width, BETWEEN)
         if not shelves and rest:
             return None
-        left = height - low - tall - (BETWEEN if people and groups else 0.0)
+        apart = BETWEEN if dots and rest else 0.0  # a named group brings its own
+        left = height - low - tall - apart
         if left < (named and LINE):
             continue
         for columns in range(1, min(4, named) + 1) if named else (0,):
@@ -65,10 +68,14 @@ def _with_labels(
                 head, used = made
                 spare = max(0.0, left - used) if named else max(0.0, left)
                 middle = _flow(rest, shelves, used, BETWEEN)
-                top = used + tall + (BETWEEN if people and groups else 0.0)
+                top = used + tall + apart
                 top += spare if groups else spare / 2
-                return head + middle + _lattice(people, 0.0, top, width, pitch)
+                return head + middle + _lattice(dots, 0.0, top, width, pitch)
     return None
+
+
+def _tall(item: Item) -> float:
+    return 2 * max(item.half_width, item.half_height)
 
 
 def _columns(

@@ -170,3 +170,12 @@ def test_people_in_a_crowd_show_their_short_label_when_codes_do_not_fit():
     many = [person(n)._replace(label=60.0, short=16.0) for n in range(12)]
     places = spread(many, *CELL)
     assert all(place.short and place.lines == 1 and not place.named for place in places)
+
+
+def test_a_group_as_small_as_a_person_stands_among_them_and_leaves_room_for_a_name():
+    heads = [Item(n, size, size, 100, 2) for n, size in enumerate((12.8, 9.9, 4.0))]
+    items = [*heads, *(person(n) for n in range(6))]
+    items = [item._replace(key=n) for n, item in enumerate(items)]
+    places = {place.key: place for place in spread(items, 134.0, 70.0)}
+    assert places[0].named and places[1].named
+    assert places[2].y == pytest.approx(places[3].y)

@@ -23,21 +23,27 @@ from ui.screens.stakeholders.scene import (
 )
 from ui.widgets.marks import SHAPES, mark_path
 
+LEVEL = 0.5  # rise of a leg that runs along a date beside its end
+
 
 def paint_trail(painter: QPainter, scene: Scene, trail: Trail) -> None:
     """Arrows from past positions to now, and dashed on to the target."""
     look = theme.theme()
     accent = QPen(look.colour("accent"), 1.6)
     stops = [past.centre for past in trail.past]
+    dates = [_date_room(past) for past in trail.past]
     ring = ring_radius(trail.now)
     for index, start in enumerate(stops):
         last = index == len(stops) - 1
         end = trail.now.centre if last else stops[index + 1]
         bend = _bend(scene, trail.now, start, end)
+        leave = PAST_RADIUS + 3 + _on_date(dates[index], (bend or end) - start)
         if bend is not None:
-            _leg(painter, start, bend, accent, PAST_RADIUS + 3, 0, head=False)
+            _leg(painter, start, bend, accent, leave, 0, head=False)
         reach = ring + 2 if last else PAST_RADIUS + 4
-        _leg(painter, bend or start, end, accent, 0 if bend else PAST_RADIUS + 3, reach)
+        if not last:
+            reach += _on_date(dates[index + 1], (bend or start) - end)
+        _leg(painter, bend or start, end, accent, 0 if bend else leave, reach)
     if trail.target is not None:
         dashed = QPen(look.colour("accent"), 1.6)
         dashed.setDashPattern([3, 2.5])
@@ -45,6 +51,17 @@ def paint_trail(painter: QPainter, scene: Scene, trail: Trail) -> None:
         _target(painter, trail)
     for past in trail.past:
         _past(painter, scene, past)
+
+
+def _date_room(past: PastMark) -> float:
+    """What a date beside a mark takes, negative at its left; 0: it stands below."""
+    return past.beside * (DATE_GAP + text_width(day_text(past.day)))
+
+
+def _on_date(room: float, towards: QPointF) -> float:
+    """How much farther from a mark a leg begins or ends, for the date it would cross."""
+    level = abs(towards.y()) < LEVEL * abs(towards.x())
+    return abs(room) if level and room * towards.x() > 0 else 0.0
 
 
 def _bend(scene: Scene, now: Mark, start: QPointF, end: QPointF) -> QPointF | None:
