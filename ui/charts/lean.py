@@ -20,6 +20,7 @@ def load() -> ModuleType:
 
 def _import() -> None:
     modules = [importlib.import_module(f"PySide6.{n}") for n in ("QtCore", "QtGui", "QtWidgets")]
+    listings = [module.__dict__["__dir__"] for module in modules]
     for module in modules:
         name = module.__name__.rpartition(".")[2]
         sys.modules[f"pyqtgraph.Qt.{name}"] = module
@@ -27,5 +28,5 @@ def _import() -> None:
     try:
         importlib.import_module("pyqtgraph")
     finally:
-        for module in modules:
-            del module.__dict__["__dir__"]
+        for module, listing in zip(modules, listings, strict=True):
+            module.__dict__["__dir__"] = listing

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from ui.widgets.scroll import Scroll
 from ui.widgets.text import ElidedLabel
 from ui.widgets.tile import Tile
 
+P = TypeVar("P", bound=QWidget)
 BAR = 12  # pixels of a scroll bar
 WHYS = (
     *("shares", "headcount_rated", "units", "zones", "crossings", "drift"),
@@ -38,6 +40,12 @@ class UnitPanel(Tile):
     advice_asked = Signal()
     listed = Signal(int)  # show it in the list
     picked = Signal(int)  # a unit named in the panel
+    deed_asked = Signal(str)  # with all that are selected
+    compared = Signal(object)  # another day to compare with
+    several = Signal(object)  # units to select
+    confirm_asked = Signal()
+    place_asked = Signal()
+    built = Signal(object)  # a part was: its buttons that edit, for the guard
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,11 +57,9 @@ class UnitPanel(Tile):
         self.open.clicked.connect(lambda: self._tell(self.sheet_asked))
         self.head.insertWidget(0, self.name, 100)  # as wide as it is, if there is room for it
         self.head.addWidget(self.open)
-        self.facts, self.many, self.summary = UnitFacts(), ManyPanel(), ProjectPanel()
+        self._parts: dict[type[QWidget], QWidget] = {}
         inner = QWidget()
         column = self._column = QVBoxLayout(inner)
-        for part in (self.facts, self.many, self.summary):
-            column.addWidget(part)
         column.addStretch(1)
         self.area = _scrolled(inner)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
@@ -65,7 +71,6 @@ class UnitPanel(Tile):
         self._distribution.body.addWidget(self._bar)
         self.body.addWidget(self._distribution)
         self.set_why(*(f"stakeholders.{key}" for key in WHYS))
-        self._connect()
 
     def _widen(self) -> None:
         """Let the scroll bar stand in the margin of the tile, so that it takes no room."""
@@ -79,8 +84,35 @@ class UnitPanel(Tile):
     def _keep_width(self, _least: int, most: int) -> None:
         self._column.setContentsMargins(0, 0, 0 if most > 0 else BAR, 0)
 
-    def _connect(self) -> None:
-        facts = self.facts
+    # parts -----------------------------------------------------------------------------------
+    # Each is built when it is first shown: a third of the widgets of the room, of which only one
+    # is seen at a time.
+
+    @property
+    def facts(self) -> UnitFacts:
+        """One unit."""
+        return self._part(UnitFacts, self._connect_facts)
+
+    @property
+    def many(self) -> ManyPanel:
+        """Several units."""
+        return self._part(ManyPanel, self._connect_many)
+
+    @property
+    def summary(self) -> ProjectPanel:
+        """What changed."""
+        return self._part(ProjectPanel, self._connect_summary)
+
+    def _part(self, kind: type[P], connect: Callable[[P], Sequence[QPushButton]]) -> P:
+        made = self._parts.get(kind)
+        if not isinstance(made, kind):
+            made = self._parts[kind] = kind()
+            made.hide()
+            self._column.insertWidget(0, made)
+            self.built.emit(connect(made))
+        return made
+
+    def _connect_facts(self, facts: UnitFacts) -> Sequence[QPushButton]:
         for asked, told in (
             (facts.rate_asked, self.rate_asked),
             (facts.target_asked, self.target_asked),
@@ -89,19 +121,21 @@ class UnitPanel(Tile):
             asked.connect(lambda told=told: self._tell(told))
         facts.action_opened.connect(self.action_opened)
         facts.advice_asked.connect(self.advice_asked)
-        self.summary.picked.connect(self.picked)
-        self.summary.listed.connect(self.listed)
-        self.many.picked.connect(self.picked)
+        return facts.set_target, facts.again, facts.add_action, facts.edit_advice
 
-    @property
-    def editing(self) -> tuple[QPushButton, ...]:
-        """Buttons that edit, for the guard."""
-        facts, many = self.facts, self.many
-        return (
-            *(facts.set_target, facts.again, facts.add_action, facts.edit_advice),
-            *many.buttons.values(),
-            *(self.summary.ask, self.summary.place),
-        )
+    def _connect_many(self, many: ManyPanel) -> Sequence[QPushButton]:
+        many.picked.connect(self.picked)
+        many.asked.connect(self.deed_asked)
+        return tuple(many.buttons.values())
+
+    def _connect_summary(self, summary: ProjectPanel) -> Sequence[QPushButton]:
+        summary.picked.connect(self.picked)
+        summary.listed.connect(self.listed)
+        summary.compared.connect(self.compared)
+        summary.several.connect(self.several)
+        summary.confirm_asked.connect(self.confirm_asked)
+        summary.place_asked.connect(self.place_asked)
+        return summary.ask, summary.place
 
     def _tell(self, signal: object) -> None:
         if self._unit is not None:
@@ -136,7 +170,7 @@ class UnitPanel(Tile):
         other = (self._unit.id if self._unit else None) != (unit.id if unit else None)
         moved = other or not part.isVisibleTo(self)
         self._unit = unit
-        for one in (self.facts, self.many, self.summary):
+        for one in self._parts.values():
             one.setVisible(one is part)
         self.open.setVisible(unit is not None)
         if moved:

@@ -66,6 +66,7 @@ class StakeholdersScreen(Screen):
         self._key: int | None = None
         self._many: frozenset[int] = frozenset()
         self.names = False
+        self._worded = False  # whether it was given its texts
         self._looked = False  # whether the first look chose a unit
         self.options = SeenOptions(bridge, self)
         self.asking = Asking(bridge, self, A_UNIT)
@@ -76,11 +77,9 @@ class StakeholdersScreen(Screen):
         self.shown_menu = ShownMenu(self.toolbar.shown, self.options, self.asking)
         self.guard = Guard(bridge, self)
         self.guard.add(self.add_button, self.empty.button, self.beginning.groups)
-        self.guard.add(*self.panel.editing)
         self.guard.add(self.rate_button, why=self._why_not_rate)
         self.front = self.plane
         self._connect()
-        self.retranslate()
 
     # building --------------------------------------------------------------------------------
 
@@ -233,7 +232,8 @@ class StakeholdersScreen(Screen):
         """Select several; one alone is selected as ever."""
         if len(keys) > 1:
             self._many = frozenset(keys)
-            self._key = self._key if self._key in keys else None
+            lead = self.plane.selected_id
+            self._key = lead if lead in keys else None
             self.shown.show_selection()
         elif self._many or next(iter(keys), None) != self._key:
             self.select(next(iter(keys), None))
@@ -304,6 +304,8 @@ class StakeholdersScreen(Screen):
     # reading ---------------------------------------------------------------------------------
 
     def refresh(self, changed: Changed | None) -> None:
+        if not self._worded:
+            self.retranslate()
         if not self._looked:
             self._looked = True
             self._key = reading.first_look(self.bridge.reader, self.bridge.today)
@@ -369,6 +371,7 @@ class StakeholdersScreen(Screen):
     # words -----------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
+        self._worded = True
         self.add_button.setText(tr("Add"))
         self._add_group.setText(tr("A group…"))
         self._add_person.setText(tr("A person…"))
@@ -379,7 +382,7 @@ class StakeholdersScreen(Screen):
             part.retranslate()
         self._show_switch()
         self.toolbar.show_view(self.view.value)
-        if self.bridge.has_project:
+        if self._looked and self.bridge.has_project:
             self.shown.read()
 
     def _switch_names(self) -> None:

@@ -39,12 +39,12 @@ def connect_panel(screen: StakeholdersScreen) -> None:
     panel.advice_asked.connect(asking.zones)
     panel.listed.connect(screen.show_in_list)
     panel.picked.connect(screen.pick)
-    panel.many.asked.connect(screen.deeds.with_many)
-    summary = panel.summary
-    summary.compared.connect(screen.compare_with)
-    summary.several.connect(screen.pick_many)
-    summary.confirm_asked.connect(screen.deeds.ask_again)
-    summary.place_asked.connect(screen.deeds.place_waiting)
+    panel.deed_asked.connect(screen.deeds.with_many)
+    panel.compared.connect(screen.compare_with)
+    panel.several.connect(screen.pick_many)
+    panel.confirm_asked.connect(screen.deeds.ask_again)
+    panel.place_asked.connect(screen.deeds.place_waiting)
+    panel.built.connect(lambda buttons: screen.guard.add(*buttons))
 
 
 def connect_others(screen: StakeholdersScreen) -> None:
