@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,20 +25,23 @@ from ui.screens.stakeholders.scene import (
 )
 from ui.widgets.marks import SHAPES, mark_path
 
+Stone = tuple[float, float, float]  # centre of a mark and how far off a leg keeps
+CLEAR = 2.0  # pixels between a leg and a mark it goes around
 LEVEL = 0.5  # rise of a leg that runs along a date beside its end
 
 
-def paint_trail(painter: QPainter, scene: Scene, trail: Trail) -> None:
-    """Arrows from past positions to now, and dashed on to the target."""
+def paint_trail(painter: QPainter, scene: Scene, trail: Trail, between: Callable[[], None]) -> None:
+    """Arrows from past positions to now, and dashed on to the target; `between` draws what lies
+    over the lines and under positions and dates."""
     look = theme.theme()
     accent = QPen(look.colour("accent"), 1.6)
     stops = [past.centre for past in trail.past]
     dates = [_date_room(past) for past in trail.past]
-    ring = ring_radius(trail.now)
+    ring, stones = ring_radius(trail.now), _stones(scene, trail.now)
     for index, start in enumerate(stops):
         last = index == len(stops) - 1
         end = trail.now.centre if last else stops[index + 1]
-        bend = _bend(scene, trail.now, start, end)
+        bend = _bend(scene, stones, start, end)
         leave = PAST_RADIUS + 3 + _on_date(dates[index], (bend or end) - start)
         if bend is not None:
             _leg(painter, start, bend, accent, leave, 0, head=False)
@@ -48,6 +53,8 @@ def paint_trail(painter: QPainter, scene: Scene, trail: Trail) -> None:
         dashed = QPen(look.colour("accent"), 1.6)
         dashed.setDashPattern([3, 2.5])
         _leg(painter, trail.now.centre, trail.target, dashed, ring + 1, 11)
+    between()
+    if trail.target is not None:
         _target(painter, trail)
     for past in trail.past:
         _past(painter, scene, past)
@@ -64,31 +71,54 @@ def _on_date(room: float, towards: QPointF) -> float:
     return abs(room) if level and room * towards.x() > 0 else 0.0
 
 
-def _bend(scene: Scene, now: Mark, start: QPointF, end: QPointF) -> QPointF | None:
+def _bend(scene: Scene, stones: Sequence[Stone], start: QPointF, end: QPointF) -> QPointF | None:
     """Where a leg turns so that it crosses no mark; None: straight is as good."""
     cell = scene.cell_at(end)
-    if cell is None:
+    straight = _hits(stones, start, end)
+    if cell is None or not straight:
         return None
     box, rightwards = scene.cell(cell), end.x() > start.x()
     edge = box.left() - 5 if rightwards else box.right() + 5
     turns = [QPointF(edge, start.y()), QPointF(end.x(), start.y()), QPointF(start.x(), end.y())]
-    others = [mark for mark in scene.marks if mark is not now]
-
-    def hits(*points: QPointF) -> int:
-        legs = list(pairwise(points))
-        return sum(any(_near(mark, *leg) for leg in legs) for mark in others)
-
-    best = min(turns, key=lambda turn: hits(start, turn, end))
-    return best if hits(start, best, end) < hits(start, end) else None
+    hits = [_hits(stones, start, turn, end) for turn in turns]
+    best = min(hits)
+    return turns[hits.index(best)] if best < straight else None
 
 
-def _near(mark: Mark, start: QPointF, end: QPointF) -> bool:
-    """Whether the line from `start` to `end` touches a mark."""
-    along, gap = end - start, mark.centre - start
-    length = along.x() ** 2 + along.y() ** 2
-    share = (gap.x() * along.x() + gap.y() * along.y()) / length if length else 0.0
-    away = gap - along * max(0.0, min(1.0, share))
-    return math.hypot(away.x(), away.y()) < mark.radius + 2
+def _stones(scene: Scene, now: Mark) -> list[Stone]:
+    """The marks that a leg should go around, as plain numbers: five legs with four ways each are
+    held against hundreds of them, at each step of the time line."""
+    return [
+        (mark.centre.x(), mark.centre.y(), mark.radius + CLEAR)
+        for mark in scene.marks
+        if mark is not now
+    ]
+
+
+def _hits(stones: Sequence[Stone], *points: QPointF) -> int:
+    """How many marks the line through the points touches."""
+    hit: set[Stone] = set()
+    for start, end in pairwise(points):
+        hit.update(_touched(stones, start.x(), start.y(), end.x(), end.y()))
+    return len(hit)
+
+
+def _touched(
+    stones: Sequence[Stone], x: float, y: float, to_x: float, to_y: float
+) -> Iterator[Stone]:
+    """Marks that the line between two points touches."""
+    dx, dy = to_x - x, to_y - y
+    length = dx * dx + dy * dy
+    left, right = min(x, to_x), max(x, to_x)
+    top, bottom = min(y, to_y), max(y, to_y)
+    for stone in stones:
+        cx, cy, reach = stone
+        if not (left - reach < cx < right + reach and top - reach < cy < bottom + reach):
+            continue
+        share = ((cx - x) * dx + (cy - y) * dy) / length if length else 0.0
+        share = max(0.0, min(1.0, share))
+        if math.hypot(cx - x - share * dx, cy - y - share * dy) < reach:
+            yield stone
 
 
 def _leg(
