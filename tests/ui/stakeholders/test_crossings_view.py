@@ -80,9 +80,9 @@ def test_the_sentence_says_what_matters(view: CrossingsView) -> None:
 
 def test_positions_with_dashes_where_nothing_is_known(view: CrossingsView) -> None:
     assert cells(view.positions) == [
-        ["▲ Locomotives", "10", "25%", "↑ 15 (5)", "–", "–", "0"],
-        ["● Hesitants", "53", "47%", "↑ 11 (10)", "–", "–", "1 · 2\u00a0h"],
-        ["■ Opponents", "7", "–", "–", "–", "–", "0"],
+        ["▲ Locomotives", "10", "0", "25%", "↑ 15 (5)", "–", "–"],
+        ["● Hesitants", "53", "1 · 2\u00a0h", "47%", "↑ 11 (10)", "–", "–"],
+        ["■ Opponents", "7", "0", "–", "–", "–", "–"],
     ]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SIGNS = {Trio.LOCOMOTIVE: "▲", Trio.HESITANT: "●", Trio.OPPONENT: "■"}
 UNKNOWN = "–"
 HOUR = 60
+TICKETS = 116  # one width in both tables: the columns they share stand in line
 
 
 def known(value: float | None, decimals: int = 0) -> str:
@@ -113,7 +114,7 @@ def _use(bridge: Bridge) -> tuple[Column, ...]:
 
 
 def position_columns(bridge: Bridge) -> tuple[Column, ...]:
-    """Columns by position."""
+    """Columns by position; the last four are those of the departments below."""
     return (
         Column("trio", N_("Position"), width=150, grow=True, text=_place, sort=lambda row: row.id),
         Column(
@@ -122,6 +123,16 @@ def position_columns(bridge: Bridge) -> tuple[Column, ...]:
             "int",
             width=80,
             why=asks(bridge, "committee.crossing.headcount"),
+        ),
+        Column(
+            "effort",
+            N_("Actions"),
+            width=84,
+            align="right",
+            text=effort,
+            sort=lambda row: (row.effort.minutes, row.effort.actions),
+            tooltip=N_("Influence actions that aim at them, and hours of work planned on these"),
+            why=asks(bridge, "committee.crossing.effort"),
         ),
         Column(
             "trained",
@@ -134,7 +145,7 @@ def position_columns(bridge: Bridge) -> tuple[Column, ...]:
         Column(
             "tickets",
             N_("Tickets / 100 p."),
-            width=116,
+            width=TICKETS,
             align="right",
             text=lambda row: trend(row.tickets, row.tickets_before),
             sort=lambda row: row.tickets,
@@ -142,16 +153,6 @@ def position_columns(bridge: Bridge) -> tuple[Column, ...]:
             why=asks(bridge, "committee.crossing.tickets"),
         ),
         *_use(bridge),
-        Column(
-            "effort",
-            N_("Actions"),
-            width=84,
-            align="right",
-            text=effort,
-            sort=lambda row: (row.effort.minutes, row.effort.actions),
-            tooltip=N_("Influence actions that aim at them, and hours of work planned on these"),
-            why=asks(bridge, "committee.crossing.effort"),
-        ),
     )
 
 
@@ -188,7 +189,7 @@ def department_columns(bridge: Bridge) -> tuple[Column, ...]:
         Column(
             "tickets",
             N_("Tickets"),
-            width=92,
+            width=TICKETS,
             align="right",
             text=lambda row: trend(row.tickets, row.tickets_before),
             sort=lambda row: row.tickets,

@@ -30,6 +30,7 @@ ROW_GAP = 8.0
 BRIEF = 66.0  # least width of a card that shows a code alone
 EMPTY = 0.5  # width of a stage without a unit, beside one that has some
 HEAD = 24
+NAME_GAP = 12.0  # around the name of a stage
 BY_RANK = {entry_rank(zone): zone for zone in Zone if entry_rank(zone) != CASE_BY_CASE}
 NOT_RATED = N_("Not rated")
 ALONE = N_("Case by case")
@@ -137,12 +138,9 @@ class Board(QWidget):
 
     def lay(self) -> None:
         """Give every card its place, for the width there is."""
-        used = {one.stage for one in _entrants(self._waves)}
-        weights = [1.0 if stage in used else EMPTY for stage in self.columns]
-        room = max(0.0, self.width() - SIDE)
         self.edges = [SIDE]
-        for weight in weights:
-            self.edges.append(self.edges[-1] + room * weight / sum(weights))
+        for wide in self._widths(max(0.0, self.width() - SIDE)):
+            self.edges.append(self.edges[-1] + wide)
         self._bands, self._lines = [], []
         top = 0.0
         for wave in self._waves:
@@ -154,6 +152,21 @@ class Board(QWidget):
         self.setMinimumHeight(round(top))
         self.laid.emit()
         self.update()
+
+    def _widths(self, room: float) -> list[float]:
+        """Widths of the columns: an empty one is half as wide, but shows its name."""
+        used = {one.stage for one in _entrants(self._waves)}
+        empty = [stage for stage in self.columns if stage not in used]
+        share = room / max(1.0, len(self.columns) - (1 - EMPTY) * len(empty))
+        metrics = QFontMetricsF(theme.font(theme.CAPTION))
+        slim = {
+            stage: max(share * EMPTY, metrics.horizontalAdvance(stage_name(stage)) + NAME_GAP)
+            for stage in empty
+        }
+        full = (room - sum(slim.values())) / max(1, len(self.columns) - len(empty))
+        if full < BRIEF:  # no room for names: nobody is looked for in an empty column
+            return [share * (EMPTY if stage in slim else 1.0) for stage in self.columns]
+        return [slim.get(stage, full) for stage in self.columns]
 
     def _lay_line(self, top: float, name: str, entrants: Sequence[Entrant[ActionRow]]) -> float:
         cells: list[tuple[int, ...]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_pilot.governance import influence
@@ -21,6 +21,7 @@ from ui.screens.stakeholders.action_dialog import ActionDialog
 from ui.screens.stakeholders.lateral_dialog import LateralDialog
 from ui.widgets.buttons import Guard, link_button, primary_button
 from ui.widgets.empty import EmptyState
+from ui.widgets.page import GAP
 from ui.widgets.table import Table
 from ui.widgets.text import label
 
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 A_PROJECT = N_("a lateral project")
+WORDS = (
+    ("concern", N_("Their concern")),
+    ("offer", N_("Our offer")),
+    ("goal", N_("Link to the main goal")),
+)
+LEAST_WORDS = 72  # pixels: a name and three lines, so that the table does not jump
 
 
 class LateralModel(RowsModel):
@@ -97,6 +104,34 @@ class LateralModel(RowsModel):
         )  # fmt: skip
 
 
+class ProjectWords(QWidget):
+    """Concern, offer and link of one project in full: the table cuts them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(GAP)
+        self._names, self.texts = [], []
+        for _ in WORDS:
+            name, words = label(theme.CAPTION, ink="muted"), label(wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(name)
+            column.addWidget(words, 1)
+            row.addLayout(column, 1)
+            self._names.append(name)
+            self.texts.append(words)
+        self.setMinimumHeight(LEAST_WORDS)
+
+    def show_project(self, row: LateralRow | None) -> None:
+        """The texts of a project; nothing without one."""
+        for (key, title), name, words in zip(WORDS, self._names, self.texts, strict=True):
+            name.setText(tr(title) if row is not None else "")
+            words.setText((getattr(row, key) or "–") if row is not None else "")
+
+
 class LateralView(QWidget):
     """The table with its buttons, or what a lateral project is while there is none."""
 
@@ -109,6 +144,7 @@ class LateralView(QWidget):
         self.bridge = bridge
         self.model = LateralModel(bridge)
         self.table = Table(bridge, self.model, "lateral", what=A_PROJECT)
+        self.words = ProjectWords()
         self.empty = EmptyState("stakeholders")
         self.add, self.act, self.map = primary_button(icon="add"), link_button(), link_button()
         self.note = label(theme.CAPTION, ink="muted", wrap=True)
@@ -134,13 +170,14 @@ class LateralView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.head)
         column.addWidget(self.table, 1)
+        column.addWidget(self.words)
         column.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
         for signal in (self.add.clicked, self.empty.clicked, self.table.add_asked):
             signal.connect(lambda *_: self.ask_project())
         self.table.opened.connect(self._open)
-        self.table.current_changed.connect(lambda _: self.guard.refresh())
+        self.table.current_changed.connect(lambda _: self._show_words())
         self.act.clicked.connect(self.ask_action)
         self.map.clicked.connect(self._show_on_map)
 
@@ -155,9 +192,15 @@ class LateralView(QWidget):
             return
         self.model.refresh(changed)
         filled = bool(self.model.total)
-        for widget in (self.head, self.table):
+        for widget in (self.head, self.table, self.words):
             widget.setVisible(filled)
         self.empty.setVisible(not filled)
+        if filled and self.current is None and self.model.shown:
+            self.table.select(self.model.shown[0].id)  # something to read and to act on
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self.words.show_project(self.current)
         self.guard.refresh()
 
     def retranslate(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import ntr, tr
 from crm_pilot.stakeholders import charts
@@ -45,7 +45,9 @@ class ManyPanel(QWidget):
         self.more = quiet_button()
         self.more.clicked.connect(lambda: self.asked.emit("more"))
         grid.addWidget(self.more, 2, 0, 1, 2)
-        for side in (0, 1):  # all of them as wide as each other
+        for made in (*self.buttons.values(), self.more):  # all of them as wide as each other
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self.names = NamesBelow(12)
         self.names.picked.connect(self.picked)

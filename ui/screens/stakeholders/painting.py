@@ -254,17 +254,23 @@ def _path(shape: str, radius: float) -> QPainterPath:
 
 
 def paint_label(
-    painter: QPainter, mark: Mark, *, selected: bool = False, limit: float | None = None
+    painter: QPainter,
+    mark: Mark,
+    *,
+    ringed: bool = False,
+    limit: float | None = None,
+    ground: QColor | None = None,
 ) -> None:
-    """Name and headcount at the right of the mark. The selected one stands clear of its ring and
-    adds the date it was rated where there is room up to `limit`, the next box at its right."""
+    """Name and headcount at the right of the mark. A `ringed` one stands clear of its ring, up to
+    `limit`, the next box at its right; on a `ground`, which hides the route below its words, it
+    adds the date it was rated where there is room."""
     place = mark.place
     lines = place.lines
     if not lines:
         return
-    shift = max(0.0, ring_radius(mark) - (place.label_x - place.x) + 5) if selected else 0.0
+    shift = max(0.0, ring_radius(mark) - (place.label_x - place.x) + 5) if ringed else 0.0
     right = place.label_x + place.label_width
-    if selected and limit is not None:
+    if limit is not None:
         right = max(right, limit)
     left = place.label_x + shift
     box = QRectF(left, place.y - lines * 8.0, right - left, 16)
@@ -272,14 +278,23 @@ def paint_label(
     if place.short:
         names = (mark.letters,)
     for name in names:
+        _plate(painter, box, text_width(name, bold=not mark.person), ground)
         text(painter, box, name, bold=not mark.person, token=_ink(mark), elide=True)
         box.translate(0, 16)
     if lines > 1:
         detail = mark.detail
-        if selected and mark.row.rated_on is not None:
+        if ground is not None and mark.row.rated_on is not None:
             dated = f"{detail} · {day_text(mark.row.rated_on)}"
             detail = dated if text_width(dated) <= box.width() else detail
+        _plate(painter, box, text_width(detail), ground)
         text(painter, box, detail, token="muted", elide=True)
+
+
+def _plate(painter: QPainter, box: QRectF, width: float, ground: QColor | None) -> None:
+    """The ground again behind words, so that no line strikes them through."""
+    if ground is not None:
+        room = QRectF(box.x() - 1, box.y(), min(width, box.width()) + 2, box.height())
+        painter.fillRect(room, ground)
 
 
 def _ink(mark: Mark) -> str:

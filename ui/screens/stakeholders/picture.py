@@ -65,7 +65,9 @@ def paint(painter: QPainter, scene: Scene, state: State, size: QSize) -> None:
             painter.setOpacity(AWAY)
         painting.paint_mark(painter, mark)
         if mark.row.id != state.key or state.dragging:
-            painting.paint_label(painter, mark)
+            ringed = mark.row.id in state.selection and not state.dragging
+            limit = _limit(scene, mark) if ringed else None
+            painting.paint_label(painter, mark, ringed=ringed, limit=limit)
         painter.setOpacity(1.0)
     now = scene.mark(state.key)
     if now is not None and not state.dragging:
@@ -109,7 +111,7 @@ def _selection(painter: QPainter, scene: Scene, state: State, trail: Trail | Non
         if mark is not None and key != state.key:
             painting.paint_ring(painter, mark, focused=False, first=False)
     if trail is not None:
-        route.paint_trail(painter, scene, trail)
+        route.paint_trail(painter, scene, trail, lambda: _plates(painter, scene))
     now = scene.mark(state.key)
     if now is not None:
         painting.paint_ring(painter, now, focused=state.focused)
@@ -117,7 +119,9 @@ def _selection(painter: QPainter, scene: Scene, state: State, trail: Trail | Non
 
 def _selected_label(painter: QPainter, scene: Scene, mark: Mark) -> None:
     if mark.place.lines:
-        painting.paint_label(painter, mark, selected=True, limit=_limit(scene, mark))
+        ground = ground_colour(scene, mark.row.position)
+        limit = _limit(scene, mark)
+        painting.paint_label(painter, mark, ringed=True, limit=limit, ground=ground)
     if not mark.place.named:
         _tag(painter, scene, mark)
 
