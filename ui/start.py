@@ -150,6 +150,7 @@ def _load_the_rest() -> None:
     _load_widgets()
     for module in LATER:
         import_module(module)
+    gc.freeze()  # classes and functions stay: going over them all would stop the window for 0.1 s
 
 
 def _load_widgets() -> None:
