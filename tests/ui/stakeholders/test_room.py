@@ -366,3 +366,50 @@ def test_a_group_per_department_is_one_step(empty, qtbot, tongue, words_):
 def test_the_empty_room_offers_the_import(empty, qtbot):
     with qtbot.waitSignal(empty.bridge.import_asked):
         empty.empty.second.click()
+
+
+def test_a_lasso_takes_several_whatever_was_selected_before(screen, qtbot):
+    plane = screen.plane
+    screen.select(key_of(screen, "Field sales South"))
+    box = plane.scene.cell((3, 1)).united(plane.scene.cell((3, 2))).adjusted(3, 3, -3, -3)
+    inside = {m.row.id for m in plane.scene.marks if box.contains(m.centre)}
+    assert len(inside) > 1 and screen.selected_id not in inside
+    wanted = [m.row.id for m in plane.scene.marks if m.row.id in inside]
+    plane.choice.take(wanted, wanted)  # what a lasso does when it is let go
+    plane.tell_selection()
+    assert set(screen.selected_keys) == plane.selection == inside
+    assert screen.panel.name.whole() == f"{len(inside)} selected"
+
+
+def test_shift_and_arrows_select_one_more_each_time_in_the_room(screen, qtbot):
+    plane = screen.plane
+    screen.select(key_of(screen, "Telesales"))
+    plane.setFocus()
+    for count in (2, 3):
+        qtbot.keyClick(plane, Key.Key_Down if count == 3 else Key.Key_Right, Mod.ShiftModifier)
+        assert len(screen.selected_keys) == count
+    here = plane.scene.mark(plane.selected_id)
+    first = plane.scene.mark(key_of(screen, "Telesales"))
+    assert here.centre.y() > first.centre.y()  # the last one reached leads
+
+
+def test_space_keeps_a_mark_while_going_on_in_the_room(screen, qtbot):
+    plane = screen.plane
+    start = key_of(screen, "Telesales")
+    screen.select(start)
+    plane.setFocus()
+    qtbot.keyClick(plane, Key.Key_Space)
+    qtbot.keyClick(plane, Key.Key_Right)
+    reached = plane.selected_id
+    assert set(screen.selected_keys) == {start, reached} and reached != start
+    qtbot.keyClick(plane, Key.Key_Right)
+    assert start in screen.selected_keys and len(screen.selected_keys) == 2
+    assert reached not in screen.selected_keys
+
+
+def test_the_keyboard_goes_from_the_map_to_the_card_chosen_on_the_board(screen):
+    screen.plane.setFocus()
+    screen.show_view("entry")
+    view = screen.others.made["entry"]
+    assert view.board.current is not None
+    assert view.board.cards[view.board.current].hasFocus()

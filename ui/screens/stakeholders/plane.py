@@ -49,7 +49,7 @@ class PlaneView(QWidget):
     several; the wheel zooms, a double click opens a cell large.
     """
 
-    selected = Signal(object)  # id or None
+    selected = Signal(object)  # id or None; several are told by `selection_changed` alone
     rate_asked = Signal(int, object)  # id, cell or None
     target_asked = Signal(int, object)
     remove_asked = Signal(int)
@@ -129,7 +129,11 @@ class PlaneView(QWidget):
 
     def select_many(self, keys: Iterable[int]) -> None:
         """Select several units, without telling."""
-        self.choice.take(keys, [row.id for row in self._units])
+        wanted = tuple(keys)
+        if len(wanted) > 1:
+            self.choice.take(wanted, [row.id for row in self._units])
+        else:
+            self.choice.only(wanted[0] if wanted else None)
         self._told = (self.choice.key, self.selection)
         self._describe()
         self.stale()
@@ -158,7 +162,8 @@ class PlaneView(QWidget):
         self._told = now
         self._trail = None
         if now[0] != key:
-            self.selected.emit(now[0])
+            if len(self.selection) < 2:
+                self.selected.emit(now[0])
             self._told = (self.choice.key, self.selection)
             if self.choice.key is not None:
                 self.reveal(self.choice.key)

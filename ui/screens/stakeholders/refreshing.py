@@ -109,8 +109,11 @@ class Refreshing(QObject):
             unit = next(row for row in self.kept if row.id == keys[0])
         ratings = queries.ratings(reader, unit.id) if unit is not None else ()
         past = tuple(rating for rating in ratings if rating.rated_on <= day)
-        screen.plane.select(unit.id if unit is not None else None, past)
-        screen.plane.select_many(keys)
+        if len(keys) > 1:
+            self._show_several(frozenset(keys))
+        else:
+            screen.plane.select(unit.id if unit is not None else None, past)
+            screen.plane.select_many(keys)
         marked = tuple(rating.rated_on for rating in ratings)
         screen.timeline.show_days(
             screen.bridge.today,
@@ -126,6 +129,17 @@ class Refreshing(QObject):
         if unit is not None and screen.content.listed and screen.table.current_id != unit.id:
             screen.table.select(unit.id)
         screen.guard.refresh()
+
+    def _show_several(self, keys: frozenset[int]) -> None:
+        """Several on the map; the one that leads there goes on leading, with its own route."""
+        screen = self._screen
+        plane, day = screen.plane, screen.day
+        if plane.selection != keys:
+            plane.select_many(keys)
+        lead = plane.selected_id
+        if lead is not None:
+            known = queries.ratings(screen.bridge.reader, lead)
+            plane.select(lead, tuple(rating for rating in known if rating.rated_on <= day))
 
     def _show_panel(self, keys: tuple[int, ...], unit: UnitRow | None) -> None:
         screen = self._screen

@@ -191,8 +191,11 @@ class StakeholdersScreen(Screen):
             if view == "list" and self._key is not None:
                 self.table.select(self._key)
         else:
+            held = self._stack.focusWidget()  # of what goes away
             self.others.show_view(view, names=self.names)
             self._show_page(OTHERS)
+            if held is not None and not held.isVisible():
+                self.others.take_focus()
 
     def _show_page(self, page: int) -> None:
         """Map and list give way to the beginning while there is no unit."""

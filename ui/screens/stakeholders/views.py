@@ -77,6 +77,11 @@ class OtherViews(QStackedWidget):
             cast("RoomView", made).refresh(None)
         self.setCurrentWidget(made)
 
+    def take_focus(self) -> None:
+        """Put the keyboard where the view in front begins."""
+        here = self.currentWidget()
+        getattr(here, "take_focus", here.setFocus)()
+
     def show_unit(self, key: int, *, names: bool) -> QWidget:
         """Show the page of a unit."""
         page = cast("UnitPage", self.view("unit"))
