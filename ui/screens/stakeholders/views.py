@@ -79,7 +79,7 @@ class OtherViews(QStackedWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard where the view in front begins."""
-        here = self.currentWidget()
+        here = self.currentWidget() or self
         getattr(here, "take_focus", here.setFocus)()
 
     def show_unit(self, key: int, *, names: bool) -> QWidget:
