@@ -258,17 +258,18 @@ def paint_label(
     mark: Mark,
     *,
     ringed: bool = False,
+    gap: float = 5.0,
     limit: float | None = None,
     ground: QColor | None = None,
 ) -> None:
-    """Name and headcount at the right of the mark. A `ringed` one stands clear of its ring, up to
+    """Name and headcount at the right of the mark. A `ringed` one stands `gap` off its ring, up to
     `limit`, the next box at its right; on a `ground`, which hides the route below its words, it
     adds the date it was rated where there is room."""
     place = mark.place
     lines = place.lines
     if not lines:
         return
-    shift = max(0.0, ring_radius(mark) - (place.label_x - place.x) + 5) if ringed else 0.0
+    shift = max(0.0, ring_radius(mark) - (place.label_x - place.x) + gap) if ringed else 0.0
     right = place.label_x + place.label_width
     if limit is not None:
         right = max(right, limit)

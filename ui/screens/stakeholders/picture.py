@@ -18,6 +18,7 @@ from ui.screens.stakeholders.scene import Scene, Trail
 from ui.screens.stakeholders.ties import tie_arrows
 from ui.screens.stakeholders.zooming import Cell
 
+HEAD_GAP = 12.0  # between the ring and the words, for the head of an arrow from the right
 AWAY = 0.3  # opacity of a mark that is being dragged, where it was
 
 
@@ -71,7 +72,7 @@ def paint(painter: QPainter, scene: Scene, state: State, size: QSize) -> None:
         painter.setOpacity(1.0)
     now = scene.mark(state.key)
     if now is not None and not state.dragging:
-        _selected_label(painter, scene, now)
+        _selected_label(painter, scene, now, trail)
     painter.restore()
     if state.focused and now is None and not state.selection:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -117,11 +118,13 @@ def _selection(painter: QPainter, scene: Scene, state: State, trail: Trail | Non
         painting.paint_ring(painter, now, focused=state.focused)
 
 
-def _selected_label(painter: QPainter, scene: Scene, mark: Mark) -> None:
+def _selected_label(painter: QPainter, scene: Scene, mark: Mark, trail: Trail | None) -> None:
     if mark.place.lines:
         ground = ground_colour(scene, mark.row.position)
         limit = _limit(scene, mark)
-        painting.paint_label(painter, mark, ringed=True, limit=limit, ground=ground)
+        came = trail.past[-1].centre.x() if trail is not None and trail.past else 0.0
+        gap = HEAD_GAP if came > mark.centre.x() else 5.0
+        painting.paint_label(painter, mark, ringed=True, gap=gap, limit=limit, ground=ground)
     if not mark.place.named:
         _tag(painter, scene, mark)
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from ui import theme
 from ui.screens.stakeholders.ground import ground_colour
-from ui.screens.stakeholders.painting import arrow, halo_text, ring_radius, text
+from ui.screens.stakeholders.painting import arrow_head, halo_text, ring_radius, text
 from ui.screens.stakeholders.placing import Mark, text_width
 from ui.screens.stakeholders.scene import (
     DATE_GAP,
@@ -24,6 +24,7 @@ from ui.screens.stakeholders.scene import (
 )
 from ui.widgets.marks import SHAPES, mark_path
 
+Head = tuple[QPointF, float, float, QPen]  # where an arrow ends, its direction, its line
 Stone = tuple[float, float, float]  # centre of a mark and how far off a leg keeps
 CLEAR = 2.0  # pixels between a leg and a mark it goes around
 LEVEL = 0.5  # rise of a leg that runs along a date beside its end
@@ -31,7 +32,8 @@ LEVEL = 0.5  # rise of a leg that runs along a date beside its end
 
 def paint_trail(painter: QPainter, scene: Scene, trail: Trail, between: Callable[[], None]) -> None:
     """Arrows from past positions to now, and dashed on to the target; `between` draws what lies
-    over the lines and under positions and dates."""
+    over the lines and under their heads, positions and dates."""
+    heads: list[Head] = []
     look = theme.theme()
     accent = QPen(look.colour("accent"), 1.6)
     stops = [past.centre for past in trail.past]
@@ -43,16 +45,18 @@ def paint_trail(painter: QPainter, scene: Scene, trail: Trail, between: Callable
         bend = _bend(scene, stones, start, end)
         leave = PAST_RADIUS + 3 + _on_date(dates[index], (bend or end) - start)
         if bend is not None:
-            _leg(painter, start, bend, accent, leave, 0, head=False)
+            _leg(painter, start, bend, accent, leave, 0)
         reach = ring + 2 if last else PAST_RADIUS + 4
         if not last:
             reach += _on_date(dates[index + 1], (bend or start) - end)
-        _leg(painter, bend or start, end, accent, 0 if bend else leave, reach)
+        heads += _leg(painter, bend or start, end, accent, 0 if bend else leave, reach)
     if trail.target is not None:
         dashed = QPen(look.colour("accent"), 1.6)
         dashed.setDashPattern([3, 2.5])
-        _leg(painter, trail.now.centre, trail.target, dashed, ring + 1, 11)
+        heads += _leg(painter, trail.now.centre, trail.target, dashed, ring + 1, 11)
     between()
+    for head in heads:
+        arrow_head(painter, *head)
     if trail.target is not None:
         _target(painter, trail)
     for past in trail.past:
@@ -127,20 +131,17 @@ def _leg(
     pen: QPen,
     leave: float,
     reach: float,
-    *,
-    head: bool = True,
-) -> None:
+) -> list[Head]:
+    """The line without its head, which is handed back; none where it is too short."""
     length = math.hypot(end.x() - start.x(), end.y() - start.y())
     if length <= leave + reach:
-        return
+        return []
     ux, uy = (end.x() - start.x()) / length, (end.y() - start.y()) / length
     first = QPointF(start.x() + leave * ux, start.y() + leave * uy)
     last = QPointF(end.x() - reach * ux, end.y() - reach * uy)
-    if head:
-        arrow(painter, first, last, pen)
-    else:
-        painter.setPen(pen)
-        painter.drawLine(first, last)
+    painter.setPen(pen)
+    painter.drawLine(first, last if reach == 0 else last - QPointF(7 * ux, 7 * uy))
+    return [(last, ux, uy, pen)]
 
 
 def _past(painter: QPainter, scene: Scene, past: PastMark) -> None:
