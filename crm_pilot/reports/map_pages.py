@@ -14,9 +14,21 @@ from crm_pilot.errors import UserError
 from crm_pilot.figures import Level
 from crm_pilot.i18n import LANGUAGES, N_, Translator
 from crm_pilot.reports.context import Words
-from crm_pilot.reports.map_pages_blocks import COLUMN, Part, blocks, draw_part, flow
+from crm_pilot.reports.map_pages_blocks import blocks
 from crm_pilot.reports.map_pages_drawing import draw_legend, draw_plane, frame_in, watermark
-from crm_pilot.reports.map_pages_list import Line, draw_list, lines_of, paged
+from crm_pilot.reports.map_pages_flow import (
+    ACROSS,
+    AFTER,
+    COLUMN,
+    Band,
+    Block,
+    Part,
+    bands,
+    draw_part,
+    fill,
+    shortened,
+)
+from crm_pilot.reports.map_pages_list import Page, draw_list, entries_of, paged
 from crm_pilot.reports.map_pages_plane import Frame, Plane, lay_out
 from crm_pilot.reports.map_pages_source import Source, gather
 from crm_pilot.reports.output import put
@@ -33,8 +45,18 @@ BOTTOM = HIGH - FOOT - 8
 GUTTER = 22.0
 PLANE_WIDE = WIDE - 2 * MARGIN - COLUMN - GUTTER
 NOTES = 12.0  # under the plane: what is not on it
-ACROSS = 3  # columns of a page without a plane
+NEXT = HEAD_RULE + 10  # top of the pages after the first one
+LEAST_LIST = 150.0  # under columns, or else the list begins on a page of its own
+FEW = 120.0  # height of columns that are worth no page of their own
 SVG, PNG, PDF = ".svg", ".png", ".pdf"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page after the first one: columns, the list, or the list under columns."""
+
+    band: Band | None
+    page: Page | None
 
 
 @dataclass(frozen=True)
@@ -47,18 +69,18 @@ class Drawing:
     sentence: tuple[str, ...]
     sentence_size: float
     top: float
-    columns: tuple[tuple[Part, ...], ...]  # the first one beside the plane
-    lists: tuple[tuple[Line, ...], ...]
+    side: tuple[Part, ...]  # beside the plane
+    leaves: tuple[Leaf, ...]  # the pages after the first one
 
     @property
-    def further(self) -> int:
-        """Pages with columns alone."""
-        return -(-(len(self.columns) - 1) // ACROSS)
+    def lists(self) -> tuple[Page, ...]:
+        """The pages of the list."""
+        return tuple(leaf.page for leaf in self.leaves if leaf.page is not None)
 
     @property
     def count(self) -> int:
         """How many pages."""
-        return 1 + self.further + len(self.lists)
+        return 1 + len(self.leaves)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -71,10 +93,8 @@ class Drawing:
         _frame(sheet, self)
         if number == 1:
             self._first(sheet)
-        elif number <= 1 + self.further:
-            self._columns(sheet, number - 2)
         else:
-            self._list(sheet, number - 2 - self.further)
+            self._leaf(sheet, self.leaves[number - 2])
         return sheet
 
     def _first(self, sheet: Sheet) -> None:
@@ -82,25 +102,22 @@ class Drawing:
         for line in self.sentence:
             sheet.text(MARGIN, y, line, self.sentence_size, bold=True)
             y += self.sentence_size * 1.25
-        draw_legend(sheet, MARGIN, self.top + 9, PLANE_WIDE, self.source, self.words)
+        draw_legend(sheet, MARGIN, self.top + 9, PLANE_WIDE, self.plane, self.source, self.words)
         draw_plane(sheet, self.plane, self.source, self.words, _behind(self))
         found = notes_of(self.source, self.plane, self.words, listed=bool(self.lists))
         notes = " · ".join(found)
         sheet.text(MARGIN, BOTTOM - 2, notes, 7, ink="muted", room=PLANE_WIDE)
-        for part in self.columns[0]:
+        for part in self.side:
             draw_part(sheet, part, MARGIN + PLANE_WIDE + GUTTER, self.words)
 
-    def _columns(self, sheet: Sheet, place: int) -> None:
+    def _leaf(self, sheet: Sheet, leaf: Leaf) -> None:
         _mark_across(sheet, self)
-        first = 1 + place * ACROSS
-        for number, parts in enumerate(self.columns[first : first + ACROSS]):
+        for number, parts in enumerate(leaf.band.columns if leaf.band else ()):
             x = MARGIN + number * (COLUMN + (WIDE - 2 * MARGIN - ACROSS * COLUMN) / (ACROSS - 1))
             for part in parts:
                 draw_part(sheet, part, x, self.words)
-
-    def _list(self, sheet: Sheet, place: int) -> None:
-        _mark_across(sheet, self)
-        draw_list(sheet, self.lists[place], HEAD_RULE + 8, self.words, len(self.source.units))
+        if leaf.page is not None:
+            draw_list(sheet, leaf.page, self.source, self.words)
 
 
 def draw(source: Source, language: str, *, whole: bool = True) -> Drawing:
@@ -113,27 +130,38 @@ def draw(source: Source, language: str, *, whole: bool = True) -> Drawing:
     sentence = tuple(balanced(told, content, size))
     top = HEAD_RULE + 7 + size * (0.9 + 1.25 * (len(sentence) - 1)) + 16
     frame = frame_in(MARGIN, top, PLANE_WIDE, BOTTOM - NOTES - top)
-    plane = lay_out(source, frame, words)
+    plane = lay_out(source, frame, words, listed=source.own and whole)
+    side, rest = _beside(blocks(source, plane, words), top, whole=whole, listed=plane.listed)
+    leaves = _leaves(source, rest, words, listed=plane.listed) if whole else []
+    return Drawing(source, words, plane, sentence, size, top, tuple(side), tuple(leaves))
 
-    def rooms(column: int) -> tuple[float, float]:
-        return (top if column == 0 else HEAD_RULE + 12), BOTTOM
 
-    columns = flow(blocks(source, plane, words), rooms)
-    lists = []
-    if source.own and whole:
-        lists = paged(lines_of(source, words), HEAD_RULE + 8, BOTTOM)
-    if not whole:
-        columns = columns[:1]
-    return Drawing(
-        source,
-        words,
-        plane,
-        sentence,
-        size,
-        top,
-        tuple(tuple(column) for column in columns),
-        tuple(tuple(page) for page in lists),
-    )
+def _beside(
+    found: list[Block], top: float, *, whole: bool, listed: bool
+) -> tuple[list[Part], list[Block]]:
+    """What stands beside the plane, and what is left for further pages. Rows are left out where
+    no page follows, or a nearly empty one would."""
+    side, rest = fill(found, top, BOTTOM, force=False)
+    little = not listed and sum(block.high for block in rest) <= FEW
+    if rest and (little or not whole):
+        side, rest = fill(shortened(found, BOTTOM - top), top, BOTTOM, force=False)
+    return side, rest
+
+
+def _leaves(source: Source, rest: list[Block], words: Words, *, listed: bool) -> list[Leaf]:
+    """Columns of what is left, then the list, under them where there is room."""
+    made = [Leaf(band, None) for band in bands(rest, NEXT, BOTTOM)]
+    entries = entries_of(source, words) if listed else []
+    if not entries:
+        return made
+    first = NEXT
+    last = made[-1].band if made else None
+    if last is not None and BOTTOM - last.end >= LEAST_LIST:
+        first = last.end + AFTER + 4
+    pages = paged(entries, first, NEXT, BOTTOM, words)
+    if pages[0].top != NEXT:
+        made[-1] = Leaf(last, pages.pop(0))
+    return made + [Leaf(None, page) for page in pages]
 
 
 def notes_of(source: Source, plane: Plane, words: Words, *, listed: bool = True) -> list[str]:
@@ -148,11 +176,17 @@ def notes_of(source: Source, plane: Plane, words: Words, *, listed: bool = True)
                 people=words.number(source.pooled.headcount),
             )
         )
-    if plane.stops_left_out and source.own:
+    if plane.untold and source.own:
         if listed:
-            found.append(words.tr("routes and targets that do not fit stand in the list"))
+            text = words.ntr(
+                "{n} route or target in the list", "{n} routes and targets in the list",
+                plane.untold,
+            )  # fmt: skip
         else:
-            found.append(words.tr("routes and targets that do not fit are left out"))
+            text = words.ntr(
+                "{n} route or target left out", "{n} routes and targets left out", plane.untold
+            )
+        found.append(text)
     return found
 
 
@@ -162,14 +196,17 @@ def alone(source: Source, language: str) -> Sheet:
     wide, high, edge = 560.0, 470.0, 16.0
     frame = frame_in(edge, 34, wide - 2 * edge, high - 34 - 34)
     plane = lay_out(source, frame, words)
-    keys = [block for block in blocks(source, plane, words)[:1] if plane.keyed]
-    columns = flow(keys, lambda _: (40.0, high - 30)) if keys else []
+    rest = [block for block in blocks(source, plane, words)[:1] if plane.keyed]
+    columns = []
+    while rest:
+        parts, rest = fill(rest, 40.0, high - 30)
+        columns.append(parts)
     sheet = Sheet(wide + len(columns) * (COLUMN + edge), high, 1)
     status = words.tr("status on {date}", date=words.long_day(source.day))
     room = wide - 2 * edge - width(f" · {status}", NOTE)
     step = sheet.text(edge, 20, words.own(source.project), bold=True, room=room)
     sheet.text(edge + step, 20, f" · {status}", ink="muted")
-    draw_legend(sheet, edge, 34 + 9, wide - 2 * edge, source, words)
+    draw_legend(sheet, edge, 34 + 9, wide - 2 * edge, plane, source, words)
     draw_plane(sheet, plane, source, words, _passed_on(words) if source.own else "")
     notes = " · ".join([*notes_of(source, plane, words, listed=False), mark_of(source, words)])
     sheet.text(edge, high - 14, notes, 7, ink="muted", room=sheet.wide - 2 * edge)
@@ -275,10 +312,11 @@ def _mark_across(sheet: Sheet, drawing: Drawing) -> None:
 def _about(drawing: Drawing) -> About:
     source, words = drawing.source, drawing.words
     outline = [(0, words.tr("Map"), 1)]
-    if drawing.further:
+    if any(leaf.band for leaf in drawing.leaves):
         outline.append((0, words.tr("Figures and actions"), 2))
-    if drawing.lists:
-        outline.append((0, words.tr("Units of the map"), 2 + drawing.further))
+    first = next((n for n, leaf in enumerate(drawing.leaves, 2) if leaf.page), 0)
+    if first:
+        outline.append((0, words.tr("Units of the map"), first))
     return About(
         title=title_of(source, words),
         author=source.company or "CRM Pilot",

@@ -2,111 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from crm_pilot.reports.context import Wording
-from crm_pilot.reports.map_pages_marks import bar, mark
+from crm_pilot.reports.map_pages_flow import COLUMN, Block, Row
+from crm_pilot.reports.map_pages_marks import bar, mark, storm
 from crm_pilot.reports.map_pages_plane import Plane
 from crm_pilot.reports.map_pages_source import Act, Move, Source, Unit
 from crm_pilot.reports.sheets import Sheet
-from crm_pilot.reports.styles import SECTION
-from crm_pilot.reports.typography import width, wrap
-from crm_pilot.stakeholders.terms import ACTIONS, TRIO, ZONES, Trio, Zone
+from crm_pilot.reports.typography import shorten, width, wrap
+from crm_pilot.stakeholders.terms import ACTIONS, TRIO, ZONES, Zone
 
-COLUMN = 246.0  # width of a column
 TEXT = 8
 LINE = 10.0
-TITLE_HIGH, AFTER = 17.0, 11.0  # a title with its rule; room after a block
 KEY_LEFT, KEY_MOST = 14.0, 4  # room of a number; columns of the key
 MOST_ACTS = 16  # named for the committee; the later ones are counted
+MOST_MOVES = 8  # the list has those of every unit
 KEY_SHORT = 16  # entries below each other rather than cut
-Draw = Callable[[Sheet, float, float], None]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a block: its height, and how it is drawn from a left edge and a top."""
-
-    high: float
-    draw: Draw
-
-
-@dataclass(frozen=True)
-class Block:
-    """A titled list; `note` stands quietly at the right of its title. It is split between rows,
-    never with fewer than `least` rows before the break."""
-
-    title: str
-    rows: tuple[Row, ...]
-    note: str = ""
-    least: int = 2
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block, or a part of it, at its place in a column."""
-
-    block: Block
-    rows: tuple[Row, ...]
-    continued: bool
-    y: float
-
-
-def flow(blocks: Sequence[Block], rooms: Callable[[int], tuple[float, float]]) -> list[list[Part]]:
-    """Blocks in columns; `rooms` gives the top and bottom of a column by number from 0."""
-    columns: list[list[Part]] = [[]]
-    top, bottom = rooms(0)
-    y = top
-    for block in blocks:
-        rest, continued = block.rows, False
-        while rest:
-            room = bottom - y - TITLE_HIGH
-            count = _fitting(rest, room)
-            tail = len(rest) - count
-            if count < len(rest) and (count < block.least or tail < 1) and columns[-1]:
-                count = 0
-            if count == 0 and not columns[-1]:
-                count = 1  # higher than a column: drawn as it is
-            if count:
-                part = rest[:count]
-                columns[-1].append(Part(block, part, continued, y))
-                y += TITLE_HIGH + sum(row.high for row in part) + AFTER
-                rest, continued = rest[count:], True
-            if rest:
-                columns.append([])
-                top, bottom = rooms(len(columns) - 1)
-                y = top
-    return columns
-
-
-def _fitting(rows: Sequence[Row], room: float) -> int:
-    used = 0.0
-    for count, row in enumerate(rows):
-        used += row.high
-        if used > room + 0.01:
-            return count
-    return len(rows)
-
-
-def draw_part(sheet: Sheet, part: Part, x: float, words: Wording) -> None:
-    """A part of a block from its left edge on."""
-    y = part.y
-    title = part.block.title
-    if part.continued:
-        title = words.tr("{title} (continued)", title=title)
-    right = 0.0
-    if part.block.note and not part.continued:
-        room = COLUMN - width(title, SECTION, True) - 10
-        right = sheet.text(
-            x + COLUMN, y + 9, part.block.note, 7, ink="muted", align="right", room=room
-        )
-    sheet.text(x, y + 9, title, SECTION, bold=True, room=COLUMN - right - 8)
-    sheet.line((x, y + 13), (x + COLUMN, y + 13), ink="line", weight=0.6)
-    y += TITLE_HIGH
-    for row in part.rows:
-        row.draw(sheet, x, y)
-        y += row.high
+DAY_GAP, OWNER_MOST = 6.0, 74.0  # in the table of actions
 
 
 # blocks ----------------------------------------------------------------------------------------
@@ -118,12 +31,12 @@ def blocks(source: Source, plane: Plane, words: Wording) -> list[Block]:
         key(plane, words),
         distribution(source, words),
         movement(source, words),
-        actions(source, words),
         checks(source, words),
+        actions(source, words),
         unrated(source, words),
         counted(source, plane, words),
     ]
-    return [block for block in found if block is not None and block.rows]
+    return [block for block in found if block is not None and block.every]
 
 
 def paragraph(text: str, *, ink: str = "text", size: int = TEXT, wide: float = COLUMN) -> list[Row]:
@@ -140,7 +53,7 @@ def paragraph(text: str, *, ink: str = "text", size: int = TEXT, wide: float = C
 
 def key(plane: Plane, words: Wording) -> Block | None:
     """Names of the numbers on the plane, in as many columns as their length allows."""
-    if not plane.keyed:
+    if not plane.keyed or plane.listed:
         return None
     entries = [(number, _named(unit, words)) for number, unit in plane.keyed]
     widest = max(width(text, 7) for _, text in entries)
@@ -225,7 +138,16 @@ def movement(source: Source, words: Wording) -> Block:
         text = words.tr("No earlier committee to compare with.")
         return Block(title, tuple(paragraph(text, ink="muted")), least=1)
     note = words.tr("since {day}", day=words.day(source.since, year=True))
-    rows = [_move(move, words) for move in source.moves]
+    rows = [_move(move, words) for move in source.moves[:MOST_MOVES]]
+    further = source.moves[MOST_MOVES:]
+    if further:
+        text = words.ntr(
+            "{n} smaller move: {people}",
+            "{n} smaller moves: {people} in all",
+            len(further),
+            people=words.ntr("{n} pers.", "{n} pers.", sum(move.headcount for move in further)),
+        )
+        rows += paragraph(text, ink="muted")
     if not rows:
         rows += paragraph(words.tr("No zone has changed in what may be shown."), ink="muted")
     rest = []
@@ -244,9 +166,8 @@ def movement(source: Source, words: Wording) -> Block:
                 source.hidden_moves,
             )
         )
-    if rest:
-        rows += paragraph(" · ".join(rest), ink="muted", size=7)
-    return Block(title, tuple(rows), note)
+    tail = paragraph(" · ".join(rest), ink="muted", size=7) if rest else []
+    return Block(title, tuple(rows), note, tail=tuple(tail))
 
 
 def _zone(zone: Zone | None, words: Wording, none: str) -> str:
@@ -274,11 +195,25 @@ def actions(source: Source, words: Wording) -> Block:
     title = words.tr("Influence actions")
     shown = [act for act in source.acts if act.aim]
     most = len(shown) if source.own else MOST_ACTS
-    rows = [_act(act, words) for act in shown[:most]]
-    later = shown[most:]
-    if later:
-        text = words.ntr("{n} more later", "{n} more later", len(later))
-        rows += paragraph(text, ink="muted", size=7)
+    days = [_due(act, source, words) for act in shown]
+    left = max((width(day, TEXT, True, True) for day in days), default=0.0)
+    if any(act.late for act in shown):
+        left = max(left, width(words.tr("late"), 7, True))
+    owners = [shorten(words.own(act.owner), OWNER_MOST, 7) for act in shown]
+    right = max((width(owner, 7) for owner in owners), default=0.0)
+    rows = [
+        _act(act, (day, owner), (left + DAY_GAP, right), words)
+        for act, day, owner in zip(shown[:most], days, owners, strict=False)
+    ]
+
+    def more(out: int) -> Row:
+        return paragraph(words.ntr("and {n} more", "and {n} more", out), ink="muted")[0]
+
+    tail: list[Row] = []
+    later = len(shown) - most
+    if later > 0:
+        text = words.ntr("{n} more later", "{n} more later", later)
+        tail += paragraph(text, ink="muted", size=7)
     rest = len(source.acts) - len(shown)
     if rest:
         text = words.ntr(
@@ -286,27 +221,36 @@ def actions(source: Source, words: Wording) -> Block:
             "{n} actions on persons or groups under five, pooled",
             rest,
         )
-        rows += paragraph(text, ink="muted", size=7)
-    if not rows:
+        tail += paragraph(text, ink="muted", size=7)
+    if not rows and not tail:
         rows = paragraph(words.tr("No action is planned."), ink="muted")
     note = words.ntr("{n} to do", "{n} to do", len(source.acts))
-    return Block(title, tuple(rows), note if source.acts else "")
+    return Block(title, tuple(rows), note if source.acts else "", more=more, tail=tuple(tail))
 
 
-def _act(act: Act, words: Wording) -> Row:
-    what = words.tr(ACTIONS[act.kind])
-    if act.title:
-        what = words.own(act.title)
+def _due(act: Act, source: Source, words: Wording) -> str:
+    """With its year where that is another one."""
+    other = act.due is not None and act.due.year != source.day.year
+    return words.day(act.due, year=other)
+
+
+def _act(act: Act, texts: tuple[str, str], wide: tuple[float, float], words: Wording) -> Row:
+    """Day, what is done, for whom and by whom, in columns as `wide` as the day and the owner."""
+    day, owner = texts
+    left, right = wide
+    what = words.own(act.title) if act.title else words.tr(ACTIONS[act.kind])
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        sheet.text(x, y + 8, words.day(act.finish or act.start), TEXT, bold=True, room=40)
-        right = 0.0
-        if act.owner:
-            right = sheet.text(
-                x + COLUMN, y + 8, words.own(act.owner), 7, ink="muted", align="right", room=74
-            )
-        sheet.text(x + 44, y + 8, what, TEXT, room=COLUMN - 44 - right - 6)
-        sheet.text(x + 44, y + 17, words.own(act.aim), 7, ink="muted", room=COLUMN - 44)
+        edge = x + left - DAY_GAP
+        sheet.text(edge, y + 8, day, TEXT, bold=True, align="right", tabular=True)
+        if act.late:
+            text = words.tr("late")
+            sheet.text(edge, y + 17, text, 7, bold=True, ink="alert", align="right")
+        if owner:
+            sheet.text(x + COLUMN - right, y + 8, owner, 7, ink="muted")
+        room = COLUMN - left - (right + 8 if right else 0.0)
+        sheet.text(x + left, y + 8, what, TEXT, room=room)
+        sheet.text(x + left, y + 17, words.own(act.aim), 7, ink="muted", room=COLUMN - left)
 
     return Row(20.5, draw)
 
@@ -325,12 +269,12 @@ def checks(source: Source, words: Wording) -> Block:
 
 
 def _warning(text: str) -> Row:
-    lines = wrap(text, COLUMN - 12, TEXT)
+    lines = wrap(text, COLUMN - 14, TEXT)
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        sheet.shape((x + 4, y + 1.6), (x + 8, y + 8.6), (x, y + 8.6), fill="alert")
+        storm(sheet, x + 4.6, y + 5.0, 10.0)
         for place, line in enumerate(lines):
-            sheet.text(x + 12, y + 8 + LINE * place, line, TEXT)
+            sheet.text(x + 14, y + 8 + LINE * place, line, TEXT)
 
     return Row(LINE * len(lines) + 3, draw)
 
@@ -379,6 +323,3 @@ def _counted_row(unit: Unit, words: Wording) -> Row:
         sheet.text(x + 12, y + 7.5, words.own(unit.label), 7, room=COLUMN - 18 - right)
 
     return Row(9.6, draw)
-
-
-__all__ = ["Block", "Part", "Row", "Trio", "blocks", "draw_part", "flow"]

@@ -1,7 +1,7 @@
 """What stands in one cell of the printed map, packed in rows so that nothing overlaps.
 
 A cell shows its units with their names while these fit; then groups with numbers, whose names
-stand in a key beside the map; then only how many there are. Lengths are points.
+stand in a key beside the map or in the list; then only how many there are. Lengths are points.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from crm_pilot.reports.context import Wording
-from crm_pilot.reports.map_pages_source import Stop, Unit
+from crm_pilot.reports.map_pages_source import Unit
 from crm_pilot.reports.typography import width, wrap
 
 NAME, SMALL_TEXT = 8, 7  # sizes of text
 NAME_LINE, SMALL_LINE = 9.0, 7.8
-GAP, NARROW, BESIDE = 5.0, 3.4, 2.4  # between items, persons; between a mark and its label
+GAP, NARROW = 5.0, 3.0  # between items, small ones
+BESIDE, BESIDE_NUMBER = 2.4, 1.5  # between a mark and its label
 PERSON, DOT, TARGET = 2.7, 2.0, 3.6  # radii
 COUNT = 5.0
 LEAST_GROUP = 2.6
@@ -40,7 +41,7 @@ class Told(StrEnum):
     """How units are told in a cell."""
 
     NAMES = "names"
-    NUMBERS = "numbers"  # in a key beside the map
+    NUMBERS = "numbers"  # in a key beside the map, or of the list
     COUNTED = "counted"
 
 
@@ -83,7 +84,6 @@ class Item:
     radius: float
     lines: tuple[str, ...]  # the first one is the name, where the item is a group
     number: int = 0  # in the key; 0: named
-    order: int = 0  # of a stop on its route
     inline: bool = False  # the people of a group stand behind its name
 
     @property
@@ -108,13 +108,22 @@ class Item:
     @cached_property
     def wide(self) -> float:
         """Width of the mark and its label."""
-        return 2 * self.reach + (BESIDE + self.label_wide if self.lines else 0.0)
+        return 2 * self.reach + (self.beside + self.label_wide if self.lines else 0.0)
+
+    @property
+    def beside(self) -> float:
+        """Room between the mark and its label."""
+        return BESIDE_NUMBER if self.number else BESIDE
 
     @cached_property
     def high(self) -> float:
         """Height of the two."""
-        text = sum(NAME_LINE if self.bold(n) else SMALL_LINE for n in range(len(self.lines)))
-        return max(2 * self.reach, text)
+        return max(2 * self.reach, self.text_high)
+
+    @cached_property
+    def text_high(self) -> float:
+        """Height of the label."""
+        return sum(NAME_LINE if self.bold(n) else SMALL_LINE for n in range(len(self.lines)))
 
 
 @dataclass(frozen=True)
@@ -124,13 +133,23 @@ class Placed:
     item: Item
     x: float
     y: float
+    turned: bool = False  # the label stands left of the mark
 
-    @property
+    @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom."""
         left = self.x - self.item.reach
+        if self.turned:
+            left = self.x + self.item.reach - self.item.wide
         half = self.item.high / 2
         return left, self.y - half, left + self.item.wide, self.y + half
+
+    @property
+    def label_x(self) -> float:
+        """The left end of the label."""
+        if self.turned:
+            return self.box[0]
+        return self.x + self.item.reach + self.item.beside
 
 
 @dataclass(frozen=True)
@@ -207,9 +226,10 @@ def count_of(units: Sequence[Unit], words: Wording) -> Item:
     return Item(Look.COUNT, units[0], COUNT, (groups, words.tr("{people} pers.", people=people)))
 
 
-def stop_item(unit: Unit, stop: Stop, order: int, day: str) -> Item:
-    """An earlier place of a unit, with its day where that is told."""
-    return Item(Look.STOP, unit, DOT, (day,) if day else (), order=order)
+def stop_item(unit: Unit, text: str, *, planned: bool) -> Item:
+    """The place a unit comes from or is to go to, with its day where that is told."""
+    look, radius = (Look.TARGET, TARGET) if planned else (Look.STOP, DOT)
+    return Item(look, unit, radius, (text,) if text else ())
 
 
 def pack(items: Sequence[Item], area: Area) -> list[Placed] | None:

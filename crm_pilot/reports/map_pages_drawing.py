@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.map_pages_cells import (
-    BESIDE,
     MARKS,
     NAME,
     NAME_LINE,
@@ -16,14 +12,15 @@ from crm_pilot.reports.map_pages_cells import (
     Look,
     Placed,
 )
-from crm_pilot.reports.map_pages_marks import arrow_head, crosses, mark, ring, short_of
-from crm_pilot.reports.map_pages_plane import NAMED_LINES, PAD, Frame, Plane, Route
+from crm_pilot.reports.map_pages_marks import arrow_head, mark, ring, short_of
+from crm_pilot.reports.map_pages_plane import Frame, Plane
+from crm_pilot.reports.map_pages_routes import Route
 from crm_pilot.reports.map_pages_source import Source
 from crm_pilot.reports.sheets import Sheet
 from crm_pilot.reports.styles import NOTE, SECTION
 from crm_pilot.reports.typography import width
-from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, TRIO, ZONES, Trio
-from crm_pilot.stakeholders.zones import LEVELS, swing
+from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, TRIO, Trio
+from crm_pilot.stakeholders.zones import LEVELS
 
 TINTS = {
     Trio.LOCOMOTIVE: "locomotive 10%",
@@ -50,14 +47,14 @@ def draw_plane(
         watermark(sheet, plane.frame, behind)
     _lines(sheet, plane.frame)
     _axes(sheet, plane.frame, words)
-    routes = tuple(plane.routes())
-    for route in routes:
+    for note in plane.notes:
+        sheet.text(note.x, note.y, note.text, SMALL_TEXT, ink="muted", room=note.room)
+    for route in plane.routes:
         _route(sheet, route)
-    _zones(sheet, plane, source, words, routes)
     for placed in plane.placed:
-        _mark(sheet, placed, source)
+        _mark(sheet, placed)
     for placed in plane.placed:
-        _label(sheet, placed, source, routes)
+        _label(sheet, placed)
 
 
 def watermark(sheet: Sheet, frame: Frame, text: str, ink: str = "muted 20%") -> None:
@@ -102,41 +99,6 @@ def _lines(sheet: Sheet, frame: Frame) -> None:
     sheet.box(frame.left, frame.top, frame.wide, frame.high, ink="muted 60%", weight=0.6)
 
 
-def _zones(
-    sheet: Sheet, plane: Plane, source: Source, words: Wording, routes: Sequence[Route]
-) -> None:
-    """The name of a zone in its first cell, and the names of the two lines."""
-
-    def note(x: float, y: float, text: str, room: float, align: str = "left") -> None:
-        wide = min(width(text, SMALL_TEXT), room)
-        left = x - wide if align == "right" else x
-        _patch(sheet, routes, (left - 0.8, y - 6.4, left + wide + 0.8, y + 1.8), tint)
-        sheet.text(x, y, text, SMALL_TEXT, ink="muted", align=align, room=room)
-
-    for synergy in LEVELS:
-        for antagonism in LEVELS:
-            cell, zone = (
-                plane.frame.cell(synergy, antagonism),
-                source.grid.zone(synergy, antagonism),
-            )
-            known = [
-                source.grid.zone(s, a)
-                for s, a in ((synergy + 1, antagonism), (synergy, antagonism - 1))
-                if s <= 4 and a >= 1
-            ]
-            tint = _tint(source, synergy, antagonism)
-            room, right = cell.wide - 2 * PAD, cell.x + cell.wide - PAD
-            if zone not in known:
-                note(cell.x + PAD, cell.y + 9, words.tr(ZONES[zone]), room)
-            elif swing(synergy, antagonism):
-                note(right, cell.y + 9, words.tr("about to swing"), room, "right")
-            line = NAMED_LINES.get((synergy, antagonism))
-            if line:
-                diagonal = line == "allies"
-                text = words.tr("ally diagonal") if diagonal else words.tr("initiative line")
-                note(right, cell.y + cell.high - 4, text, room, "right")
-
-
 def _axes(sheet: Sheet, frame: Frame, words: Wording) -> None:
     bottom = frame.top + frame.high
     for level in LEVELS:
@@ -167,14 +129,14 @@ def _axes(sheet: Sheet, frame: Frame, words: Wording) -> None:
 
 
 def _route(sheet: Sheet, route: Route) -> None:
-    points = list(route.points)
-    points[-1] = short_of(points[-2], points[-1], route.radius + 1.5)
     dash = (2.4, 1.8) if route.planned else None
+    before, tip = route.points[-2:]
+    points = [*route.points[:-1], short_of(before, tip, 2.0)]
     sheet.line(*points, ink="accent", weight=0.9, dash=dash)
-    arrow_head(sheet, points[-2], points[-1], "accent")
+    arrow_head(sheet, before, tip, "accent")
 
 
-def _mark(sheet: Sheet, placed: Placed, source: Source) -> None:
+def _mark(sheet: Sheet, placed: Placed) -> None:
     item, x, y = placed.item, placed.x, placed.y
     if item.look in MARKS:
         mark(sheet, item.unit.trio, x, y, item.radius, hollow=item.unit.person)
@@ -187,60 +149,31 @@ def _mark(sheet: Sheet, placed: Placed, source: Source) -> None:
         sheet.shape(*ring(x, y, 1.1), fill="accent")
 
 
-def _label(sheet: Sheet, placed: Placed, source: Source, routes: Sequence[Route]) -> None:
-    """A label; where a route runs behind it, on a patch of its ground."""
+def _label(sheet: Sheet, placed: Placed) -> None:
     item = placed.item
-    if not item.lines:
-        return
-    heights = [NAME_LINE if item.bold(n) else SMALL_LINE for n in range(len(item.lines))]
-    x, y = placed.x + item.reach + BESIDE, placed.y - sum(heights) / 2
-    spot = item.unit.target if item.look is Look.TARGET else None
-    cell = (item.unit.synergy, item.unit.antagonism)
-    if item.look is Look.STOP:
-        stop = item.unit.stops[item.order]
-        cell = stop.synergy, stop.antagonism
-    elif spot is not None:
-        cell = spot.synergy, spot.antagonism
-    edges = x - 0.8, y, x + item.label_wide + 0.8, y + sum(heights)
-    _patch(sheet, routes, edges, _tint(source, *cell))
+    x, y = placed.label_x, placed.y - item.text_high / 2
     quiet = item.look in (Look.STOP, Look.TARGET)
-    for place, (line, high) in enumerate(zip(item.lines, heights, strict=True)):
+    for place, line in enumerate(item.lines):
         bold = item.bold(place)
+        high = NAME_LINE if bold else SMALL_LINE
         ink = "text" if bold or item.number else "accent" if quiet else "muted"
         sheet.text(x, y + high * 0.78, line, NAME if bold else SMALL_TEXT, bold=bold, ink=ink)
         y += high
-
-
-def _patch(
-    sheet: Sheet,
-    routes: Sequence[Route],
-    edges: tuple[float, float, float, float],
-    tint: str,
-) -> None:
-    """Hide what of the routes lies behind a text."""
-    if any(crosses(a, b, edges) for route in routes for a, b in pairwise(route.points)):
-        left, top, right, bottom = edges
-        sheet.box(left, top, right - left, bottom - top, fill=tint)
 
 
 # title and legend ------------------------------------------------------------------------------
 
 
 def draw_legend(
-    sheet: Sheet, x: float, y: float, room: float, source: Source, words: Wording
+    sheet: Sheet, x: float, y: float, room: float, plane: Plane, source: Source, words: Wording
 ) -> None:
     """Title of the plane and the key to its forms, on one line while there is room."""
     entries: list[tuple[str, str]] = [(trio.value, words.tr(TRIO[trio]).lower()) for trio in Trio]
     if any(unit.person for unit in source.units):
         entries.append(("person", words.tr("person") if source.own else words.tr("person, coded")))
-    if any(unit.stops for unit in source.units):
-        text = (
-            words.tr("route")
-            if source.own or source.since is None
-            else words.tr("since {day}", day=words.day(source.since))
-        )
-        entries.append(("route", text))
-    if any(unit.target for unit in source.units):
+    if source.since is not None and any(not route.planned for route in plane.routes):
+        entries.append(("route", words.tr("since {day}", day=words.day(source.since))))
+    if any(route.planned for route in plane.routes):
         entries.append(("target", words.tr("target")))
     entries.append(("area", words.tr("area: people")))
     sheet.text(x, y, words.tr("Synergy and antagonism"), SECTION, bold=True, room=room)

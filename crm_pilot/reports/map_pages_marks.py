@@ -7,6 +7,8 @@ same form, small and hollow.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 from crm_pilot.reports.sheets import Point, Sheet, diagonals
 from crm_pilot.stakeholders.terms import Trio
@@ -14,6 +16,16 @@ from crm_pilot.stakeholders.terms import Trio
 ROUND = 28  # corners of a disc
 DOT_STEP, DOT = 3.4, 1.05
 HATCH_STEP, HATCH = 3.6, 0.9
+_CLOUD = (  # curves on a unit square, y upwards: two bends and the end of each
+    (0.26, 0.22),
+    (0.10, 0.22, 0.04, 0.34, 0.06, 0.43),
+    (0.08, 0.53, 0.17, 0.58, 0.25, 0.57),
+    (0.28, 0.72, 0.40, 0.80, 0.53, 0.78),
+    (0.65, 0.76, 0.73, 0.67, 0.74, 0.57),
+    (0.87, 0.58, 0.95, 0.49, 0.94, 0.39),
+    (0.93, 0.28, 0.85, 0.22, 0.75, 0.22),
+)
+_BOLT = ((0.6, -2.6), (-1.5, 0.5), (-0.1, 0.5), (-0.9, 3.2), (1.7, -0.5), (0.3, -0.5))
 LEAST_PATTERN = 2.4  # radius; on smaller marks a pattern is not seen
 
 
@@ -89,6 +101,29 @@ def bar(sheet: Sheet, trio: Trio, x: float, y: float, wide: float, high: float) 
                 found.append(((at - DOT / 2, middle), (at + DOT / 2, middle)))
                 at += DOT_STEP
         sheet.lines(found, "surface", DOT)
+
+
+def storm(sheet: Sheet, x: float, y: float, size: float) -> None:
+    """What warns, round (x, y): the filled cloud with a bolt of the bad weather."""
+    left, top = x - size / 2, y - size * 0.58
+    cloud = [_curve(before[-2:], after) for before, after in pairwise(_CLOUD)]
+    points = [(left + px * size, top + (1 - py) * size) for part in cloud for px, py in part]
+    sheet.shape(*points, fill="alert", ink="alert", weight=0.4)
+    unit = size / 10
+    bolt = [(x + px * unit, y + size * 0.2 + py * unit) for px, py in _BOLT]
+    sheet.shape(*bolt, fill="alert", ink="surface", weight=0.6)
+
+
+def _curve(start: Sequence[float], bend: Sequence[float]) -> list[Point]:
+    """Points of a cubic curve from the end of the one before."""
+    xs, ys = (start[0], *bend[::2]), (start[1], *bend[1::2])
+    made = []
+    for step in range(8):
+        t = step / 8
+        shares = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        x, y = (sum(w * v for w, v in zip(shares, line, strict=True)) for line in (xs, ys))
+        made.append((x, y))
+    return made
 
 
 def arrow_head(sheet: Sheet, before: Point, tip: Point, ink: str, size: float = 4.4) -> None:

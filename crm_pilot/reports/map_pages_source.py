@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_pilot import figures as engine
 from crm_pilot.figures import SMALL, Level
 from crm_pilot.governance import entry, influence
 from crm_pilot.governance.entry import Verdict
-from crm_pilot.i18n import Message, Translator, msg, nmsg
+from crm_pilot.i18n import Message, Translator
 from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.stakeholders import queries, sentences
 from crm_pilot.stakeholders.movements import Movements
@@ -37,8 +37,9 @@ class Stop:
 class Unit:
     """A unit that stands on the map, with nothing beside it that its level keeps back.
 
-    `label` is a name or a code. `stops` are earlier cells, the oldest first. At committee level
-    `fact`, `owner` and `action` are empty, and there is no target.
+    `label` is a name or a code. `before` is where it stood on the day that is compared with, if
+    elsewhere; `stops` are all earlier cells, the oldest first. At committee level `fact`, `owner`,
+    `action` and `stops` are empty, and there is no target.
     """
 
     key: int
@@ -50,6 +51,7 @@ class Unit:
     zone: Zone
     trio: Trio
     since: dt.date | None
+    before: Stop | None = None
     stops: tuple[Stop, ...] = ()
     target: Stop | None = None
     fact: str = ""
@@ -79,7 +81,7 @@ class Move:
 @dataclass(frozen=True)
 class Act:
     """An influence action that is not done. `aim` is empty where it may not be named; `title` is
-    free text of the lead and stays at the lead's own level."""
+    free text of the lead and stays at the lead's own level. `late`: its last day is over."""
 
     kind: ActionKind
     aim: str
@@ -87,6 +89,12 @@ class Act:
     owner: str
     start: dt.date | None
     finish: dt.date | None
+    late: bool = False
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day it is to be done by, or else that it begins."""
+        return self.finish or self.start
 
 
 @dataclass(frozen=True)
@@ -130,8 +138,8 @@ def gather(
     """Read the map of the day `on` (default: today), compared with `since` (default: the last
     committee before it)."""
     level, day = Level(level), on or today
-    usual = last_committee_day(reader, day)
-    since = since if since is not None and since < day else usual
+    if since is None or since >= day:
+        since = last_committee_day(reader, day)
     name, company = reader.one("SELECT name, company FROM project") or ("", "")
     figures = queries.figures(reader, day, since)
     shown, pooled = _allowed(figures.units, level)
@@ -146,9 +154,9 @@ def gather(
         issued=today,
         day=day,
         since=since,
-        headline=_headline(reader, day, since, usual, moved),
+        headline=sentences.headline(reader, day, since),
         grid=queries.zone_grid(reader),
-        units=tuple(routes.unit(row, acts.get(row.id)) for row in shown if row.rated),
+        units=tuple(routes.unit(row, level, acts.get(row.id)) for row in shown if row.rated),
         pooled=pooled,
         unrated=tuple((_label(row, level), row.headcount) for row in shown if not row.rated),
         placed=figures.headcount_rated,
@@ -157,7 +165,7 @@ def gather(
         moves=moves,
         still=still,
         hidden_moves=hidden,
-        acts=_acts(reader, shown, level),
+        acts=_acts(reader, day, shown, level),
         checks=_checks(reader, day, figures.units, shown, level),
     )
 
@@ -175,60 +183,24 @@ def _label(row: UnitRow, level: Level) -> str:
     return row.shown(names=level == Level.OWN)
 
 
-def _headline(
-    reader: Reader,
-    day: dt.date,
-    since: dt.date | None,
-    usual: dt.date | None,
-    moved: Movements | None,
-) -> Message:
-    """The sentence of the room; compared with another day than usual, who crossed the diagonal
-    since, in numbers."""
-    if since == usual or moved is None or since is None:
-        return sentences.headline(reader, day)
-    joined, left = (
-        sum(row.kind == UnitKind.GROUP for row in rows) for rows in (moved.joined, moved.left)
-    )
-    if left:
-        return nmsg(
-            "{n} group has left the allies since {since}; joined: {joined}.",
-            "{n} groups have left the allies since {since}; joined: {joined}.",
-            left,
-            since=since,
-            joined=joined,
-        )
-    if joined:
-        return nmsg(
-            "{n} group has joined the allies since {since}; none has left them.",
-            "{n} groups have joined the allies since {since}; none has left them.",
-            joined,
-            since=since,
-        )
-    return msg("No group crossed the diagonal of the allies since {since}.", since=since)
-
-
 class _Routes:
-    """Where units stood before: all of it at the lead's own level; for the committee where groups
-    stood on the day it is compared with."""
+    """Where units stood on the day that is compared with, persons at the lead's own level alone,
+    where all earlier cells stand too."""
 
     def __init__(self, reader: Reader, level: Level, day: dt.date, since: dt.date | None) -> None:
-        self.reader, self.level, self.day = reader, level, day
-        before = () if since is None or level == Level.OWN else queries.units(reader, since)
+        self.reader, self.day, self.since = reader, day, since
+        self.own = level == Level.OWN
+        before = () if since is None else queries.units(reader, since)
         self.before = {row.id: row for row in before if row.rated}
 
-    def unit(self, row: UnitRow, action: influence.ActionRow | None) -> Unit:
+    def unit(self, row: UnitRow, level: Level, action: influence.ActionRow | None) -> Unit:
         """One unit as it may be shown."""
         assert row.zone is not None
         assert row.trio is not None
-        own = self.level == Level.OWN
         synergy, antagonism = row.position
-        target = None
-        aim = row.target_synergy, row.target_antagonism
-        if own and aim[0] is not None and aim[1] is not None and aim != row.position:
-            target = Stop(aim[0], aim[1], row.target_date)
-        return Unit(
+        seen = Unit(
             key=row.id,
-            label=_label(row, self.level),
+            label=_label(row, level),
             person=row.kind == UnitKind.PERSON,
             headcount=row.headcount,
             synergy=synergy,
@@ -236,33 +208,48 @@ class _Routes:
             zone=row.zone,
             trio=row.trio,
             since=row.rated_on,
-            stops=self._all(row) if own else self._one(row),
-            target=target
-            if target and (target.synergy, target.antagonism) != row.position
-            else None,
-            fact=row.fact if own else "",
-            owner=row.owner if own else "",
-            action=action.title if own and action else "",
-            action_on=action.start if own and action else None,
+            before=self._before(row),
+        )
+        if not self.own:
+            return seen
+        stops = self._all(row)
+        if seen.before is not None:  # there since it came, not since it was last rated there
+            held = [stop for stop in stops if stop.day and self.since and stop.day <= self.since]
+            seen = replace(seen, before=held[-1] if held else seen.before)
+        return replace(
+            seen,
+            stops=stops,
+            target=_target(row),
+            fact=row.fact,
+            owner=row.owner,
+            action=action.title if action else "",
+            action_on=action.start if action else None,
         )
 
-    def _one(self, row: UnitRow) -> tuple[Stop, ...]:
+    def _before(self, row: UnitRow) -> Stop | None:
         old = self.before.get(row.id)
-        if row.kind == UnitKind.PERSON or old is None or old.position == row.position:
-            return ()
-        return (Stop(*old.position, old.rated_on),)
+        if old is None or old.position == row.position:
+            return None
+        if row.kind == UnitKind.PERSON and not self.own:
+            return None
+        return Stop(*old.position, old.rated_on)
 
     def _all(self, row: UnitRow) -> tuple[Stop, ...]:
         stops: list[Stop] = []
         for one in queries.ratings(self.reader, row.id):
             if one.rated_on > self.day:
                 break
-            if not stops or (stops[-1].synergy, stops[-1].antagonism) != (
-                one.synergy,
-                one.antagonism,
-            ):
-                stops.append(Stop(one.synergy, one.antagonism, one.rated_on))
+            place = one.synergy, one.antagonism
+            if not stops or (stops[-1].synergy, stops[-1].antagonism) != place:
+                stops.append(Stop(*place, one.rated_on))
         return tuple(stops[:-1])
+
+
+def _target(row: UnitRow) -> Stop | None:
+    synergy, antagonism = row.target_synergy, row.target_antagonism
+    if synergy is None or antagonism is None or (synergy, antagonism) == row.position:
+        return None
+    return Stop(synergy, antagonism, row.target_date)
 
 
 def _moves(
@@ -307,10 +294,11 @@ def _open(reader: Reader) -> Iterable[influence.ActionRow]:
     return (row for row in influence.actions(reader) if row.active and not row.done)
 
 
-def _acts(reader: Reader, shown: list[UnitRow], level: Level) -> tuple[Act, ...]:
+def _acts(reader: Reader, day: dt.date, shown: list[UnitRow], level: Level) -> tuple[Act, ...]:
+    """Those to do, by the day they are to be done."""
     own = level == Level.OWN
     aims = {row.id: _label(row, level) for row in shown if own or row.kind == UnitKind.GROUP}
-    return tuple(
+    found = [
         Act(
             row.kind,
             aims.get(row.stakeholder_id, ""),
@@ -318,9 +306,11 @@ def _acts(reader: Reader, shown: list[UnitRow], level: Level) -> tuple[Act, ...]
             row.owner,
             row.start,
             row.finish,
+            late=row.finish is not None and row.finish < day,
         )
         for row in _open(reader)
-    )
+    ]
+    return tuple(sorted(found, key=lambda act: (act.due is None, act.due or day)))
 
 
 def _checks(

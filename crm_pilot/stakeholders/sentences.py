@@ -19,9 +19,10 @@ _NUMBERED = re.compile(r"(?:wave|vague)\s+(\S+)", re.IGNORECASE)
 
 
 @remembered(*queries.POSITIONS, "position_count", "wave", "task", "committee")
-def headline(reader: Reader, today: dt.date) -> Message:
-    """What matters today on the map. Only groups are named, never a person."""
-    figures = queries.figures(reader, today)
+def headline(reader: Reader, today: dt.date, since: dt.date | None = None) -> Message:
+    """What matters today on the map, compared with `since` (default: the last committee). Only
+    groups are named, never a person."""
+    figures = queries.figures(reader, today, since)
     if not figures.headcount_rated:
         return msg("Nobody is placed yet: begin with the groups that go live first.")
     since = figures.since or today - TWO_MONTHS

@@ -21,6 +21,7 @@ from crm_pilot.project import Project, SetField
 from crm_pilot.reports import map_pages
 from crm_pilot.reports.map_pages import Drawing, draw, gather
 from crm_pilot.reports.map_pages_cells import MARKS, Look, Told
+from crm_pilot.reports.map_pages_list import Line
 from crm_pilot.reports.map_pages_marks import crosses, outline
 from crm_pilot.reports.sheets import Sheet
 from crm_pilot.stakeholders.terms import Trio, UnitKind
@@ -42,6 +43,10 @@ def made(request: pytest.FixtureRequest) -> Iterator[tuple[Project, list[Spec]]]
 
 def page_sheets(drawing: Drawing) -> list[Sheet]:
     return [drawing.page(number) for number in range(1, drawing.count + 1)]
+
+
+def lines_of(drawing: Drawing) -> list[Line]:
+    return [line for page in drawing.lists for line in page.lines]
 
 
 def secrets(specs: list[Spec]) -> list[str]:
@@ -80,9 +85,9 @@ def test_the_lead_reads_every_name_and_fact(made: tuple[Project, list[Spec]]) ->
     project, specs = made
     drawing = draw(gather(project.reader, TODAY, Level.OWN), "fr")
     text = plain(" ".join(said(drawing).split("\n")))
-    listed = plain(" ".join(" ".join(cell) for page in drawing.lists for line in page
-                            for cell in line.cells))  # fmt: skip
-    assert Counter(line.unit.key for page in drawing.lists for line in page) == Counter(
+    lines = lines_of(drawing)
+    listed = plain(" ".join(" ".join(cell) for line in lines for cell in line.cells))
+    assert Counter(line.unit.key for line in lines) == Counter(
         unit.key for unit in drawing.source.units
     )
     assert len(drawing.source.units) == len(specs)
@@ -106,7 +111,13 @@ def test_every_unit_is_shown_once_or_pooled(made: tuple[Project, list[Spec]]) ->
         assert source.pooled.headcount == sum(spec.headcount for spec in kept[:pooled])
         assert len(source.units) + len(source.unrated) + pooled == len(specs)
         numbers = [number for number, _ in plane.keyed]
-        assert numbers == list(range(1, len(numbers) + 1))
+        if level == Level.OWN:
+            lines = {line.unit.key: int(line.cells[0][0]) for line in lines_of(drawing)}
+            assert [lines[unit.key] for _, unit in plane.keyed] == numbers
+            assert list(lines.values()) == list(range(1, len(lines) + 1))
+            assert not any(part.block.title == "Numéros de la carte" for part in drawing.side)
+        else:
+            assert numbers == list(range(1, len(numbers) + 1))
         assert sorted(unit.key for _, unit in plane.keyed) == sorted(
             p.item.unit.key for p in plane.placed if p.item.number
         )
@@ -311,20 +322,6 @@ def test_it_shows_the_day_that_was_asked_for(project: Project) -> None:
     assert [(m.before, m.after) for m in chosen.moves] == [("passive", "golden_triangle")]
     assert gather(project.reader, TODAY).since == COMMITTEE
     assert "since 19 May 2026" in plain(said(draw(chosen, "en")))
-
-
-def test_routes_have_their_days_and_targets_on_the_leads_own(project: Project) -> None:
-    route = tuple(zip(DAYS, (1, 2, 2, 2), (3, 3, 2, 2), strict=True))
-    filled(project, [Spec(UnitKind.GROUP, "Sales", 30, route, (3, 2, dt.date(2027, 1, 8)))])
-    own = draw(gather(project.reader, TODAY, Level.OWN), "en")
-    looks = Counter(placed.item.look for placed in own.plane.placed)
-    assert looks == {Look.GROUP: 1, Look.STOP: 2, Look.TARGET: 1}
-    text = plain(said(own))
-    assert "19 May" in text and "7 Jul" in text and "target 8 Jan" in text
-    assert [len(found.points) for found in own.plane.routes()] == [3, 2]
-    assert "S1 A3 on 19 May, S2 A3 on 7 Jul, target S3 A2 by 8 Jan" in text
-    committee = draw(gather(project.reader, TODAY), "en")
-    assert "target" not in plain(said(committee))
 
 
 # files -------------------------------------------------------------------------------------------

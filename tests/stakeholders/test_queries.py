@@ -172,6 +172,14 @@ def test_headline_of_a_quiet_map(placed):
     assert quiet.endswith("102 for, 72 waiting, 46 against.")
 
 
+def test_headline_compares_with_the_day_that_is_asked_for(placed):
+    placed.execute(Add("committee", {"number": 6, "held_on": dt.date(2026, 11, 20)}))
+    assert headline(placed.reader, TODAY).english().startswith("No group crossed a frontier")
+    assert headline(placed.reader, TODAY, OCTOBER).english() == (
+        "Field sales South has left the allies since 31\u00a0Oct."
+    )
+
+
 def test_headline_of_first_ratings_compares_with_nothing(placed):
     first = headline(placed.reader, dt.date(2026, 9, 10)).english()
     assert first == ("220 people of 250 are in a rated group: 64 for, 156 waiting, 0 against.")
