@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.visual import files, parts, plan
+from tests.visual.stakeholders import MAP_DIALOGS
 from tests.visual.steps import Make, shown
 from ui.dialogs import messages
 from ui.screens.planning.gantt_data import ColourBy, Labels
@@ -77,4 +78,5 @@ DIALOGS: dict[str, Make] = {
     "notice": parts.notice,
     "busy": parts.busy,
     "saved": parts.saved,
+    **MAP_DIALOGS,
 }

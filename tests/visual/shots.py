@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.visual.dialogs import DIALOGS
+from tests.visual.stakeholders import CROWDS, ROOM_STATES
 from tests.visual.steps import Make
 from ui import theme
 from ui.main_window import MainWindow
@@ -23,11 +24,15 @@ STEP_MS, MOST_LOOKS = 160, 20  # longer than any pause of the program before it 
 ENGLISH = (
     *("new-project-3", "import-problems", "export", "copies", "print", "rating", "why", "busy"),
     *("plan-load", "plan-announced", "task-links", "hours", "print-gantt"),
+    *("rating-simple", "zones-advice", "map-action", "print-map"),
 )
 CONTRAST = (
     *("columns", "crash", "filter-values", "heading-menu", "view-name", "palette", "settings"),
     *("plan-load", "plan-announced", "task-dates"),
+    *("zones", "trio"),
 )
+MAP_ENGLISH = ("map-nobody", "map-past", "map-entry", "map-lateral", "map-crossings", "map-group")
+MAP_CONTRAST = ("map-past", "map-entry", "map-crossings")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Shot:
     make: Make
     lang: str
     theme: str
-    empty: bool = False  # a new project instead of the demonstration
+    project: str = "demo"  # the demonstration, a new one ("empty"), or a map with a "crowd"
 
     @property
     def key(self) -> str:
@@ -46,9 +51,9 @@ class Shot:
         return f"{self.name}-{self.lang}-{self.theme}"
 
     @property
-    def stage(self) -> tuple[str, str, bool]:
+    def stage(self) -> tuple[str, str, str]:
         """What it needs of its window."""
-        return self.lang, self.theme, self.empty
+        return self.lang, self.theme, self.project
 
 
 def room(name: str) -> Make:
@@ -63,8 +68,18 @@ def room(name: str) -> Make:
 
 def rooms(lang: str, theme: str, *, empty: bool = False) -> tuple[Shot, ...]:
     """All rooms."""
-    stem = "empty-" if empty else ""
-    return tuple(Shot(stem + name, room(name), lang, theme, empty) for name in NAMES)
+    stem, project = ("empty-", "empty") if empty else ("", "demo")
+    return tuple(Shot(stem + name, room(name), lang, theme, project) for name in NAMES)
+
+
+def states(lang: str, theme: str, *names: str) -> tuple[Shot, ...]:
+    """The states of the stakeholder room named, or all."""
+    return tuple(Shot(name, ROOM_STATES[name], lang, theme) for name in names or ROOM_STATES)
+
+
+def crowds(lang: str, theme: str) -> tuple[Shot, ...]:
+    """A map with a crowded cell."""
+    return tuple(Shot(name, make, lang, theme, "crowd") for name, make in CROWDS.items())
 
 
 def dialogs(lang: str, theme: str, *names: str) -> tuple[Shot, ...]:
@@ -84,23 +99,33 @@ SHOTS: tuple[Shot, ...] = (
     *dialogs("fr", "light"),
     *dialogs("en", "dark", *ENGLISH),
     *dialogs("fr", "contrast", *CONTRAST),
+    *states("fr", "light"),
+    *states("en", "dark", *MAP_ENGLISH),
+    *states("fr", "contrast", *MAP_CONTRAST),
+    *crowds("fr", "light"),
+    *crowds("en", "contrast"),
 )
 
 
 @dataclass(frozen=True)
 class Page:
-    """A printed page of the report; `number` from 1."""
+    """A printed page of the report, or of the map at a level; `number` from 1."""
 
     number: int
     lang: str
+    document: str = "report"  # or "map-" and the level
 
     @property
     def key(self) -> str:
         """Name of its reference."""
-        return f"report-{self.number:02}-{self.lang}"
+        return f"{self.document}-{self.number:02}-{self.lang}"
 
 
-PAGES = (Page(1, "fr"), Page(3, "fr"), Page(5, "fr"), Page(12, "fr"), Page(1, "en"), Page(8, "en"))
+PAGES = (
+    *(Page(1, "fr"), Page(3, "fr"), Page(5, "fr"), Page(12, "fr"), Page(1, "en"), Page(8, "en")),
+    *(Page(1, "fr", "map-committee"), Page(1, "fr", "map-own"), Page(2, "fr", "map-own")),
+    Page(1, "en", "map-committee"),
+)
 
 
 def draw_page(report: Path, number: int, out: Path) -> Path:

@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crm_pilot.figures import Level
 from crm_pilot.project import Project
-from crm_pilot.reports import committee
+from crm_pilot.reports import committee, map_pages
 from tests.ui.conftest import let_go
 from tests.visual.compare import FOLDER, compare, keep
 from tests.visual.shots import PAGES, SHOTS, Page, Shot, draw, draw_page
+from tests.visual.stakeholders import fill
 from ui import language, theme
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
@@ -32,7 +34,7 @@ class Theatre:
 
     def __init__(self, demo_files: dict[str, Path]) -> None:
         self._demo = demo_files
-        self._stage: tuple[str, str, bool] | None = None
+        self._stage: tuple[str, str, str] | None = None
         self._window: MainWindow | None = None
 
     def window(self, shot: Shot) -> MainWindow:
@@ -50,9 +52,11 @@ class Theatre:
         window.complete()
         window.resize(*SIZE)
         window.show()
-        if shot.empty:
+        if shot.project != "demo":
             project = Project.create(name="Projet CRM", language=shot.lang)
             project.today = lambda clock=None: DAY  # type: ignore[method-assign]
+            if shot.project == "crowd":
+                fill(project)
         else:
             project = Project.open(self._demo[shot.lang], read_only=True)
             project.read_only = False  # nothing is written: it is drawn as one works on it
@@ -109,22 +113,29 @@ def put_away(window: MainWindow, drawn: QWidget) -> None:
 @pytest.fixture(scope="module")
 def reports(
     demo_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
-    """The committee report of the demonstration, by language."""
+) -> dict[tuple[str, str], Path]:
+    """Printed documents of the demonstration, by name and language."""
     folder = tmp_path_factory.mktemp("reports")
     made = {}
-    for lang in sorted({page.lang for page in PAGES}):
-        made[lang] = folder / f"{lang}.pdf"
+    for document, lang in sorted({(page.document, page.lang) for page in PAGES}):
+        out = made[document, lang] = folder / f"{document}-{lang}.pdf"
         with Project.open(demo_files[lang], read_only=True) as project:
-            committee.write(project.reader, project.today(), made[lang], language=lang)
+            reader, today = project.reader, project.today()
+            if document == "report":
+                committee.write(reader, today, out, language=lang)
+            else:
+                level = Level(document.removeprefix("map-"))
+                source = map_pages.gather(reader, today, level)
+                map_pages.write(source, lang, out)
     return made
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.key for page in PAGES])
 def test_page(
-    reports: dict[str, Path], page: Page, tmp_path: Path, request: pytest.FixtureRequest
+    reports: dict[tuple[str, str], Path], page: Page, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    drawn = draw_page(reports[page.lang], page.number, tmp_path / f"{page.key}.png")
+    report = reports[page.document, page.lang]
+    drawn = draw_page(report, page.number, tmp_path / f"{page.key}.png")
     judge(drawn, page.key, request)
 
 
