@@ -209,6 +209,7 @@ DIALOGS = Place(
     N_("Dialogs"),
     (
         Key(("Enter",), N_("Press the coloured button")),
+        Key(("Ctrl+Enter",), N_("Press it also while several lines are typed")),
         Key(("Space",), N_("Tick a person to enrol")),
         Key(("Alt+Up", "Alt+Down"), N_("Columns: move one up or down")),
         Key(("Down",), N_("Filter: go to the values")),

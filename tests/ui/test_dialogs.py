@@ -38,10 +38,12 @@ from tests.ui.test_pseudo import DATE, bare
 from ui import theme
 from ui.bridge import Bridge
 from ui.charts.view import ChartView
+from ui.dialogs.base import Dialog
 from ui.main_window import MainWindow
 from ui.screens.planning.gantt import GanttView
 from ui.screens.stakeholders.plane import PlaneView
 from ui.sidebar import ROOMS
+from ui.widgets.fields import TextArea
 from ui.widgets.grid import Grid
 from ui.widgets.why_panel import WhyPanel
 
@@ -426,3 +428,21 @@ def _floats(node: ast.AST) -> bool:
         and isinstance(node.value, ast.Attribute)
         and node.value.attr == "WindowType"
     )
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_control_and_enter_press_the_coloured_button_while_lines_are_typed(qtbot, ready) -> None:
+    dialog = Dialog(None, "A question")
+    qtbot.addWidget(dialog)
+    field = TextArea()
+    dialog.body.addWidget(field)
+    dialog.add_button("cancel", "Cancel")
+    dialog.add_button("save", "Save", primary=True).setEnabled(ready)
+    answers: list[str] = []
+    dialog.chosen.connect(answers.append)
+    dialog.show()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert answers == []
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers == (["save"] if ready else [])
