@@ -289,7 +289,7 @@ class StakeholdersScreen(Screen):
         super().start_search()
 
     def print_room(self) -> bool:
-        if self._stack.currentIndex() != CONTENT:
+        if self._stack.currentIndex() == EMPTY:
             return False
         self.asking.print_map()
         return True
