@@ -300,7 +300,9 @@ def counted(source: Source, plane: Plane, words: Wording) -> Block | None:
     for (synergy, antagonism), units in plane.counted.items():
         zone = words.tr(ZONES[source.grid.zone(synergy, antagonism)])
         heading = words.tr("S{s} A{a} · {zone}", s=synergy, a=antagonism, zone=zone)
-        rows += [_cell_heading(heading), *(_counted_row(unit, words) for unit in units)]
+        rows.append(_cell_heading(heading))
+        rows += [_counted_row(unit, words) for unit in units if not unit.person]
+        rows += _codes([unit for unit in units if unit.person], words)
     return Block(words.tr("Units of the crowded cells"), tuple(rows), least=3)
 
 
@@ -313,13 +315,26 @@ def _cell_heading(text: str) -> Row:
 
 def _counted_row(unit: Unit, words: Wording) -> Row:
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        mark(sheet, unit.trio, x + 4, y + 4.8, 2.8, hollow=unit.person)
-        right = 0.0
-        if not unit.person:
-            right = sheet.text(
-                x + COLUMN, y + 7.5, words.number(unit.headcount), 7, ink="muted", align="right",
-                tabular=True,
-            )  # fmt: skip
+        mark(sheet, unit.trio, x + 4, y + 4.8, 2.8)
+        people = words.number(unit.headcount)
+        right = sheet.text(x + COLUMN, y + 7.5, people, 7, ink="muted", align="right", tabular=True)
         sheet.text(x + 12, y + 7.5, words.own(unit.label), 7, room=COLUMN - 18 - right)
 
     return Row(9.6, draw)
+
+
+def _codes(persons: Sequence[Unit], words: Wording) -> list[Row]:
+    """Codes one after another; the sign of a person before the first line."""
+    if not persons:
+        return []
+    text = ", ".join(words.own(unit.label) for unit in persons)
+
+    def line(part: str, *, first: bool) -> Row:
+        def draw(sheet: Sheet, x: float, y: float) -> None:
+            if first:
+                mark(sheet, persons[0].trio, x + 4, y + 4.8, 2.8, hollow=True)
+            sheet.text(x + 12, y + 7.5, part, 7)
+
+        return Row(9.6, draw)
+
+    return [line(part, first=n == 0) for n, part in enumerate(wrap(text, COLUMN - 12, 7))]

@@ -19,12 +19,13 @@ from crm_pilot.reports.map_pages_source import Stop, Unit
 from crm_pilot.reports.sheets import Point
 
 MOST_ARROWS, MOST_BENT = 12, 5  # read in five seconds; of these with corners
-CLEAR = 0.7  # between a line and a text or mark
-ASIDE = 0.9  # as much more beside a line with corners
+CLEAR = 1.1  # between a line and a text or mark
+ASIDE = 1.2  # between a line with corners and a mark
 TRACK = 2.2  # from the edge of a cell to a line that runs along it
 HEAD_ROOM = 9.0  # of a line that ends in a head
-STEP = 5.0  # between places that are tried
-LESS_SAID, SLANTED, CROSSED = 30.0, 14.0, 60.0  # what these cost, in points of way
+STEP = 4.0  # between places that are tried
+SEEN = 34.0  # an arrow is better no shorter
+LESS_SAID, SLANTED, CROSSED, SHORT = 30.0, 14.0, 60.0, 2.0  # what these cost, in points of way
 BEND = 16.0  # what a corner costs, in points of way
 CLOSE = 1.2  # lines of the grid keep that far apart
 SHARED = 5.0  # how much longer a way counts that runs on another one
@@ -138,7 +139,8 @@ class Router:
                 level = abs(mark.x - end.x) < 0.1 or abs(mark.y - end.y) < 0.1
                 crossed = sum(_meet(segment, other) for segment in pairwise(found.points)
                               for other in self.used)  # fmt: skip
-                cost += SLANTED * (not level) + CROSSED * crossed
+                long = math.dist(*found.points)
+                cost += SLANTED * (not level) + CROSSED * crossed + SHORT * max(SEEN - long, 0.0)
                 if best is None or cost < best[0]:
                     best = cost, found
         return None if best is None else self._kept(best[1])
