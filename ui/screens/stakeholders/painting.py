@@ -31,6 +31,7 @@ from ui.widgets.marks import mark_path
 RING = {"triangle": 1.5, "circle": 1.0, "square": 1.25}  # corner of the shape, in radii
 STAMP_MARGIN = 9.0  # room for the corners of triangle and square, for the pen and the ring
 PALE = 0.35  # of the colour, while a rating is provisional
+CLOSE_GAP = 1.0  # least gap between a ring and a label that would be cut otherwise
 READABLE = 4.5  # contrast of letters on a mark
 AlignLeft, AlignRight = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 AlignCenter, AlignVCenter = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
@@ -273,11 +274,13 @@ def paint_label(
     right = place.label_x + place.label_width
     if limit is not None:
         right = max(right, limit)
-    left = place.label_x + shift
-    box = QRectF(left, place.y - lines * 8.0, right - left, 16)
     names = broken_name(mark.name) if lines == 3 else (mark.name,)
     if place.short:
         names = (mark.letters,)
+    wide = max(text_width(name, bold=not mark.person) for name in names)
+    spare = min(max(0.0, gap - CLOSE_GAP), max(0.0, wide - (right - place.label_x - shift)))
+    left = place.label_x + max(0.0, shift - spare)  # closer to the ring before it is cut
+    box = QRectF(left, place.y - lines * 8.0, right - left, 16)
     for name in names:
         _plate(painter, box, text_width(name, bold=not mark.person), ground)
         text(painter, box, name, bold=not mark.person, token=_ink(mark), elide=True)
