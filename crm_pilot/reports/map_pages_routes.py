@@ -91,6 +91,21 @@ def _wider(box: Edges, by: float) -> Edges:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
+def _on_the_way(boxes: Sequence[Edges], mark: Placed, area: Area) -> list[Edges]:
+    """What may be in the way from a mark to an area, what is near the mark first."""
+    hull = (
+        min(mark.x, area.x),
+        min(mark.y, area.y),
+        max(mark.x, area.x + area.wide),
+        max(mark.y, area.y + area.high),
+    )
+
+    def far(box: Edges) -> float:
+        return abs(box[0] + box[2] - 2 * mark.x) + abs(box[1] + box[3] - 2 * mark.y)
+
+    return sorted((box for box in boxes if not _apart(box, hull)), key=far)
+
+
 def _apart(one: Edges, other: Edges) -> bool:
     return one[2] <= other[0] or one[0] >= other[2] or one[3] <= other[1] or one[1] >= other[3]
 
@@ -130,6 +145,7 @@ class Router:
         )
         lines = [box for one, box in self.boxes if one is not mark] + self.texts
         lines += [_wider(box, CLEAR) for box in _label(mark)]
+        lines = _on_the_way(lines, mark, area)
         best: tuple[float, Found] | None = None
         for cost, _, end in spots:
             if best is not None and cost >= best[0]:
