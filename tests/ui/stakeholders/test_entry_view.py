@@ -249,6 +249,24 @@ def test_everything_is_named_and_whole(view: EntryView) -> None:
     assert cut(view) == []
 
 
+def test_cards_of_a_long_board_come_in_slices(
+    bridge: Bridge, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.screens.stakeholders.entry_board.AT_ONCE", 1)
+    monkeypatch.setattr("ui.screens.stakeholders.entry_board.SLICE", 1)
+    made = EntryView(bridge)
+    qtbot.addWidget(made)
+    made.resize(1140, 620)
+    made.refresh(None)
+    units = bridge.reader.value("SELECT count(*) FROM stakeholder")
+    assert list(made.board.cards) == [made.board.current]
+    made.show()
+    qtbot.waitUntil(lambda: len(made.board.cards) == units)
+    places = [card.geometry().getRect() for card in made.board.cards.values()]
+    assert len(set(places)) == units
+    assert not any(card.isHidden() for card in made.board.cards.values())
+
+
 def test_a_project_without_units_says_what_to_do(
     qapp: QApplication, project: Project, qtbot
 ) -> None:

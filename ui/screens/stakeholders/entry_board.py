@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ BRIEF = 66.0  # least width of a card that shows a code alone
 EMPTY = 0.5  # width of a stage without a unit, beside one that has some
 HEAD = 24
 NAME_GAP = 12.0  # around the name of a stage
+AT_ONCE, SLICE = 80, 60  # cards made when the board is shown, and with each slice after it
 BY_RANK = {entry_rank(zone): zone for zone in Zone if entry_rank(zone) != CASE_BY_CASE}
 NOT_RATED = N_("Not rated")
 ALONE = N_("Case by case")
@@ -84,6 +85,12 @@ class Board(QWidget):
         self._target: int | None = None  # place of the column under a dragged card
         self._height = 0.0
         self.today: dt.date | None = None
+        self._found: dict[int, Entrant[ActionRow]] = {}
+        self._names = False
+        self._owed: list[int] = []  # keys of units whose card is not made yet
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._go_on)
         self.setProperty("role", "page")
         theme.switched().changed.connect(self.update)
 
@@ -91,25 +98,47 @@ class Board(QWidget):
 
     def show_order(self, waves: Sequence[WaveOrder[ActionRow]], *, names: bool) -> None:
         """Show these; a card that stays keeps the keyboard."""
-        self._waves = waves
-        found = {one.unit.id: one for one in _entrants(waves)}
+        self._waves, self._names = waves, names
+        found = self._found = {one.unit.id: one for one in _entrants(waves)}
         for key in [key for key in self.cards if key not in found]:
             card = self.cards.pop(key)
             card.hide()
             card.deleteLater()
-        for key, one in found.items():
-            if key not in self.cards:
-                self.cards[key] = self._card()
-            self.cards[key].show_entrant(one, names=names)
-            self.cards[key].show()
+        if self.current not in found:
+            self.current = next(iter(found), None)
+        for key, card in self.cards.items():
+            card.show_entrant(found[key], names=names)
+        self._owed = [key for key in found if key not in self.cards]
+        self._owed.sort(key=lambda key: key != self.current)
+        self._make(AT_ONCE)
         unrated = any(one.stage is None for one in found.values())
         self.columns = (None, *STAGES) if unrated else STAGES
-        if self.current not in self.cards:
-            self.current = next(iter(found), None)
         for key, card in self.cards.items():
             card.set_current(key == self.current)
         self.setAccessibleName(tr("Order of entry"))
         self.lay()
+
+    def _make(self, count: int) -> None:
+        """Make cards that are owed, from the top; the rest in slices, between which the window
+        answers."""
+        for key in self._owed[:count]:
+            card = self.cards[key] = self._card()
+            card.show_entrant(self._found[key], names=self._names)
+            card.set_current(key == self.current)
+            card.show()
+        del self._owed[:count]
+        if self._owed:
+            self._later.start(0)
+
+    def _go_on(self) -> None:
+        self._make(SLICE)
+        self.lay()
+
+    def complete(self) -> None:
+        """Make all cards that are owed, before one of them is looked for."""
+        if self._owed:
+            self._make(len(self._owed))
+            self.lay()
 
     def _card(self) -> UnitCard:
         made = UnitCard(self)
@@ -183,7 +212,9 @@ class Board(QWidget):
         left, wide = self.edges[place], self.edges[place + 1] - self.edges[place]
         beside = max(1, int(wide // BRIEF))
         column, y, low = 0, top, top
-        for card in sorted((self.cards[key] for key in keys), key=lambda card: card.brief):
+        for card in sorted(
+            (self.cards[key] for key in keys if key in self.cards), key=lambda card: card.brief
+        ):
             if column and (not card.brief or column == beside):
                 column, y = 0, low
             share = wide / beside if card.brief else wide

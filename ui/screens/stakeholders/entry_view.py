@@ -45,6 +45,7 @@ class EntryView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._names = False
+        self._read = False  # not before it stands in the room: cards made earlier are styled twice
         self._entrants: dict[int, Entrant[ActionRow]] = {}
         self.board = Board()
         self.area = BoardArea(self.board)
@@ -95,10 +96,11 @@ class EntryView(QWidget):
         """Show persons by name, or by code."""
         if names != self._names:
             self._names = names
-            self.refresh(None)
+            self._read_again()
 
     def refresh(self, changed: Changed | None = None) -> None:
         """Read the order and the checks."""
+        self._read = True
         if not self.bridge.has_project:
             return
         waves = entry.order(self.bridge.reader, self.bridge.today)
@@ -131,7 +133,11 @@ class EntryView(QWidget):
             tr("Place groups on the map: their zone says in which order they come on stage."),
         )
         self.strip.retranslate()
-        self.refresh(None)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self._read:
+            self.refresh(None)
 
     def _show_card(self) -> None:
         key = self.board.current
@@ -184,6 +190,7 @@ class EntryView(QWidget):
     def act_on(self, check: Check) -> None:
         """Do what a check suggests: plan an action, choose a card, or go where one acts."""
         place = check.place
+        self.board.complete()
         if place.unit is not None:
             self.ask_action(place.unit)
         elif place.table == "stakeholder" and place.key in self.board.cards:

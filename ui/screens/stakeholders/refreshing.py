@@ -31,6 +31,7 @@ class Refreshing(QObject):
         self.total = 0
         self._listed: frozenset[int] | None = None  # rows the list keeps to; None: all
         self._owes_panel = False
+        self.owes_units = False  # read behind another view, a moment after it
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.settle)
@@ -46,6 +47,7 @@ class Refreshing(QObject):
         screen = self._screen
         if not screen.bridge.has_project:
             return
+        self.owes_units = False
         reader, day = screen.bridge.reader, screen.day
         units = queries.units(reader, day)
         screen.filters.names = screen.asking.names = screen.names
@@ -70,6 +72,11 @@ class Refreshing(QObject):
     def soon(self) -> None:
         """Read the figures of the whole project a moment later, once for several edits."""
         self._later.start(SETTLE_MS)
+
+    def postpone(self) -> None:
+        """Read map and list a moment later: another view is in front, which comes first."""
+        self.owes_units = True
+        self.soon()
 
     def _show_map(self) -> None:
         screen = self._screen
@@ -157,6 +164,9 @@ class Refreshing(QObject):
         """The sentence and the distribution: they compare with the last committee's day."""
         screen = self._screen
         if not screen.bridge.has_project:
+            return
+        if self.owes_units:
+            self.read(whole=False)
             return
         if self._owes_panel:
             self.show_selection()

@@ -185,6 +185,8 @@ class StakeholdersScreen(Screen):
         if not self.bridge.has_project:
             return
         if view in UNITS:
+            if self.shown.owes_units:
+                self.shown.read(whole=False)
             self.content.show_view(view)
             self._show_page(CONTENT)
             self.shown.read_list()
@@ -263,9 +265,7 @@ class StakeholdersScreen(Screen):
     def open_item(self, table: str, key: int) -> None:
         if table == "lateral_project":
             self.show_view("lateral")
-            show = getattr(self.others.view("lateral"), "open_item", None)
-            if show is not None:
-                show(table, key)
+            self.others.view("lateral").open_item(table, key)
             return
         if table == "rating":
             key = self.bridge.reader.value("SELECT stakeholder_id FROM rating WHERE id = ?", key)
@@ -312,7 +312,10 @@ class StakeholdersScreen(Screen):
         if not self._looked:
             self._looked = True
             self._key = reading.first_look(self.bridge.reader, self.bridge.today)
-        if changed is None or changed.touches(*MAPPED):
+        behind = self._stack.currentIndex() == OTHERS
+        if changed is not None and behind:
+            self.shown.postpone()
+        elif changed is None or changed.touches(*MAPPED):
             self.shown.read(whole=changed is None)
         else:
             self.shown.show_selection()
