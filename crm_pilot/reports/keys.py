@@ -1,4 +1,4 @@
-"""The list of keys as one A4 page, to lie beside the keyboard."""
+"""The list of keys as one A4 sheet, printed on both sides, to lie beside the keyboard."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def test_no_project(qtbot: QtBot) -> None:
     ("room", "buttons"),
     [
         ("planning", ["Add a task"]),
-        ("stakeholders", ["Add", "Rate the position"]),
+        ("stakeholders", ["Add", "Rate"]),
         ("training", ["New session", "Enrol persons", "Everyone came"]),
         ("people", ["Add a person"]),
         ("maintenance", ["New ticket", "Edit the sentence"]),

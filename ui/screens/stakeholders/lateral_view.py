@@ -199,6 +199,12 @@ class LateralView(QWidget):
             self.table.select(self.model.shown[0].id)  # something to read and to act on
         self._show_words()
 
+    def open_item(self, table: str, key: int) -> None:
+        """Show and select one lateral project."""
+        if table == "lateral_project":
+            self.refresh(None)
+            self.table.reveal(key)
+
     def _show_words(self) -> None:
         self.words.show_project(self.current)
         self.guard.refresh()
