@@ -4,7 +4,7 @@ of the same units: order of entry, lateral projects, crossings, the page of one 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -35,6 +35,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
+    from ui.screens.stakeholders.lateral_view import LateralView
 
 A_UNIT = N_("a unit of the map")
 CONTENT, EMPTY, OTHERS = range(3)  # pages of the stack
@@ -265,7 +266,7 @@ class StakeholdersScreen(Screen):
     def open_item(self, table: str, key: int) -> None:
         if table == "lateral_project":
             self.show_view("lateral")
-            self.others.view("lateral").open_item(table, key)
+            cast("LateralView", self.others.view("lateral")).open_item(table, key)
             return
         if table == "rating":
             key = self.bridge.reader.value("SELECT stakeholder_id FROM rating WHERE id = ?", key)
