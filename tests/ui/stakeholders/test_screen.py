@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from crm_pilot.stakeholders import queries
-from crm_pilot.stakeholders.commands import AddStakeholder
+from crm_pilot.stakeholders.commands import AddStakeholder, Rate
 from crm_pilot.stakeholders.terms import UnitKind
 from ui import language
 from ui.bridge import Bridge
@@ -231,3 +231,12 @@ def test_those_the_panel_only_counts_are_reached_in_the_list(qtbot, empty):
     more.click()
     assert empty.view.value == "list"
     assert empty.table.current_id is not None and empty.table.isVisible()
+
+
+def test_the_panel_counts_from_the_first_of_the_ratings_on_the_same_side(screen):
+    key = key_of(screen, "Field sales South")
+    again = Rate(key, dt.date(2026, 11, 20), 1, 3, "Asked again: the same answer.", "Lead")
+    screen.bridge.execute(again)
+    screen.select(key)
+    words = [label.text() for label in screen.panel.findChildren(QLabel)]
+    assert "opponents since 16\u00a0Nov" in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -167,7 +168,7 @@ class UnitFacts(QWidget):
 
     def show_unit(self, unit: UnitRow, known: Known) -> None:
         """One unit as of the day its row was read for; `known.ratings` up to that day."""
-        self._show_caption(unit, known.waves)
+        self._show_caption(unit, known)
         for section in (self._rating, self._handling):
             section.setVisible(unit.rated)
         if unit.rated:
@@ -178,18 +179,18 @@ class UnitFacts(QWidget):
         self._show_target(unit)
         self._show_route(unit, known.ratings)
 
-    def _show_caption(self, unit: UnitRow, waves: Sequence[WaveMark]) -> None:
+    def _show_caption(self, unit: UnitRow, known: Known) -> None:
         words = []
         if unit.kind == UnitKind.GROUP:
             words.append(ntr("{n} person", "{n} people", unit.headcount))
         elif unit.department:
             words.append(unit.department)
-        words += [wave.name for wave in waves if wave.id == unit.wave_id]
+        words += [wave.name for wave in known.waves if wave.id == unit.wave_id]
         for trio, mark in self._marks.items():
             mark.setVisible(trio == unit.trio)
         since = tr("not rated yet")
         if unit.trio is not None:
-            since = tr(SINCE[unit.trio], day=unit.rated_on)
+            since = tr(SINCE[unit.trio], day=_side_since(known.ratings) or unit.rated_on)
         self._who.setText("".join(f"{word} · " for word in words))
         self._since.set_whole(since)
         group = unit.kind == UnitKind.GROUP
@@ -337,3 +338,13 @@ def _initial(name: str) -> str:
 def _inside(sentence: str) -> str:
     """A sentence as it goes on after a colon."""
     return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+
+
+def _side_since(ratings: Sequence[RatingRow]) -> dt.date | None:
+    """Day from which on all ratings (oldest first) are on the side of the last one."""
+    since = None
+    for rating in reversed(ratings):
+        if rating.trio != ratings[-1].trio:
+            break
+        since = rating.rated_on
+    return since
