@@ -413,3 +413,13 @@ def test_the_keyboard_goes_from_the_map_to_the_card_chosen_on_the_board(screen):
     view = screen.others.made["entry"]
     assert view.board.current is not None
     assert view.board.cards[view.board.current].hasFocus()
+
+
+def test_after_one_was_rated_after_another_the_map_has_the_keyboard(screen):
+    keys = [key_of(screen, name) for name in ("Marketing", "Telesales")]
+    link = screen.panel.findChild(QPushButton)
+    link.setFocus()
+    screen.asking.rate_all(keys)
+    screen.asking.showing.emit(keys[1])
+    assert screen.selected_id == keys[1]
+    assert screen.focusWidget() is screen.plane

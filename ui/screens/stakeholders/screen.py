@@ -146,7 +146,7 @@ class StakeholdersScreen(Screen):
         self.options.changed.connect(self.shown.read)
         asking.settled.connect(self.plane.settle)
         asking.added.connect(self.deeds.added)
-        asking.showing.connect(self.select)
+        asking.showing.connect(self.pick)
         connect_units(self)
         connect_panel(self)
         connect_others(self)
@@ -245,7 +245,8 @@ class StakeholdersScreen(Screen):
             self.select(next(iter(keys), None))
 
     def pick(self, key: int) -> None:
-        self.plane.setFocus()  # the link that was clicked goes away
+        front = self.table if self.content.listed else self.plane
+        front.setFocus()  # the link that was clicked goes away
         self.select(key)
 
     def pick_many(self, keys: frozenset[int]) -> None:
