@@ -74,8 +74,8 @@ class DropZone(QWidget):
             tr(
                 "CSV or spreadsheet: tickets of ServiceNow, GLPI, Jira or your own list;"
                 " logins of Salesforce or another CRM; people; groups and people of the map;"
-                " training followed. Plans of MS Project (XML), GanttProject or Planner. Addresses, browsers"
-                " and places are thrown away before anything is read."
+                " training followed. Plans of MS Project (XML), GanttProject or Planner. Addresses,"
+                " browsers and places are thrown away before anything is read."
             )
         )
         self._hint.setMinimumHeight(self._hint.heightForWidth(HINT_WIDTH))
