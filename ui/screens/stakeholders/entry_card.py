@@ -180,7 +180,7 @@ class UnitCard(QWidget):
         room = self.width() - 2 * AROUND - taken
         if QFontMetricsF(theme.font(theme.CAPTION)).horizontalAdvance(people) > room:
             assert self.entrant is not None
-            people = formats.number(self.entrant.unit.headcount, lang())
+            people = ntr("{n} pers.", "{n} pers.", self.entrant.unit.headcount)
         self._words(painter, 1, people, room=room)
         more = (self.entrant.unit.role, self.following())
         for place, text in enumerate(filter(None, more), 2):

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot.governance.entry import Check, Verdict
 from crm_pilot.i18n import N_, ntr, show, tr
@@ -44,7 +51,6 @@ class CheckRow(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(3, LINKS)
         grid.setRowStretch(1, 1)  # the rule stays on the line of the verdict
         self._build_verdict(grid)
         self._build_words(grid)
@@ -85,7 +91,10 @@ class CheckRow(QWidget):
 
     def _build_links(self, grid: QGridLayout) -> None:
         check = self.check
-        links = QVBoxLayout()
+        box = QWidget()  # an empty layout would take its gap away
+        box.setMinimumWidth(LINKS)
+        links = QVBoxLayout(box)
+        links.setContentsMargins(0, 0, 0, 0)
         links.setSpacing(0)
         self.links: list[QPushButton] = []
         guard = Guard(self.bridge, self)
@@ -109,7 +118,7 @@ class CheckRow(QWidget):
             links.addWidget(wake, 0, Qt.AlignmentFlag.AlignLeft)
             self.links.append(wake)
         links.addStretch(1)
-        grid.addLayout(links, 0, 3, 2, 1)
+        grid.addWidget(box, 0, 3, 2, 1)
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, in reading order."""

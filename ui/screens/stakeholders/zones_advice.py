@@ -20,6 +20,7 @@ from ui.widgets.fields import TextArea
 from ui.widgets.text import label
 
 HEIGHT = 84
+UNDER = 4  # pixels below a link beside a field: their words stand on one line
 FIELDS = ("handling_en", "handling_fr", "role_en", "role_fr")
 
 
@@ -100,7 +101,11 @@ class AdvicePage(QWidget):
         top.addWidget(self.zone, 1)
         top.addWidget(self.style_, 1)
         top.addStretch(1)
-        top.addWidget(self.reset)
+        beside = QVBoxLayout()
+        beside.addStretch(1)
+        beside.addWidget(self.reset)
+        beside.addSpacing(UNDER)
+        top.addLayout(beside)
         column.addLayout(top)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
