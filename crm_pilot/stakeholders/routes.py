@@ -29,6 +29,7 @@ _RATINGS = """
 SELECT stakeholder_id, rated_on, synergy, antagonism, fact, author, provisional
 FROM rating ORDER BY id
 """
+KEPT = "stakeholders.routes"  # under which a reader keeps what was read last
 Placed = tuple[Any, ...]  # a rating as read: columns of _RATINGS
 _NEVER: Placed = (None, None, None, None, "", "", 0)
 _KEY, _DAY = itemgetter(0), itemgetter(1)
@@ -47,6 +48,10 @@ class Route:
         self._days = [_DAY(rating) for rating in ratings]  # ISO text, which sorts like dates
         self._zones = zones
         self._rows: list[UnitRow | None] = [None] * (len(ratings) + 1)
+
+    def serves(self, unit: tuple[Any, ...], ratings: Sequence[Placed], zones: Grid) -> bool:
+        """Whether it would be made the same of these."""
+        return self._unit == unit and self._ratings == ratings and self._zones is zones
 
     def on(self, day: str) -> UnitRow:
         """The unit as of the day, given as ISO text."""
@@ -132,5 +137,14 @@ def read_ratings(reader: Reader) -> dict[int, list[Placed]]:
 def read_routes(
     reader: Reader, ratings: Mapping[int, Sequence[Placed]], zones: Grid
 ) -> tuple[Route, ...]:
-    """Every unit with its ratings: groups first, large ones first."""
-    return tuple(Route(unit, ratings.get(unit[0], ()), zones) for unit in reader.select(_UNITS))
+    """Every unit with its ratings: groups first, large ones first. A unit that nothing happened to
+    since the last read keeps its rows: an edit touches few of them."""
+    before: Mapping[int, Route] = reader.shared.get(KEPT, {})
+    made: dict[int, Route] = {}
+    for unit in reader.select(_UNITS):
+        rated, known = ratings.get(unit[0], ()), before.get(unit[0])
+        if known is None or not known.serves(unit, rated, zones):
+            known = Route(unit, rated, zones)
+        made[unit[0]] = known
+    reader.shared[KEPT] = made
+    return tuple(made.values())

@@ -280,7 +280,8 @@ def free_spot(
     for away, x, y in spots:
         if away >= least:
             break
-        cost = away + 8 * _covered(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2, near)
+        edges = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        cost = away + 8 * _covered(edges, near, (least - away) / 8)
         if cost < least:
             best, least = (x, y), cost
     return best
@@ -289,14 +290,17 @@ def free_spot(
 Edges = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def _covered(x: float, y: float, right: float, bottom: float, boxes: Sequence[Edges]) -> float:
-    """Area that boxes share with the one given by its edges."""
+def _covered(edges: Edges, boxes: Sequence[Edges], most: float) -> float:
+    """Area that boxes share with the one given by its edges; no longer counted above `most`."""
+    x, y, right, bottom = edges
     covered = 0.0
     for left, top, end, floor in boxes:
         if left < right and end > x and top < bottom and floor > y:
             across = (end if end < right else right) - (left if left > x else x)
             down = (floor if floor < bottom else bottom) - (top if top > y else y)
             covered += across * down
+            if covered >= most:
+                break
     return covered
 
 

@@ -1,13 +1,14 @@
 """The stakeholder map with 500 units and 20 ratings of each, on software rendering.
 
 Issue 5: the map opens within 150 ms of the click, a drag keeps 60 frames a second at the median
-(16.7 ms), the slider draws again within 50 ms. On the reference machine; see `floor.py`. Times of
-the processor where what else runs on the machine must not count.
+(16.7 ms), the slider draws again within 50 ms. On the reference machine; see
+`floor.py`. Times of the processor where what else runs on the machine must not count.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -21,9 +22,10 @@ from PySide6.QtWidgets import QApplication
 
 from crm_pilot.project import Project, SetField
 from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.commands import Rate
 from tests.benchmarks import big
 from tests.benchmarks.floor import limit
-from ui import theme
+from ui import start, theme
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.screens.stakeholders.plane import PlaneView
@@ -31,6 +33,7 @@ from ui.screens.stakeholders.screen import StakeholdersScreen
 
 TODAY = big.START + dt.timedelta(days=big.RATED * 14)
 OPENS_MS, FRAME_MS, SLIDER_MS = 150, 16.7, 50
+RATED_MS = 70  # it took 45 to 55: all ratings are read again
 SIZES = ((742, 520), (1300, 830))  # of the plane, in a window of 1366 x 768 and of 1920 x 1080
 FRAMES = 60
 Left = Qt.MouseButton.LeftButton
@@ -130,29 +133,75 @@ def replay(plane: PlaneView, project: Project, day: dt.date) -> None:
     QApplication.processEvents()
 
 
-def test_the_map_opens(qapp: QApplication, path: Path) -> None:
+@pytest.fixture
+def window(qapp: QApplication, path: Path) -> Iterator[MainWindow]:
+    """The window with the project open at the cockpit, as it is a moment after the start."""
     theme.start("light")
-    window = MainWindow(Bridge())
-    window.complete()
-    window.resize(1366, 768)
-    window.show()
+    made = MainWindow(Bridge())
+    made.complete()
+    made.resize(1366, 768)
+    made.show()
     QApplication.processEvents()
     with Project.open(path) as opened:
         opened.execute(SetField("project", 1, "status_date", TODAY))
-        window.bridge.attach(opened)
+        made.bridge.attach(opened)
         QApplication.processEvents()
-        taken = spent(lambda: opening(window))
-        print(f"opened in {taken:.1f} ms")
-        window.hide()
-        window.bridge.detach()
-    window.deleteLater()
+        start._load_the_rest()  # what the thread of the start does meanwhile
+        QTest.qWait(200)  # the cockpit is complete
+        yield made
+        made.hide()
+        made.bridge.detach()
+    made.deleteLater()
+    gc.unfreeze()
+
+
+def opening(window: MainWindow) -> StakeholdersScreen:
+    """From the click in the sidebar to the painted map."""
+    QTest.mouseClick(window.sidebar._rooms["stakeholders"], Left)
+    QApplication.processEvents()
+    screen = window.current
+    assert isinstance(screen, StakeholdersScreen)
+    return screen
+
+
+def test_the_map_opens_upon_a_click(window: MainWindow) -> None:
+    taken = spent(lambda: opening(window))
+    screen = window.current
+    assert isinstance(screen, StakeholdersScreen)
+    assert len(screen.plane.scene.marks) == big.UNITS
+    print(f"opened in {taken:.1f} ms, limit {limit(OPENS_MS):.1f}")
     assert taken <= limit(OPENS_MS)
 
 
-def opening(window: MainWindow) -> None:
-    """From the click in the sidebar to the painted map."""
-    window.show_screen("stakeholders")
+@pytest.mark.parametrize("key", [None, 3])
+def test_the_slider_of_the_room_draws_another_day(window: MainWindow, key: int | None) -> None:
+    """With queries, panel and list, and with the route of a selected unit."""
+    screen = opening(window)
+    screen.select(key)
+    QTest.qWait(100)
+    times = []
+    for n in range(1, 41):
+        times.append(spent(lambda n=n: slid(screen, TODAY - dt.timedelta(days=n * 6))))  # type: ignore[misc]
+    slow = statistics.quantiles(times, n=20)[-1]
+    print(f"slider with {key}: median {statistics.median(times):.1f} ms, 95 %: {slow:.1f} ms")
+    assert slow <= limit(SLIDER_MS)
+
+
+def slid(screen: StakeholdersScreen, day: dt.date) -> None:
+    screen.timeline.chosen.emit(day)
     QApplication.processEvents()
-    screen = window.findChild(StakeholdersScreen)
-    assert screen is not None
-    assert len(screen.plane.scene.marks) == big.UNITS
+
+
+def test_a_new_rating_is_drawn_at_once(window: MainWindow) -> None:
+    screen = opening(window)
+    screen.select(5)
+    QTest.qWait(100)
+    times = [spent(lambda key=key: rated(window, key)) for key in range(5, 20)]  # type: ignore[misc]
+    print(f"rated: median {statistics.median(times):.1f} ms, slowest {max(times):.1f} ms")
+    assert statistics.median(times) <= limit(RATED_MS)
+
+
+def rated(window: MainWindow, key: int) -> None:
+    synergy, antagonism = 1 + key % 4, 1 + key // 4 % 4
+    window.bridge.execute(Rate(key, TODAY, synergy, antagonism, "Tried a screen", "The lead"))
+    QApplication.processEvents()
