@@ -31,6 +31,7 @@ TINTS = {
     Zone.OPPONENT: 0.09,
     Zone.REBEL: 0.13,
 }
+ASIDE = 48.0  # room for the name of a zone to stand aside for an arrow upwards
 NARROW = 90.0  # a cell narrower than this has its level as a number alone
 
 
@@ -134,7 +135,7 @@ def _corner(scene: Scene, cell: Cell, *, named: bool = True) -> str:
     if not unnamed:
         return "".join(rest)
     zone = dict(scene.zone_name_cells()).get(cell) if zones else None
-    taken = text_width(tr(ZONES[zone])) + 8 if zone is not None else 0.0
+    taken = text_width(tr(ZONES[zone])) + ASIDE if zone is not None else 0.0
     words = " · ".join([ntr("{n} unnamed", "{n} unnamed", unnamed), *rest])
     if text_width(words) <= _seen(scene, cell).width() - 16 - taken:
         return words
