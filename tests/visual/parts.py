@@ -176,7 +176,7 @@ def rating(window: MainWindow) -> QWidget:
 def target(window: MainWindow) -> QWidget:
     """Where a unit should be."""
     screen, key = first_unit(window)
-    return modal(window, lambda: screen.ask_target(key))
+    return modal(window, lambda: screen.asking.target(key))
 
 
 def unit(kind: str) -> Make:
