@@ -3,7 +3,8 @@
 Pure geometry in the drawing's own units, x to the right and y downwards, from the corner of the
 room given. A cell with few items is roomy: groups stand in columns with their label at the right,
 people around them with their code. A crowded one is set in bands (`bands.py`): as many groups as
-can be named, the other groups, the people.
+can be named, the other groups, the people; where no group would be named, people fill what groups
+leave (`tight.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from crm_pilot.stakeholders.places import (
     placed,
     shown,
 )
+from crm_pilot.stakeholders.tight import slots, tight
 
 __all__ = ["Item", "Place", "Rect", "free_spot", "spread"]
 
@@ -52,7 +54,10 @@ def spread(
             made = _roomy(groups, people, width, height, left, clear)
             if made is not None:
                 return made
-    return banded(groups, people, width, height)
+    made = banded(groups, people, width, height)
+    if groups and people and not any(place.lines for place in made):
+        return tight(groups, people, width, height) or made
+    return made
 
 
 def _promising(groups: list[Item], people: list[Item], area: float) -> bool:
@@ -162,11 +167,11 @@ def _coded(
         wide = 2 * stem + GAP + label
         if len(items) * (wide + GAP) * LINE > (width + GAP) * height:
             continue
-        slots = _slots(len(items), wide + GAP, LINE, width + GAP, height, _apart(taken, gap))
-        if slots is not None:
+        corners = slots(len(items), wide + GAP, LINE, width + GAP, height, _apart(taken, gap))
+        if corners is not None:
             return [
                 placed(item, x + stem, y + LINE / 2, x + wide, 1, short=short)
-                for item, (x, y) in zip(items, slots, strict=True)
+                for item, (x, y) in zip(items, corners, strict=True)
             ]
     return None
 
@@ -190,11 +195,11 @@ def _alone(
                 continue
             around = [*boxes, *(place.box for place in found)]
             below = max((box.bottom for box in boxes), default=None)
-            slots = _slots(len(plain), pitch, pitch, width, height, around, below)
-            if slots is not None:
+            corners = slots(len(plain), pitch, pitch, width, height, around, below)
+            if corners is not None:
                 return found + [
                     placed(item, x + pitch / 2, y + pitch / 2, width, 0)
-                    for item, (x, y) in zip(plain, slots, strict=True)
+                    for item, (x, y) in zip(plain, corners, strict=True)
                 ]
     return None
 
@@ -206,58 +211,13 @@ def _ringed(
     if not items:
         return []
     pitch = max(2 * max(item.half_width, item.half_height) for item in items) + 1
-    slots = _slots(len(items), pitch, pitch, width, height, taken)
-    if slots is None:
+    corners = slots(len(items), pitch, pitch, width, height, taken)
+    if corners is None:
         return None
     return [
         placed(item, x + pitch / 2, y + pitch / 2, width, 0)
-        for item, (x, y) in zip(items, slots, strict=True)
+        for item, (x, y) in zip(items, corners, strict=True)
     ]
-
-
-def _slots(
-    count: int,
-    wide: float,
-    tall: float,
-    width: float,
-    height: float,
-    taken: list[Rect],
-    below: float | None = None,
-) -> list[tuple[float, float]] | None:
-    """Corners of `count` free slots in reading order, or None when there is not enough room.
-
-    With nothing else in the cell the rows stand in its middle. `below`: where what is taken ends,
-    when some of it stands in the same rows.
-    """
-    if not taken:
-        columns = int(width // wide)
-        rows = math.ceil(count / columns) if columns else 0
-        if not columns or rows * tall > height:
-            return None
-        top = (height - rows * tall) / 2
-        return [(i % columns * wide, top + i // columns * tall) for i in range(count)]
-    if below is None:
-        below = max(box.bottom for box in taken)
-    if int(width // wide) * int((height - below) // tall) >= count:
-        top = below  # all of them under what is there, rather than around it
-    else:
-        top = 0.0
-    found: list[tuple[float, float]] = []
-    y = top
-    while y + tall <= height:
-        x, any_here = 0.0, False
-        row = [box for box in taken if box.y < y + tall and box.bottom > y]
-        while x + wide <= width:
-            hit = next((box for box in row if box.x < x + wide and box.right > x), None)
-            if hit is not None:
-                x = hit.right + GAP / 2
-                continue
-            found.append((x, y))
-            if len(found) == count:
-                return found
-            x, any_here = x + wide, True
-        y += tall if any_here else 4.0
-    return None
 
 
 def free_spot(

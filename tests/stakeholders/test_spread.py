@@ -179,3 +179,20 @@ def test_a_group_as_small_as_a_person_stands_among_them_and_leaves_room_for_a_na
     places = {place.key: place for place in spread(items, 134.0, 70.0)}
     assert places[0].named and places[1].named
     assert places[2].y == pytest.approx(places[3].y)
+
+
+@pytest.mark.parametrize(("groups", "people", "names"), [(3, 13, 2), (4, 23, 1), (4, 120, 1)])
+def test_in_a_low_cell_groups_are_named_before_people_take_room(groups, people, names):
+    sizes = ((13.9, 81), (12, 88), (15, 83), (11, 94))[-groups:]
+    heads = [Item(n, size, size, label, 3, broken=57) for n, (size, label) in enumerate(sizes)]
+    around = [Item(0, 4, 4, 30, 1, True) for _ in range(people)]
+    items = [item._replace(key=n) for n, item in enumerate([*heads, *around])]
+    places = spread(items, 134.5, 75.2)
+    assert [place.key for place in places if place.named] == list(range(names))
+    boxes = [mark_box(items[place.key], place) for place in places]
+    assert all(box.x >= 0 and box.right <= 134.6 and box.bottom <= 75.3 for box in boxes)
+    apart = boxes if people < 30 else boxes[:groups]  # a hundred people come closer together
+    assert sum(a.overlap(b) for n, a in enumerate(apart) for b in apart[n + 1 :]) < 0.1
+    label = places[0].label_box
+    assert label is not None and label.width > 70
+    assert all(label.overlap(box) < 0.1 for box in boxes[1:])
