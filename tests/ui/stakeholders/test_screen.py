@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
+from crm_pilot.project import SetField
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.commands import AddStakeholder, Rate
 from crm_pilot.stakeholders.terms import UnitKind
@@ -240,3 +241,33 @@ def test_the_panel_counts_from_the_first_of_the_ratings_on_the_same_side(screen)
     screen.select(key)
     words = [label.text() for label in screen.panel.findChildren(QLabel)]
     assert "opponents since 16\u00a0Nov" in words
+
+
+def test_the_name_of_the_selection_is_told_whole_where_its_label_is_cut(screen, monkeypatch):
+    from ui.screens.stakeholders import painting, picture
+
+    told = []
+    monkeypatch.setattr(picture, "paint_tag", lambda _painter, _box, words, **_: told.append(words))
+    screen.select(key_of(screen, "Telesales"))
+    screen.plane.grab()
+    assert told == []  # there is room for it
+    name = "Field sales South and the islands of the Atlantic"
+    key = key_of(screen, "Field sales South")
+    screen.bridge.project.execute(SetField("stakeholder", key, "name", name))
+    screen.refresh(None)
+    screen.select(key)
+    screen.plane.grab()
+    mark = screen.plane.scene.mark(key)
+    assert mark.place.named and painting.label_cut(mark, 5.0, 0.0)
+    assert told[-1] == name
+
+
+def test_the_caption_of_a_unit_without_a_position_is_one_line_of_words(screen):
+    add = AddStakeholder(UnitKind.GROUP, "Warehouse", headcount=12)
+    key = screen.bridge.project.execute(add)
+    screen.refresh(None)
+    screen.select(key)
+    facts = screen.panel.facts
+    assert not facts._who.isVisible()
+    shown = [w.text() for w in facts.findChildren(QLabel) if w.isVisible()]
+    assert "12 people · not rated yet" in shown

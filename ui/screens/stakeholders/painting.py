@@ -270,16 +270,8 @@ def paint_label(
     lines = place.lines
     if not lines:
         return
-    shift = max(0.0, ring_radius(mark) - (place.label_x - place.x) + gap) if ringed else 0.0
-    right = place.label_x + place.label_width
-    if limit is not None:
-        right = max(right, limit)
-    names = broken_name(mark.name) if lines == 3 else (mark.name,)
-    if place.short:
-        names = (mark.letters,)
-    wide = max(text_width(name, bold=not mark.person) for name in names)
-    spare = min(max(0.0, gap - CLOSE_GAP), max(0.0, wide - (right - place.label_x - shift)))
-    left = place.label_x + max(0.0, shift - spare)  # closer to the ring before it is cut
+    names = _lines_of(mark)
+    left, right = _reach_of(mark, ringed=ringed, gap=gap, limit=limit)
     box = QRectF(left, place.y - lines * 8.0, right - left, 16)
     for name in names:
         _plate(painter, box, text_width(name, bold=not mark.person), ground)
@@ -292,6 +284,34 @@ def paint_label(
             detail = dated if text_width(dated) <= box.width() else detail
         _plate(painter, box, text_width(detail), ground)
         text(painter, box, detail, token="muted", elide=True)
+
+
+def label_cut(mark: Mark, gap: float, limit: float) -> bool:
+    """Whether the name of a selected mark ends in … although it stands at its ring."""
+    left, right = _reach_of(mark, ringed=True, gap=gap, limit=limit)
+    return _widest(mark) > right - left + 1
+
+
+def _lines_of(mark: Mark) -> tuple[str, ...]:
+    if mark.place.short:
+        return (mark.letters,)
+    return broken_name(mark.name) if mark.place.lines == 3 else (mark.name,)
+
+
+def _widest(mark: Mark) -> float:
+    return max(text_width(name, bold=not mark.person) for name in _lines_of(mark))
+
+
+def _reach_of(mark: Mark, *, ringed: bool, gap: float, limit: float | None) -> tuple[float, float]:
+    """From where to where the words of a label go."""
+    place = mark.place
+    shift = max(0.0, ring_radius(mark) - (place.label_x - place.x) + gap) if ringed else 0.0
+    right = place.label_x + place.label_width
+    if limit is not None:
+        right = max(right, limit)
+    room = right - place.label_x - shift
+    spare = min(max(0.0, gap - CLOSE_GAP), max(0.0, _widest(mark) - room))
+    return place.label_x + max(0.0, shift - spare), right  # closer to the ring before it is cut
 
 
 def _plate(painter: QPainter, box: QRectF, width: float, ground: QColor | None) -> None:

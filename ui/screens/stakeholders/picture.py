@@ -119,13 +119,17 @@ def _selection(painter: QPainter, scene: Scene, state: State, trail: Trail | Non
 
 
 def _selected_label(painter: QPainter, scene: Scene, mark: Mark, trail: Trail | None) -> None:
+    told = False
     if mark.place.lines:
         ground = ground_colour(scene, mark.row.position)
         limit = _limit(scene, mark)
         came = trail.past[-1].centre.x() if trail is not None and trail.past else 0.0
         gap = HEAD_GAP if came > mark.centre.x() else 5.0
-        painting.paint_label(painter, mark, ringed=True, gap=gap, limit=limit, ground=ground)
-    if not mark.place.named:
+        whole = not painting.label_cut(mark, gap, limit)
+        told = whole and mark.place.named
+        if whole:
+            painting.paint_label(painter, mark, ringed=True, gap=gap, limit=limit, ground=ground)
+    if not told:
         _tag(painter, scene, mark)
 
 

@@ -191,8 +191,10 @@ class UnitFacts(QWidget):
         since = tr("not rated yet")
         if unit.trio is not None:
             since = tr(SINCE[unit.trio], day=_side_since(known.ratings) or unit.rated_on)
+        marked = unit.trio is not None  # words stand in two labels only where a mark parts them
+        self._who.setVisible(marked)
         self._who.setText("".join(f"{word} · " for word in words))
-        self._since.set_whole(since)
+        self._since.set_whole(since if marked else " · ".join([*words, since]))
         group = unit.kind == UnitKind.GROUP
         more = [unit.department] if group and unit.department not in ("", unit.name) else []
         more += [unit.profile] if unit.profile else []
