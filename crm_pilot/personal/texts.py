@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Text
-
 from crm_pilot.personal.identity import Subject
 from crm_pilot.stakeholders.wording import fold
-from crm_pilot.store.schema import Base
 
 Select = Callable[..., list[tuple[Any, ...]]]
 # Names of things rather than sentences: a last name alone in them is seldom the person's
@@ -46,6 +43,10 @@ class Mention:
 @lru_cache(maxsize=1)
 def columns() -> tuple[Column, ...]:
     """Every column of free text; the models must have been loaded."""
+    from sqlalchemy import CheckConstraint, Text
+
+    from crm_pilot.store.schema import Base
+
     found = []
     for table in Base.metadata.tables.values():
         if "id" not in table.c:

@@ -437,3 +437,15 @@ def test_a_report_into_a_missing_folder_is_said_in_its_language(
     said = one_sentence(capsys.readouterr().err)
     assert "No such file" not in said
     assert "n’existe pas" in said
+
+
+def test_reading_commands_do_without_the_mapped_classes(demo: Path, tmp_path: Path) -> None:
+    """SQLAlchemy takes a third of a second to load, and only edits need it."""
+    words = [["report", str(demo), "-o", str(tmp_path / "r.pdf")], ["figures", str(demo), "--json"]]
+    code = (
+        "import sys\nfrom crm_pilot.cli import main\n"
+        f"assert [main(one) for one in {words!r}] == [0, 0]\n"
+        "sys.exit('sqlalchemy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
