@@ -13,7 +13,12 @@ from crm_pilot.project import Add, Project
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.commands import AddStakeholder, Rate
 from crm_pilot.stakeholders.selecting import NOBODY, Training, UnitFilter, among, place_of, training
-from crm_pilot.stakeholders.starting import GroupPerDepartment, missing_groups
+from crm_pilot.stakeholders.starting import (
+    GroupPerDepartment,
+    HeadcountPerDepartment,
+    missing_groups,
+    other_headcounts,
+)
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
 
 TODAY = dt.date(2026, 11, 21)
@@ -103,6 +108,35 @@ def test_a_group_for_every_department_without_one(project, units):
         project.execute(GroupPerDepartment())
     project.undo()
     assert len(missing_groups(project.reader)) == 1
+
+
+def test_headcounts_are_taken_from_people_where_a_group_stands_for_a_department(project, units):
+    places = {
+        name: project.execute(Add("department", {"name": name})) for name in ("Finance", "Legal")
+    }
+    made = [
+        project.execute(AddStakeholder(UnitKind.GROUP, name, headcount=30, department_id=place))
+        for name, place in places.items()
+    ]
+    assert other_headcounts(project.reader) == ()  # nobody was imported
+    sales = next(row.department_id for row in units if row.name == "Key accounts")
+    for n, place in enumerate((places["Finance"], places["Finance"], sales)):
+        project.execute(Add("person", {"last_name": f"N{n}", "department_id": place}))
+    (one,) = other_headcounts(project.reader)  # Key accounts are a part of Sales
+    assert (one.stakeholder_id, one.name, one.headcount, one.persons) == (made[0], "Finance", 30, 2)
+    assert project.execute(HeadcountPerDepartment(1)) == [made[0]]
+
+    def heads() -> dict[str, int]:
+        return {row.name: row.headcount for row in queries.units(project.reader, TODAY)}
+
+    assert (heads()["Finance"], heads()["Legal"], heads()["Key accounts"]) == (2, 30, 10)
+    with pytest.raises(UserError, match="Nothing was changed"):
+        project.execute(HeadcountPerDepartment(0))
+    project.undo()
+    assert heads()["Finance"] == 30
+    second = AddStakeholder(UnitKind.GROUP, "Payroll", department_id=places["Finance"])
+    project.execute(second)
+    assert other_headcounts(project.reader) == ()  # two groups share the department
 
 
 def test_readiness_of_a_group_is_that_of_its_department(project, units):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from crm_pilot.project import SetField
+from crm_pilot.project import Add, SetField
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.commands import AddStakeholder, Rate
 from crm_pilot.stakeholders.terms import UnitKind
@@ -271,3 +271,25 @@ def test_the_caption_of_a_unit_without_a_position_is_one_line_of_words(screen):
     assert not facts._who.isVisible()
     shown = [w.text() for w in facts.findChildren(QLabel) if w.isVisible()]
     assert "12 people · not rated yet" in shown
+
+
+def test_headcounts_of_imported_people_are_offered_and_taken_as_one_step(screen):
+    project, entry = screen.bridge.project, screen._headcounts
+    assert not entry.isVisible()
+    place = project.execute(Add("department", {"name": "Telesales"}))
+    telesales = key_of(screen, "Telesales")
+    project.execute(SetField("stakeholder", telesales, "department_id", place))
+    for n in range(3):
+        project.execute(Add("person", {"last_name": f"N{n}", "department_id": place}))
+    screen.refresh(None)
+    screen.shown.settle()
+    assert entry.isVisible() and entry.text() == "Take the headcount of 1 group from its people"
+    assert entry.toolTip() == "Telesales: 64 → 3"
+    entry.trigger()
+    headcount = "SELECT headcount FROM stakeholder WHERE id = ?"
+    assert screen.bridge.reader.value(headcount, telesales) == 3
+    screen.refresh(None)
+    screen.shown.settle()
+    assert not entry.isVisible()
+    project.undo()
+    assert screen.bridge.reader.value(headcount, telesales) == 64

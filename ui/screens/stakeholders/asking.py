@@ -15,7 +15,11 @@ from crm_pilot.project import Remove, SetRows, Several
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.commands import SetTarget
 from crm_pilot.stakeholders.queries import UnitRow
-from crm_pilot.stakeholders.starting import GroupPerDepartment
+from crm_pilot.stakeholders.starting import (
+    GroupPerDepartment,
+    HeadcountPerDepartment,
+    other_headcounts,
+)
 from crm_pilot.stakeholders.terms import UnitKind
 from ui.screens.stakeholders.rating_dialog import RatingDialog
 from ui.screens.stakeholders.unit_dialog import TargetDialog, UnitDialog
@@ -160,6 +164,12 @@ class Asking(QObject):
         """One group per department, as one step."""
         if self._bridge.may_edit():
             self._bridge.execute(GroupPerDepartment())
+
+    def headcounts(self) -> None:
+        """The headcount of groups that stand for a department from its people, as one step."""
+        if self._bridge.may_edit():
+            found = other_headcounts(self._bridge.reader)
+            self._bridge.execute(HeadcountPerDepartment(len(found)))
 
     def set_all(self, keys: Sequence[int], column: str, value: Any, title: str) -> None:
         """One value into a column of these units, as one step; `title` is marked text."""

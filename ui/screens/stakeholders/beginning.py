@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import ntr, tr
+from crm_pilot.stakeholders.starting import OtherHeadcount
 from ui.widgets.buttons import link_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.text import label
+
+NAMED = 6  # groups of which both numbers are told
+
+
+def headcounts_offered(other: Sequence[OtherHeadcount]) -> str:
+    """The entry of the menu that takes headcounts from the people of departments."""
+    return ntr(
+        "Take the headcount of {n} group from its people",
+        "Take the headcount of {n} groups from their people",
+        len(other),
+    )
+
+
+def headcounts_told(other: Sequence[OtherHeadcount]) -> str:
+    """What would change, a group a line: “Telesales: 60 → 64”."""
+    lines = [
+        tr("{name}: {before} → {after}", name=one.name, before=one.headcount, after=one.persons)
+        for one in other[:NAMED]
+    ]
+    return "\n".join([*lines, "…"] if len(other) > NAMED else lines)
 
 
 class Beginning(QWidget):

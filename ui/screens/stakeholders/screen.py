@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 from crm_pilot.i18n import N_, tr
 from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.stakeholders import queries
+from crm_pilot.stakeholders.starting import other_headcounts
 from crm_pilot.stakeholders.terms import UnitKind
 from ui import theme
 from ui.screens.base import Screen
 from ui.screens.stakeholders import reading
 from ui.screens.stakeholders.asking import Asking
-from ui.screens.stakeholders.beginning import Beginning
+from ui.screens.stakeholders.beginning import Beginning, headcounts_offered, headcounts_told
 from ui.screens.stakeholders.content import UnitsContent
 from ui.screens.stakeholders.deeds import Deeds
 from ui.screens.stakeholders.filters import FilterChips, UnitFilters
@@ -92,6 +93,8 @@ class StakeholdersScreen(Screen):
         self._add_group = self._menu.addAction("")
         self._add_person = self._menu.addAction("")
         self._add_groups = self._menu.addAction("")
+        self._headcounts = self._menu.addAction("")
+        self._menu.setToolTipsVisible(True)
         self.add_button.setMenu(self._menu)
         self.rate_button = primary_button()
         self.header = PageHeader(buttons=(self.add_button, self.rate_button))
@@ -134,6 +137,7 @@ class StakeholdersScreen(Screen):
         self._add_group.triggered.connect(lambda: asking.unit(UnitKind.GROUP))
         self._add_person.triggered.connect(lambda: asking.unit(UnitKind.PERSON))
         self._add_groups.triggered.connect(lambda: asking.groups())
+        self._headcounts.triggered.connect(lambda: asking.headcounts())
         self.empty.clicked.connect(lambda: asking.unit(UnitKind.GROUP))
         self.empty.second_clicked.connect(self.bridge.import_asked)
         self.beginning.groups_asked.connect(asking.groups)
@@ -338,6 +342,10 @@ class StakeholdersScreen(Screen):
         self.beginning.show_departments(departments)
         none = "" if departments else tr("No department is without its group on the map.")
         set_reason(self._add_groups, none)
+        other = other_headcounts(self.bridge.reader)
+        self._headcounts.setVisible(bool(other))
+        self._headcounts.setText(headcounts_offered(other))
+        self._headcounts.setToolTip(headcounts_told(other))
 
     def _filtered(self) -> None:
         words = self.filters.wanted.words
