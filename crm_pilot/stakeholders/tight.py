@@ -158,15 +158,20 @@ def slots(
         top = below  # all of them under what is there, rather than around it
     else:
         top = 0.0
+    edges = [(box.x, box.right, box.y, box.bottom) for box in taken]  # plain numbers: it is hot
     found: list[tuple[float, float]] = []
     y = top
     while y + tall <= height:
         x, any_here = 0.0, False
-        row = [box for box in taken if box.y < y + tall and box.bottom > y]
+        row = [(left, end) for left, end, head, foot in edges if head < y + tall and foot > y]
         while x + wide <= width:
-            hit = next((box for box in row if box.x < x + wide and box.right > x), None)
+            hit = None
+            for left, end in row:
+                if left < x + wide and end > x:
+                    hit = end
+                    break
             if hit is not None:
-                x = hit.right + GAP / 2
+                x = hit + GAP / 2
                 continue
             found.append((x, y))
             if len(found) == count:

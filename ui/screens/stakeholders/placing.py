@@ -110,9 +110,12 @@ class Setting(NamedTuple):
     unnamed: int  # units whose label did not fit
 
 
+_PERSON = UnitKind.PERSON  # looked up once: asked five times for each unit of each layout
+
+
 def is_person(unit: UnitRow) -> bool:
     """Whether it is one person."""
-    return unit.kind == UnitKind.PERSON
+    return unit.kind == _PERSON
 
 
 def setting(
@@ -185,7 +188,7 @@ def draft(unit: UnitRow, dress: Dress) -> Draft:
     half = text_width(letters, bold=True) / 2 if letters else 0.0
     inside = bool(letters) and not person and radius * INSIDE[shape] >= max(half, INSIDE_HALF)
     name = unit.shown(names=dress.names)
-    if letters and not inside:
+    if letters and not inside and letters != name:
         name = f"{letters} · {name}"
     detail = "" if person else ntr("{n} pers.", "{n} pers.", unit.headcount)
     strong = dress.influence and unit.influence >= STRONG
