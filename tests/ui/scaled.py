@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from crm_pilot.project import Project
-from tests.ui.dialogs import CASES, Stage, closed, opened
+from tests.ui.dialog_stage import Stage, closed, opened
+from tests.ui.dialogs import CASES
 from tests.ui.seeing import cut, visible
 from ui.app import Options
 from ui.bridge import Bridge

@@ -32,7 +32,8 @@ from crm_pilot.i18n import Translator, current, set_language, typeset
 from crm_pilot.people.calendar import country_names
 from crm_pilot.planning.queries import owners
 from crm_pilot.project import Project
-from tests.ui.dialogs import CASES, DIALOGS, MENUS, TICKETS, Case, Stage, closed, opened, wait_until
+from tests.ui.dialog_stage import TICKETS, Case, Stage, closed, opened, wait_until
+from tests.ui.dialogs import CASES, DIALOGS, MENUS
 from tests.ui.seeing import cut, picture, reached_by_tab, settle, told, unnamed, visible
 from tests.ui.test_pseudo import DATE, bare
 from ui import theme
