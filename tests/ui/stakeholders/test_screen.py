@@ -293,3 +293,13 @@ def test_headcounts_of_imported_people_are_offered_and_taken_as_one_step(screen)
     assert not entry.isVisible()
     project.undo()
     assert screen.bridge.reader.value(headcount, telesales) == 64
+
+
+def test_letters_that_are_the_name_itself_are_not_written_twice(screen):
+    place = screen.bridge.project.execute(Add("department", {"name": "ADV"}))
+    unit = AddStakeholder(UnitKind.GROUP, "ADV", headcount=2, department_id=place)
+    key = screen.bridge.project.execute(unit)
+    screen.bridge.project.execute(Rate(key, dt.date(2026, 11, 2), 4, 4, "Asked for it", "Lead"))
+    screen.options.set("letters", True)
+    screen.refresh(None)
+    assert screen.plane.scene.mark(key).name == "ADV"
