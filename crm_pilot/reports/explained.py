@@ -65,20 +65,23 @@ class Explanations(Block):
         known = self._measured.get(room)
         if known is not None:
             return known
-        made = []
         befores: list[Why | None] = [None, *self._whys]
-        for why, before in zip(self._whys, befores, strict=False):
-            lines = [
-                [
-                    (line, bold, ink)
-                    for text, bold, ink in cell
-                    for line in wrap(text, wide, NOTE, bold=bold)
-                ]
-                for cell, wide in zip(self._cells(why, before), self._widths(room), strict=True)
-            ]
-            made.append((lines, ABOVE + max(map(len, lines)) * LINE + BELOW))
+        made = [
+            self._row(why, before, room) for why, before in zip(self._whys, befores, strict=False)
+        ]
         self._measured[room] = made
         return made
+
+    def _row(self, why: Why, before: Why | None, room: float) -> tuple[Lines, float]:
+        lines = [
+            [
+                (line, bold, ink)
+                for text, bold, ink in cell
+                for line in wrap(text, wide, NOTE, bold=bold)
+            ]
+            for cell, wide in zip(self._cells(why, before), self._widths(room), strict=True)
+        ]
+        return lines, ABOVE + max(map(len, lines)) * LINE + BELOW
 
     def height(self, room: float) -> float:
         return HEAD + sum(high for _, high in self._rows(room))
@@ -94,8 +97,12 @@ class Explanations(Block):
             return self, None
         if not kept:
             return None, self
-        first, rest = self._whys[:kept], self._whys[kept:]
-        return Explanations(self._context, first), Explanations(self._context, rest)
+        rows = self._rows(room)
+        first = Explanations(self._context, self._whys[:kept])
+        first._measured[room] = rows[:kept]
+        rest = Explanations(self._context, self._whys[kept:])
+        rest._measured[room] = [self._row(rest._whys[0], None, room), *rows[kept + 1 :]]
+        return first, rest
 
     def draw(self, pen: Pen, x: float, y: float, room: float, spare: float = 0.0) -> None:
         widths = self._widths(room)
