@@ -34,7 +34,7 @@ from crm_pilot.stakeholders import explained as stakeholders_whys
 from crm_pilot.store.reader import Reader
 from crm_pilot.training import explained as training_whys
 from crm_pilot.training import queries as training
-from crm_pilot.why import Why
+from crm_pilot.why import Answers, Why
 
 __all__ = [  # what may be told, and how, is asked here too
     "LEVELS",
@@ -107,7 +107,12 @@ def whys(reader: Reader, today: dt.date, keys: Iterable[str]) -> list[Why]:
             rooms[room] = EXPLAINED[room](reader, today)
         if figure.endswith("*"):
             start = figure.removesuffix("*")
-            found += [one for name, one in rooms[room].items() if name.startswith(start)]
+            answers = rooms[room]
+            found += (
+                answers.starting(start)
+                if isinstance(answers, Answers)
+                else [one for name, one in answers.items() if name.startswith(start)]
+            )
         else:
             found.append(rooms[room][figure])
     return found

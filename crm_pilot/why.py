@@ -7,7 +7,9 @@ the report's annex and `figures --json` show the same words.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
+from typing import Any
 
 from crm_pilot.i18n import N_, Message, Translator, msg
 
@@ -53,6 +55,64 @@ class Why:
         made["source"] = shown.show(self.source)
         made["period"] = None if self.period is None else shown.show(self.period)
         return made
+
+
+class Answers(dict[str, Why]):
+    """Answers by key. What `more` gives is found when one of its answers, or all, are asked for:
+    the report does without some, and without what computes them. `begin`: how all keys of `more`
+    begin, where they do alike."""
+
+    def __init__(
+        self, known: dict[str, Why], more: Callable[[], dict[str, Why]], begin: str = ""
+    ) -> None:
+        super().__init__(known)
+        self._more: Callable[[], dict[str, Why]] | None = more
+        self._begin = begin
+
+    def starting(self, start: str) -> list[Why]:
+        """Those whose key begins with `start`."""
+        if not self._begin or self._begin.startswith(start) or start.startswith(self._begin):
+            self._fill()
+        return [why for key, why in super().items() if key.startswith(start)]
+
+    def _fill(self) -> None:
+        more, self._more = self._more, None
+        if more is not None:
+            self.update(more())
+
+    def __missing__(self, key: str) -> Why:
+        if self._more is None:
+            raise KeyError(key)
+        self._fill()
+        return self[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._fill()
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._fill()
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._fill()
+        return super().__len__()
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        self._fill()
+        return super().keys()
+
+    def values(self) -> ValuesView[Why]:  # type: ignore[override]
+        self._fill()
+        return super().values()
+
+    def items(self) -> ItemsView[str, Why]:  # type: ignore[override]
+        self._fill()
+        return super().items()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._fill()
+        return super().get(key, default)
 
 
 def dated(day: dt.date) -> Message:

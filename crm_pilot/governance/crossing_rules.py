@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from crm_pilot.adoption.queries import DepartmentUse
 from crm_pilot.governance.crossing_rows import (
@@ -19,6 +18,7 @@ from crm_pilot.governance.crossing_rows import (
     Window,
 )
 from crm_pilot.governance.influence import Effort
+from crm_pilot.governance.weighting import weighted
 from crm_pilot.people.queries import DepartmentRow as Department
 from crm_pilot.stakeholders.rows import UnitRow, counting
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
@@ -26,8 +26,6 @@ from crm_pilot.stakeholders.zones import TRIO_OF_ZONE
 
 MOSTLY = 0.5  # trained below this share: mostly untrained
 GRAVEST = (Trio.OPPONENT, Trio.HESITANT, Trio.LOCOMOTIVE)  # of two equals this one is told
-
-K = TypeVar("K", bound=Hashable)
 
 
 # small rules ---------------------------------------------------------------------------------
@@ -50,24 +48,6 @@ def counted(
         before if covered and (before or lived) else None,
         people,
     )
-
-
-def weighted(
-    units: Iterable[UnitRow],
-    value: Callable[[UnitRow], float | None],
-    key: Callable[[UnitRow], K],
-) -> dict[K, float]:
-    """Mean of `value` by `key`, weighted by headcount; units without a value are left out.
-
-    Σ headcount × value ÷ Σ headcount, over the units whose value is known.
-    """
-    sums: dict[K, tuple[float, int]] = {}
-    for unit in units:
-        known = value(unit)
-        if known is not None:
-            total, people = sums.get(key(unit), (0.0, 0))
-            sums[key(unit)] = (total + known * unit.headcount, people + unit.headcount)
-    return {place: total / people for place, (total, people) in sums.items()}
 
 
 # by position ---------------------------------------------------------------------------------

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.governance import queries
-from crm_pilot.governance.crossings import crossings
-from crm_pilot.governance.explained_crossings import crossing_whys
 from crm_pilot.governance.explained_entry import entry_whys
 from crm_pilot.governance.explained_warnings import warning_whys
 from crm_pilot.governance.headline import HIGH_RISK
@@ -15,7 +13,7 @@ from crm_pilot.governance.terms import AXES, Axis, DecisionStatus
 from crm_pilot.governance.weather import DRIFT_ALERT, DRIFT_WATCH
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.store.reader import Reader
-from crm_pilot.why import LEAD, OWN, Why, as_of, from_to
+from crm_pilot.why import LEAD, OWN, Answers, Why, as_of, from_to
 
 WEATHER = msg("Three-state project weather (AirSaas); thresholds are this program's own")
 NEEDED = msg("Project teaching (IMT): spent + still needed, re-estimated by those who do the work")
@@ -31,7 +29,7 @@ RESCUE = msg(
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
     """Every figure of the room by key; `weather.time` and `warning.stale_data` for one of many."""
     figures = queries.figures(reader, today)
-    return {
+    known = {
         **_weather(figures, today),
         **_budget(figures, today),
         **_registers(figures, today),
@@ -40,8 +38,15 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         **_sentences(today),
         **warning_whys(figures.warnings, today),
         **entry_whys(reader, today),
-        **crossing_whys(crossings(reader, today), today),
     }
+
+    def crossings() -> dict[str, Why]:
+        from crm_pilot.governance.crossings import crossings
+        from crm_pilot.governance.explained_crossings import crossing_whys
+
+        return crossing_whys(crossings(reader, today), today)
+
+    return Answers(known, crossings, "crossing.")
 
 
 def _weather(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
-from crm_pilot.governance.crossing_rules import weighted
 from crm_pilot.governance.rows import OWN_RULE, Warning, commas
 from crm_pilot.governance.terms import Weather
+from crm_pilot.governance.weighting import weighted
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning.queries import WaveRow
 from crm_pilot.stakeholders.queries import UnitRow

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
-from typing import Any
 
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import explained_trend, queries, rules
 from crm_pilot.planning.rows import PlanningFigures
 from crm_pilot.planning.terms import PLAN_TABLES
 from crm_pilot.store.reader import Reader, remembered
-from crm_pilot.why import OWN, Why, as_of, dated
+from crm_pilot.why import OWN, Answers, Why, as_of, dated
 
 TABLES = (*sorted(PLAN_TABLES), "baseline", "baseline_task", "forecast", "committee", "department")
 WEIGHTS = msg("Usual in planning: progress weighted by duration")
@@ -38,55 +36,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
 
         return explained_schedule.explained(reader, today)
 
-    return _Answers(known, schedule)
-
-
-class _Answers(dict[str, Why]):
-    """Answers by key. Those of the schedule are found when one of them, or all, are asked for: the
-    report does without, and without the engine."""
-
-    def __init__(self, known: dict[str, Why], more: Callable[[], dict[str, Why]]) -> None:
-        super().__init__(known)
-        self._more: Callable[[], dict[str, Why]] | None = more
-
-    def _fill(self) -> None:
-        more, self._more = self._more, None
-        if more is not None:
-            self.update(more())
-
-    def __missing__(self, key: str) -> Why:
-        if self._more is None:
-            raise KeyError(key)
-        self._fill()
-        return self[key]
-
-    def __contains__(self, key: object) -> bool:
-        self._fill()
-        return super().__contains__(key)
-
-    def __iter__(self) -> Iterator[str]:
-        self._fill()
-        return super().__iter__()
-
-    def __len__(self) -> int:
-        self._fill()
-        return super().__len__()
-
-    def keys(self) -> KeysView[str]:  # type: ignore[override]
-        self._fill()
-        return super().keys()
-
-    def values(self) -> ValuesView[Why]:  # type: ignore[override]
-        self._fill()
-        return super().values()
-
-    def items(self) -> ItemsView[str, Why]:  # type: ignore[override]
-        self._fill()
-        return super().items()
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self._fill()
-        return super().get(key, default)
+    return Answers(known, schedule)
 
 
 def _reference(figures: PlanningFigures) -> Message:
