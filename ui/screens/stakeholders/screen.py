@@ -344,7 +344,7 @@ class StakeholdersScreen(Screen):
         set_reason(self._add_groups, none)
         other = other_headcounts(self.bridge.reader)
         self._headcounts.setVisible(bool(other))
-        self._headcounts.setText(headcounts_offered(other))
+        self._headcounts.setText(headcounts_offered(other) if other else "")
         self._headcounts.setToolTip(headcounts_told(other))
 
     def _filtered(self) -> None:
