@@ -164,6 +164,106 @@ WORDS: dict[
         nmsg("{n} feature changed", "{n} features changed", 0),
         nmsg("{n} feature removed", "{n} features removed", 0),
     ),
+    "crm_object": (
+        nmsg("{n} object of the CRM added", "{n} objects of the CRM added", 0),
+        nmsg("{n} object of the CRM changed", "{n} objects of the CRM changed", 0),
+        nmsg("{n} object of the CRM removed", "{n} objects of the CRM removed", 0),
+    ),
+    "feature_object": (
+        nmsg("{n} object of a feature added", "{n} objects of features added", 0),
+        nmsg("{n} object of a feature changed", "{n} objects of features changed", 0),
+        nmsg("{n} object of a feature removed", "{n} objects of features removed", 0),
+    ),
+    "feature_profile": (
+        nmsg("{n} profile of a feature added", "{n} profiles of features added", 0),
+        nmsg("{n} profile of a feature changed", "{n} profiles of features changed", 0),
+        nmsg("{n} profile of a feature removed", "{n} profiles of features removed", 0),
+    ),
+    "passage": (
+        nmsg("{n} mandatory passage added", "{n} mandatory passages added", 0),
+        nmsg("{n} mandatory passage changed", "{n} mandatory passages changed", 0),
+        nmsg("{n} mandatory passage removed", "{n} mandatory passages removed", 0),
+    ),
+    "completeness": (
+        nmsg("{n} measure of completeness added", "{n} measures of completeness added", 0),
+        nmsg("{n} measure of completeness changed", "{n} measures of completeness changed", 0),
+        nmsg("{n} measure of completeness removed", "{n} measures of completeness removed", 0),
+    ),
+    "support": (
+        nmsg("{n} support case added", "{n} support cases added", 0),
+        nmsg("{n} support case changed", "{n} support cases changed", 0),
+        nmsg("{n} support case removed", "{n} support cases removed", 0),
+    ),
+    "login_rule": (
+        nmsg("{n} rule about logins added", "{n} rules about logins added", 0),
+        nmsg("{n} rule about logins changed", "{n} rules about logins changed", 0),
+        nmsg("{n} rule about logins removed", "{n} rules about logins removed", 0),
+    ),
+    "use_total": (
+        nmsg("{n} monthly total of use added", "{n} monthly totals of use added", 0),
+        nmsg("{n} monthly total of use changed", "{n} monthly totals of use changed", 0),
+        nmsg("{n} monthly total of use removed", "{n} monthly totals of use removed", 0),
+    ),
+    "action_total": (
+        nmsg("{n} monthly total of records added", "{n} monthly totals of records added", 0),
+        nmsg("{n} monthly total of records changed", "{n} monthly totals of records changed", 0),
+        nmsg("{n} monthly total of records removed", "{n} monthly totals of records removed", 0),
+    ),
+    "threshold": (
+        nmsg("{n} threshold added", "{n} thresholds added", 0),
+        nmsg("{n} threshold changed", "{n} thresholds changed", 0),
+        nmsg("{n} threshold removed", "{n} thresholds removed", 0),
+    ),
+    "sign_action": (
+        nmsg("{n} answer to a warning added", "{n} answers to warnings added", 0),
+        nmsg("{n} answer to a warning changed", "{n} answers to warnings changed", 0),
+        nmsg("{n} answer to a warning removed", "{n} answers to warnings removed", 0),
+    ),
+    "course_feature": (
+        nmsg("{n} feature of a course added", "{n} features of courses added", 0),
+        nmsg("{n} feature of a course changed", "{n} features of courses changed", 0),
+        nmsg("{n} feature of a course removed", "{n} features of courses removed", 0),
+    ),
+    "course_profile": (
+        nmsg("{n} profile of a course added", "{n} profiles of courses added", 0),
+        nmsg("{n} profile of a course changed", "{n} profiles of courses changed", 0),
+        nmsg("{n} profile of a course removed", "{n} profiles of courses removed", 0),
+    ),
+    "session_half": (
+        nmsg("{n} half-day added", "{n} half-days added", 0),
+        nmsg("{n} half-day changed", "{n} half-days changed", 0),
+        nmsg("{n} half-day removed", "{n} half-days removed", 0),
+    ),
+    "half_presence": (
+        nmsg("{n} presence on a half-day added", "{n} presences on half-days added", 0),
+        nmsg("{n} presence on a half-day changed", "{n} presences on half-days changed", 0),
+        nmsg("{n} presence on a half-day removed", "{n} presences on half-days removed", 0),
+    ),
+    "waiting": (
+        nmsg("{n} place on a waiting list added", "{n} places on waiting lists added", 0),
+        nmsg("{n} place on a waiting list changed", "{n} places on waiting lists changed", 0),
+        nmsg("{n} place on a waiting list removed", "{n} places on waiting lists removed", 0),
+    ),
+    "evaluation": (
+        nmsg("{n} evaluation added", "{n} evaluations added", 0),
+        nmsg("{n} evaluation changed", "{n} evaluations changed", 0),
+        nmsg("{n} evaluation removed", "{n} evaluations removed", 0),
+    ),
+    "quiz_result": (
+        nmsg("{n} quiz result added", "{n} quiz results added", 0),
+        nmsg("{n} quiz result changed", "{n} quiz results changed", 0),
+        nmsg("{n} quiz result removed", "{n} quiz results removed", 0),
+    ),
+    "objective": (
+        nmsg("{n} objective added", "{n} objectives added", 0),
+        nmsg("{n} objective changed", "{n} objectives changed", 0),
+        nmsg("{n} objective removed", "{n} objectives removed", 0),
+    ),
+    "objective_measure": (
+        nmsg("{n} measure of an objective added", "{n} measures of objectives added", 0),
+        nmsg("{n} measure of an objective changed", "{n} measures of objectives changed", 0),
+        nmsg("{n} measure of an objective removed", "{n} measures of objectives removed", 0),
+    ),
     "ticket": (
         nmsg("{n} ticket added", "{n} tickets added", 0),
         nmsg("{n} ticket changed", "{n} tickets changed", 0),
@@ -245,6 +345,7 @@ IMPORTED = {  # by table, when a batch of one of these kinds was added
 FOLLOWERS = {  # said only when what they belong to is not
     "baseline_task": ("baseline",),
     "ticket_event": ("ticket",),
+    "half_presence": ("attendance",),
 }
 
 

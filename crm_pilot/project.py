@@ -84,6 +84,7 @@ ROOMS_WITH_TABLES = (
     "training",
     "adoption",
     "maintenance",
+    "feedback",
     "governance",
 )
 

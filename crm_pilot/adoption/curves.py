@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from crm_pilot.adoption import rules
-
-Days = dict[int, set[str]]  # account -> ISO days on which it did something
+from crm_pilot.adoption.facts import UseDays
 
 
 @dataclass(frozen=True)
@@ -25,12 +23,6 @@ class Account:
     department_id: int | None
 
 
-def stretches(last: dt.date, count: int) -> dict[str, int]:
-    """ISO day -> number of its seven-day stretch; the stretch that ends on `last` is 0, the one
-    before it 1."""
-    return {(last - dt.timedelta(days=n)).isoformat(): n // 7 for n in range(7 * count)}
-
-
 class WeeklyDays:
     """Login days by ISO week, of the accounts open all week."""
 
@@ -40,17 +32,13 @@ class WeeklyDays:
         until: dt.date | None,
         weeks: int,
         country: str,
-        logins: Days,
+        logins: UseDays,
     ) -> None:
         self._accounts = accounts
+        self._logins = logins
         last = rules.last_full_week(until, country) if until else None
         self.weeks = rules.weeks_back(last, weeks) if last else []
         self._working = [len(rules.working_days(week, country)) for week in self.weeks]
-        self._days: dict[int, Counter[int | None]] = {}  # by weeks back; None: outside
-        if last:
-            number = stretches(last + dt.timedelta(days=6), weeks)
-            for account, days in logins.items():
-                self._days[account] = Counter(map(number.get, days))
 
     def mean(self, number: int, wanted: Callable[[Account], bool]) -> tuple[float | None, int]:
         """Days per week in week `number`, and over how many accounts."""
@@ -60,8 +48,8 @@ class WeeklyDays:
             for a in self._accounts
             if wanted(a) and rules.is_open_all_week(a.opened, a.closed, week)
         ]
-        back = -number - 1 if number < 0 else len(self.weeks) - 1 - number
-        days = sum(self._days[a.id][back] for a in counted if a.id in self._days)
+        sunday = week + dt.timedelta(days=6)
+        days = sum(self._logins.count(a.id, week, sunday) for a in counted)
         return rules.days_per_week(days, len(counted), self._working[number]), len(counted)
 
 
@@ -73,31 +61,31 @@ class ActiveShares:
         accounts: list[Account],
         last: dt.date | None,
         weeks: int,
-        logins: Days,
-        actions: Days | None,
+        logins: UseDays,
+        actions: UseDays | None,
     ) -> None:
         self._accounts = accounts
         self._last = last
         self._points = max(weeks, 2)
         self._active: list[set[int]] = []
         if last is not None:
-            stretch = stretches(last, self._points + rules.WINDOW_DAYS // 7)
-            self._active = self._windows(logins, stretch)
+            self._active = self._windows(logins, last)
             if actions is not None:
-                acting = self._windows(actions, stretch)
+                acting = self._windows(actions, last)
                 self._active = [a & b for a, b in zip(self._active, acting, strict=True)]
         self.now = frozenset(self._active[0]) if self._active else frozenset()
 
-    def _windows(self, days: Days, stretch: dict[str, int]) -> list[set[int]]:
+    def _windows(self, days: UseDays, last: dt.date) -> list[set[int]]:
         """Accounts with a day in the window that ends 0, 1, 2 ... weeks before the last day."""
+        top = (last - days.first).days - rules.WINDOW_DAYS + 1  # first bit of the last window
+        keep = (1 << rules.WINDOW_DAYS) - 1
         found: list[set[int]] = [set() for _ in range(self._points)]
-        for account, theirs in days.items():
-            for number in set(map(stretch.get, theirs)):
-                if number is None:
-                    continue
-                for back in range(number, number - rules.WINDOW_DAYS // 7, -1):
-                    if 0 <= back < self._points:
-                        found[back].add(account)
+        for account, bits in days.bits.items():
+            for back, one in enumerate(found):
+                start = top - 7 * back
+                window = bits >> start & keep if start >= 0 else bits << -start & keep
+                if window:
+                    one.add(account)
         return found
 
     def share(self, back: int) -> float | None:

@@ -1,7 +1,6 @@
 """What screens and documents show of adoption: connection days, active share, scope.
 
-Facts count only while their import batch exists; a day seen by two overlapping batches counts
-once (actions: the larger count of the two).
+The facts themselves are read by `facts.py` alone.
 """
 
 from __future__ import annotations
@@ -10,12 +9,12 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from crm_pilot.adoption import rules
-from crm_pilot.adoption.curves import Account, ActiveShares, Days, WeeklyDays
+from crm_pilot.adoption import facts, rules
+from crm_pilot.adoption.curves import Account, ActiveShares, WeeklyDays
+from crm_pilot.adoption.facts import UseDays
 from crm_pilot.store.reader import Reader, remembered
 
 WEEKS = 12
-BATCHES = "(SELECT id FROM import_batch)"
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,9 @@ class FeatureFigures:
     withdrawn: int
 
 
-@remembered("account", "profile", "person", "department", "wave", "task", "import_batch", "project")
+@remembered(
+    *("account", "profile", "person", "department", "wave", "task", "crm_object"), *facts.TABLES
+)
 def figures(reader: Reader, today: dt.date, weeks: int = WEEKS) -> AdoptionFigures:
     """Adoption as of `today`, with curves over the last `weeks` full weeks.
 
@@ -90,14 +91,14 @@ def figures(reader: Reader, today: dt.date, weeks: int = WEEKS) -> AdoptionFigur
     """
     country, target = reader.one("SELECT country, active_target_percent FROM project") or ("", 0)
     accounts = _accounts(reader)
-    last_logins = _last_logins(reader, today)
-    until = dt.date.fromisoformat(max(last_logins.values())) if last_logins else None
-    acted = _last_action(reader, today)
+    last_logins = facts.last_logins(reader, today)
+    until = max(last_logins.values(), default=None)
+    acted = facts.last_action(reader, today)
     active_on = min(until, acted) if until and acted else until
     logins = _login_days(reader, until, active_on, weeks)
     actions = None
     if acted and active_on:
-        actions = _days(reader, "action_fact", active_on, weeks + 4, "AND created + updated > 0")
+        actions = facts.acted_days(reader, _weeks_before(active_on, weeks + 4), active_on)
     active = ActiveShares(accounts, active_on, weeks, logins, actions)
     days = WeeklyDays(accounts, until, weeks, country, logins)
     opened = [a for a in accounts if rules.is_open(a.opened, a.closed, active_on or today)]
@@ -146,49 +147,19 @@ def _accounts(reader: Reader) -> list[Account]:
     )
 
 
-def _last_logins(reader: Reader, today: dt.date) -> dict[int, str]:
-    """Last login day (ISO) of every account that ever logged in, not after `today`.
-
-    One seek an account and batch in the primary key, instead of reading every fact.
-    """
-    rows = reader.select(
-        "SELECT a.id, max((SELECT max(f.day) FROM login_fact f"
-        " WHERE f.batch_id = b.id AND f.account_id = a.id AND f.day <= ?)) AS last"
-        " FROM account a, import_batch b GROUP BY a.id HAVING last IS NOT NULL",
-        today,
-    )
-    return dict(rows)
-
-
-def _last_action(reader: Reader, today: dt.date) -> dt.date | None:
-    day = reader.value(
-        f"SELECT max(day) FROM action_fact WHERE batch_id IN {BATCHES} AND day <= ?", today
-    )
-    return dt.date.fromisoformat(day) if day else None
-
-
-def _days(reader: Reader, table: str, last: dt.date, weeks: int, also: str = "") -> Days:
-    """Distinct days with a fact, by account, over the `weeks` weeks up to `last`.
-
-    The days come joined in one text an account: fetching 600 rows costs half of fetching 40,000.
-    """
-    rows = reader.select(
-        f"SELECT account_id, group_concat(day) FROM {table} WHERE batch_id IN {BATCHES}"
-        f" AND day > ? AND day <= ? {also} GROUP BY account_id",
-        last - dt.timedelta(days=7 * weeks),
-        last,
-    )
-    return {account: set(days.split(",")) for account, days in rows}
+def _weeks_before(last: dt.date, weeks: int) -> dt.date:
+    """First day of the `weeks` weeks that end on `last`."""
+    return last - dt.timedelta(days=7 * weeks - 1)
 
 
 def _login_days(
     reader: Reader, until: dt.date | None, active_on: dt.date | None, weeks: int
-) -> Days:
+) -> UseDays:
     """Login days for the curves of `weeks` weeks, and for the windows before `active_on`."""
     if until is None or active_on is None:
-        return {}
+        return facts.NOTHING
     lag = (until - active_on).days // 7 + 1
-    return _days(reader, "login_fact", until, weeks + 4 + lag)
+    return facts.login_days(reader, _weeks_before(until, weeks + 4 + lag), until)
 
 
 def _profiles(reader: Reader, days: WeeklyDays) -> tuple[ProfileCurve, ...]:
@@ -270,14 +241,15 @@ def _objects(reader: Reader, last: dt.date | None) -> tuple[tuple[str, int, int]
     if last is None:
         return ()
     rows = reader.select(
-        "SELECT object, sum(created), sum(updated) FROM (SELECT object, max(created) AS created,"
-        " max(updated) AS updated FROM action_fact"
-        f" WHERE batch_id IN {BATCHES} AND day > ? AND day <= ?"
+        "SELECT o.name, sum(f.created), sum(f.updated) FROM (SELECT object_id,"
+        " max(created) AS created, max(updated) AS updated FROM action_fact"
+        f" WHERE {facts.KEPT_DAYS} AND day > ? AND day <= ?"
         " AND account_id IN (SELECT a.id FROM account a LEFT JOIN profile p ON p.id = a.profile_id"
-        " WHERE coalesce(p.measured, 1)) GROUP BY account_id, day, object)"
-        " GROUP BY object ORDER BY sum(created) + sum(updated) DESC, object",
-        last - dt.timedelta(days=rules.WINDOW_DAYS),
-        last,
+        " WHERE coalesce(p.measured, 1)) GROUP BY account_id, day, object_id) f"
+        " JOIN crm_object o ON o.id = f.object_id"
+        " GROUP BY o.id ORDER BY sum(f.created) + sum(f.updated) DESC, o.name",
+        facts.day_number(last) - rules.WINDOW_DAYS,
+        facts.day_number(last),
     )
     return tuple((name, created, updated) for name, created, updated in rows)
 

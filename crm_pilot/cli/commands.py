@@ -231,6 +231,7 @@ def picture(asked: Namespace) -> int:
 def check(asked: Namespace) -> int:
     """Say what a project file is, whether it is sound, and what it holds."""
     from crm_pilot import formats
+    from crm_pilot.adoption import facts
     from crm_pilot.project import Project
     from crm_pilot.store import lock, sqlite
 
@@ -242,6 +243,8 @@ def check(asked: Namespace) -> int:
         say(tr("Pages and references: sound"))
         for table, title in COUNTED.items():
             rows = project.reader.value(f"SELECT count(*) FROM {table}")
+            if table == "login_fact":  # a row holds the days of a month
+                rows = facts.stored_days(project.reader)
             say(f"  {formats.number(rows, language):>9}  {tr(title)}")
     holder = lock.read_lock(asked.file)
     if holder is not None and lock.is_alive(holder):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from crm_pilot.adoption import facts
 from crm_pilot.demo.people import Department, People
 from crm_pilot.demo.samples import Words, dice, load
 
@@ -175,16 +176,8 @@ def _batches(
         batch = 2 * number - 1
         _batch(work, words, one, "logins", batch, len(days))
         _batch(work, words, one, "actions", batch + 1, len(records))
-        work.insert_facts(
-            "login_fact",
-            ("batch_id", "account_id", "day"),
-            [(batch, account, day.isoformat()) for account, day in days],
-        )
-        work.insert_facts(
-            "action_fact",
-            ("batch_id", "account_id", "day", "object", "created", "updated"),
-            [(batch + 1, account, day.isoformat(), *rest) for account, day, *rest in records],
-        )
+        facts.write(work, batch, logins=days)
+        facts.write(work, batch + 1, actions=records)
 
 
 def _batch(

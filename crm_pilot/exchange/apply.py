@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from crm_pilot.adoption import facts
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 STALE = N_(
     "The project has changed since this file was checked. Nothing was imported; check it again."
 )
-AT_ONCE = 20_000  # fact rows handed to the database at a time
 
 
 @dataclass(frozen=True)
@@ -107,27 +107,16 @@ class ImportLogins:
         for key, day in self.opened:
             work.set("account", key, opened_on=day)
         batch = self._batch(work)
-        iso: dict[int, str] = {}
-        for rows in _chunks(self._login_rows(batch, first, iso)):
-            work.insert_facts("login_fact", ("batch_id", "account_id", "day"), rows)
-        for rows in _chunks(self._action_rows(batch, first, iso)):
-            work.insert_facts(
-                "action_fact",
-                ("batch_id", "account_id", "day", "object", "created", "updated"),
-                rows,
-            )
+        facts.write_logins(work, batch, self._months(first))
+        if self.actions:
+            ids = facts.object_ids(work, (row[2] for row in self.actions))
+            facts.write_actions(work, batch, self._days(first, ids))
         return batch
 
     def _batch(self, work: Work) -> int:
-        # the id of a batch taken away by undo must not come back: its facts may still lie there
-        used = work.select(
-            "SELECT max((SELECT coalesce(max(id), 0) FROM import_batch),"
-            " (SELECT coalesce(max(batch_id), 0) FROM login_fact),"
-            " (SELECT coalesce(max(batch_id), 0) FROM action_fact))"
-        )[0][0]
         return work.add(
             "import_batch",
-            id=int(used) + 1,
+            id=facts.next_batch(work),
             kind="logins",
             source=self.source,
             imported_at=self.imported,
@@ -138,30 +127,29 @@ class ImportLogins:
             note=json.dumps(self.note, ensure_ascii=False),
         )
 
-    def _login_rows(self, batch: int, first: int, iso: dict[int, str]) -> Iterator[tuple[Any, ...]]:
+    def _months(self, first: int) -> Iterator[tuple[int, int, int]]:
+        """Login days as (account, month, days)."""
+        places: dict[int, tuple[int, int]] = {}  # ordinal → month, bit
         for account, days in self.days:
-            key = account if account >= 0 else first - 1 - account
+            found: dict[int, int] = {}
             for day in days:
-                yield batch, key, iso.get(day) or _iso(day, iso)
+                place = places.get(day)
+                if place is None:
+                    date = dt.date.fromordinal(day)
+                    place = places[day] = (facts.month_of(date), 1 << date.day - 1)
+                found[place[0]] = found.get(place[0], 0) | place[1]
+            key = _account_id(account, first)
+            yield from ((key, month, bits) for month, bits in found.items())
 
-    def _action_rows(
-        self, batch: int, first: int, iso: dict[int, str]
-    ) -> Iterator[tuple[Any, ...]]:
+    def _days(self, first: int, ids: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
+        """Actions as (day number, account, object, created, updated)."""
         for account, day, name, created, updated in self.actions:
-            key = account if account >= 0 else first - 1 - account
-            yield batch, key, iso.get(day) or _iso(day, iso), name, created, updated
+            yield day - facts.EPOCH, _account_id(account, first), ids[name], created, updated
 
 
-def _iso(day: int, known: dict[int, str]) -> str:
-    text = known[day] = dt.date.fromordinal(day).isoformat()
-    return text
-
-
-def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    from itertools import islice
-
-    while chunk := list(islice(rows, AT_ONCE)):
-        yield chunk
+def _account_id(account: int, first: int) -> int:
+    """An account id, or −1 − number among the new ones, whose first id is `first`."""
+    return account if account >= 0 else first - 1 - account
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from crm_pilot.adoption import facts
 from crm_pilot.exchange.apply import ImportLogins
 from crm_pilot.exchange.columns import Setting
 from crm_pilot.exchange.headers import normal
@@ -209,27 +210,19 @@ def changes(logins: Logins, source: str, reader: Reader, imported: dt.datetime) 
     return Changes(counts, label, command)
 
 
-def _known_days(reader: Reader, days: Iterable[tuple[int, Sequence[int]]]) -> int:
+def _known_days(reader: Reader, days: Sequence[tuple[int, Sequence[int]]]) -> int:
     """How many of the user-days the project has already."""
-    batches = [row[0] for row in reader.select("SELECT id FROM import_batch WHERE kind = 'logins'")]
-    if not batches:
+    spans = [(theirs[0], theirs[-1]) for account, theirs in days if account >= 0]
+    if not spans:
         return 0
-    count = 0
-    for account, theirs in days:
-        if account < 0:
-            continue
-        marks = ", ".join("?" * len(batches))
-        stored = reader.select(
-            "SELECT DISTINCT day FROM login_fact WHERE account_id = ? AND day BETWEEN ? AND ?"
-            f" AND batch_id IN ({marks})",
-            account,
-            dt.date.fromordinal(theirs[0]),
-            dt.date.fromordinal(theirs[-1]),
-            *batches,
-        )
-        have = {dt.date.fromisoformat(row[0]).toordinal() for row in stored}
-        count += len(have & set(theirs))
-    return count
+    first = dt.date.fromordinal(min(begin for begin, _ in spans))
+    stored = facts.login_days(reader, first, dt.date.fromordinal(max(end for _, end in spans)))
+    start = first.toordinal()
+    return sum(
+        (stored.of(account) & sum(1 << day - start for day in theirs)).bit_count()
+        for account, theirs in days
+        if account in stored.bits
+    )
 
 
 def summary(logins: Logins, counts: Mapping[str, int]) -> tuple[Message, ...]:

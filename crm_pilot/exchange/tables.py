@@ -155,7 +155,13 @@ _NAMES = {  # what people know the rows of a table by
     "calendar": "SELECT id, name FROM calendar",
     "lateral_project": "SELECT id, title FROM lateral_project",
 }
-_NAMING = {"task": "title", "course": "title", "lateral_project": "title", "committee": "number"}
+_NAMING = {
+    "task": "title",
+    "course": "title",
+    "lateral_project": "title",
+    "committee": "number",
+    "objective": "title",
+}
 
 
 def names_of(reader: Reader, target: str) -> dict[int, Label]:

@@ -7,10 +7,11 @@ from crm_pilot.exchange.tables import TableColumn as C
 from crm_pilot.exchange.tables_patches import attendance
 from crm_pilot.exchange.tables_plan import HOURS, NOTE, PLAN, RANK
 from crm_pilot.exchange.tables_stakeholders import ACTING, MAP
+from crm_pilot.exchange.tables_use import OBJECTIVES, TRAINING_DETAILS, USE
 from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES
 from crm_pilot.i18n import N_
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
-from crm_pilot.people.terms import ROLES
+from crm_pilot.people.terms import PROFILE_KINDS, ROLES
 from crm_pilot.training.terms import PRESENCES
 
 PEOPLE = (
@@ -60,6 +61,7 @@ PEOPLE = (
             C(N_("Expected days a week, from"), "whole", "expected_low", low=0, high=7, default=3),
             C(N_("Expected days a week, to"), "whole", "expected_high", low=0, high=7, default=5),
             C(N_("Use is measured"), "truth", "measured", default=True),
+            C(N_("Kind of profile"), "choice", "kind", PROFILE_KINDS, default="other"),
         ),
     ),
     ExportTable(
@@ -74,6 +76,10 @@ PEOPLE = (
             C(N_("CRM profile"), "refers", "profile_id", target="profile", null=True),
             C(N_("Account opened on"), "date", "opened_on", null=True),
             C(N_("Account closed on"), "date", "closed_on", null=True),
+            C(N_("E-mail of the account"), "text", "email", default="", own=True),
+            C(N_("Name in the CRM"), "text", "full_name", default="", own=True),
+            C(N_("Licence"), "text", "licence", default=""),
+            C(N_("Nobody of the project"), "truth", "settled", default=False),
         ),
         "username COLLATE NOCASE, id",
         keyless=True,
@@ -104,6 +110,8 @@ TRAINING = (
             C(N_("Course"), "text", "title", filled=True),
             C(N_("Minutes"), "whole", "minutes", low=1, default=210),
             C(N_("Aim"), "text", "aim", default=""),
+            C(N_("Formal course"), "truth", "formal", default=True),
+            C(N_("Valid for, months"), "whole", "valid_months", low=1, high=120, null=True),
         ),
     ),
     ExportTable(
@@ -119,6 +127,16 @@ TRAINING = (
             C(N_("Place"), "text", "place", default=""),
             C(N_("Trainer"), "text", "trainer", default=""),
             C(N_("Seats"), "whole", "seats", low=1, default=10),
+            C(N_("Cost, €"), "money", "cost_cents", low=0, null=True),
+            C(N_("Trainer of the project"), "refers", "trainer_id", target="person", null=True),
+            C(
+                N_("Makes up for session No."),
+                *("number", "makes_up_id"),
+                target="training_session",
+                null=True,
+            ),
+            C(N_("Evaluation asked on"), "date", "cold_asked_on", null=True),
+            C(N_("Reminded on"), "date", "cold_reminded_on", null=True),
             NOTE,
         ),
         "held_on, begins, id",
@@ -134,6 +152,7 @@ TRAINING = (
             C(N_("Date"), "shown", "held_on"),
             C(N_("Person"), "refers", "person_id", target="person", filled=True),
             C(N_("Presence"), "choice", "presence", PRESENCES, default="invited"),
+            C(N_("Convened on"), "date", "convened_on", null=True),
         ),
         "session_id, id",
         together=("session_id", "person_id"),
@@ -245,5 +264,5 @@ COMMITTEE = (
 # In this order a workbook reads back: what others name comes first where it can
 TABLES: tuple[ExportTable, ...] = (
     *(*PLAN, *PEOPLE, *MAP, *ACTING),
-    *(*HOURS, *TRAINING, TICKETS, *COMMITTEE),
+    *(*HOURS, *TRAINING, *USE, *TRAINING_DETAILS, TICKETS, *COMMITTEE, *OBJECTIVES),
 )

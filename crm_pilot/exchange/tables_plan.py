@@ -62,6 +62,7 @@ PLAN = (
         (
             C(N_("Wave"), "text", "name", unique=True, default=""),
             C(N_("Go-live milestone"), "refers", "milestone_id", target="task", null=True),
+            C(N_("Pilot wave"), "truth", "pilot", default=False),
             RANK,
         ),
         "position, id",
@@ -76,6 +77,7 @@ PLAN = (
             C(N_("Promised for"), "date", "promised_on", null=True),
             C(N_("Delivered on"), "date", "delivered_on", null=True),
             C(N_("Withdrawn on"), "date", "withdrawn_on", null=True),
+            C(N_("Major feature"), "truth", "major", default=False),
             RANK,
         ),
         "position, id",

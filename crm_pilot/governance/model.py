@@ -81,3 +81,14 @@ class BudgetLine(Base):
     remaining_cents: Mapped[int] = whole("remaining_cents", default=0)
     reason: Mapped[str] = text("reason")
     position: Mapped[int] = whole("position", default=0)
+
+
+class SignAction(Base):
+    """A task of the plan that answers a warning; `subject` tells which one of its rule."""
+
+    __tablename__ = "sign_action"
+    __table_args__ = (UniqueConstraint("rule", "subject", "task_id"), {"sqlite_strict": True})
+    id: Mapped[int] = key()
+    rule: Mapped[str] = text("rule", filled=True)
+    subject: Mapped[str] = text("subject")
+    task_id: Mapped[int] = refers("task", cascade=True)

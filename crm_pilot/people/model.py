@@ -10,7 +10,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm_pilot.people.terms import DayPart, RoleKind
+from crm_pilot.people.terms import DayPart, ProfileKind, RoleKind
 from crm_pilot.store.schema import Base, choice, key, refers, text, whole
 
 
@@ -34,6 +34,7 @@ class Profile(Base):
     expected_low: Mapped[int] = whole("expected_low", default=3, low=0, high=7)  # days a week
     expected_high: Mapped[int] = whole("expected_high", default=5, low=0, high=7)
     measured: Mapped[bool] = mapped_column(default=True, server_default="1")  # no for integrations
+    kind: Mapped[str] = choice("kind", ProfileKind, ProfileKind.OTHER)
 
 
 class Person(Base):
@@ -70,6 +71,11 @@ class Account(Base):
     profile_id: Mapped[int | None] = refers("profile")
     opened_on: Mapped[dt.date | None]
     closed_on: Mapped[dt.date | None]
+    email: Mapped[str] = text("email")
+    full_name: Mapped[str] = text("full_name")  # as the CRM writes it
+    licence: Mapped[str] = text("licence")
+    settled: Mapped[bool] = mapped_column(default=False, server_default="0")  # the lead looked at
+    # whom it belongs to, and it is nobody's of the project
 
 
 class Role(Base):

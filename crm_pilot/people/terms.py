@@ -5,6 +5,29 @@ from enum import StrEnum
 from crm_pilot.i18n import N_
 
 
+class ProfileKind(StrEnum):
+    """How somebody is expected to use the CRM (seed 003, DOMAIN.md 2.1)."""
+
+    CONNECTED = "connected"
+    FIELD = "field"
+    MANAGER = "manager"
+    ASSISTANT = "assistant"
+    ADMINISTRATOR = "administrator"
+    INTEGRATION = "integration"
+    OTHER = "other"
+
+
+PROFILE_KINDS = {
+    ProfileKind.CONNECTED: N_("Connected all day"),
+    ProfileKind.FIELD: N_("In the field"),
+    ProfileKind.MANAGER: N_("Manager"),
+    ProfileKind.ASSISTANT: N_("Assistant"),
+    ProfileKind.ADMINISTRATOR: N_("Administrator"),
+    ProfileKind.INTEGRATION: N_("Interface between systems"),
+    ProfileKind.OTHER: N_("Other"),
+}
+
+
 class RoleKind(StrEnum):
     """What a role is in the casting of the project (DOMAIN.md 1.9, seed 004)."""
 

@@ -6,10 +6,12 @@ Given on request (right of access): data, not documents (DOMAIN.md 6, [W87], [W9
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from crm_pilot.adoption import facts
 from crm_pilot.governance.terms import DECISION_STATUSES
 from crm_pilot.i18n import N_, Message, Translator
 from crm_pilot.maintenance.terms import STATUSES
@@ -144,24 +146,19 @@ def _accounts(reader: Reader, subject: Subject) -> Part:
 
 def _use(reader: Reader, subject: Subject) -> Part:
     """Login days and actions by month: the days themselves are held, and may be asked for."""
-    days = reader.select(
-        "SELECT substr(day, 1, 7), count(DISTINCT day) FROM login_fact"
-        f" WHERE account_id IN {_in(subject.accounts)}"
-        " AND batch_id IN (SELECT id FROM import_batch) GROUP BY 1"
-    )
-    acts = reader.select(
-        "SELECT substr(day, 1, 7), sum(created), sum(updated) FROM action_fact"
-        f" WHERE account_id IN {_in(subject.accounts)}"
-        " AND batch_id IN (SELECT id FROM import_batch) GROUP BY 1"
-    )
-    done = {month: (made, changed) for month, made, changed in acts}
-    logins = dict(days)
+    logins: dict[int, int] = defaultdict(int)
+    for month, days in facts.months_of(reader, subject.accounts):
+        logins[month] += days
+    done = {
+        month: (made, changed)
+        for month, made, changed in facts.records_by_month(reader, subject.accounts)
+    }
     return Part(
         "use",
         N_("Use of the CRM, by month"),
         (N_("Month"), N_("Login days"), N_("Records created"), N_("Records updated")),
         tuple(
-            (month, logins.get(month, 0), *done.get(month, (0, 0)))
+            (f"{facts.first_of(month):%Y-%m}", logins.get(month, 0), *done.get(month, (0, 0)))
             for month in sorted({*logins, *done})
         ),
         N_("Days are held one by one, without hour, place or device."),

@@ -28,6 +28,7 @@ class Wave(Base):
     name: Mapped[str] = mapped_column(unique=True)
     position: Mapped[int] = whole("position", default=0)
     milestone_id: Mapped[int | None] = refers("task")
+    pilot: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Task(Base):

@@ -36,6 +36,16 @@ class Project(Base):
     # no source gives a figure (DOMAIN.md 1.4), so both are off until the lead sets them
     ally_hours_percent: Mapped[int | None] = whole("ally_hours_percent", low=0, high=100, null=True)
     ally_ratio_percent: Mapped[int | None] = whole("ally_ratio_percent", low=0, null=True)
+    # Use: how long days are kept one by one (CNIL: logs 6 to 12 months), why, and the first day
+    # that still is; what is before it counts as totals only, and is gone from the saved file
+    retention_months: Mapped[int] = whole("retention_months", default=12, low=1, high=120)
+    retention_reason: Mapped[str] = text("retention_reason")
+    daily_from: Mapped[dt.date | None]
+    time_zone: Mapped[str] = text("time_zone")  # IANA name; empty: the country's
+    # said by the lead, for warnings D3 and D8
+    legacy_fed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    rival_bought: Mapped[bool] = mapped_column(default=False, server_default="0")
+    sponsor_agreed: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class WorkingCopy(Base):
@@ -76,6 +86,17 @@ class Headline(Base):
     language: Mapped[str] = mapped_column(nullable=False)
     sentence: Mapped[str] = text("sentence", filled=True)
     written_on: Mapped[dt.date]
+
+
+class Threshold(Base):
+    """A threshold of a rule that the lead changed; a whole number (percent, days, months)."""
+
+    __tablename__ = "threshold"
+    __table_args__ = (UniqueConstraint("rule", "name"), {"sqlite_strict": True})
+    id: Mapped[int] = key()
+    rule: Mapped[str] = text("rule", filled=True)
+    name: Mapped[str] = text("name", filled=True)
+    value: Mapped[int] = whole("value", default=0, low=0)
 
 
 class Snooze(Base):

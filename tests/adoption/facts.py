@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from crm_pilot.adoption import facts
 from crm_pilot.i18n import Message, msg
 from crm_pilot.project import Add, Project
 
@@ -25,17 +26,9 @@ class Facts:
     def apply(self, work: Any) -> int:
         batch = work.add("import_batch", kind=self.kind, imported_at=dt.datetime(2026, 11, 20, 8))
         if self.kind == "logins":
-            work.insert_facts(
-                "login_fact",
-                ("batch_id", "account_id", "day"),
-                [(batch, account, str(day)) for account, day in self.rows],
-            )
+            facts.write(work, batch, logins=self.rows)
         else:
-            work.insert_facts(
-                "action_fact",
-                ("batch_id", "account_id", "day", "object", "created", "updated"),
-                [(batch, a, str(day), *rest) for a, day, *rest in self.rows],
-            )
+            facts.write(work, batch, actions=self.rows)
         return int(batch)
 
 
@@ -52,3 +45,25 @@ def actions(project: Project, rows: Iterable[tuple[int, dt.date, str, int, int]]
 def account(project: Project, name: str, **values: Any) -> int:
     """An account; returns its id."""
     return int(project.execute(Add("account", {"external_id": name, **values})))
+
+
+# Login days and days of action one by one, in plain SQL: batch_id, account_id, day (and object_id)
+_BIT = (
+    "(WITH RECURSIVE bit(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM bit WHERE n < 30)"
+    " SELECT n FROM bit)"
+)
+_DAY = (
+    "date(f.month / 100 || '-' || substr('0' || f.month % 100, -2) || '-01', '+' || b.n || ' days')"
+)
+LOGIN_DAY = (
+    f"(SELECT f.batch_id, f.account_id, {_DAY} AS day FROM login_fact f JOIN {_BIT} b"
+    " ON f.days >> b.n & 1)"
+)
+ACTED_DAY = (
+    f"(SELECT f.batch_id, f.account_id, f.object_id, {_DAY} AS day FROM acted_fact f JOIN {_BIT} b"
+    " ON f.days >> b.n & 1)"
+)
+ACTION_DAY = (
+    "(SELECT batch_id, account_id, object_id, date(day * 86400, 'unixepoch') AS day, created,"
+    " updated FROM action_fact)"
+)

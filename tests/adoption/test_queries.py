@@ -9,8 +9,9 @@ import time
 import pytest
 
 from crm_pilot.adoption import charts, queries
+from crm_pilot.adoption.facts import stored_days
 from crm_pilot.project import Add, Project, Remove, SetField
-from tests.adoption.facts import account, actions, logins
+from tests.adoption.facts import ACTION_DAY, LOGIN_DAY, account, actions, logins
 
 D = dt.date
 TODAY = D(2026, 11, 21)
@@ -205,14 +206,15 @@ def test_figures_equal_a_second_computation_in_plain_sql(project: Project, field
         holidays = sum(1 for d in (D(2026, 11, 11),) if monday <= d <= friday)
         (expected,) = project.reader.select(
             "SELECT count(DISTINCT f.account_id || ' ' || f.day) * 1.0 /"
-            " (SELECT count(*) FROM account WHERE opened_on <= ?1) FROM login_fact f"
+            f" (SELECT count(*) FROM account WHERE opened_on <= ?1) FROM {LOGIN_DAY} f"
             " JOIN import_batch b ON b.id = f.batch_id WHERE f.day BETWEEN ?1 AND ?2",
             monday,
             sunday,
         )[0]
         assert value == pytest.approx(expected * 5 / (5 - holidays)), monday
     (active,) = project.reader.select(
-        "SELECT count(DISTINCT l.account_id) FROM login_fact l JOIN action_fact a USING(account_id)"
+        f"SELECT count(DISTINCT l.account_id) FROM {LOGIN_DAY} l"
+        f" JOIN {ACTION_DAY} a USING(account_id)"
         " WHERE l.day BETWEEN ?1 AND ?2 AND a.day BETWEEN ?1 AND ?2",
         found.active_on - dt.timedelta(days=27),
         found.active_on,
@@ -225,7 +227,7 @@ def test_150_000_user_days_are_read_as_fast_as_they_can_be_fetched(
 ) -> None:
     """The floor is fetching the same facts once; in milliseconds 50 to 70 on one quiet core."""
     big(project, field, 600, 440)
-    assert project.reader.value("SELECT count(*) FROM login_fact") >= 150_000
+    assert stored_days(project.reader) >= 150_000
     ask = queries.figures.__wrapped__  # type: ignore[attr-defined]  # without the memory
     ask(project.reader, TODAY)
     took, floor = [], []
@@ -234,6 +236,6 @@ def test_150_000_user_days_are_read_as_fast_as_they_can_be_fetched(
         ask(project.reader, TODAY)
         took.append(time.perf_counter() - start)
         start = time.perf_counter()
-        project.reader.select("SELECT account_id, day FROM login_fact")
+        project.reader.select(f"SELECT account_id, day FROM {LOGIN_DAY}")
         floor.append(time.perf_counter() - start)
     assert min(took) < 2 * min(floor), (took, floor)

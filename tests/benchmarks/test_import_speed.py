@@ -34,6 +34,7 @@ IMPORT = """
 import json, resource, sys, time
 from pathlib import Path
 from crm_pilot import exchange
+from crm_pilot.adoption import facts
 from crm_pilot.project import Project, load_models
 
 with Project.create(name="Speed", country="FR") as project:
@@ -45,7 +46,7 @@ with Project.create(name="Speed", country="FR") as project:
     )
     project.execute(exchange.apply_command(plan))
     took = time.perf_counter() - begun
-    stored = project.reader.value("SELECT count(*) FROM login_fact")
+    stored = facts.stored_days(project.reader)
 status = Path("/proc/self/status")
 if status.exists():  # ru_maxrss there starts with what the parent had before exec
     peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024

@@ -21,6 +21,7 @@ from crm_pilot.planning import queries as planning
 from crm_pilot.project import Project
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.training import queries as training
+from tests.adoption.facts import ACTION_DAY, LOGIN_DAY
 
 TODAY = dt.date(2026, 11, 21)
 TEXT_COLUMNS = {  # what is written in the language of the project
@@ -42,7 +43,7 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "course": {"title", "aim"},
     "training_session": {"place", "trainer"},
     "import_batch": {"source"},
-    "action_fact": {"object"},
+    "crm_object": {"name"},
     "ticket": {"title", "category"},
     "committee": {"note"},
     "weather_record": {"reason"},
@@ -194,7 +195,7 @@ def test_nobody_works_on_a_weekend_or_a_public_holiday(demo: Path) -> None:
             " UNION SELECT finish, 'baseline' FROM baseline_task"
             " UNION SELECT held_on, 'session' FROM training_session"
             " UNION SELECT held_on, 'committee' FROM committee"
-            " UNION SELECT day, 'login' FROM login_fact l JOIN account a ON a.id = l.account_id"
+            f" UNION SELECT day, 'login' FROM {LOGIN_DAY} l JOIN account a ON a.id = l.account_id"
             " WHERE a.person_id IS NOT NULL"
             " UNION SELECT date(resolved_at), number FROM ticket WHERE resolved_at IS NOT NULL"
         ).fetchall()
@@ -208,9 +209,9 @@ def test_what_happened_is_in_order(demo: Path) -> None:
         "SELECT count(*) FROM ticket WHERE acknowledged_at < opened_at OR resolved_at < opened_at"
         " OR resolved_at < acknowledged_at OR closed_at < resolved_at",
         "SELECT count(*) FROM ticket WHERE opened_at > '2026-11-21' OR closed_at > '2026-11-22'",
-        "SELECT count(*) FROM login_fact l JOIN account a ON a.id = l.account_id"
+        f"SELECT count(*) FROM {LOGIN_DAY} l JOIN account a ON a.id = l.account_id"
         " WHERE l.day < a.opened_on",
-        "SELECT count(*) FROM action_fact f WHERE NOT EXISTS (SELECT 1 FROM login_fact l"
+        f"SELECT count(*) FROM {ACTION_DAY} f WHERE NOT EXISTS (SELECT 1 FROM {LOGIN_DAY} l"
         " WHERE l.account_id = f.account_id AND l.day = f.day)",
         "SELECT count(*) FROM training_session s WHERE seats < (SELECT count(*) FROM attendance"
         " WHERE session_id = s.id)",

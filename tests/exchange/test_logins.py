@@ -17,6 +17,7 @@ from crm_pilot.errors import Cancelled, UserError
 from crm_pilot.exchange import log_scan
 from crm_pilot.exchange.plan import ImportPlan
 from crm_pilot.project import Add, Project, Remove
+from tests.adoption.facts import LOGIN_DAY
 
 HEADER = "Id,UserId,LoginTime,LoginType,SourceIp,Browser,Platform,Status,Application\n"
 ID15, ID18 = "0055j000000utlP", "0055j000000utlPAAQ"
@@ -42,7 +43,7 @@ def row(user: str, moment: str, kind: str = "Application", status: str = "Succes
 
 def facts(project: Project) -> list[tuple[Any, ...]]:
     return project.reader.select(
-        "SELECT DISTINCT a.external_id, f.day FROM login_fact f JOIN account a"
+        f"SELECT DISTINCT a.external_id, f.day FROM {LOGIN_DAY} f JOIN account a"
         " ON a.id = f.account_id WHERE f.batch_id IN (SELECT id FROM import_batch) ORDER BY 1, 2"
     )
 

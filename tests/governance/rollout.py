@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from crm_pilot.adoption import facts
 from crm_pilot.i18n import Message, msg
 from crm_pilot.project import Project
 
@@ -167,15 +168,10 @@ class Build:
                 if i < trained:
                     work.add("attendance", session_id=held, person_id=person, presence="present")
                 for day in _login_days(opened, days or 0, i):
-                    logins.append((1, account, day.isoformat()))
+                    logins.append((account, day))
                     if i % 5:
-                        actions.append((1, account, day.isoformat(), "opportunity", 1, 2))
-        work.insert_facts("login_fact", ("batch_id", "account_id", "day"), logins)
-        work.insert_facts(
-            "action_fact",
-            ("batch_id", "account_id", "day", "object", "created", "updated"),
-            actions,
-        )
+                        actions.append((account, day, "opportunity", 1, 2))
+        facts.write(work, 1, logins, actions)
         someone = work.select("SELECT id FROM person WHERE code = 'P-600'")[0][0]
         named = work.add(
             "stakeholder", kind="person", name="Claire Marchand-60", person_id=someone, code="P-14"

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm_pilot.adoption.facts import stored_days
 from crm_pilot.differences import FOLLOWERS, IMPORTED, WORDS, sentences, summary
 from crm_pilot.i18n import Translator
 from crm_pilot.project import Add, Project, Remove, SetField, SetFields
@@ -191,7 +192,7 @@ def test_facts_are_told_by_batch(demo_files: dict[str, Path], tmp_path: Path) ->
     without = tmp_path / "without.crmp"
     with Project.open(demo_files["en"], read_only=True) as project:
         project.read_only = False
-        logins = project.reader.value("SELECT COUNT(*) FROM login_fact")
+        logins = stored_days(project.reader)
         batches = project.reader.select("SELECT id FROM import_batch WHERE kind = 'logins'")
         assert logins and batches
         project.execute(Remove("import_batch", tuple(key for (key,) in batches)))

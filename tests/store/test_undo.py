@@ -156,8 +156,8 @@ def test_a_batch_of_facts_is_switched_off_by_undo(project: Project, tmp_path: Pa
 
         def apply(self, work: Any) -> None:
             batch = work.add("import_batch", kind="logins", imported_at=dt.datetime(2026, 1, 1))
-            rows = [(batch, n, "2026-01-05") for n in range(1000)]
-            work.insert_facts("login_fact", ("batch_id", "account_id", "day"), rows)
+            rows = [(batch, 202601, n, 1 << 4) for n in range(1000)]
+            work.insert_facts("login_fact", ("batch_id", "month", "account_id", "days"), rows)
 
     counted = "SELECT COUNT(*) FROM login_fact WHERE batch_id IN (SELECT id FROM import_batch)"
     project.execute(Load())

@@ -1,0 +1,1 @@
+"""Feedback: what the project was to achieve, and what was measured of it."""
