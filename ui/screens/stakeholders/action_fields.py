@@ -17,11 +17,10 @@ from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import ACTIONS, ActionKind, Zone
 from crm_pilot.stakeholders.zones import ally
 from crm_pilot.typed import parse_day
-from ui import theme
 from ui.language import formats, lang
 from ui.widgets.asked import Asked, Chosen
 from ui.widgets.picker import Picker
-from ui.widgets.text import label
+from ui.widgets.section import named
 
 if TYPE_CHECKING:
     from crm_pilot.project import Reader
@@ -60,22 +59,6 @@ def read_effort(text: str, lengths: tuple[int, int]) -> int | None:
 def unit_names(units: tuple[UnitRow, ...]) -> list[tuple[int, str]]:
     """Units to choose from: groups by name, persons by code."""
     return [(unit.id, unit.shown(names=False)) for unit in units]
-
-
-def named(title: str, editor: QWidget) -> QWidget:
-    """A field under its name."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    caption = label(theme.CAPTION, ink="muted")
-    caption.setText(title)
-    caption.setBuddy(editor)
-    editor.setAccessibleName(title)
-    column.addWidget(caption)
-    column.addWidget(editor)
-    column.addStretch(1)
-    return holder
 
 
 class ActionFields(QWidget):

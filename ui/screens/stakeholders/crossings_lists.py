@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_pilot.i18n import ntr, tr
 from ui import theme
-from ui.screens.stakeholders.parts import ElidedLink, Section, cleared
 from ui.widgets.buttons import link_button
+from ui.widgets.section import ElidedLink, Section, cleared
 from ui.widgets.text import label
 from ui.widgets.why import WhyButton, answers, show_why
 

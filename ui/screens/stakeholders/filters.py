@@ -16,8 +16,8 @@ from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.selecting import NOBODY, Training, UnitFilter, place_of, training
 from crm_pilot.stakeholders.terms import TRIO, ZONES, Trio, Zone
 from ui import theme
-from ui.screens.stakeholders.parts import cleared
 from ui.widgets.buttons import link_button, quiet_button
+from ui.widgets.section import cleared
 from ui.widgets.text import label
 
 if TYPE_CHECKING:

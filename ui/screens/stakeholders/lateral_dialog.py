@@ -15,11 +15,12 @@ from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.terms import LATERAL_STATUSES, LateralStatus
 from ui import theme
 from ui.dialogs.base import Dialog
-from ui.screens.stakeholders.action_fields import named, unit_names
+from ui.screens.stakeholders.action_fields import unit_names
 from ui.widgets.asked import Asked, Chosen
 from ui.widgets.buttons import Guard
 from ui.widgets.fields import TextArea
 from ui.widgets.picker import Picker
+from ui.widgets.section import named
 from ui.widgets.text import label, set_ink
 
 if TYPE_CHECKING:

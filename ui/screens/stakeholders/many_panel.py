@@ -13,8 +13,9 @@ from crm_pilot.stakeholders.queries import PositionsFigures, UnitRow
 from crm_pilot.stakeholders.rows import counting
 from crm_pilot.stakeholders.selecting import among
 from ui.screens.stakeholders.movement import NamesBelow
-from ui.screens.stakeholders.parts import Section, TrioBar
+from ui.screens.stakeholders.parts import TrioBar
 from ui.widgets.buttons import quiet_button
+from ui.widgets.section import Section
 from ui.widgets.text import label
 
 DEEDS = ("rate", "place", "target", "action")

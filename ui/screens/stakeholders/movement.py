@@ -15,10 +15,10 @@ from crm_pilot.stakeholders.terms import ZONES, Zone
 from crm_pilot.stakeholders.zones import trio
 from ui import theme
 from ui.language import formats, lang
-from ui.screens.stakeholders.parts import ElidedLink, Section, cleared
 from ui.screens.stakeholders.scene import day_text
 from ui.widgets.day_picker import DayPicker
 from ui.widgets.marks import MarkIcon
+from ui.widgets.section import ElidedLink, Section, cleared
 from ui.widgets.text import ElidedLabel, label
 
 MOST = 6  # rows; the rest is counted

@@ -13,11 +13,12 @@ from crm_pilot.stakeholders import charts
 from crm_pilot.stakeholders.queries import PositionsFigures, UnitRow
 from ui import theme
 from ui.screens.stakeholders.many_panel import ManyPanel
-from ui.screens.stakeholders.parts import Section, TrioBar
+from ui.screens.stakeholders.parts import TrioBar
 from ui.screens.stakeholders.project_panel import Changes, ProjectPanel
 from ui.screens.stakeholders.unit_facts import Known, UnitFacts
 from ui.widgets.buttons import link_button
 from ui.widgets.scroll import Scroll
+from ui.widgets.section import Section
 from ui.widgets.text import ElidedLabel
 from ui.widgets.tile import Tile
 

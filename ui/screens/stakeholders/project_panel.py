@@ -15,8 +15,8 @@ from crm_pilot.stakeholders.queries import ToConfirm, UnitRow
 from crm_pilot.stakeholders.terms import ZONES, UnitKind
 from ui import theme
 from ui.screens.stakeholders.movement import MovementTable, NamesBelow
-from ui.screens.stakeholders.parts import Section
 from ui.widgets.buttons import link_button
+from ui.widgets.section import Section
 from ui.widgets.text import label
 
 

@@ -13,10 +13,10 @@ from crm_pilot.i18n import show, tr
 from crm_pilot.typed import parse_day
 from ui import theme
 from ui.dialogs.base import Dialog
-from ui.screens.stakeholders.action_fields import named
 from ui.widgets.asked import Asked
 from ui.widgets.buttons import Guard
 from ui.widgets.fields import TextArea
+from ui.widgets.section import named
 from ui.widgets.text import label, set_ink
 
 if TYPE_CHECKING:

@@ -18,10 +18,11 @@ from crm_pilot.stakeholders.terms import ANTAGONISM, STYLES, SYNERGY, ZONES, Tri
 from crm_pilot.stakeholders.zones import RULE_OF_THUMB
 from ui import theme
 from ui.language import formats, lang
-from ui.screens.stakeholders.parts import CountBar, ElidedLink, LevelBar, Section, cleared
+from ui.screens.stakeholders.parts import CountBar, LevelBar
 from ui.screens.stakeholders.scene import day_text
 from ui.widgets.buttons import link_button
 from ui.widgets.marks import MarkIcon
+from ui.widgets.section import ElidedLink, Section, cleared
 from ui.widgets.text import ElidedLabel, label
 
 ROUTE_ROWS, ACTION_ROWS = 4, 4

@@ -16,7 +16,6 @@ from crm_pilot.stakeholders.terms import ZONES, Trio, UnitKind
 from ui import theme
 from ui.language import formats, lang
 from ui.models.columns import Column
-from ui.screens.stakeholders.parts import Section
 from ui.screens.stakeholders.rating_fact import warning_text
 from ui.screens.stakeholders.unit_dialog import INFLUENCE
 from ui.screens.stakeholders.unit_page_lists import UnitLists
@@ -32,6 +31,7 @@ from ui.widgets.form import Form
 from ui.widgets.marks import MarkIcon
 from ui.widgets.page import GAP
 from ui.widgets.scroll import Scroll
+from ui.widgets.section import Section
 from ui.widgets.text import ElidedLabel, label
 from ui.widgets.why import WhyButton, answers, show_why
 

@@ -15,9 +15,9 @@ from crm_pilot.stakeholders.terms import STYLES, ZONES
 from crm_pilot.stakeholders.zones import RULE_OF_THUMB
 from ui import theme
 from ui.language import formats, lang
-from ui.screens.stakeholders.parts import ElidedLink, Section, cleared
 from ui.widgets.buttons import link_button
 from ui.widgets.marks import MarkIcon
+from ui.widgets.section import ElidedLink, Section, cleared
 from ui.widgets.text import ElidedLabel, label
 from ui.widgets.tile import Tile
 from ui.widgets.why import NoFigure, WhyButton, answers, show_why
