@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption.terms import ObjectKind
 from crm_pilot.folding import folded
-from crm_pilot.store.reader import Reader, remembered
+from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
@@ -180,6 +180,14 @@ def last_logins(reader: Reader, today: dt.date) -> Mapping[int, dt.date]:
         first, days = first_of(packed >> BITS), packed & (1 << BITS) - 1
         found[account] = first + dt.timedelta(days=days.bit_length() - 1)
     return found
+
+
+@remembered("project")
+def kept_from(reader: Reader) -> dt.date | None:
+    """The first day kept one by one; None: every day. Rows of an import before it must be left
+    out: their months were folded into totals."""
+    found = reader.value("SELECT daily_from FROM project")
+    return date_from_iso(found) if found else None
 
 
 @remembered(*TABLES)

@@ -57,3 +57,20 @@ class Aspect(StrEnum):
 
 
 ASPECTS = {Aspect.STATUS: N_("Status"), Aspect.TYPE: N_("Login type")}
+
+
+class NeedReason(StrEnum):
+    """Why a department's users need help; the first that holds counts."""
+
+    NEVER = "never"
+    IDLE = "idle"
+    NO_ACTION = "no_action"
+    BELOW = "below"
+
+
+NEED_REASONS = {
+    NeedReason.NEVER: N_("Never logged in"),
+    NeedReason.IDLE: N_("Not logged in for 21 days"),
+    NeedReason.NO_ACTION: N_("Logs in without acting"),
+    NeedReason.BELOW: N_("Below the profile"),
+}
