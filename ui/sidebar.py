@@ -35,6 +35,7 @@ ROOMS = (
     Room("planning", N_("Plan"), "plan"),
     Room("stakeholders", N_("Stakeholders"), "stakeholders"),
     Room("training", N_("Training"), "training"),
+    Room("adoption", N_("Adoption"), "adoption"),
     Room("people", N_("People"), "people"),
     Room("maintenance", N_("Maintenance"), "maintenance"),
     Room("committee", N_("Committee"), "committee"),

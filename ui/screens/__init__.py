@@ -12,13 +12,14 @@ SCREENS: tuple[str, ...] = (
     "ui.screens.planning.screen:PlanningScreen",
     "ui.screens.stakeholders.screen:StakeholdersScreen",
     "ui.screens.training.screen:TrainingScreen",
+    "ui.screens.adoption.screen:AdoptionScreen",
     "ui.screens.people.screen:PeopleScreen",
     "ui.screens.maintenance.screen:MaintenanceScreen",
     "ui.screens.committee.screen:CommitteeScreen",
-    "ui.screens.people.screen:PeopleScreen",
 )
 
 LATER: tuple[str, ...] = (  # views and dialogs of rooms that import them when first asked for
+    "ui.screens.adoption.overview",
     "ui.screens.stakeholders.entry_view",
     "ui.screens.stakeholders.lateral_view",
     "ui.screens.stakeholders.crossings_view",

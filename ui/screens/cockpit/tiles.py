@@ -189,7 +189,7 @@ class PositionsTile(CockpitTile):
 
 
 class AdoptionTile(CockpitTile):
-    room, heading = "people", N_("Adoption")
+    room, heading = "adoption", N_("Adoption")
     empty_icon, empty_text = "adoption", N_("No use measured yet")
     empty_detail = N_("Import the CRM's login log: days of use appear here.")
     whys = (

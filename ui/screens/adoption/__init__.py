@@ -1,0 +1,1 @@
+"""The adoption room: days of use, features and checkpoints, by department."""
