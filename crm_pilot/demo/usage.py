@@ -47,7 +47,7 @@ def fill(work: Work, words: Words, people: People) -> None:
     data = load("usage")
     logins: list[Login] = []
     actions: list[Action] = []
-    names = {key: words(one) for key, one in data["object"].items()}
+    names = _objects(work, words, data["object"])
     for key, plan in data["department"].items():
         chance = dice(f"usage/{key}")
         habits = _habits(chance, people.departments[key], plan, data["stopped_on"])
@@ -56,6 +56,14 @@ def fill(work: Work, words: Words, people: People) -> None:
         actions += _actions(chance, habits, theirs, [names[one] for one in plan["objects"]])
     _integrations(people, names, logins, actions)
     _batches(work, words, data["import"], sorted(logins), sorted(actions))
+
+
+def _objects(work: Work, words: Words, objects: dict[str, Any]) -> dict[str, str]:
+    """Store what the CRM calls its tables; names by key."""
+    names = {key: words(one) for key, one in objects.items()}
+    for key, one in objects.items():
+        work.add("crm_object", name=names[key], kind=one.get("kind", key))
+    return names
 
 
 def _week(number: int, holidays: list[dt.date]) -> list[dt.date]:

@@ -64,7 +64,7 @@ def is_ours(headers: Sequence[str]) -> bool:
 def format_of(headers: Sequence[str]) -> TableFormat | None:
     """The table these headings belong to, None when they are not ours."""
     plain = {normal(header) for header in headers if header.strip()}
-    best = max(formats(), key=lambda form: len(plain & form.marks))
+    best = max(formats(), key=lambda form: (len(plain & form.marks), -len(form.fields)))
     common = plain & best.marks
     keyed = bool(plain & set(synonyms(ID)))
     if keyed and len(common) > 2 and len(common) >= ENOUGH * len(plain):

@@ -154,6 +154,9 @@ _NAMES = {  # what people know the rows of a table by
     "committee": "SELECT id, number FROM committee",
     "calendar": "SELECT id, name FROM calendar",
     "lateral_project": "SELECT id, title FROM lateral_project",
+    "feature": "SELECT id, name FROM feature",
+    "crm_object": "SELECT id, name FROM crm_object",
+    "objective": "SELECT id, title FROM objective",
 }
 _NAMING = {
     "task": "title",

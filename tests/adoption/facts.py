@@ -53,7 +53,8 @@ _BIT = (
     " SELECT n FROM bit)"
 )
 _DAY = (
-    "date(f.month / 100 || '-' || substr('0' || f.month % 100, -2) || '-01', '+' || b.n || ' days')"
+    "date((f.month / 100) || '-' || substr('0' || (f.month % 100), -2) || '-01',"
+    " '+' || b.n || ' days')"
 )
 LOGIN_DAY = (
     f"(SELECT f.batch_id, f.account_id, {_DAY} AS day FROM login_fact f JOIN {_BIT} b"

@@ -22,6 +22,7 @@ from crm_pilot.exchange.plan import ImportPlan
 from crm_pilot.exchange.tables_list import TABLES
 from crm_pilot.figures import Level
 from crm_pilot.project import Add, Project, SetFields, Several
+from tests.adoption import rows
 
 NAMES = [table.name for table in TABLES]
 DELIMITERS = (";", ",")
@@ -88,6 +89,7 @@ def rich(
             opened.execute(Add("role", {"name": "Roi", "kind": "sponsor", "person_id": 5}))
             every_kind(opened)
             acting(opened)
+            rows.every_table(opened)
             yield opened
 
 
