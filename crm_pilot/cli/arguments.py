@@ -11,7 +11,10 @@ from crm_pilot.cli.speech import Parser, say
 from crm_pilot.i18n import tr
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
-KINDS = ("tickets", "logins", "people", "stakeholders", "training", "plan", "table")
+KINDS = (
+    *("tickets", "logins", "people", "stakeholders", "training", "attendance", "sessions"),
+    *("calendar", "plan", "table"),
+)
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
 COMMANDS = (

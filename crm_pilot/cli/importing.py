@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crm_pilot import exchange, i18n
 from crm_pilot.cli.speech import complain, say
 from crm_pilot.errors import UserError
+from crm_pilot.exchange.registry import ALIASES
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.project import Project
 
@@ -39,7 +40,7 @@ def run(asked: Namespace) -> int:
                 since=project.holder.since,
             )
         plan = exchange.plan_import(
-            asked.kind,
+            ALIASES.get(asked.kind, asked.kind),
             asked.source,
             project.reader,
             language=asked.lang or i18n.current().language,
@@ -111,7 +112,7 @@ def _show(plan: ImportPlan) -> None:
     """What was understood, what would change, and the problems."""
     read = plan.understood
     say(i18n.show(plan.title))
-    if plan.kind == "plan":
+    if plan.columnless:
         _show_lines(plan)
         return
     how = [read.encoding, read.sheet or {"\t": "TAB"}.get(read.delimiter, read.delimiter)]

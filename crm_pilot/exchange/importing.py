@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
-from crm_pilot.exchange import people, tickets, training_plan, training_rows
+from crm_pilot.exchange import people, sessions_planned, tickets, training_plan, training_rows
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
 from crm_pilot.exchange.moments import DateOrder, describe, zone_of
 from crm_pilot.exchange.people import PeopleFormat
@@ -37,6 +37,7 @@ from crm_pilot.exchange.registry import (
     missing,
     of_kind,
 )
+from crm_pilot.exchange.session_formats import SessionsFormat, read_sessions
 from crm_pilot.exchange.stakeholder_formats import StakeholderFormat
 from crm_pilot.exchange.ticket_formats import MOMENTS
 from crm_pilot.exchange.training_formats import TrainingFormat
@@ -83,6 +84,10 @@ def plan_import(
         from crm_pilot.exchange import plan_intake
 
         return plan_intake.plan(path, reader, setting, mapping, watch)
+    if kind == "calendar":
+        from crm_pilot.exchange import calendar_plan
+
+        return calendar_plan.plan(path, reader, setting, watch)
     if kind == "table":
         from crm_pilot.exchange import own
 
@@ -96,9 +101,12 @@ def plan_import(
 
 def guess_kind(path: Path) -> str:
     """The kind a file seems to be of; empty when no importer finds all it needs."""
+    from crm_pilot.exchange.calendar_read import looks_like_calendar
     from crm_pilot.exchange.plan_formats import looks_like_plan
 
     path = Path(path)
+    if looks_like_calendar(path):
+        return "calendar"
     if looks_like_plan(path):
         return "plan"
     known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
@@ -280,6 +288,12 @@ def _plan_table(
         changes, summary = stakeholders.compare(
             path.name, table, cells, reader, setting, problems, watch, chosen, imported
         )
+    elif isinstance(importer, SessionsFormat):
+        listed = read_sessions(table, cells, setting, problems, watch, forced)
+        changes = sessions_planned.compare(
+            listed.sessions, path.name, kind, listed.rows, reader, problems, imported
+        )
+        summary = sessions_planned.summary(changes.counts)
     elif isinstance(importer, TrainingFormat):
         held = training_rows.read_trainings(
             importer, table, cells, setting, problems, watch, forced

@@ -177,6 +177,11 @@ class ImportPlan:
     changes: Changes = field(default_factory=lambda: Changes({}, msg("Import"), None))
 
     @property
+    def columnless(self) -> bool:
+        """Whether the file is of a kind that has no columns to map: a plan, a calendar."""
+        return self.kind in ("plan", "calendar")
+
+    @property
     def ok(self) -> bool:
         """Whether it may be applied: no problem that must be mended first."""
         return not self.errors

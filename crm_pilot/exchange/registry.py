@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import (
+    calendar_plan,
     logins_generic,
     logins_salesforce,
     own_formats,
     people,
     plan_formats,
+    session_formats,
     stakeholder_formats,
     tickets_generic,
     tickets_glpi,
@@ -23,13 +25,19 @@ from crm_pilot.exchange.headers import match, normal
 from crm_pilot.exchange.plan import Field, Importer
 from crm_pilot.i18n import N_
 
-KINDS = ("tickets", "logins", "people", "stakeholders", "training", "plan", "table")
+KINDS = (
+    *("tickets", "logins", "people", "stakeholders", "training", "sessions", "calendar"),
+    *("plan", "table"),
+)
+ALIASES = {"attendance": "training"}  # other words for a kind on the command line
 KIND_TITLES = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
     "people": N_("People"),
     "stakeholders": N_("People and groups of the map"),
     "training": N_("Trainings followed"),
+    "sessions": N_("Training sessions"),
+    "calendar": N_("A calendar of sessions"),
     "plan": N_("A plan"),
     "table": N_("A table exported by CRM Pilot"),
 }
@@ -39,10 +47,13 @@ KIND_NOUNS = {
     "people": N_("a list of people"),
     "stakeholders": N_("a list of stakeholders"),
     "training": N_("a list of trainings followed"),
+    "sessions": N_("a list of training sessions"),
+    "calendar": N_("a calendar"),
     "plan": N_("a plan of MS Project, GanttProject or Planner"),
     "table": N_("a table exported by CRM Pilot"),
 }
-BY_COLUMNS = ("tickets", "logins", "people", "stakeholders", "training")  # known by their headings
+# known by their headings
+BY_COLUMNS = ("tickets", "logins", "people", "stakeholders", "training", "sessions")
 
 
 def importers() -> tuple[Importer, ...]:
@@ -60,6 +71,8 @@ def importers() -> tuple[Importer, ...]:
         stakeholder_formats.FORMAT,
         training_formats.TEAMS,
         training_formats.FOLLOWED,
+        session_formats.FORMAT,
+        calendar_plan.FORMAT,
         *plan_formats.formats(),
         *own_formats.formats(),
     )

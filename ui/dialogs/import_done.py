@@ -26,6 +26,8 @@ ROOM_OF = {
     "people": "people",
     "stakeholders": "stakeholders",
     "training": "training",
+    "sessions": "training",
+    "calendar": "training",
     "plan": "planning",
 }
 
@@ -102,6 +104,13 @@ def result(plan: ImportPlan) -> Message:
         return nmsg(
             "{n} attendance was imported from {name}",
             "{n} attendances were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    if plan.kind in ("sessions", "calendar"):
+        return nmsg(
+            "{n} training session was imported from {name}",
+            "{n} training sessions were imported from {name}",
             count,
             name=plan.source,
         )

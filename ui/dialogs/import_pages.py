@@ -36,6 +36,8 @@ KINDS = {
     "people": N_("People"),
     "stakeholders": N_("Stakeholders"),
     "training": N_("Training"),
+    "sessions": N_("Training sessions"),
+    "calendar": N_("Calendar"),
     "plan": N_("Plan"),
     "table": N_("Our own export"),
 }
@@ -248,7 +250,7 @@ class PlanPage(QWidget):
         self.kind.set_value(plan.kind)
         self._fill_sources(plan)
         for widget in (self.strip, self.mapping):
-            widget.setVisible(plan.kind != "plan")  # whose files have no columns
+            widget.setVisible(not plan.columnless)
         self.strip.show_plan(plan, reading.corrections)
         self.mapping.show_plan(plan, remembered=reading.remembered, day=day)
         self.outcome.show_plan(plan, reading.outcome)
@@ -269,5 +271,5 @@ class PlanPage(QWidget):
         for importer in importers:
             self.source.addItem(show(importer.title), importer.name)
         self.source.setCurrentIndex(max(0, self.source.findData(plan.importer)))
-        told = plan.kind == "plan"  # the file says itself which planner it is of
+        told = plan.columnless  # the file says itself what wrote it
         self.source.setVisible(len(importers) > 1 and not told)

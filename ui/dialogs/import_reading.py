@@ -255,8 +255,8 @@ class RawView(QWidget):
             "The first lines of the file. Choose the line that names the columns, then Enter."
         )
         known = tr("CRM Pilot wrote this file: the names of its columns are known.")
-        lines = tr("A plan file has no columns: its lines are under “What comes out”.")
-        known = lines if plan.kind == "plan" else known
+        lines = tr("This file has no columns: its lines are under “What comes out”.")
+        known = lines if plan.columnless else known
         self.hint.setText(chosen if found.lead else known)
         for widget in (self.table, self.take, self.none):
             widget.setVisible(bool(found.lead))
