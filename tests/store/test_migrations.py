@@ -12,6 +12,7 @@ import pytest
 from crm_pilot.errors import StorageError
 from crm_pilot.project import Add, Project, SetField
 from crm_pilot.store import migrate, sqlite
+from tests.adoption.facts import ACTED_DAY, ACTION_DAY, LOGIN_DAY
 from tests.store.dump import dump
 
 SAMPLES = sorted((Path(__file__).parent.parent / "data").glob("v*.crmp"))
@@ -68,6 +69,68 @@ def test_1_0_gets_its_marks_from_titles_and_waves(tmp_path: Path) -> None:
             61: "checkpoint_60",
         }
         assert old.reader.value("SELECT motivation FROM project") is None
+
+
+def test_facts_of_1_3_are_packed_and_say_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "old.crmp"
+    shutil.copy(Path(__file__).parent.parent / "data" / "v1.3.crmp", path)
+    days = ["2026-01-01", "2026-01-31", "2026-02-28", "2026-12-31"]
+    logins = [(batch, account, day) for batch in (1, 2) for account in (7, 8) for day in days]
+    actions = [
+        (1, 7, "2026-01-31", "Devis", 2, 0),
+        (1, 7, "2026-01-31", "Requête", 0, 5),
+        (1, 8, "2026-12-31", "Devis", 0, 0),  # nothing done: no day of action
+        (2, 8, "2027-03-01", "Visites", 1, 1),
+    ]
+    with closing(sqlite3.connect(path)) as file, file:
+        for batch in (1, 2):
+            file.execute(
+                "INSERT INTO import_batch (id, kind, imported_at) VALUES (?, 'logins',"
+                " '2026-11-20 08:00:00')",
+                (batch,),
+            )
+        file.executemany(
+            "INSERT INTO login_fact (batch_id, account_id, day) VALUES (?,?,?)", logins
+        )
+        columns = "batch_id, account_id, day, object, created, updated"
+        file.executemany(f"INSERT INTO action_fact ({columns}) VALUES (?,?,?,?,?,?)", actions)
+    with Project.open(path) as old:
+        ask = old.reader.select
+        assert sorted(ask(f"SELECT batch_id, account_id, day FROM {LOGIN_DAY}")) == logins
+        assert sorted(
+            ask(
+                "SELECT f.batch_id, account_id, day, o.name, created, updated"
+                f" FROM {ACTION_DAY} f JOIN crm_object o ON o.id = f.object_id"
+            )
+        ) == sorted(actions)
+        done = [row[:4] for row in actions if row[4] or row[5]]
+        found = ask(
+            f"SELECT f.batch_id, account_id, day, o.name FROM {ACTED_DAY} f"
+            " JOIN crm_object o ON o.id = f.object_id"
+        )
+        assert sorted(found) == sorted(done)
+        kinds = dict(ask("SELECT name, kind FROM crm_object"))
+        assert kinds == {"Devis": "quote", "Requête": "case", "Visites": "other"}
+
+
+def test_1_3_profiles_get_a_kind_from_what_is_expected_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "old.crmp"
+    shutil.copy(Path(__file__).parent.parent / "data" / "v1.3.crmp", path)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("DELETE FROM profile")
+        for name, low, measured in (("A", 5, 1), ("B", 2, 1), ("C", 1, 1), ("D", 5, 0)):
+            file.execute(
+                "INSERT INTO profile (name, expected_low, expected_high, measured)"
+                " VALUES (?, ?, 5, ?)",
+                (name, low, measured),
+            )
+    with Project.open(path) as old:
+        assert dict(old.reader.select("SELECT name, kind FROM profile")) == {
+            "A": "connected",
+            "B": "field",
+            "C": "other",
+            "D": "integration",
+        }
 
 
 @pytest.fixture
