@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from crm_pilot.feedback import rules
 from crm_pilot.store.reader import Reader, remembered
@@ -55,7 +56,7 @@ def objectives(reader: Reader, today: dt.date) -> tuple[ObjectiveRow, ...]:
     return tuple(_objective(row, measures[row[0]], today) for row in found)
 
 
-def _objective(row: tuple, measures: list[Measure], today: dt.date) -> ObjectiveRow:
+def _objective(row: tuple[Any, ...], measures: list[Measure], today: dt.date) -> ObjectiveRow:
     key, title, unit, baseline, target, target_on = row
     last = measures[-1] if measures else None
     value = last.value if last else None
