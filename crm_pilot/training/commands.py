@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.training import halves as half_days
+from crm_pilot.training.presence import presences, write, write_all
 from crm_pilot.training.terms import PRESENCES, Presence
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ class AddSession:
     """A new session of a course; the result is its id.
 
     Place, trainer and seats not given are those of the course's latest session. With no
-    `course_id` a course called `course_title` is made first.
+    `course_id` a course called `course_title` is made first. `trainer` is a name; `trainer_id`
+    somebody of the project.
     """
 
     held_on: dt.date
@@ -30,6 +33,9 @@ class AddSession:
     place: str | None = None
     trainer: str | None = None
     seats: int | None = None
+    trainer_id: int | None = None
+    cost_cents: int | None = None
+    makes_up_id: int | None = None
 
     @property
     def label(self) -> Message:
@@ -45,11 +51,13 @@ class AddSession:
             "training_session",
             course_id=course,
             held_on=self.held_on,
+            cost_cents=self.cost_cents,
+            makes_up_id=self.makes_up_id,
             **self._like_last(work, course),
         )
 
     def _like_last(self, work: Work, course: int) -> dict[str, object]:
-        columns = ("begins", "minutes", "place", "trainer", "seats")
+        columns = ("begins", "minutes", "place", "trainer", "seats", "trainer_id")
         last = work.select(
             f"SELECT {', '.join(columns)} FROM training_session WHERE course_id = ?"
             " ORDER BY held_on DESC, id DESC LIMIT 1",
@@ -58,6 +66,8 @@ class AddSession:
         values = dict(zip(columns, last[0], strict=True)) if last else {}
         if not last:
             values["minutes"] = work.get("course", course).minutes
+        if self.trainer is not None or self.trainer_id is not None:
+            values |= {"trainer": "", "trainer_id": None}  # another one
         return values | {c: getattr(self, c) for c in columns if getattr(self, c) is not None}
 
 
@@ -93,7 +103,7 @@ class Enrol:
 
 @dataclass(frozen=True)
 class SetPresence:
-    """Write the presence of one or several trainees, by attendance id."""
+    """Write the presence of trainees for every half-day of their session, by attendance id."""
 
     attendance_ids: tuple[int, ...]
     presence: Presence
@@ -109,12 +119,13 @@ class SetPresence:
 
     def apply(self, work: Work) -> None:
         for key in self.attendance_ids:
-            work.set("attendance", key, presence=self.presence)
+            write_all(work, key, self.presence)
 
 
 @dataclass(frozen=True)
 class MarkAllPresent:
-    """Everyone of a session whose presence is not typed yet came. The result is how many."""
+    """Everyone of a session whose presence is not typed yet came, on each half-day that is not
+    typed. The result is how many."""
 
     session_id: int
 
@@ -123,10 +134,12 @@ class MarkAllPresent:
         return msg("Mark everyone present")
 
     def apply(self, work: Work) -> int:
-        waiting = work.select(
-            "SELECT id FROM attendance WHERE session_id = ? AND presence = 'invited'",
-            self.session_id,
-        )
-        for (key,) in waiting:
-            work.set("attendance", key, presence=Presence.PRESENT)
-        return len(waiting)
+        halves = half_days.read(work, self.session_id)
+        waiting = {
+            key: [place for place, one in known.items() if one is Presence.INVITED]
+            for key, known in presences(work, self.session_id, halves).items()
+        }
+        noted = {key: places for key, places in waiting.items() if places}
+        for key, places in noted.items():
+            write(work, key, halves, dict.fromkeys(places, Presence.PRESENT))
+        return len(noted)

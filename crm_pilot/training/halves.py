@@ -9,11 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crm_pilot.i18n import N_
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training.terms import Half
 
+if TYPE_CHECKING:
+    from crm_pilot.store.work import Work
+
+Place = tuple[dt.date, Half]  # what tells a half-day from the others of its session
 LONG = 300  # minutes on one day beyond which it is two half-days
 NOON = 12 * 60
 AFTERNOON = 13 * 60 + 30  # when a second half-day begins, unless the morning lasts longer
@@ -49,7 +54,7 @@ class HalfDay:
         return clock(self.ends_at)
 
     @property
-    def place(self) -> tuple[dt.date, Half]:
+    def place(self) -> Place:
         """What tells it from the other half-days of its session."""
         return self.day, self.part
 
@@ -125,3 +130,13 @@ def halves(reader: Reader) -> Mapping[int, tuple[HalfDay, ...]]:
         one.id: of_session(one.held_on, one.begins, one.minutes, given.get(one.id, ()))
         for one in blocks
     }
+
+
+def read(work: Work, session_id: int) -> tuple[HalfDay, ...]:
+    """The half-days of a session inside a command."""
+    session = work.get("training_session", session_id)
+    rows = work.select(
+        "SELECT day, part, begins, minutes FROM session_half WHERE session_id = ?", session_id
+    )
+    given = [HalfDay(dt.date.fromisoformat(d), Half(p), b, m) for d, p, b, m in rows]
+    return of_session(session.held_on, session.begins, session.minutes, given)

@@ -1,0 +1,69 @@
+"""Saving the dialog of a session: the session, its half-days, and who was enrolled with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crm_pilot.errors import UserError
+from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.store.commands import Value
+from crm_pilot.training.commands import Enrol
+from crm_pilot.training.course_commands import SetHalves
+from crm_pilot.training.halves import HalfDay, ordered
+
+if TYPE_CHECKING:
+    from crm_pilot.store.work import Work
+
+
+@dataclass(frozen=True)
+class SaveSession:
+    """Add a session (`session_id` None) or change it; the result is its id.
+
+    With no `course_id` a course called `course_title` is made first. `values` are other columns of
+    the session; `persons` are enrolled with a new one.
+    """
+
+    halves: tuple[HalfDay, ...]
+    course_id: int | None = None
+    course_title: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    persons: tuple[int, ...] = ()
+    session_id: int | None = None
+
+    @property
+    def label(self) -> Message:
+        date = self.halves[0].day if self.halves else None
+        if self.session_id is None:
+            return msg("Add a session on {date}", date=date)
+        return msg("Change the session of {date}", date=date)
+
+    def apply(self, work: Work) -> int:
+        if not self.halves:
+            raise UserError(N_("A session has one half-day at least. Nothing was changed."))
+        first = ordered(self.halves)[0]
+        course = self._course(work)
+        values = {
+            **self.values,
+            "course_id": course,
+            "held_on": first.day,
+            "begins": first.begins,
+            "minutes": sum(half.minutes for half in self.halves if half.day == first.day),
+        }
+        key = self.session_id
+        if key is None:
+            key = work.add("training_session", **values)
+        else:
+            work.set("training_session", key, **values)
+        SetHalves(key, self.halves).apply(work)
+        if self.persons:
+            Enrol(key, self.persons).apply(work)
+        return key
+
+    def _course(self, work: Work) -> int:
+        if self.course_id is not None:
+            return self.course_id
+        if not self.course_title.strip():
+            raise UserError(N_("A session teaches a course: give the course a title."))
+        return work.add("course", title=self.course_title.strip())
