@@ -11,20 +11,43 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption.terms import ObjectKind
+from crm_pilot.adoption.use_days import (
+    EPOCH,
+    NOTHING,
+    UseDays,
+    after,
+    day_number,
+    day_of,
+    first_of,
+    last_of,
+    month_of,
+    months_between,
+    window,
+)
 from crm_pilot.folding import folded
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
 
+__all__ = [  # what others say of months and days, they find here
+    "EPOCH",
+    "NOTHING",
+    "UseDays",
+    "after",
+    "day_number",
+    "day_of",
+    "first_of",
+    "last_of",
+    "month_of",
+    "months_between",
+]
 TABLES = ("import_batch", "project")  # what a read of facts depends on, beside its own tables
 FACT_TABLES = ("login_fact", "action_fact", "acted_fact", "owned_fact")
-EPOCH = dt.date(1970, 1, 1).toordinal()
 AT_ONCE = 20_000  # rows handed to the database at a time
 BITS = 31  # of a month
 
@@ -42,112 +65,55 @@ Login = tuple[int, dt.date]  # account, day
 Action = tuple[int, dt.date, str, int, int]  # account, day, object, created, updated
 
 
-def month_of(day: dt.date) -> int:
-    """2026-11-21 → 202611."""
-    return day.year * 100 + day.month
+@remembered(*TABLES)
+def _logins(reader: Reader, month: int) -> Mapping[int, int]:
+    """Account → login days of a month; bit 0 is the 1st."""
+    found: dict[int, int] = {}
+    for account, days in reader.select(
+        f"SELECT account_id, days FROM login_fact WHERE {KEPT} AND month = ?", month
+    ):
+        found[account] = found.get(account, 0) | days
+    return _kept(reader, month, found)
 
 
-def first_of(month: int) -> dt.date:
-    """202611 → 2026-11-01."""
-    return dt.date(month // 100, month % 100, 1)
+@remembered(*TABLES)
+def _acted(reader: Reader, month: int) -> Mapping[int, Mapping[int, int]]:
+    """Object → account → days of a month on which a record of it was created or updated."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for thing, account, days in reader.select(
+        f"SELECT object_id, account_id, days FROM acted_fact WHERE {KEPT} AND month = ?", month
+    ):
+        by = found[thing]
+        by[account] = by.get(account, 0) | days
+    return {thing: _kept(reader, month, by) for thing, by in found.items()}
 
 
-def last_of(month: int) -> dt.date:
-    """202611 → 2026-11-30."""
-    return first_of(after(month)) - dt.timedelta(days=1)
+def _kept(reader: Reader, month: int, days: dict[int, int]) -> Mapping[int, int]:
+    """The same days; those before the first that is kept are left out."""
+    start = kept_from(reader)
+    if start is None or month_of(start) != month or start.day == 1:
+        return days
+    return {
+        account: kept
+        for account, some in days.items()
+        if (kept := some >> start.day - 1 << start.day - 1)
+    }
 
 
-def after(month: int, count: int = 1) -> int:
-    """The month `count` later (earlier when negative): 202612 → 202701."""
-    place = month // 100 * 12 + month % 100 - 1 + count
-    return place // 12 * 100 + place % 12 + 1
-
-
-def day_number(day: dt.date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - EPOCH
-
-
-def day_of(number: int) -> dt.date:
-    """The day of that number."""
-    return dt.date.fromordinal(number + EPOCH)
-
-
-# in memory -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class UseDays:
-    """Days on which accounts did something, from `first` to `last`: bit n is `first` + n days."""
-
-    first: dt.date
-    last: dt.date
-    bits: Mapping[int, int]
-
-    def of(self, account: int) -> int:
-        """All days of an account."""
-        return self.bits.get(account, 0)
-
-    def between(self, account: int, first: dt.date, last: dt.date) -> int:
-        """Days of an account from `first` to `last`, both included; bit 0 is `first` (the start
-        of the window where that is later)."""
-        start = max(0, (first - self.first).days)
-        length = min(last, self.last).toordinal() - self.first.toordinal() - start + 1
-        return self.bits.get(account, 0) >> start & (1 << length) - 1 if length > 0 else 0
-
-    def count(self, account: int, first: dt.date, last: dt.date) -> int:
-        """How many days of an account lie in a stretch."""
-        return self.between(account, first, last).bit_count()
-
-    def mask(self, days: Iterable[dt.date]) -> int:
-        """The bits of some days; those outside the window are left out."""
-        found = 0
-        for day in days:
-            if self.first <= day <= self.last:
-                found |= 1 << (day - self.first).days
-        return found
-
-    def days(self, account: int) -> list[dt.date]:
-        """The days of an account, in order."""
-        bits, found = self.of(account), []
-        while bits:
-            low = bits & -bits
-            found.append(self.first + dt.timedelta(days=low.bit_length() - 1))
-            bits ^= low
-        return found
-
-
-NOTHING = UseDays(dt.date(1970, 1, 1), dt.date(1970, 1, 1), {})
-
-
-def _window(rows: Iterable[tuple[int, int, int]], first: dt.date, last: dt.date) -> UseDays:
-    """(account, month, days) of every month touched, as one number an account."""
-    if last < first:
-        return UseDays(first, first, {})
-    start = dt.date(first.year, first.month, 1)
-    offset: dict[int, int] = {}
-    month = month_of(first)
-    while month <= month_of(last):
-        offset[month] = (first_of(month) - start).days
-        month = after(month)
-    bits: dict[int, int] = defaultdict(int)
-    for account, month, days in rows:
-        bits[account] |= days << offset[month]
-    skip = (first - start).days
-    keep = (1 << (last - first).days + 1) - 1
-    cut = {account: days >> skip & keep for account, days in bits.items()}
-    return UseDays(first, last, {account: days for account, days in cut.items() if days})
+def _together(every: Iterable[Mapping[int, int]]) -> Mapping[int, int]:
+    """Days on which something was done in any of several objects."""
+    found: dict[int, int] = {}
+    for some in every:
+        for account, days in some.items():
+            found[account] = found.get(account, 0) | days
+    return found
 
 
 @remembered(*TABLES)
 def login_days(reader: Reader, first: dt.date, last: dt.date) -> UseDays:
     """Days from `first` to `last` on which each account was connected."""
-    rows = reader.select(
-        f"SELECT account_id, month, days FROM login_fact WHERE {KEPT} AND month BETWEEN ? AND ?",
-        month_of(first),
-        month_of(last),
-    )
-    return _window(rows, first, last)
+    months = ((month, _logins(reader, month)) for month in months_between(first, last))
+    return window(months, first, last)
 
 
 @remembered(*TABLES)
@@ -155,14 +121,12 @@ def acted_days(
     reader: Reader, first: dt.date, last: dt.date, objects: tuple[int, ...] | None = None
 ) -> UseDays:
     """Days on which each account created or updated a record, in any object or in `objects`."""
-    chosen = "" if objects is None else f" AND object_id IN ({', '.join(map(str, objects))})"
-    rows = reader.select(
-        f"SELECT account_id, month, days FROM acted_fact WHERE {KEPT} AND month BETWEEN ? AND ?"
-        + chosen,
-        month_of(first),
-        month_of(last),
-    )
-    return _window(rows, first, last)
+    months = []
+    for month in months_between(first, last):
+        every = _acted(reader, month)
+        chosen = every.values() if objects is None else [every.get(key, {}) for key in objects]
+        months.append((month, _together(chosen)))
+    return window(months, first, last)
 
 
 @remembered(*TABLES)
@@ -175,10 +139,13 @@ def last_logins(reader: Reader, today: dt.date) -> Mapping[int, dt.date]:
         " AND (month < ? OR days & ? <> 0) GROUP BY account_id",
         *(month, keep, month, month, keep),
     )
+    start = kept_from(reader) or dt.date.min
     found = {}
     for account, packed in rows:
         first, days = first_of(packed >> BITS), packed & (1 << BITS) - 1
-        found[account] = first + dt.timedelta(days=days.bit_length() - 1)
+        day = first + dt.timedelta(days=days.bit_length() - 1)
+        if day >= start:
+            found[account] = day
     return found
 
 
@@ -198,25 +165,50 @@ def last_action(reader: Reader, today: dt.date) -> dt.date | None:
         " AND created + updated > 0)) FROM import_batch b",
         day_number(today),
     )
-    return None if number is None else day_of(number)
+    start = kept_from(reader)
+    if number is None or (start is not None and day_of(number) < start):
+        return None
+    return day_of(number)
+
+
+Record = tuple[int, int, int, int]  # account, object, created, updated
 
 
 @remembered(*TABLES)
-def records(reader: Reader, first: dt.date, last: dt.date) -> tuple[tuple[int, int, int, int], ...]:
+def records(reader: Reader, first: dt.date, last: dt.date) -> tuple[Record, ...]:
     """(account, object, created, updated) from `first` to `last`, summed over the days.
 
     A day seen by two batches counts once, with the larger count of the two.
     """
+    low, high = day_number(first), day_number(last)
+    source = "action_fact"
+    if _overlap(reader, low, high):
+        source = (
+            "(SELECT batch_id, day, account_id, object_id, max(created) AS created,"
+            " max(updated) AS updated FROM action_fact"
+            f" WHERE {KEPT_DAYS} AND day BETWEEN {low} AND {high}"
+            " GROUP BY day, account_id, object_id)"
+        )
     return tuple(
         reader.select(
-            "SELECT account_id, object_id, sum(created), sum(updated) FROM ("
-            "SELECT account_id, object_id, max(created) AS created, max(updated) AS updated"
-            f" FROM action_fact WHERE {KEPT_DAYS} AND day BETWEEN ? AND ?"
-            " GROUP BY day, account_id, object_id) GROUP BY account_id, object_id",
-            day_number(first),
-            day_number(last),
+            f"SELECT account_id, object_id, sum(created), sum(updated) FROM {source}"
+            f" WHERE {KEPT_DAYS} AND day BETWEEN ? AND ? GROUP BY account_id, object_id",
+            low,
+            high,
         )
     )
+
+
+def _overlap(reader: Reader, low: int, high: int) -> bool:
+    """Whether two batches know of actions on the days between the first and the last of either."""
+    span = "(SELECT {}(day) FROM action_fact f WHERE f.batch_id = b.id AND day BETWEEN ?1 AND ?2)"
+    spans = reader.select(
+        f"SELECT {span.format('min')} AS first, {span.format('max')} FROM import_batch b"
+        " WHERE first IS NOT NULL ORDER BY 1, 2",
+        low,
+        high,
+    )
+    return any(one[1] >= other[0] for one, other in pairwise(spans))
 
 
 def months_of(reader: Reader, accounts: Collection[int]) -> list[tuple[int, int]]:
