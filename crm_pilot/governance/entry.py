@@ -50,8 +50,18 @@ class Place:
 
 
 @dataclass(frozen=True)
+class CheckTask:
+    """A task of the plan that answers a check."""
+
+    id: int  # of the task
+    title: str
+    finish: dt.date | None
+    percent: int
+
+
+@dataclass(frozen=True)
 class Check:
-    """One check of the order of entry, as shown on a row. No text names a person."""
+    """One check as shown on a row. No text names a person, but the titles of tasks may."""
 
     rule: str  # stable key, e.g. "opponents_first"
     subject: str  # which one of its rule: the id of a wave; "" where there is one only
@@ -63,6 +73,10 @@ class Check:
     source: Message
     place: Place
     snooze: SnoozeRow | None
+    period: Message | None = None  # the days of its data
+    tasks: tuple[CheckTask, ...] = ()  # planned because of it
+    changed: bool = False  # by a threshold of the lead's own
+    grave: bool = False  # it warns, and cannot wait
 
     @property
     def key(self) -> str:

@@ -1,0 +1,413 @@
+"""What the warning signs know of use: one read of the days and records, and inputs made of it.
+
+L28 are the 28 days up to the last day of data: that known of both logins and actions, where both
+are imported.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from crm_pilot.adoption import facts, rules
+from crm_pilot.adoption.facts import UseDays
+from crm_pilot.adoption.scope import UserAccount, accounts
+from crm_pilot.adoption.terms import ObjectKind
+from crm_pilot.governance.signs_terms import (
+    SMALL,
+    Alive,
+    FeatureGap,
+    FeatureInUse,
+    MonthUse,
+    Need,
+    OwnedRecords,
+    Sponsorship,
+    UnitUse,
+    Village,
+)
+from crm_pilot.governance.terms import DecisionStatus
+from crm_pilot.people.calendar import is_working_day
+from crm_pilot.people.newcomers import is_newcomer
+from crm_pilot.people.terms import ProfileKind, RoleKind
+from crm_pilot.planning import queries as planning
+from crm_pilot.store.reader import Reader, date_from_iso
+
+ONE_DAY = dt.timedelta(days=1)
+NOT_SELLERS = (ProfileKind.ASSISTANT, ProfileKind.ADMINISTRATOR, ProfileKind.INTEGRATION)
+WORK = (ObjectKind.ACTIVITY, ObjectKind.OPPORTUNITY)
+PROXY_MONTHS = 3  # records in another's name are counted by month
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days of data. `last`: the last one of logins and actions; `first`: the first one, not
+    looked for further back than asked."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def days(self) -> int:
+        """How many days lie in it."""
+        return (self.last - self.first).days + 1
+
+
+class Use:
+    """Everything the signs ask of use on a day, each part read once and only when asked for."""
+
+    def __init__(self, reader: Reader, today: dt.date, weeks: int, months: int) -> None:
+        self.reader, self.today = reader, today
+        self.logged = facts.last_logins(reader, today)
+        self.until = max(self.logged.values(), default=None)  # last day of logins
+        self.acted = facts.last_action(reader, today)
+        known = [day for day in (self.until, self.acted) if day is not None]
+        self.last = min(known, default=None)
+        self._weeks, self._months = weeks, months
+
+    # days ----------------------------------------------------------------------------------
+
+    @cached_property
+    def window(self) -> Window | None:
+        """From the first day of data to the last; None without any."""
+        if self.last is None:
+            return None
+        seen = self.logins if self.until is not None else self._actions(self._start)
+        everything = 0
+        for bits in seen.bits.values():
+            everything |= bits
+        if not everything:
+            return None
+        first = seen.first + dt.timedelta(days=(everything & -everything).bit_length() - 1)
+        return Window(min(first, self.last), self.last)
+
+    @property
+    def _start(self) -> dt.date:
+        """The earliest day any sign asks for."""
+        assert self.last is not None
+        month = facts.after(facts.month_of(self.last), -self._months - 1)
+        return min(facts.first_of(month), self.last - dt.timedelta(days=7 * self._weeks - 1))
+
+    @cached_property
+    def logins(self) -> UseDays:
+        if self.until is None:
+            return facts.NOTHING
+        return facts.login_days(self.reader, self._start, self.until)
+
+    def _actions(self, first: dt.date) -> UseDays:
+        assert self.last is not None
+        return facts.acted_days(self.reader, first, self.last)
+
+    @cached_property
+    def l28(self) -> tuple[dt.date, dt.date]:
+        """First and last day of L28."""
+        assert self.last is not None
+        return self.last - dt.timedelta(days=rules.WINDOW_DAYS - 1), self.last
+
+    # accounts ------------------------------------------------------------------------------
+
+    @cached_property
+    def everyone(self) -> tuple[UserAccount, ...]:
+        """Measured accounts, closed ones too."""
+        return accounts(self.reader)
+
+    @cached_property
+    def opened(self) -> tuple[UserAccount, ...]:
+        """Accounts open on the last day of data."""
+        day = self.last or self.today
+        return tuple(a for a in self.everyone if rules.is_open(a.opened, a.closed, day))
+
+    @cached_property
+    def steady(self) -> tuple[UserAccount, ...]:
+        """Open accounts that were open all through L28."""
+        first = self.l28[0]
+        return tuple(a for a in self.opened if a.opened is None or a.opened <= first)
+
+    @cached_property
+    def go_lives(self) -> Mapping[int, dt.date]:
+        """Go-live of the waves that have one, by wave."""
+        return {w.id: w.go_live for w in planning.waves(self.reader) if w.go_live is not None}
+
+    def newcomer(self, account: UserAccount) -> bool | None:
+        """Whether an account came after the go-live of its wave; None: the wave is to come, or
+        not known."""
+        live = None if account.wave_id is None else self.go_lives.get(account.wave_id)
+        if live is None or live > self.today:
+            return None
+        return is_newcomer(account.opened, live)
+
+    # records -------------------------------------------------------------------------------
+
+    @cached_property
+    def records(self) -> tuple[tuple[int, int, int], ...]:
+        """(account, object, records created and updated) of open accounts in L28."""
+        known = {a.id for a in self.opened}
+        return tuple(
+            (account, thing, created + updated)
+            for account, thing, created, updated in facts.records(self.reader, *self.l28)
+            if account in known and created + updated
+        )
+
+    @cached_property
+    def users_of(self) -> Mapping[int, frozenset[int]]:
+        """Accounts that acted in an object, by object."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for account, thing, _ in self.records:
+            found[thing].add(account)
+        return {thing: frozenset(users) for thing, users in found.items()}
+
+    def acting(self, objects: Iterable[int]) -> frozenset[int]:
+        """Accounts that acted in one of some objects."""
+        return frozenset().union(*(self.users_of.get(thing, frozenset()) for thing in objects))
+
+
+# one input each --------------------------------------------------------------------------------
+
+
+def alive(use: Use) -> Alive:
+    """D1."""
+    kinds: dict[int, ObjectKind] = dict(use.reader.select("SELECT id, kind FROM crm_object"))
+    contacts = {thing for thing, kind in kinds.items() if kind == ObjectKind.CONTACT}
+    working = [thing for thing, kind in kinds.items() if kind in WORK]
+    imported = use.acted is not None
+    return Alive(
+        accounts=len(use.opened),
+        actions=sum(count for _, _, count in use.records) if imported else None,
+        contacts=sum(count for _, thing, count in use.records if thing in contacts),
+        active=len({account for account, _, _ in use.records}),
+        acting=len(use.acting(working)) if working else None,
+        quiet=_quiet(use),
+    )
+
+
+def _quiet(use: Use) -> float | None:
+    """Median days since the last login; an account without one is quiet since its opening, or
+    since the first day of data."""
+    if use.until is None or use.window is None:
+        return None
+    until, start = use.until, use.window.first
+    days = [
+        (until - use.logged.get(a.id, max(a.opened or start, start))).days
+        for a in use.everyone
+        if rules.is_open(a.opened, a.closed, until)
+    ]
+    return float(median(days)) if days else None
+
+
+@dataclass(frozen=True)
+class _Feature:
+    id: int
+    name: str
+    major: bool
+    delivered: dt.date
+    objects: tuple[int, ...]
+    profiles: frozenset[int]
+
+    def meant_for(self, account: UserAccount) -> bool:
+        return not self.profiles or account.profile_id in self.profiles
+
+
+def delivered(reader: Reader, day: dt.date) -> tuple[_Feature, ...]:
+    """Features delivered by a day and not withdrawn by then, in the lead's order."""
+    objects: dict[int, list[int]] = defaultdict(list)
+    for feature, thing in reader.select("SELECT feature_id, object_id FROM feature_object"):
+        objects[feature].append(thing)
+    profiles: dict[int, set[int]] = defaultdict(set)
+    for feature, profile in reader.select("SELECT feature_id, profile_id FROM feature_profile"):
+        profiles[feature].add(profile)
+    found = reader.select(
+        "SELECT id, name, major, delivered_on FROM feature WHERE delivered_on <= ?1"
+        " AND (withdrawn_on IS NULL OR withdrawn_on > ?1) ORDER BY position, id",
+        day,
+    )
+    return tuple(
+        _Feature(
+            key, name, bool(major), date_from_iso(on), tuple(objects[key]), frozenset(profiles[key])
+        )
+        for key, name, major, on in found
+    )
+
+
+def major_features(use: Use) -> list[FeatureInUse]:
+    """D2."""
+    assert use.last is not None
+    found = []
+    for one in delivered(use.reader, use.last):
+        if not one.major:
+            continue
+        targets = {a.id for a in use.opened if one.meant_for(a)}
+        users = len(targets & use.acting(one.objects)) if one.objects else None
+        days = (use.last - one.delivered).days
+        found.append(FeatureInUse(one.id, one.name, days, len(targets), users))
+    return found
+
+
+def gaps(use: Use) -> list[FeatureGap]:
+    """D7: among the accounts that were open all through L28."""
+    assert use.last is not None
+    news = {a.id: use.newcomer(a) for a in use.steady}
+    found = []
+    for one in delivered(use.reader, use.last):
+        if not one.objects:
+            continue
+        users = use.acting(one.objects)
+        meant = [a.id for a in use.steady if one.meant_for(a)]
+        old = [key for key in meant if news[key] is False]
+        new = [key for key in meant if news[key]]
+        found.append(
+            FeatureGap(
+                *(one.id, one.name, len(old), len(users.intersection(old))),
+                *(len(new), len(users.intersection(new))),
+            )
+        )
+    return found
+
+
+# regularity ------------------------------------------------------------------------------------
+
+
+def regularity(
+    use: Use, some: Iterable[UserAccount], first: dt.date, last: dt.date
+) -> float | None:
+    """Login days ÷ working days (less absences) of some accounts while they were open."""
+    logins, working = 0, 0.0
+    for account in some:
+        start = max(first, account.opened or first)
+        end = min(last, account.closed - ONE_DAY if account.closed else last)
+        if start > end:
+            continue
+        logins += use.logins.count(account.id, start, end)
+        working += _working(use, account, start, end)
+    return logins / working if working else None
+
+
+def _working(use: Use, account: UserAccount, first: dt.date, last: dt.date) -> float:
+    country = _country(use.reader)
+    span = range((last - first).days + 1)
+    return sum(is_working_day(first + dt.timedelta(days=n), country) for n in span)
+
+
+def _country(reader: Reader) -> str:
+    return str(reader.value("SELECT country FROM project") or "")
+
+
+def village(use: Use) -> Village:
+    """D3. A department is a unit; accounts without one count among the licences only."""
+    card = use.reader.one("SELECT legacy_fed, rival_bought FROM project") or (0, 0)
+    open_ones: dict[int, list[UserAccount]] = defaultdict(list)
+    for account in use.opened:
+        if account.department_id is not None:
+            open_ones[account.department_id].append(account)
+    steady = {a.id for a in use.steady}
+    units = [
+        UnitUse(
+            some[0].department,
+            some[0].pilot,
+            len(some),
+            regularity(use, [a for a in some if a.id in steady], *use.l28),
+        )
+        for some in open_ones.values()
+    ]
+    return Village(tuple(units), len(use.opened), bool(card[0]), bool(card[1]))
+
+
+def whole_months(use: Use) -> list[MonthUse]:
+    """D6: the whole months of login data up to the last one, the oldest first."""
+    if use.until is None or use.window is None:
+        return []
+    found = []
+    for month in _months(use.window.first, use.until):
+        first, last = facts.first_of(month), facts.last_of(month)
+        found.append(MonthUse(month, regularity(use, use.everyone, first, last)))
+    return found
+
+
+def _months(first: dt.date, last: dt.date) -> Iterator[int]:
+    """Months that lie in a stretch from their first day to their last."""
+    month = facts.month_of(first)
+    if facts.first_of(month) < first:
+        month = facts.after(month)
+    while facts.last_of(month) <= last:
+        yield month
+        month = facts.after(month)
+
+
+# people ----------------------------------------------------------------------------------------
+
+
+def sponsorship(use: Use) -> Sponsorship:
+    """D8."""
+    card = use.reader.one("SELECT sponsor_agreed, starts_on FROM project") or (0, None)
+    agreed = bool(card[0])
+    began = date_from_iso(card[1]) if card[1] else None
+    days = _decision_days(use.reader)
+    last = max((day for day in days if day <= use.today), default=None)
+    since = last or began
+    return Sponsorship(
+        agreed,
+        *(_sponsor_days(use) if agreed else (None, None)),
+        last_decision=last,
+        registered=bool(days),
+        days=None if since is None or since > use.today else (use.today - since).days,
+    )
+
+
+def _decision_days(reader: Reader) -> list[dt.date]:
+    """When decisions were taken: the committee they were asked of, otherwise their date."""
+    rows = reader.select(
+        "SELECT coalesce(c.held_on, d.due_on) FROM decision d LEFT JOIN committee c"
+        " ON c.id = d.committee_id WHERE d.status <> ?",
+        DecisionStatus.PROPOSED,
+    )
+    return [date_from_iso(day) for (day,) in rows]
+
+
+def _sponsor_days(use: Use) -> tuple[int | None, float | None]:
+    """Login days of the sponsor in L28 and the median of the department, over the accounts open
+    all through it."""
+    if use.until is None or use.last is None:
+        return None, None
+    person = use.reader.value(
+        "SELECT person_id FROM role WHERE kind = ? AND person_id IS NOT NULL ORDER BY position, id",
+        RoleKind.SPONSOR,
+    )
+    own = [a for a in use.steady if person is not None and a.person_id == person]
+    if not own or own[0].department_id is None:
+        return None, None
+    others = [a for a in use.steady if a.department_id == own[0].department_id]
+    counts = {a.id: use.logins.count(a.id, *use.l28) for a in others}
+    middle = float(median(counts.values())) if len(others) >= SMALL else None
+    return max(counts[a.id] for a in own), middle
+
+
+def owned(use: Use) -> tuple[list[OwnedRecords], Need | None]:
+    """D9: records of the last months by owner, and what is missing, if anything is."""
+    if use.reader.value("SELECT 1 FROM profile WHERE kind = ?", ProfileKind.ASSISTANT) is None:
+        return [], Need.ASSISTANTS
+    known = {a.id: a for a in use.everyone}
+    created: dict[int, int] = defaultdict(int)
+    typed: dict[int, int] = defaultdict(int)
+    for owner, account, count in _owned_rows(use):
+        seller, hand = known.get(owner), known.get(account)
+        if seller is None or seller.profile_kind in NOT_SELLERS:
+            continue
+        created[owner] += count
+        if hand is not None and hand.profile_kind == ProfileKind.ASSISTANT:
+            typed[owner] += count
+    rows = [OwnedRecords(known[key].department_id, n, typed[key]) for key, n in created.items()]
+    return rows, None if rows else Need.OWNERS
+
+
+def _owned_rows(use: Use) -> list[tuple[int, int, int]]:
+    """(owner, account, created); a month seen by two batches counts once."""
+    until = facts.month_of(use.last or use.today)
+    return use.reader.select(
+        "SELECT owner_id, account_id, sum(created) FROM (SELECT month, owner_id, account_id,"
+        f" max(created) AS created FROM owned_fact WHERE {facts.KEPT} AND month BETWEEN ? AND ?"
+        " GROUP BY 1, 2, 3) GROUP BY 1, 2",
+        facts.after(until, 1 - PROXY_MONTHS),
+        until,
+    )
