@@ -22,13 +22,13 @@ from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.sessions_planned import Block, Guest, Planned
 from crm_pilot.i18n import N_, msg
+from crm_pilot.training.halves import BREAK, LONG, clock
 from crm_pilot.training.terms import Presence
 
 LARGEST = 20_000_000  # bytes; a calendar of ten years is a tenth of it
 OCCURRENCES = 200  # of one recurring event
 HORIZON = dt.timedelta(days=2 * 366)  # how far a recurrence is followed
 WHOLE_DAY = (("09:00", 210), ("13:30", 210))  # half-days of an event without hours
-FULL = 300  # minutes from which one block on a day is two half-days (training/halves.py)
 BROKEN = N_(
     "“{name}” is not a calendar that can be read ({reason}). Nothing was imported; export the"
     " calendar again as an .ics file."
@@ -157,8 +157,9 @@ def _take(
     for start in starts:
         blocks = _blocks(start, length, zone)
         known = parts.get(number) if number is not None else None
+        known = known or _same_day(found.sessions, title, blocks)
         if known is not None:
-            known.blocks += blocks
+            _join(known, blocks, problems)
             continue
         one = Planned(
             course=title or _text(event, "SUMMARY"),
@@ -170,6 +171,30 @@ def _take(
         found.sessions.append(one)
         if number is not None:
             parts[number] = one
+
+
+def _same_day(sessions: list[Planned], title: str, blocks: list[Block]) -> Planned | None:
+    """A session of the same course on that day: morning and afternoon may be two events."""
+    days = {block.day for block in blocks}
+    for one in sessions:
+        if title and one.course == title and days & {block.day for block in one.blocks}:
+            return one
+    return None
+
+
+def _join(known: Planned, blocks: list[Block], problems: Problems) -> None:
+    taken = {(block.day, block.part) for block in known.blocks}
+    for block in blocks:
+        if (block.day, block.part) in taken:
+            problems.warn(
+                0,
+                "DTSTART",
+                f"{block.day} {block.begins}",
+                msg("another session of “{course}” on that half-day: left out",
+                    course=known.course),
+            )  # fmt: skip
+        else:
+            known.blocks.append(block)
 
 
 def _starts(event: Any) -> Iterator[dt.date]:
@@ -241,8 +266,21 @@ def _blocks(start: dt.date, length: dt.timedelta | None, zone: ZoneInfo) -> list
         begin.date() + dt.timedelta(days=1), dt.time(), begin.tzinfo
     )
     if same_day:
-        return [Block(begin.date(), f"{begin:%H:%M}", max(minutes, 1))]
+        return _day(begin.date(), begin.hour * 60 + begin.minute, max(minutes, 1))
     return _several_days(begin, minutes)
+
+
+def _day(day: dt.date, start: int, minutes: int) -> list[Block]:
+    """An event within a day; a long one over noon has a break of an hour in its middle."""
+    one = Block(day, clock(start), minutes)
+    if minutes <= LONG:
+        return [one]
+    first = (minutes - BREAK + 1) // 2
+    both = [
+        Block(day, clock(start), first),
+        Block(day, clock(start + first + BREAK), minutes - BREAK - first),
+    ]
+    return both if both[0].part is not both[1].part else [one]
 
 
 def _several_days(begin: dt.datetime, minutes: int) -> list[Block]:
@@ -252,8 +290,12 @@ def _several_days(begin: dt.datetime, minutes: int) -> list[Block]:
     days = (end.date() - begin.date()).days
     if each <= 0 or days > 31:
         return [Block(begin.date(), f"{begin:%H:%M}", min(minutes, 12 * 60))]
-    clock = f"{begin:%H:%M}"
-    return [Block(begin.date() + dt.timedelta(days=n), clock, each) for n in range(days + 1)]
+    start = begin.hour * 60 + begin.minute
+    return [
+        block
+        for n in range(days + 1)
+        for block in _day(begin.date() + dt.timedelta(days=n), start, each)
+    ]
 
 
 def _guests(event: Any) -> Iterator[Guest]:

@@ -131,7 +131,15 @@ def _session(row: Row, cells: Cells, problems: Problems) -> Planned | None:
         trainer=cells.line(row, "trainer") or None,
         seats=_seats(row, cells, problems),
         cost_cents=_cost(row, cells, problems),
+        said=_said(row, cells),
     )
+
+
+def _said(row: Row, cells: Cells) -> frozenset[str]:
+    """Which of begin and length the row tells; the rest is what is usual."""
+    begins = {"begins"} if cells.raw(row, "begins") or cells.raw(row, "part") else set()
+    long = any(cells.raw(row, name) for name in ("minutes", "hours", "ends"))
+    return frozenset(begins | ({"minutes"} if long else set()))
 
 
 def _join(known: Planned, one: Planned, row: Row, cells: Cells, problems: Problems) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -20,6 +20,7 @@ from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Changes, Problems
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.store.reader import Reader
+from crm_pilot.training.halves import HalfDay, halves, of_block, ordered
 from crm_pilot.training.terms import Half, Presence
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Planned:
     seats: int | None = None
     cost_cents: int | None = None
     guests: list[Guest] = field(default_factory=list)
+    said: frozenset[str] = frozenset({"begins", "minutes"})  # of these, what the file tells
 
     @property
     def held_on(self) -> dt.date:
@@ -119,6 +121,9 @@ def compare(
         place = stored.place(one, course)
         if place is None:
             place = -1 - len(seen.sessions)
+            if "minutes" not in one.said and one.one_block and course >= 0:
+                usual = next(c.minutes for c in known.values() if c.id == course)
+                one.blocks = [replace(one.blocks[0], minutes=usual)]
             seen.sessions.append(_new(one, course))
             stored.note(one, course, place)
             if not one.one_block:
@@ -173,12 +178,7 @@ class _Stored:
             row = dict(zip(self.COLUMNS, values, strict=True))
             self._by_day[course, row["held_on"]] = key
             self.values[key] = row | {"held_on": dt.date.fromisoformat(row["held_on"])}
-        self.halves: dict[int, set[Block]] = {}
-        for key, day, begins, minutes in reader.select(
-            "SELECT session_id, day, begins, minutes FROM session_half"
-        ):
-            block = Block(dt.date.fromisoformat(day), begins, minutes)
-            self.halves.setdefault(key, set()).add(block)
+        self.halves = halves(reader)
         self.enrolled = {
             (session, person)
             for session, person in reader.select("SELECT session_id, person_id FROM attendance")
@@ -198,19 +198,29 @@ class _Stored:
 def _changed(one: Planned, place: int, stored: _Stored, seen: _Comparison) -> None:
     """Note what the file says otherwise about a session."""
     before, now = stored.values[place], _new(one, 0)
-    said = {"held_on", "begins", "minutes"}
-    said |= {n for n in ("place", "trainer", "seats", "cost_cents") if getattr(one, n) is not None}
-    values = {name: now[name] for name in said if now[name] != before[name]}
-    halves = set() if one.one_block else set(one.blocks)
-    moved = halves != stored.halves.get(place, set())
-    if one.one_block and not {"held_on", "begins", "minutes"} & values.keys():
-        moved = False  # a full day in one block: its half-days follow from it
+    said = {n for n in ("place", "trainer", "seats", "cost_cents") if getattr(one, n) is not None}
+    theirs = _halves(one)
+    timed = not one.one_block or one.said >= {"begins", "minutes"}
+    moved = timed and theirs != stored.halves.get(place, ())
     if moved:
-        seen.halves.append((place, tuple(one.blocks) if halves else ()))
+        said |= {"held_on", "begins", "minutes"}
+        follows = of_block(now["held_on"], now["begins"], now["minutes"])
+        seen.halves.append((place, () if theirs == follows else tuple(one.blocks)))
+    elif not timed:
+        said |= {"held_on"} | one.said
+    values = {name: now[name] for name in said if now[name] != before[name]}
     if values:
         seen.changed[place] = values
     if not (values or moved):
         seen.unchanged += 1
+
+
+def _halves(one: Planned) -> tuple[HalfDay, ...]:
+    """The half-days a file gives a session."""
+    if one.one_block:
+        block = one.blocks[0]
+        return of_block(block.day, block.begins, block.minutes)
+    return ordered(HalfDay(b.day, b.part, b.begins, b.minutes) for b in one.blocks)
 
 
 def _people(reader: Reader) -> dict[str, int | None]:
