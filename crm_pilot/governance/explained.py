@@ -6,6 +6,7 @@ import datetime as dt
 
 from crm_pilot.governance import queries
 from crm_pilot.governance.explained_entry import entry_whys
+from crm_pilot.governance.explained_signs import sign_whys
 from crm_pilot.governance.explained_warnings import warning_whys
 from crm_pilot.governance.headline import HIGH_RISK
 from crm_pilot.governance.rows import CommitteeFigures
@@ -38,6 +39,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         **_sentences(today),
         **warning_whys(figures.warnings, today),
         **entry_whys(reader, today),
+        **sign_whys(reader, today),
     }
 
     def crossings() -> dict[str, Why]:

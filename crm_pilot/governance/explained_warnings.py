@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from crm_pilot.governance import readiness, warnings
 from crm_pilot.governance.entry_words import EXACTLY as ENTRY
 from crm_pilot.governance.rows import OWN_RULE, Warning
+from crm_pilot.governance.signs_terms import SIGNS
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import trend
 from crm_pilot.why import Why, as_of
@@ -49,7 +50,6 @@ RULES: dict[str, Message] = {
         "In France, the works council is consulted before a tool able to control activity is used:"
         " its milestone must be dated before the first go-live, and reached in time."
     ),
-    "logins_only": msg("Login days were imported and created or changed records never were."),
     "stale_data": msg(
         "The last imported login day is more than {days} days old.", days=warnings.STALE_DAYS
     ),
@@ -75,7 +75,7 @@ def warning_whys(rows: Sequence[Warning], today: dt.date) -> dict[str, Why]:
             rule=msg(
                 "{n} written rules look at plan, positions, training, use, tickets and decisions;"
                 " each says its data and what one can do.",
-                n=len(RULES),
+                n=len(RULES) + len(SIGNS),
             ),
             data=nmsg("{n} rule holds today", "{n} rules hold today", len({r.rule for r in rows})),
             source=OWN_RULE,
@@ -86,5 +86,6 @@ def warning_whys(rows: Sequence[Warning], today: dt.date) -> dict[str, Why]:
     for row in rows:
         seen[row.rule] += 1
         key = f"warning.{row.rule}" + (f".{seen[row.rule]}" if seen[row.rule] > 1 else "")
-        found[key] = Why(RULES[row.rule], row.data, row.source, known, name=row.title)
+        rule = row.says or RULES[row.rule]
+        found[key] = Why(rule, row.data, row.source, row.period or known, name=row.title)
     return found

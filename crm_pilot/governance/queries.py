@@ -25,6 +25,7 @@ from crm_pilot.governance.rows import (
     next_committee,
     risks,
 )
+from crm_pilot.governance.warnings import TABLES as WARNING_TABLES
 from crm_pilot.governance.warnings import warnings
 from crm_pilot.governance.weather import weather
 from crm_pilot.store.reader import Reader, remembered
@@ -56,35 +57,16 @@ __all__ = [
     "written",
 ]
 
-TABLES = (
-    "project",
-    "committee",
-    "weather_record",
-    "decision",
-    "risk",
-    "highlight",
-    "budget_line",
-    "task",
-    "wave",
-    "forecast",
-    "baseline",
-    "baseline_task",
-    "calendar",
-    "calendar_exception",
-    "absence",
-    "feature",
-    "person",
-    "department",
-    "account",
-    "profile",
-    "import_batch",
-    "stakeholder",
-    "rating",
-    "zone_cell",
-    "training_session",
-    "attendance",
-    "ticket",
-    "role",
+TABLES = tuple(
+    dict.fromkeys(
+        (
+            *("project", "committee", "weather_record", "decision", "risk", "highlight"),
+            *("budget_line", "task", "wave", "forecast", "baseline", "baseline_task"),
+            *("calendar", "calendar_exception", "absence", "feature", "person", "department"),
+            *("account", "profile", "import_batch", "stakeholder", "rating", "zone_cell"),
+            *("training_session", "attendance", "ticket", "role", *WARNING_TABLES),
+        )
+    )
 )
 
 

@@ -126,6 +126,9 @@ class Warning:
     action: Message
     screen: str  # the room where one acts
     source: Message  # where the rule comes from
+    says: Message | None = None  # the rule in words, where it follows the lead's thresholds
+    period: Message | None = None  # the days of the data; None: as of today
+    subject: str = ""  # which one of its rule, where a check stands behind it
 
 
 @dataclass(frozen=True)

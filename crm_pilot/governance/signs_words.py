@@ -45,14 +45,8 @@ ACTIONS: Mapping[str, Message] = {
     "D12": msg("Slow deliveries down until their users are trained"),
     "D14": msg("Import the actions of the CRM"),
 }
-_RESCUE = msg(
-    "Warning sign {rule}: “Rescuing CRM projects”, a consultant's article (practitioner rule of"
-    " thumb); thresholds are this program's own"
-)
-_ADOPTION = msg(
-    "Warning sign {rule}: “CRM adoption: a key success factor”, a consultant's article"
-    " (practitioner rule of thumb)"
-)
+_RESCUE = msg("{rule}, “Rescuing CRM projects”, a consultant's article; thresholds our own")
+_ADOPTION = msg("{rule}, “CRM adoption: a key success factor”, a consultant's article")
 
 
 def source(rule: str) -> Message:

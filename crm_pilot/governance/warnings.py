@@ -1,7 +1,7 @@
 """Warnings: rules that see trouble coming, each with its data, a suggested action and its source.
 
 The rules speak of departments and groups, never of a person. Thresholds are this program's own
-unless a source is named (DOMAIN.md 1.5, 7: D4 and D14).
+unless a source is named (DOMAIN.md 1.5, 7).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption.queries import AdoptionFigures
+from crm_pilot.governance import signs
 from crm_pilot.governance.casting import casting_mixed, casting_vacant
 from crm_pilot.governance.entry import Check, Verdict, checks, waves_put_aside
 from crm_pilot.governance.readiness import coverage_low, untrained, wave_opposed
@@ -36,31 +37,19 @@ SMALL = 5  # departments with fewer people are not named (DOMAIN.md 6)
 _ORDER = {Weather.ALERT: 0, Weather.WATCH: 1, Weather.GOOD: 2}
 
 
-@remembered(
-    "task",
-    "wave",
-    "forecast",
-    "baseline",
-    "baseline_task",
-    *planning.HOURS,
-    "committee",
-    "stakeholder",
-    "rating",
-    "zone_cell",
-    "person",
-    "account",
-    "profile",
-    "department",
-    "training_session",
-    "attendance",
-    "import_batch",
-    "ticket",
-    "decision",
-    "project",
-    "role",
-    "influence",
-    "snooze",
+TABLES = tuple(
+    dict.fromkeys(
+        (
+            *("task", "wave", "forecast", "baseline", "baseline_task", *planning.HOURS),
+            *("committee", "stakeholder", "rating", "zone_cell", "person", "account", "profile"),
+            *("department", "training_session", "attendance", "import_batch", "ticket"),
+            *("decision", "project", "role", "influence", "snooze", *signs.TABLES),
+        )
+    )
 )
+
+
+@remembered(*TABLES)
 def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
     """All warnings that hold on `today`, the gravest first."""
     plan = planning.figures(reader, today)
@@ -77,7 +66,7 @@ def warnings(reader: Reader, today: dt.date) -> tuple[Warning, ...]:
         *order_of_entry(entry),
         *stock_rising(maintenance.figures(reader, today).flow),
         *works_council(reader, plan.waves, today),
-        *logins_only(use),
+        *of_signs(signs.signs(reader, today)),
         *stale_data(use, today),
         *overdue_decisions(reader, today),
         *casting_mixed(reader),
@@ -181,6 +170,24 @@ def order_of_entry(found: Iterable[Check]) -> Iterator[Warning]:
             )
 
 
+def of_signs(found: Iterable[Check]) -> Iterator[Warning]:
+    """The signs of use and training that warn (DOMAIN.md 7)."""
+    for check in found:
+        if check.verdict is Verdict.WARN:
+            yield Warning(
+                check.rule,
+                Weather.ALERT if check.grave else Weather.WATCH,
+                check.title,
+                check.data,
+                check.action,
+                check.place.room,
+                check.source,
+                says=check.says,
+                period=check.period,
+                subject=check.subject,
+            )
+
+
 # use, tickets, decisions -----------------------------------------------------------------------
 
 
@@ -249,21 +256,6 @@ def stock_rising(flow: Sequence[FlowWeek]) -> Iterator[Warning]:
         msg("Sort the oldest tickets with the support team"),
         "maintenance",
         OWN_RULE,
-    )
-
-
-def logins_only(use: AdoptionFigures) -> Iterator[Warning]:
-    """D14: use is judged by logins because no action was ever imported."""
-    if use.by_actions or use.data_until is None:
-        return
-    yield Warning(
-        "logins_only",
-        Weather.WATCH,
-        msg("Use is measured by logins only"),
-        msg("No created or updated record was imported: activity may be overstated"),
-        msg("Import the actions of the CRM"),
-        "training",
-        msg("“CRM adoption: a key success factor”, a consultant's article"),
     )
 
 

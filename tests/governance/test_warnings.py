@@ -147,11 +147,6 @@ def test_use_below_profile_names_departments_of_five_accounts_or_more() -> None:
     assert not list(warnings.below_profile(use(replace(LOW, accounts=4))))
 
 
-def test_logins_without_actions_are_warned_about() -> None:
-    assert [w.rule for w in warnings.logins_only(use(by_actions=False))] == ["logins_only"]
-    assert not list(warnings.logins_only(use()))
-
-
 def test_login_data_grow_old_after_two_weeks() -> None:
     assert not list(warnings.stale_data(use(), TODAY + dt.timedelta(days=14)))
     assert list(warnings.stale_data(use(), TODAY + dt.timedelta(days=15)))
