@@ -14,7 +14,7 @@ from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.store.commands import Value
 from crm_pilot.training import halves as half_days
 from crm_pilot.training import presence
-from crm_pilot.training.halves import HalfDay
+from crm_pilot.training.halves import HalfDay, Place
 from crm_pilot.training.terms import Presence
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def _link(work: Work, table: str, column: str, course: int, wanted: tuple[int, .
 class SetHalves:
     """Set the half-days of a session, on one day or several; its date, hour and length follow.
 
-    Half-days that are not given any more must not be typed yet; who was noted for the others is
-    still to be noted for new ones."""
+    As many half-days at other times are the same ones moved. Else those that are not given any
+    more must not be typed yet, and who was noted for the others is still to be noted for new ones.
+    """
 
     session_id: int
     halves: tuple[HalfDay, ...]
@@ -87,7 +88,9 @@ class SetHalves:
         _check(wanted)
         before = half_days.read(work, self.session_id)
         known = presence.presences(work, self.session_id, before)
-        _refuse_typed(wanted, before, known.values())
+        moved = _moved(before, wanted)
+        if not moved:
+            _refuse_typed(wanted, before, known.values())
         first, minutes = wanted[0], sum(half.minutes for half in wanted)
         work.set(
             "training_session",
@@ -98,19 +101,24 @@ class SetHalves:
         )
         _store(work, self.session_id, wanted, first, minutes)
         for key, typed in known.items():
-            fallback = _fallback(typed.values(), len(wanted) == 1 == len(before))
+            fallback = _fallback(typed.values())
+            was = {moved.get(place, place): one for place, one in typed.items()}
             presence.restore(
-                work, key, {half.place: typed.get(half.place, fallback) for half in wanted}
+                work, key, {half.place: was.get(half.place, fallback) for half in wanted}
             )
 
 
-def _fallback(known: Iterable[Presence], moved: bool) -> Presence:
-    """What a new half-day is worth to somebody: as the only one before it, excused when they are
-    for all, still to be noted else."""
-    found = set(known)
-    if len(found) == 1 and (moved or Presence.EXCUSED in found):
-        return found.pop()
-    return Presence.INVITED
+def _moved(before: tuple[HalfDay, ...], wanted: tuple[HalfDay, ...]) -> dict[Place, Place]:
+    """Where half-days went when all of them are held at other times."""
+    kept = {half.place for half in before} & {half.place for half in wanted}
+    if kept or len(before) != len(wanted):
+        return {}
+    return {old.place: new.place for old, new in zip(before, wanted, strict=True)}
+
+
+def _fallback(known: Iterable[Presence]) -> Presence:
+    """What a new half-day is worth to somebody: excused when they are for all, else to be noted."""
+    return Presence.EXCUSED if set(known) == {Presence.EXCUSED} else Presence.INVITED
 
 
 def _check(halves: tuple[HalfDay, ...]) -> None:
@@ -138,11 +146,9 @@ def _check(halves: tuple[HalfDay, ...]) -> None:
 def _refuse_typed(
     wanted: tuple[HalfDay, ...],
     before: tuple[HalfDay, ...],
-    known: Iterable[Mapping[half_days.Place, Presence]],
+    known: Iterable[Mapping[Place, Presence]],
 ) -> None:
-    """A half-day of a sheet that was typed is not thrown away; moving the only one is no loss."""
-    if len(wanted) == 1 == len(before):
-        return
+    """A half-day of a sheet that was typed is not thrown away."""
     kept, rows = {half.place for half in wanted}, tuple(known)
     for half in before:
         typed = {row[half.place] for row in rows} & {Presence.PRESENT, Presence.ABSENT}

@@ -42,21 +42,13 @@ class SaveSession:
     def apply(self, work: Work) -> int:
         if not self.halves:
             raise UserError(N_("A session has one half-day at least. Nothing was changed."))
-        first = ordered(self.halves)[0]
-        course = self._course(work)
-        values = {
-            **self.values,
-            "course_id": course,
-            "held_on": first.day,
-            "begins": first.begins,
-            "minutes": sum(half.minutes for half in self.halves if half.day == first.day),
-        }
+        values = {**self.values, "course_id": self._course(work)}
         key = self.session_id
         if key is None:
-            key = work.add("training_session", **values)
+            key = work.add("training_session", **values, held_on=ordered(self.halves)[0].day)
         else:
             work.set("training_session", key, **values)
-        SetHalves(key, self.halves).apply(work)
+        SetHalves(key, self.halves).apply(work)  # the session's own date and length follow
         if self.persons:
             Enrol(key, self.persons).apply(work)
         return key
