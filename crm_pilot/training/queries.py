@@ -1,7 +1,6 @@
 """Reads of training: sessions, trainees, who may be enrolled, coverage by department, figures.
 
-A user is a person with at least one CRM account that is not closed, opened or still to open, of a
-measured profile. Trained means present at one session or more held on or before the day asked for.
+`users.py` says who is a user and who is trained.
 """
 
 from __future__ import annotations
@@ -13,9 +12,11 @@ from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training import rules
 from crm_pilot.training.terms import Presence
+from crm_pilot.training.users import TRAINED, USERS
 
 TABLES = (
     "attendance",
+    "half_presence",
     "training_session",
     "course",
     "account",
@@ -25,20 +26,6 @@ TABLES = (
     "wave",
 )
 NEXT_SESSIONS = 5
-
-# Persons with an account in scope on a day (one parameter: the day).
-_USERS = (
-    "SELECT DISTINCT a.person_id AS person_id FROM account a"
-    " LEFT JOIN profile f ON f.id = a.profile_id"
-    " WHERE a.person_id IS NOT NULL AND COALESCE(f.measured, 1) = 1"
-    " AND (a.closed_on IS NULL OR a.closed_on > ?)"
-)
-# Persons trained by a day (one parameter: the day).
-_TRAINED = (
-    "SELECT DISTINCT t.person_id AS person_id FROM attendance t"
-    " JOIN training_session s ON s.id = t.session_id"
-    " WHERE t.presence = 'present' AND s.held_on <= ?"
-)
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ class CourseRow:
 @dataclass(frozen=True)
 class SessionRow:
     """A session. `enrolled` leaves the excused out; `waiting` are those whose presence is not
-    typed yet."""
+    typed yet for every half-day."""
 
     id: int
     course_id: int
@@ -144,7 +131,7 @@ def courses(reader: Reader) -> tuple[CourseRow, ...]:
     )
 
 
-@remembered("training_session", "attendance", "course")
+@remembered("training_session", "attendance", "half_presence", "course")
 def sessions(reader: Reader) -> tuple[SessionRow, ...]:
     """Every session by date and hour."""
     return tuple(
@@ -154,7 +141,8 @@ def sessions(reader: Reader) -> tuple[SessionRow, ...]:
             " s.trainer, s.seats,"
             " COUNT(CASE WHEN t.presence <> 'excused' THEN 1 END),"
             " COUNT(CASE WHEN t.presence = 'present' THEN 1 END),"
-            " COUNT(CASE WHEN t.presence = 'invited' THEN 1 END), s.note"
+            " COUNT(CASE WHEN t.presence = 'invited' OR t.id IN (SELECT attendance_id"
+            "  FROM half_presence WHERE presence = 'invited') THEN 1 END), s.note"
             " FROM training_session s JOIN course c ON c.id = s.course_id"
             " LEFT JOIN attendance t ON t.session_id = s.id"
             " GROUP BY s.id ORDER BY s.held_on, s.begins, s.id",
@@ -183,18 +171,16 @@ def candidates(reader: Reader, session_id: int, today: dt.date) -> tuple[Candida
     return tuple(
         reader.rows(
             CandidateRow,
-            f"WITH users AS ({_USERS}), trained AS ({_TRAINED})"
+            f"WITH users AS ({USERS}), trained AS ({TRAINED})"
             f" SELECT p.id, {FULL_NAME.format(table='p')}, d.name, p.job,"
             " p.id IN users, p.id IN trained,"
             " (SELECT MIN(s.held_on) FROM attendance t JOIN training_session s"
-            "  ON s.id = t.session_id WHERE t.person_id = p.id AND s.held_on > ?"
+            "  ON s.id = t.session_id WHERE t.person_id = p.id AND s.held_on > ?1"
             "  AND t.presence = 'invited')"
             " FROM person p LEFT JOIN department d ON d.id = p.department_id"
-            " WHERE p.id NOT IN (SELECT person_id FROM attendance WHERE session_id = ?)"
+            " WHERE p.id NOT IN (SELECT person_id FROM attendance WHERE session_id = ?2)"
             " ORDER BY p.id IN trained, p.id NOT IN users,"
             " p.last_name COLLATE NOCASE, p.first_name COLLATE NOCASE, p.id",
-            today,
-            today,
             today,
             session_id,
         )
@@ -208,13 +194,12 @@ def coverage(reader: Reader, today: dt.date) -> tuple[CoverageRow, ...]:
     coverage = trained users ÷ users in scope (DOMAIN.md 3). Departments without users are left out.
     """
     counted = reader.select(
-        f"WITH users AS ({_USERS}), trained AS ({_TRAINED})"
+        f"WITH users AS ({USERS}), trained AS ({TRAINED})"
         " SELECT d.id, d.name, w.name, SUM(u.person_id IN trained), COUNT(*)"
         " FROM users u JOIN person p ON p.id = u.person_id"
         " LEFT JOIN department d ON d.id = p.department_id"
         " LEFT JOIN wave w ON w.id = d.wave_id GROUP BY d.id"
         " ORDER BY d.id IS NULL, w.position IS NULL, w.position, w.id, d.position, d.id",
-        today,
         today,
     )
     return tuple(
