@@ -7,12 +7,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from crm_pilot.adoption import facts
-from crm_pilot.store.reader import Reader, date_from_iso, remembered
+from crm_pilot.store.reader import Reader, remembered
 
 ALL_DAYS = (1 << facts.BITS) - 1
+
+
+@remembered(*facts.TABLES)
+def first_login(reader: Reader) -> dt.date | None:
+    """The first login day known: what is before it was not imported, or is no longer kept."""
+    found = []
+    for (batch,) in reader.select("SELECT id FROM import_batch"):
+        days = reader.one(
+            "SELECT month, min(days & -days) FROM login_fact WHERE batch_id = ?1 AND month ="
+            " (SELECT min(month) FROM login_fact WHERE batch_id = ?1 AND days <> 0"
+            f" AND {facts.KEPT}) AND days <> 0",
+            batch,
+        )
+        if days and days[0] is not None:
+            day = facts.first_of(days[0]) + dt.timedelta(days=days[1].bit_length() - 1)
+            found.append(max(day, facts.kept_from(reader) or day))
+    return min(found, default=None)
 
 
 @remembered("crm_object", *facts.TABLES)
@@ -30,7 +47,8 @@ def last_acted(reader: Reader, today: dt.date) -> Mapping[int, dt.date]:
 
 def _places(reader: Reader, today: dt.date) -> Iterator[tuple[int, int]]:
     """(month, batch) of every month in which a batch may hold facts that count."""
-    since = facts.month_of(date_from_iso(found)) if (found := _daily_from(reader)) else 0
+    start = facts.kept_from(reader)
+    since = facts.month_of(start) if start else 0
     ends = "(SELECT {}(month) FROM acted_fact f WHERE f.batch_id = b.id)"
     for batch, low, high in reader.select(
         f"SELECT b.id, {ends.format('min')}, {ends.format('max')} FROM import_batch b"
@@ -40,11 +58,6 @@ def _places(reader: Reader, today: dt.date) -> Iterator[tuple[int, int]]:
             if month >= since:
                 yield month, batch
             month = facts.after(month)
-
-
-def _daily_from(reader: Reader) -> str | None:
-    found: str | None = reader.value("SELECT daily_from FROM project")
-    return found
 
 
 def _last(
@@ -64,7 +77,8 @@ def _last(
         if days:
             day = facts.first_of(month) + dt.timedelta(days=days.bit_length() - 1)
             found = day if found is None else max(found, day)
-    return found
+    start = facts.kept_from(reader)
+    return found if found is None or start is None or found >= start else None
 
 
 @remembered(*facts.TABLES)
@@ -98,6 +112,24 @@ def owned(reader: Reader, month: int) -> Mapping[tuple[int, int], int]:
     found: dict[tuple[int, int], int] = defaultdict(int)
     for (_, owner, account), created in largest.items():
         found[owner, account] += created
+    return found
+
+
+def owned_months(reader: Reader, accounts: Collection[int]) -> list[tuple[int, int, int]]:
+    """(month, records created in the name of others, records others created in theirs) of some
+    accounts together; months without either are left out."""
+    keys = ", ".join(map(str, accounts))
+    months = reader.select(
+        f"SELECT DISTINCT month FROM owned_fact WHERE {facts.KEPT}"
+        f" AND (owner_id IN ({keys}) OR account_id IN ({keys})) ORDER BY 1"
+    )
+    found = []
+    for (month,) in months:
+        pairs = owned(reader, month).items()
+        given = sum(n for (owner, by), n in pairs if by in accounts and owner not in accounts)
+        taken = sum(n for (owner, by), n in pairs if owner in accounts and by not in accounts)
+        if given or taken:
+            found.append((month, given, taken))
     return found
 
 

@@ -29,8 +29,12 @@ LET_GO = (
     ("role", "person_id"),
     ("stakeholder", "owner_id"),
     ("lateral_project", "pilot_id"),
+    ("training_session", "trainer_id"),
 )
-GONE_WITH_THEM = ("absence", "assignment", "plan_part")
+# Those that count by their kind or marks: what was written in them goes too
+SILENCED = (("support", ("matter", "answer")), ("evaluation", ("comment",)))
+GONE_WITH_THEM = ("absence", "assignment", "plan_part", "waiting")
+COUNTED = ("attendance", "quiz_result")  # they hang on the person's row, which then stays
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,20 @@ class ErasePerson:
         for table, column in LET_GO:
             for (key,) in work.select(f"SELECT id FROM {table} WHERE {column} = ?", person):
                 work.set(table, key, **{column: None})
+        for table, words in SILENCED:
+            for (key,) in work.select(f"SELECT id FROM {table} WHERE person_id = ?", person):
+                work.set(table, key, person_id=None, **dict.fromkeys(words, ""))
         for table in GONE_WITH_THEM:
             for (key,) in work.select(f"SELECT id FROM {table} WHERE person_id = ?", person):
                 work.remove(table, key)
         for account in self.subject.accounts:
-            work.set("account", account, external_id=f"erased-{account}", username="")
-        ((kept,),) = work.select("SELECT count(*) FROM attendance WHERE person_id = ?", person)
-        if not kept and not self.subject.accounts:
+            nobody = {"external_id": f"erased-{account}", "username": "", "email": ""}
+            work.set("account", account, **nobody, full_name="")
+        kept, *others = (
+            work.select(f"SELECT count(*) FROM {table} WHERE person_id = ?", person)[0][0]
+            for table in COUNTED
+        )
+        if not kept and not any(others) and not self.subject.accounts:
             work.remove("person", person)
             return 0
         work.set(

@@ -6,38 +6,23 @@ Given on request (right of access): data, not documents (DOMAIN.md 6, [W87], [W9
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from crm_pilot.adoption import facts
 from crm_pilot.governance.terms import DECISION_STATUSES
 from crm_pilot.i18n import N_, Message, Translator
 from crm_pilot.maintenance.terms import STATUSES
 from crm_pilot.people.queries import persons
 from crm_pilot.people.terms import DAY_PARTS
-from crm_pilot.personal import texts
+from crm_pilot.personal import held_use, texts
+from crm_pilot.personal.held_parts import Part, Value, among, day
 from crm_pilot.personal.identity import Subject
 from crm_pilot.personal.masking import Mask
 from crm_pilot.project import load_models
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders.terms import ACTIONS, TIES, ZONES
 from crm_pilot.store.reader import Reader
-from crm_pilot.training.terms import PRESENCES
-
-Value = str | int | float | dt.date | Message | None
-
-
-@dataclass(frozen=True)
-class Part:
-    """One table of the person file. `title` and `headings` are marked texts; dates are dates."""
-
-    key: str
-    title: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    note: str = ""  # marked
 
 
 @dataclass(frozen=True)
@@ -82,13 +67,11 @@ def person_file(reader: Reader, subject: Subject, today: dt.date, shown: Transla
     mask = Mask(reader, subject, shown)
     parts = (
         _identity(reader, subject),
-        _accounts(reader, subject),
-        _use(reader, subject),
         _positions(reader, subject, mask),
         _unit(reader, subject, mask),
         _ties(reader, subject, mask),
         _actions(reader, subject, mask),
-        _training(reader, subject),
+        *held_use.parts(reader, subject, mask),
         _tickets(reader, subject, mask),
         _tasks(reader, subject, mask),
         _absences(reader, subject),
@@ -96,15 +79,6 @@ def person_file(reader: Reader, subject: Subject, today: dt.date, shown: Transla
         _mentions(reader, subject, mask),
     )
     return PersonFile(subject.name, today, parts)
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text[:10]) if text else None
-
-
-def _in(keys: Iterable[int]) -> str:
-    """A list of ids for SQL; they are our own numbers."""
-    return "(" + ",".join(str(int(key)) for key in keys) + ")"
 
 
 def _identity(reader: Reader, subject: Subject) -> Part:
@@ -123,46 +97,6 @@ def _identity(reader: Reader, subject: Subject) -> Part:
             if value:
                 found.append((Message(heading), value))
     return Part("identity", N_("Identity"), (N_("What"), N_("Held")), tuple(found))
-
-
-def _accounts(reader: Reader, subject: Subject) -> Part:
-    rows = reader.select(
-        "SELECT a.external_id, a.username, f.name, a.opened_on, a.closed_on FROM account a"
-        f" LEFT JOIN profile f ON f.id = a.profile_id WHERE a.id IN {_in(subject.accounts)}"
-    )
-    return Part(
-        "accounts",
-        N_("CRM accounts"),
-        (
-            N_("CRM user id"),
-            N_("CRM user name"),
-            N_("CRM profile"),
-            N_("Account opened on"),
-            N_("Account closed on"),
-        ),
-        tuple((i, u, p, _day(o), _day(c)) for i, u, p, o, c in rows),
-    )
-
-
-def _use(reader: Reader, subject: Subject) -> Part:
-    """Login days and actions by month: the days themselves are held, and may be asked for."""
-    logins: dict[int, int] = defaultdict(int)
-    for month, days in facts.months_of(reader, subject.accounts):
-        logins[month] += days
-    done = {
-        month: (made, changed)
-        for month, made, changed in facts.records_by_month(reader, subject.accounts)
-    }
-    return Part(
-        "use",
-        N_("Use of the CRM, by month"),
-        (N_("Month"), N_("Login days"), N_("Records created"), N_("Records updated")),
-        tuple(
-            (f"{facts.first_of(month):%Y-%m}", logins.get(month, 0), *done.get(month, (0, 0)))
-            for month in sorted({*logins, *done})
-        ),
-        N_("Days are held one by one, without hour, place or device."),
-    )
 
 
 def _positions(reader: Reader, subject: Subject, mask: Mask) -> Part:
@@ -198,7 +132,7 @@ def _unit(reader: Reader, subject: Subject, mask: Mask) -> Part:
     rows = reader.select(
         "SELECT u.influence, u.target_synergy, u.target_antagonism, u.target_date, u.stage,"
         " u.enters_on, u.role, u.note, o.id FROM stakeholder u"
-        f" LEFT JOIN person o ON o.id = u.owner_id WHERE u.id IN {_in(subject.units)}"
+        f" LEFT JOIN person o ON o.id = u.owner_id WHERE u.id IN {among(subject.units)}"
     )
     made: list[tuple[Value, ...]] = []
     for influence, synergy, antagonism, by, stage, enters, role, note, owner in rows:
@@ -206,9 +140,9 @@ def _unit(reader: Reader, subject: Subject, mask: Mask) -> Part:
         for heading, value in (
             (N_("Influence"), influence),
             (N_("Target position"), target),
-            (N_("Target date"), _day(by)),
+            (N_("Target date"), day(by)),
             (N_("Order of entry"), stage),
-            (N_("Enters on"), _day(enters)),
+            (N_("Enters on"), day(enters)),
             (N_("Role on stage"), mask(role)),
             (N_("Note"), mask(note)),
             (N_("Relation kept by"), None if owner is None else mask.somebody),
@@ -219,7 +153,7 @@ def _unit(reader: Reader, subject: Subject, mask: Mask) -> Part:
 
 
 def _ties(reader: Reader, subject: Subject, mask: Mask) -> Part:
-    units = _in(subject.units)
+    units = among(subject.units)
     rows = reader.select(
         "SELECT t.kind, t.from_id, f.name, f.kind, o.name, o.kind FROM stakeholder_tie t"
         " JOIN stakeholder f ON f.id = t.from_id JOIN stakeholder o ON o.id = t.to_id"
@@ -237,29 +171,14 @@ def _ties(reader: Reader, subject: Subject, mask: Mask) -> Part:
 def _actions(reader: Reader, subject: Subject, mask: Mask) -> Part:
     rows = reader.select(
         "SELECT i.kind, t.title, t.start, t.finish, t.percent FROM influence i"
-        f" JOIN task t ON t.id = i.task_id WHERE i.stakeholder_id IN {_in(subject.units)}"
+        f" JOIN task t ON t.id = i.task_id WHERE i.stakeholder_id IN {among(subject.units)}"
         " ORDER BY t.start, t.id"
     )
     return Part(
         "actions",
         N_("Actions planned towards them"),
         (N_("Kind"), N_("Action"), N_("Start"), N_("Finish"), N_("% done")),
-        tuple((Message(ACTIONS[k]), mask(t), _day(s), _day(f), p) for k, t, s, f, p in rows),
-    )
-
-
-def _training(reader: Reader, subject: Subject) -> Part:
-    rows = reader.select(
-        "SELECT s.held_on, c.title, a.presence FROM attendance a"
-        " JOIN training_session s ON s.id = a.session_id JOIN course c ON c.id = s.course_id"
-        " WHERE a.person_id = ? ORDER BY s.held_on, s.id",
-        subject.person_id,
-    )
-    return Part(
-        "training",
-        N_("Training"),
-        (N_("Date"), N_("Course"), N_("Presence")),
-        tuple((_day(day), title, Message(PRESENCES[presence])) for day, title, presence in rows),
+        tuple((Message(ACTIONS[k]), mask(t), day(s), day(f), p) for k, t, s, f, p in rows),
     )
 
 
@@ -278,7 +197,7 @@ def _tickets(reader: Reader, subject: Subject, mask: Mask) -> Part:
                     number,
                     mask(title),
                     Message(STATUSES[status]),
-                    _day(opened),
+                    day(opened),
                     Message(role),
                     mask(words),
                 )
@@ -303,9 +222,7 @@ def _tasks(reader: Reader, subject: Subject, mask: Mask) -> Part:
         "tasks",
         N_("Their lines of the plan"),
         (N_("Title"), N_("Start"), N_("Finish"), N_("% done")),
-        tuple(
-            (mask(title), _day(start), _day(end), percent) for title, start, end, percent in rows
-        ),
+        tuple((mask(title), day(start), day(end), percent) for title, start, end, percent in rows),
     )
 
 
@@ -318,7 +235,7 @@ def _absences(reader: Reader, subject: Subject) -> Part:
         "absences",
         N_("Absences"),
         (N_("First day"), N_("Last day"), N_("Part of the day")),
-        tuple((_day(first), _day(last), Message(DAY_PARTS[part])) for first, last, part in rows),
+        tuple((day(first), day(last), Message(DAY_PARTS[part])) for first, last, part in rows),
         N_("The reason of an absence is never held."),
     )
 
@@ -353,20 +270,22 @@ def _duties(reader: Reader, subject: Subject, mask: Mask) -> Part:
 
 
 # where the other parts already show the text
-_SHOWN = frozenset({"person", "account", "stakeholder", "ticket", "decision", "risk"})
+_SHOWN = frozenset({"person", "stakeholder", "ticket", "decision", "risk"})
+# where they show the rows that are the subject's, and no others
+_OWN = (
+    ("account", "id IN {accounts}"),
+    ("rating", "stakeholder_id IN {units}"),
+    ("support", "person_id = {person}"),
+    ("evaluation", "person_id = {person}"),
+)
 
 
 def _mentions(reader: Reader, subject: Subject, mask: Mask) -> Part:
-    own_facts = {
-        key
-        for (key,) in reader.select(
-            f"SELECT id FROM rating WHERE stakeholder_id IN {_in(subject.units)}"
-        )
-    }
+    own = set(_own_rows(reader, subject))
     made: list[tuple[Value, ...]] = []
     for found in texts.mentions(reader.select, subject):
         table = found.column.table
-        if table in _SHOWN or (table == "rating" and found.row in own_facts):
+        if table in _SHOWN or (table, found.row) in own:
             continue
         if found.sure or not subject.shared:
             made.append((Message(TABLES.get(table, N_("Other"))), mask(texts.readable(found.text))))
@@ -379,8 +298,23 @@ def _mentions(reader: Reader, subject: Subject, mask: Mask) -> Part:
     )
 
 
+def _own_rows(reader: Reader, subject: Subject) -> Iterator[tuple[str, int]]:
+    """Rows whose texts the other parts show in full."""
+    ids = {
+        "accounts": among(subject.accounts),
+        "units": among(subject.units),
+        "person": subject.person_id or 0,
+    }
+    for table, condition in _OWN:
+        for (key,) in reader.select(f"SELECT id FROM {table} WHERE {condition.format(**ids)}"):
+            yield table, key
+
+
 TABLES = {
+    "account": N_("CRM account of nobody"),
     "rating": N_("Observed fact on another unit"),
+    "support": N_("Support of users"),
+    "evaluation": N_("Evaluation of a session"),
     "task": N_("Plan"),
     "committee": N_("Committee"),
     "highlight": N_("Highlight"),

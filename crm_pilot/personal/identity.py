@@ -68,11 +68,14 @@ def of_person(reader: Reader, person_id: int) -> Subject:
         raise UserError(N_("This person is no longer in the project. Nothing was changed."))
     units = _units(reader, person_id, row.name)
     accounts = reader.select(
-        "SELECT id, external_id, username FROM account WHERE person_id = ?", person_id
+        "SELECT id, external_id, username, email, full_name FROM account WHERE person_id = ?",
+        person_id,
     )
     codes = [code for (code,) in reader.select(_CODES, person_id, row.name) if code]
     extra = [row.email, row.external_id or "", row.code or "", *codes]
-    extra += [text for _, *names in accounts for text in names]
+    extra += [text for _, *names, _ in accounts for text in names]
+    # a shared account may be called like a department: that is not the person's name
+    extra += [name for *_, name in accounts if folded(row.last_name.strip()) in folded(name)]
     others = [one for one in persons(reader) if one.id != person_id]
     return _subject(row, units, tuple(key for key, *_ in accounts), extra, others)
 

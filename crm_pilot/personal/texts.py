@@ -15,10 +15,19 @@ from crm_pilot.stakeholders.wording import fold
 Select = Callable[..., list[tuple[Any, ...]]]
 # Names of things rather than sentences: a last name alone in them is seldom the person's
 THINGS = frozenset(
-    {"project", "department", "profile", "wave", "feature", "course", "calendar", "budget_line"}
+    {
+        *("project", "department", "profile", "wave", "feature", "course", "calendar"),
+        *("budget_line", "crm_object", "passage", "completeness", "objective", "login_rule"),
+    }
 )
 # Words of the program, ids of other tables' rows, and columns the erasing itself empties
-LEFT_OUT = frozenset({("headline", "place"), ("headline", "language"), ("project", "country")})
+LEFT_OUT = frozenset(
+    {
+        *(("headline", "place"), ("headline", "language"), ("project", "country")),
+        *(("project", "time_zone"), ("threshold", "rule"), ("threshold", "name")),
+        *(("sign_action", "rule"), ("sign_action", "subject")),
+    }
+)
 
 
 @dataclass(frozen=True)

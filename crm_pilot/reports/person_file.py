@@ -9,7 +9,8 @@ import datetime as dt
 
 from crm_pilot.figures import Level
 from crm_pilot.i18n import Message, Translator
-from crm_pilot.personal.held import Part, PersonFile, Value
+from crm_pilot.personal.held import PersonFile
+from crm_pilot.personal.held_parts import Part, Value
 from crm_pilot.reports.blocks import Block, Empty, Note, Section, Stack
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.document import Frame, render

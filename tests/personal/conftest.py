@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
+from crm_pilot.adoption import facts
+from crm_pilot.i18n import Message, msg
 from crm_pilot.project import Add, Project
 from crm_pilot.stakeholders.commands import AddStakeholder, Rate, SeedZoneCells
 from crm_pilot.stakeholders.terms import UnitKind
@@ -23,6 +26,54 @@ class Told:
     colleague: int
     unit: int
     group: int
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Rows that what is held on a user and trainee hangs on."""
+
+    person: int
+    colleague: int
+    account: int
+    session: int
+    attendance: int
+
+
+@dataclass(frozen=True)
+class Months:
+    """An import of their logins, their records, and those created in their name."""
+
+    account: int
+    label: Message = msg("Load facts")
+
+    def apply(self, work: Any) -> None:
+        batch = work.add("import_batch", kind="actions", imported_at=dt.datetime(2026, 11, 20, 9))
+        days = [dt.date(2026, 10, 6), dt.date(2026, 10, 7), dt.date(2026, 11, 3)]
+        other = self.account + 1
+        facts.write(
+            work,
+            batch,
+            logins=[(self.account, day) for day in days],
+            actions=[(self.account, days[0], "Quotes", 2, 1), (other, days[0], "Quotes", 9, 9)],
+        )
+        mine = [(202610, other, self.account, 4), (202611, self.account, other, 3)]
+        facts.write_owned(work, batch, [*mine, (202611, other, other, 7)])
+
+
+def _use_and_training(project: Project, ids: Ids) -> None:
+    add = lambda table, **values: project.execute(Add(table, values))  # noqa: E731
+    project.execute(Months(ids.account))
+    half = {"attendance_id": ids.attendance, "day": TODAY, "part": "morning"}
+    add("half_presence", **half, presence="present")
+    again = add("training_session", course_id=1, held_on=TODAY, trainer_id=ids.person)
+    add("waiting", session_id=again, person_id=ids.person, since=TODAY)
+    for person, comment in ((ids.person, "My own words"), (ids.colleague, "H. Vasseur helped")):
+        marks = {"satisfaction": 4, "pace": 2}
+        given = {"session_id": ids.session, "person_id": person, "given_on": TODAY}
+        add("evaluation", **given, **marks, comment=comment)
+        asked = {"noted_on": TODAY, "cause": "complicated", "person_id": person}
+        add("support", **asked, matter=f"Asked: {comment}", answer="Shown by Marc Tournier")
+    add("quiz_result", session_id=ids.session, person_id=ids.person, points=7)
 
 
 @pytest.fixture
@@ -43,7 +94,16 @@ def told(project: Project) -> Told:
         note="Came back in May",
     )
     colleague = add("person", first_name="Marc", last_name="Tournier", department_id=here)
-    account = add("account", external_id="005XYZ", username="hvasseur", person_id=person)
+    account = add(
+        "account",
+        external_id="005XYZ",
+        username="hvasseur",
+        person_id=person,
+        email="h.v-crm@acme.example",
+        full_name="VASSEUR (ext) Hélène",
+        licence="Sales Pro",
+    )
+    add("account", external_id="005QRS", full_name="Vasseur Hélène", username="old one")
     batch = add(
         "import_batch",
         kind="logins",
@@ -67,7 +127,8 @@ def told(project: Project) -> Told:
         add("committee", number=number, held_on=day, note="Vasseur Hélène was thanked")
     course = add("course", title="Selling")
     session = add("training_session", course_id=course, held_on=TODAY, trainer="H. Vasseur")
-    add("attendance", session_id=session, person_id=person, presence="present")
+    came = add("attendance", session_id=session, person_id=person, presence="present")
+    _use_and_training(project, Ids(person, colleague, account, session, came))
     add(
         "ticket",
         number="T-1",

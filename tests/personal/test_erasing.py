@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm_pilot.adoption import facts, facts_rare
 from crm_pilot.errors import UserError
 from crm_pilot.folding import folded
 from crm_pilot.personal import identity, purging, texts
@@ -17,7 +18,10 @@ from crm_pilot.project import Add, Project, SetField, copies_of
 from crm_pilot.stakeholders import queries
 from tests.personal.conftest import Told
 
-FORMS = ("vasseur", "Vasseur", "VASSEUR", "A20999", "005XYZ", "P-014", "Team lead", "Came back")
+FORMS = (
+    *("vasseur", "Vasseur", "VASSEUR", "A20999", "005XYZ", "P-014", "Team lead", "Came back"),
+    *("h.v-crm", "(ext)", "My own words", "Asked: My"),
+)
 
 
 def test_the_saved_file_holds_no_trace(told: Told, tmp_path: Path) -> None:
@@ -71,7 +75,18 @@ def test_counts_stay_of_nobody(told: Told) -> None:
     project, reader = told.project, told.project.reader
     purging.erase(project, identity.of_person(reader, told.person), "fr")
     assert reader.value("SELECT count(*) FROM attendance WHERE presence = 'present'") == 1
-    assert reader.value("SELECT count(*) FROM account") == 1
+    assert reader.value("SELECT count(*) FROM account") == 2
+    held = "SELECT count(*) FROM"
+    assert reader.value(f"{held} evaluation WHERE satisfaction = 4 AND pace = 2") == 2
+    assert reader.value(f"{held} support WHERE cause = 'complicated' AND person_id IS NULL") == 1
+    assert reader.value(f"{held} quiz_result WHERE points = 7") == 1
+    assert reader.value(f"{held} half_presence WHERE presence = 'present'") == 1
+    assert reader.value(f"{held} waiting") == 0
+    assert reader.value(f"{held} training_session WHERE trainer_id IS NOT NULL") == 0
+    licences = reader.select("SELECT licence, email, full_name FROM account ORDER BY id")
+    assert licences == [("Sales Pro", "", ""), ("", "", "[personne effacée]")]
+    assert facts.stored_days(reader) == 3
+    assert facts_rare.owned(reader, 202611) == {(1, 2): 3, (2, 2): 7}
     name, here = reader.one("SELECT last_name, department_id FROM person WHERE id = ?", told.person)
     assert name == f"Personne effacée {told.person}"
     assert here is not None
@@ -118,6 +133,10 @@ def test_somebody_without_counts_goes_whole(told: Told) -> None:
     assert reader.value("SELECT count(*) FROM person WHERE id = ?", told.colleague) == 0
     authors = {author for (author,) in reader.select("SELECT author FROM rating")}
     assert authors == {"[erased person]"}
+    words = reader.select("SELECT matter, answer FROM support ORDER BY id")
+    assert words == [("Asked: My own words", "Shown by [erased person]"), ("", "")]
+    comments = reader.select("SELECT person_id, comment FROM evaluation ORDER BY id")
+    assert comments == [(told.person, "My own words"), (None, "")]
 
 
 def test_a_namesake_keeps_the_name(told: Told) -> None:

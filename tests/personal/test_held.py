@@ -26,13 +26,25 @@ def parts(told: Told, language: str = "en") -> dict[str, held.Part]:
 def test_everything_is_there(told: Told) -> None:
     found = parts(told)
     empty = {key for key, part in found.items() if not part.rows}
-    assert empty == {"use", "ties", "actions"}
+    assert empty == {"ties", "actions"}
     assert [row[:3] for row in found["ratings"].rows] == [
         (dt.date(2026, 9, 1), 2, 1),
         (dt.date(2026, 10, 9), 3, 2),
     ]
-    assert found["accounts"].rows[0][:2] == ("005XYZ", "hvasseur")
+    names = ("005XYZ", "hvasseur", "VASSEUR (ext) Hélène", "h.v-crm@acme.example", "Sales Pro")
+    assert [row[:5] for row in found["accounts"].rows] == [names]
+    assert found["use"].rows == (("2026-10", 2, 2, 1), ("2026-11", 1, 0, 0))
+    assert found["proxy"].rows == (("2026-10", 4, 0), ("2026-11", 0, 3))
     assert found["training"].rows[0][1] == "Selling"
+    assert [row[0] for row in found["halves"].rows] == [TODAY]
+    assert [row[3:] for row in found["evaluations"].rows] == [
+        (4, None, None, 2, None, None, "My own words")
+    ]
+    assert [row[3:] for row in found["quizzes"].rows] == [(7, 10)]
+    assert [row[2] for row in found["waiting"].rows] == [TODAY]
+    assert [row[1] for row in found["given"].rows] == ["Selling"]
+    (asked,) = found["support"].rows
+    assert asked[3:5] == ("Asked: My own words", "Shown by [another person]")
     assert found["tickets"].rows[0][0] == "T-1"
     assert {row[0].template for row in found["duties"].rows} == {"Role", "Decision"}  # type: ignore[union-attr]
 
@@ -53,6 +65,10 @@ def test_facts_are_whole_and_others_masked(told: Told) -> None:
 def test_mentions_come_from_every_table(told: Told) -> None:
     where = {row[0].template for row in parts(told)["mentions"].rows}  # type: ignore[union-attr]
     assert {"Committee", "Observed fact on another unit", "Training session", "Plan"} <= where
+    assert {"CRM account of nobody", "Evaluation of a session", "Support of users"} <= where
+    words = [row[1] for row in parts(told)["mentions"].rows]
+    assert "My own words" not in words
+    assert words.count("H. Vasseur helped") == 1
 
 
 def test_it_prints_in_both_languages(told: Told, tmp_path: Path) -> None:
