@@ -19,7 +19,7 @@ LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
 COMMANDS = (
     *("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies"),
-    *("person-file", "erase"),
+    *("warnings", "person-file", "erase"),
 )
 
 
@@ -66,7 +66,7 @@ def command_parser() -> Parser:
         prog="crm-pilot",
     )
     rooms = (_new, _demo, _import, _export, _report, _figures, _picture, _check, _copies)
-    for make in (*rooms, _person_file, _erase):
+    for make in (*rooms, _warnings, _person_file, _erase):
         make(commands)
     return parser
 
@@ -258,6 +258,21 @@ def _figures(commands: Commands[Parser]) -> None:
         metavar=tr("DATE"),
         type=values.day,
         help=tr("of the map: the day of the positions (the status date unless said)"),
+    )
+    _level(parser)
+    _lang(parser, tr("language of sentences and messages"))
+
+
+def _warnings(commands: Commands[Parser]) -> None:
+    parser = _command(
+        commands, "warnings", tr("say every warning sign: rule, data, period, source and action")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("for machines"))
+    parser.add_argument(
+        "--date",
+        metavar=tr("DATE"),
+        type=values.day,
+        help=tr("day of the figures (the status date unless said)"),
     )
     _level(parser)
     _lang(parser, tr("language of sentences and messages"))

@@ -198,6 +198,13 @@ def figures(asked: Namespace) -> int:
     return 0
 
 
+def warnings(asked: Namespace) -> int:
+    """Say every warning sign and check."""
+    from crm_pilot.cli.signs import run
+
+    return run(asked)
+
+
 def picture(asked: Namespace) -> int:
     """Draw one screen, or all of them into a folder."""
     from crm_pilot.cli.screen import draw_anywhere

@@ -88,6 +88,7 @@ def _command(name: str) -> Callable[[Any], int]:
         "export": commands.export,
         "report": commands.report,
         "figures": commands.figures,
+        "warnings": commands.warnings,
         "picture": commands.picture,
         "check": commands.check,
         "copies": commands.copies,
