@@ -16,11 +16,12 @@ from crm_pilot.adoption.scope import Scope, UserAccount, accounts
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders.terms import UnitKind, Zone
 from crm_pilot.store.reader import Reader, remembered
+from crm_pilot.training.users import TRAINED, TRAINED_TABLES
 
 TABLES = (
     *SCOPE_TABLES,
     *stakeholders.POSITIONS,
-    *("attendance", "training_session"),
+    *TRAINED_TABLES,
 )
 Places = dict[tuple[int | None, int | None], Zone]  # department and profile of a group → zone
 
@@ -36,7 +37,7 @@ def scope(
     zones: frozenset[Zone | None] = frozenset(),
 ) -> Scope:
     """The scope of a filter; what is empty (or None) does not filter. `zones` may hold None: users
-    who are not mapped. `trained`: present at a session held by `today`."""
+    who are not mapped. `trained`: as the training room counts (`training.users`)."""
     chosen: frozenset[int] | None = None
     if trained is not None or zones:
         where = zones_of(reader, today) if zones else {}
@@ -50,15 +51,10 @@ def scope(
     return Scope(profiles or None, departments or None, waves or None, chosen)
 
 
-@remembered("attendance", "training_session")
+@remembered(*TRAINED_TABLES)
 def _trained(reader: Reader, today: dt.date) -> frozenset[int | None]:
-    """Persons who were present at a session held by `today`."""
-    rows = reader.select(
-        "SELECT DISTINCT t.person_id FROM attendance t JOIN training_session s"
-        " ON s.id = t.session_id WHERE t.presence = 'present' AND s.held_on <= ?",
-        today,
-    )
-    return frozenset(person for (person,) in rows)
+    """Persons who are trained on a day, as the training room counts them."""
+    return frozenset(person for (person,) in reader.select(TRAINED, today))
 
 
 @remembered(*SCOPE_TABLES, *stakeholders.POSITIONS)
