@@ -73,7 +73,8 @@ class AddSession:
 
 @dataclass(frozen=True)
 class Enrol:
-    """Enrol persons in a session; who already is stays as they are. The result is how many."""
+    """Enrol persons in a session, also beyond its seats; who already is stays as they are, who
+    waited does so no longer. The result is how many."""
 
     session_id: int
     person_ids: tuple[int, ...]
@@ -98,6 +99,11 @@ class Enrol:
                 for p in fresh
             ],
         )
+        for key, person in work.select(
+            "SELECT id, person_id FROM waiting WHERE session_id = ?", self.session_id
+        ):
+            if person in fresh:
+                work.remove("waiting", key)
         return len(fresh)
 
 
