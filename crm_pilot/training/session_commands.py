@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.store.commands import Value
-from crm_pilot.training.commands import Enrol
 from crm_pilot.training.course_commands import SetHalves
+from crm_pilot.training.enrolment_commands import EnrolGroup
 from crm_pilot.training.halves import HalfDay, ordered
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class SaveSession:
     """Add a session (`session_id` None) or change it; the result is its id.
 
     With no `course_id` a course called `course_title` is made first. `values` are other columns of
-    the session; `persons` are enrolled with a new one.
+    the session; `persons` are enrolled with it up to its seats, the others wait since `since`.
     """
 
     halves: tuple[HalfDay, ...]
@@ -31,6 +32,7 @@ class SaveSession:
     values: Mapping[str, Value] = field(default_factory=dict)
     persons: tuple[int, ...] = ()
     session_id: int | None = None
+    since: dt.date | None = None  # the day of the edit; the session's own when it is not given
 
     @property
     def label(self) -> Message:
@@ -50,7 +52,7 @@ class SaveSession:
             work.set("training_session", key, **values)
         SetHalves(key, self.halves).apply(work)  # the session's own date and length follow
         if self.persons:
-            Enrol(key, self.persons).apply(work)
+            EnrolGroup(key, self.persons, (), self.since or self.halves[0].day).apply(work)
         return key
 
     def _course(self, work: Work) -> int:
