@@ -30,13 +30,14 @@ MISSED = (
     "t.presence IN ('absent', 'excused') AND s.held_on <= ?1 AND NOT EXISTS ("
     "SELECT 1 FROM attendance t2 JOIN training_session s2 ON s2.id = t2.session_id"
     " WHERE t2.person_id = t.person_id AND t2.presence = 'present' AND s2.id <> s.id"
-    " AND s2.course_id = s.course_id AND s2.held_on >= s.held_on AND s2.held_on <= ?1)"
+    " AND (s2.course_id = s.course_id AND s2.held_on >= s.held_on OR s2.makes_up_id = s.id)"
+    " AND s2.held_on <= ?1)"
 )
 # The next session of the course they are enrolled in.
 PLANNED_AGAIN = (
     "SELECT MIN(s3.held_on) FROM attendance t3 JOIN training_session s3 ON s3.id = t3.session_id"
     " WHERE t3.person_id = t.person_id AND t3.presence = 'invited' AND s3.id <> s.id"
-    " AND s3.course_id = s.course_id AND s3.held_on >= s.held_on"
+    " AND (s3.course_id = s.course_id AND s3.held_on >= s.held_on OR s3.makes_up_id = s.id)"
 )
 
 
