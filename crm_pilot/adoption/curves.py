@@ -1,109 +1,185 @@
-"""Week-by-week means and shares, computed from days already read. Pure functions of their input."""
+"""Login days by ISO week: sums by department and profile, from which all curves are drawn."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from crm_pilot.adoption import rules
-from crm_pilot.adoption.facts import UseDays
+from crm_pilot.adoption import facts, rules
+from crm_pilot.adoption import worked as working
+from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, within
+from crm_pilot.adoption.use_days import UseDays, lanes, spread
+from crm_pilot.adoption.worked import Worked, worked
+from crm_pilot.people.working import working_days
+from crm_pilot.store.reader import Reader, remembered
+
+WEEKS = 10
+TABLES = (*working.TABLES, *facts.TABLES)
+Place = tuple[int | None, int | None]  # department, profile
+ALL_WEEK = (1 << 7) - 1
 
 
 @dataclass(frozen=True)
-class Account:
-    """A measured account with the days expected of it."""
+class WeekUse:
+    """A week of some accounts: those open from Monday to Friday, their login days, and their
+    working days without absences."""
 
-    id: int
-    opened: dt.date | None
-    closed: dt.date | None
-    profile_id: int | None
-    low: int | None
-    high: int | None
-    department_id: int | None
+    accounts: int = 0
+    login_days: int = 0
+    working_days: float = 0.0
+
+    @property
+    def per_week(self) -> float | None:
+        """Login days a week, scaled to five working days."""
+        return rules.days_per_week(self.login_days, self.working_days)
 
 
-class WeeklyDays:
-    """Login days by ISO week, of the accounts open all week."""
+@dataclass(frozen=True)
+class PlaceUse:
+    """The weeks of a department and profile; the accounts open on the last day known, and the
+    sums of the days expected of those of them that have a profile."""
+
+    weeks: tuple[WeekUse, ...]
+    accounts: int
+    expecting: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class WeeklyUse:
+    """Weeks of use; `until` is the last day known of logins."""
+
+    until: dt.date | None
+    weeks: tuple[dt.date, ...]  # Mondays
+    places: Mapping[Place, PlaceUse]
+
+    def by_department(self) -> dict[int | None, PlaceUse]:
+        """The sums of every department; None: accounts of none."""
+        return self._by(0)
+
+    def by_profile(self) -> dict[int | None, PlaceUse]:
+        """The sums of every profile; None: accounts of none."""
+        return self._by(1)
+
+    def _by(self, part: int) -> dict[int | None, PlaceUse]:
+        groups: dict[int | None, list[PlaceUse]] = defaultdict(list)
+        for place, use in self.places.items():
+            groups[place[part]].append(use)
+        return {key: _together(uses) for key, uses in groups.items()}
+
+
+def _together(uses: list[PlaceUse]) -> PlaceUse:
+    """The sum of some places."""
+    weeks = tuple(
+        WeekUse(
+            sum(week.accounts for week in same),
+            sum(week.login_days for week in same),
+            sum(week.working_days for week in same),
+        )
+        for same in zip(*(use.weeks for use in uses), strict=True)
+    )
+    return PlaceUse(
+        weeks,
+        sum(use.accounts for use in uses),
+        sum(use.expecting for use in uses),
+        sum(use.low for use in uses),
+        sum(use.high for use in uses),
+    )
+
+
+@remembered(*TABLES)
+def weekly(
+    reader: Reader, today: dt.date, weeks: int = WEEKS, scope: Scope = EVERYONE
+) -> WeeklyUse:
+    """The last `weeks` full weeks known on `today`; none without a login."""
+    until = facts.last_login(reader, today)
+    if until is None:
+        return WeeklyUse(None, (), {})
+    mondays = rules.weeks_back(rules.last_full_week(until, working_days(reader)), weeks)
+    first, last = mondays[0], mondays[-1] + dt.timedelta(days=6)
+    made = _Weeks(
+        mondays, until, facts.login_days(reader, first, last), worked(reader, first, last)
+    )
+    for account in within(reader, scope):
+        made.take(account)
+    return WeeklyUse(until, tuple(mondays), made.places())
+
+
+@dataclass
+class _Taken:
+    """What was summed of a place: login days and half-days away a lane each, and how many accounts
+    share the same working days, and the same weeks."""
+
+    logins: int = 0
+    halves: int = 0
+    working: Counter[int] = field(default_factory=Counter)
+    whole: Counter[int] = field(default_factory=Counter)
+    accounts: int = 0
+    expecting: int = 0
+    low: int = 0
+    high: int = 0
+
+
+class _Weeks:
+    """Takes accounts in, one after the other. An account counts in the weeks in which it was open
+    from Monday to Friday."""
 
     def __init__(
-        self,
-        accounts: list[Account],
-        until: dt.date | None,
-        weeks: int,
-        country: str,
-        logins: UseDays,
+        self, mondays: list[dt.date], until: dt.date, logins: UseDays, work: Worked
     ) -> None:
-        self._accounts = accounts
-        self._logins = logins
-        last = rules.last_full_week(until, country) if until else None
-        self.weeks = rules.weeks_back(last, weeks) if last else []
-        self._working = [len(rules.working_days(week, country)) for week in self.weeks]
+        self._mondays, self._until = mondays, until
+        self._logins, self._work = logins.bits, work
+        self._places: dict[Place, _Taken] = defaultdict(_Taken)
+        self._spans: dict[tuple[dt.date | None, dt.date | None], int] = {}
 
-    def mean(self, number: int, wanted: Callable[[Account], bool]) -> tuple[float | None, int]:
-        """Days per week in week `number`, and over how many accounts."""
-        week = self.weeks[number]
-        counted = [
-            a
-            for a in self._accounts
-            if wanted(a) and rules.is_open_all_week(a.opened, a.closed, week)
-        ]
-        sunday = week + dt.timedelta(days=6)
-        days = sum(self._logins.count(a.id, week, sunday) for a in counted)
-        return rules.days_per_week(days, len(counted), self._working[number]), len(counted)
+    def take(self, account: UserAccount) -> None:
+        """Take an account in."""
+        place = self._places[account.department_id, account.profile_id]
+        if rules.is_open(account.opened, account.closed, self._until):
+            place.accounts += 1
+            if account.low is not None and account.high is not None:
+                place.expecting += 1
+                place.low += account.low
+                place.high += account.high
+        whole = self._whole(account.opened, account.closed)
+        if not whole:
+            return
+        place.whole[whole] += 1
+        place.logins += spread(self._logins.get(account.id, 0) & whole)
+        days = self._work.bits.get(account.id, 0) & whole
+        place.working[days] += 1
+        if account.id in self._work.away:
+            mornings, afternoons = self._work.away[account.id]
+            place.halves += spread(days & mornings) + spread(days & afternoons)
 
+    def _whole(self, opened: dt.date | None, closed: dt.date | None) -> int:
+        """Bits of the days of the weeks in which an account is open from Monday to Friday."""
+        span = (opened, closed)
+        if span not in self._spans:
+            self._spans[span] = sum(
+                ALL_WEEK << 7 * n
+                for n, week in enumerate(self._mondays)
+                if rules.is_open_all_week(opened, closed, week)
+            )
+        return self._spans[span]
 
-class ActiveShares:
-    """Active accounts at `last` and at the same weekday of the weeks before."""
+    def places(self) -> dict[Place, PlaceUse]:
+        """The sums of every place."""
+        return {place: self._summed(taken) for place, taken in self._places.items()}
 
-    def __init__(
-        self,
-        accounts: list[Account],
-        last: dt.date | None,
-        weeks: int,
-        logins: UseDays,
-        actions: UseDays | None,
-    ) -> None:
-        self._accounts = accounts
-        self._last = last
-        self._points = max(weeks, 2)
-        self._active: list[set[int]] = []
-        if last is not None:
-            self._active = self._windows(logins, last)
-            if actions is not None:
-                acting = self._windows(actions, last)
-                self._active = [a & b for a, b in zip(self._active, acting, strict=True)]
-        self.now = frozenset(self._active[0]) if self._active else frozenset()
-
-    def _windows(self, days: UseDays, last: dt.date) -> list[set[int]]:
-        """Accounts with a day in the window that ends 0, 1, 2 ... weeks before the last day."""
-        top = (last - days.first).days - rules.WINDOW_DAYS + 1  # first bit of the last window
-        keep = (1 << rules.WINDOW_DAYS) - 1
-        found: list[set[int]] = [set() for _ in range(self._points)]
-        for account, bits in days.bits.items():
-            for back, one in enumerate(found):
-                start = top - 7 * back
-                window = bits >> start & keep if start >= 0 else bits << -start & keep
-                if window:
-                    one.add(account)
-        return found
-
-    def share(self, back: int) -> float | None:
-        """Active ÷ open accounts, `back` weeks before the last day."""
-        if self._last is None:
-            return None
-        day = self._last - dt.timedelta(days=7 * back)
-        opened = [a.id for a in self._accounts if rules.is_open(a.opened, a.closed, day)]
-        active = self._active[back]
-        return sum(1 for key in opened if key in active) / len(opened) if opened else None
-
-    def curve(self) -> tuple[tuple[dt.date, float | None], ...]:
-        """The share week by week, from the first week with an open account."""
-        if self._last is None:
-            return ()
-        points = [
-            (rules.monday(self._last - dt.timedelta(days=7 * back)), self.share(back))
-            for back in range(self._points - 1, -1, -1)
-        ]
-        start = next((i for i, (_, share) in enumerate(points) if share is not None), len(points))
-        return tuple(points[start:])
+    def _summed(self, taken: _Taken) -> PlaceUse:
+        days = 7 * len(self._mondays)
+        logins, halves = lanes(taken.logins, days), lanes(taken.halves, days)
+        weeks = tuple(
+            WeekUse(
+                sum(count for bits, count in taken.whole.items() if bits >> at & 1),
+                sum(logins[at : at + 7]),
+                sum((b >> at & ALL_WEEK).bit_count() * c for b, c in taken.working.items())
+                - sum(halves[at : at + 7]) / 2,
+            )
+            for at in range(0, days, 7)
+        )
+        return PlaceUse(weeks, taken.accounts, taken.expecting, taken.low, taken.high)

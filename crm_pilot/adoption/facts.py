@@ -100,6 +100,17 @@ def _kept(reader: Reader, month: int, days: dict[int, int]) -> Mapping[int, int]
     }
 
 
+@remembered(*TABLES)
+def _acted_at_all(reader: Reader, month: int) -> Mapping[int, int]:
+    """Account → days of a month on which a record of any object was created or updated."""
+    found: dict[int, int] = {}
+    for account, days in reader.select(
+        f"SELECT account_id, days FROM acted_fact WHERE {KEPT} AND month = ?", month
+    ):
+        found[account] = found.get(account, 0) | days
+    return _kept(reader, month, found)
+
+
 def _together(every: Iterable[Mapping[int, int]]) -> Mapping[int, int]:
     """Days on which something was done in any of several objects."""
     found: dict[int, int] = {}
@@ -121,12 +132,14 @@ def acted_days(
     reader: Reader, first: dt.date, last: dt.date, objects: tuple[int, ...] | None = None
 ) -> UseDays:
     """Days on which each account created or updated a record, in any object or in `objects`."""
-    months = []
+    if objects is None:
+        months = [(month, _acted_at_all(reader, month)) for month in months_between(first, last)]
+        return window(months, first, last)
+    chosen = []
     for month in months_between(first, last):
         every = _acted(reader, month)
-        chosen = every.values() if objects is None else [every.get(key, {}) for key in objects]
-        months.append((month, _together(chosen)))
-    return window(months, first, last)
+        chosen.append((month, _together(every.get(key, {}) for key in objects)))
+    return window(chosen, first, last)
 
 
 @remembered(*TABLES)
@@ -147,6 +160,26 @@ def last_logins(reader: Reader, today: dt.date) -> Mapping[int, dt.date]:
         if day >= start:
             found[account] = day
     return found
+
+
+@remembered(*TABLES)
+def last_login(reader: Reader, today: dt.date) -> dt.date | None:
+    """The last day, not after `today`, on which anybody was connected."""
+    month: int | None = month_of(today)
+    while month is not None:
+        days = 0
+        for some in _logins(reader, month).values():
+            days |= some
+        if month == month_of(today):
+            days &= (1 << today.day) - 1
+        if days:
+            return first_of(month) + dt.timedelta(days=days.bit_length() - 1)
+        month = reader.value(
+            "SELECT max((SELECT max(month) FROM login_fact f WHERE f.batch_id = b.id"
+            f" AND month < ? AND {KEPT.partition(' AND ')[2]})) FROM import_batch b",
+            month,
+        )
+    return None
 
 
 @remembered("project")

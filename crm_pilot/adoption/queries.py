@@ -10,28 +10,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
-from crm_pilot.adoption.curves import Account, ActiveShares, WeeklyDays
-from crm_pilot.adoption.facts import UseDays
+from crm_pilot.adoption.active import ActiveShares, active_accounts, active_day, weeks_before
+from crm_pilot.adoption.curves import TABLES, PlaceUse, weekly
+from crm_pilot.adoption.scope import UserAccount, accounts, departments, go_lives, waves
+from crm_pilot.adoption.trends import ProfileCurve, profile_curves
+from crm_pilot.adoption.use_days import UseDays
 from crm_pilot.store.reader import Reader, remembered
 
+__all__ = [
+    "AdoptionFigures",
+    "DepartmentUse",
+    "FeatureFigures",
+    "ProfileCurve",
+    "features",
+    "figures",
+]
 WEEKS = 12
-
-
-@dataclass(frozen=True)
-class ProfileCurve:
-    """Mean login days a week of one user profile, beside the days expected of it."""
-
-    profile_id: int
-    profile: str
-    low: int
-    high: int
-    points: tuple[tuple[dt.date, float | None], ...]  # (Monday, days per week)
-    accounts: int  # measured in the last full week
-
-    @property
-    def last(self) -> float | None:
-        """Days per week in the last full week."""
-        return self.points[-1][1] if self.points else None
 
 
 @dataclass(frozen=True)
@@ -80,45 +74,40 @@ class FeatureFigures:
     withdrawn: int
 
 
-@remembered(
-    *("account", "profile", "person", "department", "wave", "task", "crm_object"), *facts.TABLES
-)
+@remembered("task", "crm_object", *TABLES)
 def figures(reader: Reader, today: dt.date, weeks: int = WEEKS) -> AdoptionFigures:
     """Adoption as of `today`, with curves over the last `weeks` full weeks.
 
     Active = at least one login day and one record created or updated in the 28 days up to
     `active_on`, over open accounts of measured profiles (adoption rate, DOMAIN.md 2.1).
     """
-    country, target = reader.one("SELECT country, active_target_percent FROM project") or ("", 0)
-    accounts = _accounts(reader)
-    last_logins = facts.last_logins(reader, today)
-    until = max(last_logins.values(), default=None)
-    acted = facts.last_action(reader, today)
-    active_on = min(until, acted) if until and acted else until
-    logins = _login_days(reader, until, active_on, weeks)
-    actions = None
-    if acted and active_on:
-        actions = facts.acted_days(reader, _weeks_before(active_on, weeks + 4), active_on)
-    active = ActiveShares(accounts, active_on, weeks, logins, actions)
-    days = WeeklyDays(accounts, until, weeks, country, logins)
-    opened = [a for a in accounts if rules.is_open(a.opened, a.closed, active_on or today)]
+    until, active_on = facts.last_login(reader, today), active_day(reader, today)
+    acted = facts.last_action(reader, today) is not None
+    shares = _shares(reader, active_on, weeks, acted)
+    use = weekly(reader, today, weeks)
+    opened = _opened(reader, active_on or today)
+    last_logins = facts.last_logins(reader, until) if until else {}
+    kept = facts.kept_from(reader)
     return AdoptionFigures(
         accounts_open=len(opened),
-        active=sum(1 for a in opened if a.id in active.now),
-        active_share=active.share(0),
-        previous_active_share=active.share(1),
-        target_share=target / 100,
+        active=shares.now[0],
+        active_share=shares.share(0),
+        previous_active_share=shares.share(1),
+        target_share=(reader.value("SELECT active_target_percent FROM project") or 0) / 100,
         window_days=rules.WINDOW_DAYS,
-        by_actions=acted is not None,
+        by_actions=acted,
         active_on=active_on,
-        active_curve=active.curve(),
-        week=days.weeks[-1] if days.weeks else None,
-        profiles=_profiles(reader, days),
-        departments=_departments(reader, opened, days, active.now if active_on else None),
+        active_curve=shares.curve(),
+        week=use.weeks[-1] if use.weeks else None,
+        profiles=profile_curves(reader, use),
+        departments=_departments(reader, opened, today, weeks, active_on),
         data_until=until,
-        never_logged=sum(1 for a in opened if a.id not in last_logins),
+        never_logged=sum(
+            rules.idle_days(last_logins.get(a.id), a.opened, kept, until or today) is None
+            for a in opened
+        ),
         objects=_objects(reader, active_on),
-        go_lives=_go_lives(reader),
+        go_lives=go_lives(reader),
     )
 
 
@@ -137,101 +126,66 @@ def features(reader: Reader, today: dt.date) -> FeatureFigures:
 # accounts ------------------------------------------------------------------------------------
 
 
-def _accounts(reader: Reader) -> list[Account]:
-    """Measured accounts; one without a profile is measured, without expectation."""
-    return reader.rows(
-        Account,
-        "SELECT a.id, a.opened_on, a.closed_on, a.profile_id, p.expected_low, p.expected_high,"
-        " person.department_id FROM account a LEFT JOIN profile p ON p.id = a.profile_id"
-        " LEFT JOIN person ON person.id = a.person_id WHERE coalesce(p.measured, 1) ORDER BY a.id",
-    )
+def _opened(reader: Reader, day: dt.date) -> tuple[UserAccount, ...]:
+    """Measured accounts open on a day."""
+    return tuple(a for a in accounts(reader) if rules.is_open(a.opened, a.closed, day))
 
 
-def _weeks_before(last: dt.date, weeks: int) -> dt.date:
-    """First day of the `weeks` weeks that end on `last`."""
-    return last - dt.timedelta(days=7 * weeks - 1)
+def _shares(reader: Reader, last: dt.date | None, weeks: int, acted: bool) -> ActiveShares:
+    """The active share of every week up to the day known of logins and actions."""
+    if last is None:
+        return ActiveShares((), None, weeks, facts.NOTHING, None)
+    first = weeks_before(last, max(weeks, 2) + 4)
+    actions: UseDays | None = facts.acted_days(reader, first, last) if acted else None
+    logins = facts.login_days(reader, first, last)
+    return ActiveShares(accounts(reader), last, weeks, logins, actions)
 
 
-def _login_days(
-    reader: Reader, until: dt.date | None, active_on: dt.date | None, weeks: int
-) -> UseDays:
-    """Login days for the curves of `weeks` weeks, and for the windows before `active_on`."""
-    if until is None or active_on is None:
-        return facts.NOTHING
-    lag = (until - active_on).days // 7 + 1
-    return facts.login_days(reader, _weeks_before(until, weeks + 4 + lag), until)
-
-
-def _profiles(reader: Reader, days: WeeklyDays) -> tuple[ProfileCurve, ...]:
-    """One curve a profile that has accounts; leading weeks before any account are left out."""
-    curves = []
-    declared = reader.select(
-        "SELECT id, name, expected_low, expected_high FROM profile WHERE measured"
-        " ORDER BY expected_low, name"
-    )
-    for key, name, low, high in declared:
-        means = [_of_profile(days, number, key) for number in range(len(days.weeks))]
-        if any(accounts for _, accounts in means):
-            points = tuple(
-                (week, value) for week, (value, _) in zip(days.weeks, means, strict=True)
-            )
-            curves.append(ProfileCurve(key, name, low, high, points, means[-1][1]))
-    return _from_first_known(curves)
-
-
-def _of_profile(days: WeeklyDays, number: int, key: int) -> tuple[float | None, int]:
-    return days.mean(number, lambda account: account.profile_id == key)
-
-
-def _from_first_known(curves: list[ProfileCurve]) -> tuple[ProfileCurve, ...]:
-    """The same curves without the leading weeks in which no curve has a value."""
-    known = [i for c in curves for i, (_, value) in enumerate(c.points) if value is not None]
-    start = min(known, default=0)
-    return tuple(
-        ProfileCurve(c.profile_id, c.profile, c.low, c.high, c.points[start:], c.accounts)
-        for c in curves
-    )
-
-
-# departments, objects, waves -----------------------------------------------------------------
+# departments and objects ---------------------------------------------------------------------
 
 
 def _departments(
-    reader: Reader, opened: list[Account], days: WeeklyDays, active: frozenset[int] | None
+    reader: Reader,
+    opened: tuple[UserAccount, ...],
+    today: dt.date,
+    weeks: int,
+    active_on: dt.date | None,
 ) -> tuple[DepartmentUse, ...]:
-    members: dict[int | None, list[Account]] = defaultdict(list)
+    """Every department that has an open account, by wave."""
+    members: dict[int | None, list[UserAccount]] = defaultdict(list)
     for account in opened:
         members[account.department_id].append(account)
-    found = []
-    for key, name, wave in reader.select(
-        "SELECT d.id, d.name, coalesce(w.name, '') FROM department d"
-        " LEFT JOIN wave w ON w.id = d.wave_id ORDER BY coalesce(w.position, 999), d.position, d.id"
-    ):
-        if members[key]:
-            found.append(_department(key, name, wave, members[key], days, active))
-    return tuple(found)
+    active = active_accounts(reader, active_on) if active_on else None
+    names = {wave.id: wave.name for wave in waves(reader)}
+    use = weekly(reader, today, weeks).by_department()
+    return tuple(
+        _department(
+            (place.id, place.name, names.get(place.wave_id or 0, "")),
+            members[place.id],
+            use.get(place.id),
+            active,
+        )
+        for place in departments(reader)
+        if members[place.id]
+    )
 
 
 def _department(
-    key: int,
-    name: str,
-    wave: str,
-    accounts: list[Account],
-    days: WeeklyDays,
+    place: tuple[int, str, str],
+    members: list[UserAccount],
+    use: PlaceUse | None,
     active: frozenset[int] | None,
 ) -> DepartmentUse:
-    use = days.mean(-1, lambda a: a.department_id == key)[0] if days.weeks else None
-    low = rules.mean(a.low for a in accounts if a.low is not None)
-    share = None if active is None else sum(a.id in active for a in accounts) / len(accounts)
+    days = use.weeks[-1].per_week if use and use.weeks else None
+    low = rules.mean(a.low for a in members if a.low is not None)
+    share = None if active is None else sum(a.id in active for a in members) / len(members)
     return DepartmentUse(
-        department_id=key,
-        department=name,
-        wave=wave,
-        accounts=len(accounts),
-        days_per_week=use,
+        *place,
+        accounts=len(members),
+        days_per_week=days,
         expected_low=low,
-        expected_high=rules.mean(a.high for a in accounts if a.high is not None),
-        below=use is not None and low is not None and use < low,
+        expected_high=rules.mean(a.high for a in members if a.high is not None),
+        below=rules.is_below(days, low),
         active_share=share,
     )
 
@@ -240,23 +194,13 @@ def _objects(reader: Reader, last: dt.date | None) -> tuple[tuple[str, int, int]
     """Records created and updated by object in the 28 days up to `last`, the most used first."""
     if last is None:
         return ()
-    rows = reader.select(
-        "SELECT o.name, sum(f.created), sum(f.updated) FROM (SELECT object_id,"
-        " max(created) AS created, max(updated) AS updated FROM action_fact"
-        f" WHERE {facts.KEPT_DAYS} AND day > ? AND day <= ?"
-        " AND account_id IN (SELECT a.id FROM account a LEFT JOIN profile p ON p.id = a.profile_id"
-        " WHERE coalesce(p.measured, 1)) GROUP BY account_id, day, object_id) f"
-        " JOIN crm_object o ON o.id = f.object_id"
-        " GROUP BY o.id ORDER BY sum(f.created) + sum(f.updated) DESC, o.name",
-        facts.day_number(last) - rules.WINDOW_DAYS,
-        facts.day_number(last),
-    )
-    return tuple((name, created, updated) for name, created, updated in rows)
-
-
-def _go_lives(reader: Reader) -> tuple[tuple[dt.date, str], ...]:
-    rows = reader.select(
-        "SELECT t.start, w.name FROM wave w JOIN task t ON t.id = w.milestone_id"
-        " WHERE t.start IS NOT NULL ORDER BY t.start, w.position"
-    )
-    return tuple((dt.date.fromisoformat(day), name) for day, name in rows)
+    first = last - dt.timedelta(days=rules.WINDOW_DAYS - 1)
+    measured = {account.id for account in accounts(reader)}
+    counts: dict[int, tuple[int, int]] = {}
+    for account, thing, created, updated in facts.records(reader, first, last):
+        if account in measured:
+            had = counts.get(thing, (0, 0))
+            counts[thing] = (had[0] + created, had[1] + updated)
+    names = dict(reader.select("SELECT id, name FROM crm_object"))
+    rows = [(names[thing], *counted) for thing, counted in counts.items() if thing in names]
+    return tuple(sorted(rows, key=lambda row: (-row[1] - row[2], row[0])))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from crm_pilot.people.calendar import is_working_day
+from crm_pilot.people.working import WorkingDays
 
 WINDOW_DAYS = 28  # "L28" of DOMAIN.md 7: someone is active when they acted in these days
 WEEK = 5  # working days of a full week, to which every week is scaled
+IDLE_DAYS = (7, 21)  # not logged in for a week (DOMAIN.md 2.1), for three (D1 of section 7)
+NEW_DAYS = 7  # an account opened less long ago is not asked yet why it was not used
+ONE_DAY = dt.timedelta(days=1)
 
 
 def monday(day: dt.date) -> dt.date:
@@ -16,22 +19,45 @@ def monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-def working_days(week: dt.date, country: str) -> list[dt.date]:
-    """Monday to Friday of the week that starts on `week`, without public holidays."""
-    days = [week + dt.timedelta(days=n) for n in range(WEEK)]
-    return [day for day in days if is_working_day(day, country)]
+def days_per_week(login_days: int, working_days: float) -> float | None:
+    """Login days a week, scaled to five working days: login days ÷ working days × 5.
 
-
-def days_per_week(login_days: int, accounts: int, working: int) -> float | None:
-    """Mean login days of an account in a week, scaled to five working days.
-
-    login days ÷ accounts × 5 ÷ working days of the week: a week with a public holiday compares
-    with the others ("compare equal working days", DOMAIN.md 2.1). None without accounts or when
-    the whole week is off.
+    Both are sums over accounts, working days without absences: a week with a public holiday, and
+    somebody who is away half of it, compare with the others ("compare equal working days",
+    DOMAIN.md 2.1). None without a working day.
     """
-    if not accounts or not working:
-        return None
-    return login_days / accounts * WEEK / working
+    return login_days * WEEK / working_days if working_days else None
+
+
+def regularity(login_days: int, working_days: float) -> float | None:
+    """Login days ÷ (working days - absences) (DOMAIN.md 2.1), a part of 1. Days of connection on a
+    day off count too, so that it may be above 1. None without a working day."""
+    return login_days / working_days if working_days else None
+
+
+def expected_days(days_a_week: float, working_days: float) -> float:
+    """Login days expected of a period: days a week × working days ÷ 5."""
+    return days_a_week * working_days / WEEK
+
+
+def is_below(per_week: float | None, low: float | None) -> bool:
+    """Whether fewer days a week were seen than the fewest that are expected of the profile."""
+    return per_week is not None and low is not None and per_week < low
+
+
+def idle_days(
+    last: dt.date | None, opened: dt.date | None, kept: dt.date | None, day: dt.date
+) -> int | None:
+    """Days since the last login on `day`; None: never logged in.
+
+    Of an account that was open before the first day `kept`, logins before it are not known: it
+    counts as idle since then, never as one that never logged in.
+    """
+    if last is not None:
+        return (day - last).days
+    if kept is not None and (opened is None or opened < kept):
+        return (day - kept).days + 1
+    return None
 
 
 def is_open(opened: dt.date | None, closed: dt.date | None, day: dt.date) -> bool:
@@ -45,10 +71,11 @@ def is_open_all_week(opened: dt.date | None, closed: dt.date | None, week: dt.da
     return is_open(opened, closed, week) and is_open(opened, closed, friday)
 
 
-def last_full_week(until: dt.date, country: str) -> dt.date:
-    """Monday of the last week of which no working day lies after `until`."""
+def last_full_week(until: dt.date, calendars: WorkingDays) -> dt.date:
+    """Monday of the last week of which no working day of the project lies after `until`."""
     week = monday(until)
-    remaining = [day for day in working_days(week, country) if day > until]
+    sunday = week + dt.timedelta(days=6)
+    remaining = calendars.count(None, until + ONE_DAY, sunday)
     return week - dt.timedelta(days=7) if remaining else week
 
 

@@ -47,6 +47,12 @@ class Scope:
     waves: frozenset[int] | None = None
     accounts: frozenset[int] | None = None
 
+    def keeps_department(self, department: int | None, wave: int | None) -> bool:
+        """Whether accounts of a department of a wave may be looked at."""
+        return (self.departments is None or department in self.departments) and (
+            self.waves is None or wave in self.waves
+        )
+
     def keeps(self, account: UserAccount) -> bool:
         """Whether an account is looked at."""
         return (
@@ -58,6 +64,82 @@ class Scope:
 
 
 EVERYONE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class WavePlace:
+    """A wave and the day its milestone is set to."""
+
+    id: int
+    name: str
+    pilot: bool
+    go_live: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPlace:
+    """A department with its wave."""
+
+    id: int
+    name: str
+    short: str
+    wave_id: int | None
+    go_live: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePlace:
+    """A measured profile and the days a week expected of it."""
+
+    id: int
+    name: str
+    kind: ProfileKind
+    low: int
+    high: int
+
+
+@remembered("wave", "task")
+def waves(reader: Reader) -> tuple[WavePlace, ...]:
+    """Every wave in the lead's order."""
+    return tuple(
+        reader.rows(
+            WavePlace,
+            "SELECT w.id, w.name, w.pilot, t.start FROM wave w"
+            " LEFT JOIN task t ON t.id = w.milestone_id ORDER BY w.position, w.id",
+        )
+    )
+
+
+@remembered("department", "wave", "task")
+def departments(reader: Reader) -> tuple[DepartmentPlace, ...]:
+    """Every department: by wave, then as the lead put them."""
+    return tuple(
+        reader.rows(
+            DepartmentPlace,
+            "SELECT d.id, d.name, d.short, w.id, t.start FROM department d LEFT JOIN wave w"
+            " ON w.id = d.wave_id LEFT JOIN task t ON t.id = w.milestone_id"
+            " ORDER BY coalesce(w.position, 999), d.position, d.id",
+        )
+    )
+
+
+@remembered("profile")
+def profiles(reader: Reader) -> tuple[ProfilePlace, ...]:
+    """Measured profiles, those of whom the fewest days are expected first."""
+    return tuple(
+        reader.rows(
+            ProfilePlace,
+            "SELECT id, name, kind, expected_low, expected_high FROM profile WHERE measured"
+            " ORDER BY expected_low, name",
+        )
+    )
+
+
+@remembered("wave", "task")
+def go_lives(reader: Reader) -> tuple[tuple[dt.date, str], ...]:
+    """Day and wave of every go-live that is dated, by day."""
+    dated = [(wave.go_live, wave.name) for wave in waves(reader) if wave.go_live is not None]
+    return tuple(sorted(dated, key=lambda one: one[0]))
 
 
 @remembered(*TABLES)
@@ -81,6 +163,7 @@ def accounts(reader: Reader) -> tuple[UserAccount, ...]:
     )
 
 
+@remembered(*TABLES)
 def within(reader: Reader, scope: Scope) -> tuple[UserAccount, ...]:
     """The accounts of a scope."""
     everyone = accounts(reader)

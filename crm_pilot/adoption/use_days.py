@@ -125,3 +125,27 @@ def window(
     skip, keep = (first - start).days, (1 << length(first, last)) - 1
     cut = {account: days >> skip & keep for account, days in bits.items()}
     return UseDays(first, last, {account: days for account, days in cut.items() if days})
+
+
+def trailing(bits: int, days: int = 28) -> int:
+    """Bit n is set where any of the `days` bits that end with n is."""
+    reach = 1
+    while reach < days:
+        step = min(reach, days - reach)
+        bits |= bits << step
+        reach += step
+    return bits
+
+
+LANE = 16  # bits of a lane: a sum of up to 65,535 accounts
+
+
+def spread(bits: int) -> int:
+    """The same bits, a lane each: sums of such numbers count the accounts of every day at once."""
+    return int(f"{bits:b}".replace("0", "0000").replace("1", "0001"), 16)
+
+
+def lanes(total: int, count: int) -> list[int]:
+    """The first `count` lanes of a sum."""
+    raw = total.to_bytes(max(count * LANE // 8, total.bit_length() // 8 + 1), "little")
+    return [raw[n] | raw[n + 1] << 8 for n in range(0, count * 2, 2)]
