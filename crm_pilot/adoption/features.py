@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
-from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, within
+from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, waves, within
 from crm_pilot.adoption.scope import TABLES as SCOPE_TABLES
 from crm_pilot.people.newcomers import is_newcomer
-from crm_pilot.store.reader import Reader, date_from_iso, remembered
+from crm_pilot.store.reader import Reader, remembered
 
 __all__ = ["is_newcomer"]  # asked for here too
 
@@ -139,7 +139,7 @@ def matrix(reader: Reader, today: dt.date, scope: Scope = EVERYONE) -> FeatureMa
 def cohorts(reader: Reader, today: dt.date, scope: Scope = EVERYONE) -> tuple[FeatureCohorts, ...]:
     """Veterans and newcomers of every delivered feature that can be measured (D7, DOMAIN.md 7)."""
     window = _window(reader, today, scope)
-    live = go_lives(reader)
+    live = {wave.id: wave.go_live for wave in waves(reader)}
     new = {a.id for a in window.opened if is_newcomer(a.opened, live.get(a.wave_id or 0))}
     profiles, objects = _links(reader)
     return tuple(
@@ -147,16 +147,6 @@ def cohorts(reader: Reader, today: dt.date, scope: Scope = EVERYONE) -> tuple[Fe
         for feature in _stored(reader)
         if (users := _users(feature, objects[feature.id], window, today)) is not None
     )
-
-
-@remembered("wave", "task")
-def go_lives(reader: Reader) -> Mapping[int, dt.date]:
-    """The go-live day of every wave whose milestone is dated."""
-    rows = reader.select(
-        "SELECT w.id, t.start FROM wave w JOIN task t ON t.id = w.milestone_id"
-        " WHERE t.start IS NOT NULL"
-    )
-    return {wave: date_from_iso(day) for wave, day in rows}
 
 
 def _stored(reader: Reader) -> list[_Feature]:

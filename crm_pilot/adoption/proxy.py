@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, facts_rare
+from crm_pilot.adoption.rules import ONE_DAY
 from crm_pilot.adoption.scope import TABLES as SCOPE_TABLES
 from crm_pilot.adoption.scope import UserAccount, accounts
-from crm_pilot.people.calendar import ONE_DAY, next_working_day
 from crm_pilot.people.terms import ProfileKind
+from crm_pilot.people.working import CALENDAR_TABLES, working_days
 from crm_pilot.store.reader import Reader, remembered
 
 HALF = 0.5  # from here on somebody's records are mostly typed by others
@@ -66,7 +67,7 @@ class _Sums:
         return self.assistants >= HALF * self.records
 
 
-@remembered(*SCOPE_TABLES, *facts.TABLES)
+@remembered(*SCOPE_TABLES, *CALENDAR_TABLES, *facts.TABLES)
 def share(reader: Reader, today: dt.date) -> ProxyShare:
     """Records of salespeople created by assistants ÷ records of salespeople (D9, DOMAIN.md 7).
 
@@ -97,10 +98,9 @@ def last_full_month(reader: Reader, today: dt.date) -> int | None:
     until = facts.last_action(reader, today)
     if until is None:
         return None
-    country = reader.value("SELECT country FROM project") or ""
     month = facts.month_of(until)
-    following = next_working_day(until + ONE_DAY, country)
-    return month if facts.month_of(following) != month else facts.after(month, -1)
+    rest = working_days(reader).count(None, until + ONE_DAY, facts.last_of(month))
+    return facts.after(month, -1) if rest else month
 
 
 def _assistants(reader: Reader) -> frozenset[int]:
