@@ -7,11 +7,12 @@ import math
 
 from crm_pilot.adoption.queries import AdoptionFigures, ProfileCurve
 from crm_pilot.adoption.rules import WEEK
+from crm_pilot.adoption.trends import ProfileCurves
 from crm_pilot.charts import Band, Event, Reference, Series, Step, TimeChart, nice_ticks
 from crm_pilot.i18n import msg
 
 
-def login_days(figures: AdoptionFigures) -> TimeChart:
+def login_days(figures: AdoptionFigures | ProfileCurves) -> TimeChart:
     """Days a week by profile. The chart is about the profile of whom the fewest days are expected
     (field sales, seed 003): its line is strong and the band is the days expected of it."""
     subject = _subject(figures.profiles)
@@ -79,11 +80,11 @@ def _ticks(curve: ProfileCurve | None, high: float) -> tuple[float, ...]:
     return tuple(sorted({0.0, float(curve.low), float(curve.high), high}))
 
 
-def _events(figures: AdoptionFigures) -> tuple[Event, ...]:
+def _events(figures: AdoptionFigures | ProfileCurves) -> tuple[Event, ...]:
     return _between(figures, [day for curve in figures.profiles for day, _ in curve.points])
 
 
-def _between(figures: AdoptionFigures, weeks: list[dt.date]) -> tuple[Event, ...]:
+def _between(figures: AdoptionFigures | ProfileCurves, weeks: list[dt.date]) -> tuple[Event, ...]:
     """Go-lives within the weeks shown."""
     if not weeks:
         return ()
