@@ -23,7 +23,7 @@ class LineList(QWidget, Generic[L]):
     def __init__(self, title: str, more: str) -> None:
         super().__init__()
         self.lines: list[L] = []
-        head = QHBoxLayout()
+        head = self.head = QHBoxLayout()
         named = label(bold=True)
         named.setText(title)
         self.more = link_button(more)

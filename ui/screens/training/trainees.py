@@ -1,4 +1,4 @@
-"""The trainees of a session: presence typed by one key, enrolment, everyone present."""
+"""The trainees of a session: presence typed by one key, the sheet, enrolment, making up."""
 
 from __future__ import annotations
 
@@ -6,21 +6,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.training.commands import MarkAllPresent, SetPresence
+from crm_pilot.training.enrolment import missed
+from crm_pilot.training.presence import sheet
 from crm_pilot.training.terms import Presence
 from ui import theme
-from ui.screens.training.enrol import EnrolDialog
 from ui.screens.training.model import trainees_model
+from ui.screens.training.sheet import SheetDialog
 from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Table
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from crm_pilot.training.queries import SessionRow
+    from crm_pilot.training.room import SessionLine
     from ui.bridge import Bridge
 
 KEYS = {
@@ -61,10 +70,14 @@ class TraineeTable(Table):
 class TraineesPanel(QWidget):
     """Trainees of one session; `show_session` changes it."""
 
+    enrol_asked = Signal()
+    make_up_asked = Signal(object)  # ids of the persons: a session of their own
+    join_asked = Signal(object)  # ids of the persons: a session to come
+
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
-        self.session: SessionRow | None = None
+        self.session: SessionLine | None = None
         self.model = trainees_model(bridge, lambda: self.session.id if self.session else None)
         self.table = TraineeTable(
             bridge, self.model, "training.trainees", what=N_("trainee"), removable=True
@@ -74,38 +87,51 @@ class TraineesPanel(QWidget):
         self.table.add_asked.connect(self.enrol)
         self.empty = EmptyState("people", small=True)
         self.empty.clicked.connect(self.enrol)
-        self.enrol_button = quiet_button(icon="add")
-        self.enrol_button.clicked.connect(self.enrol)
-        self.present_button = quiet_button(icon="check")
-        self.present_button.clicked.connect(self.mark_all)
-        self.guard = Guard(bridge, self)
-        self.guard.add(self.enrol_button, self.empty.button)
-        self.guard.add(self.present_button, why=self._why_not_present)
+        self._build_buttons()
         self.hint = label(theme.CAPTION, ink="muted", wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.enrol_button)
-        buttons.addWidget(self.present_button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(buttons)
+        column.addLayout(self._row)
         column.addWidget(self._stack, 1)
         column.addWidget(self.hint)
+
+    def _build_buttons(self) -> None:
+        self.enrol_button = quiet_button(icon="add")
+        self.enrol_button.clicked.connect(self.enrol)
+        self.sheet_button = quiet_button(icon="check")
+        self.sheet_button.clicked.connect(self.type_sheet)
+        self.missed_button = quiet_button()
+        self.missed_menu = QMenu(self.missed_button)
+        self.missed_menu.setToolTipsVisible(True)
+        self._own = self.missed_menu.addAction("")
+        self._join = self.missed_menu.addAction("")
+        self._own.triggered.connect(lambda: self.make_up_asked.emit(self.missing))
+        self._join.triggered.connect(lambda: self.join_asked.emit(self.missing))
+        self.missed_button.setMenu(self.missed_menu)
+        self.guard = Guard(self.bridge, self)
+        self.guard.add(self.enrol_button, self.empty.button, self.missed_button)
+        self.guard.add(self.sheet_button, why=self._why_not_type)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        for button in (self.enrol_button, self.sheet_button, self.missed_button):
+            self._row.addWidget(button)
+        self._row.addStretch(1)
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
         self.table.retranslate(tr("Trainees"))
-        self.enrol_button.setText(tr("Enrol persons"))
-        self.present_button.setText(tr("Everyone came"))
+        self.enrol_button.setText(tr("Enrol"))
+        self.sheet_button.setText(tr("Type the sheet"))
+        self._own.setText(tr("A make-up session for them…"))
+        self._join.setText(tr("Enrol them in a session to come…"))
         self.hint.setText(tr("P present, A absent, E excused, I invited; Space: the next of these"))
         self._show_state()
 
-    def show_session(self, session: SessionRow | None) -> None:
+    def show_session(self, session: SessionLine | None) -> None:
         """Show the trainees of `session`; None when there is none."""
         other = (session.id if session else None) != (self.session.id if self.session else None)
         self.session = session
@@ -114,14 +140,27 @@ class TraineesPanel(QWidget):
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._show_state()
 
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Persons who missed this session and have not attended its course since."""
+        if self.session is None or not self.session.missing:
+            return ()
+        found = missed(self.bridge.reader, self.bridge.today)
+        return tuple(row.person_id for row in found if row.session_id == self.session.id)
+
     def _show_state(self) -> None:
         filled = self.model.total > 0
         self._stack.setCurrentWidget(self.table if filled else self.empty)
+        over = self.session is not None and self.session.held_on <= self.bridge.today
         self.hint.setVisible(filled)
         self.enrol_button.setVisible(filled)
-        waiting = self.session.waiting if self.session else 0
-        self.present_button.setVisible(filled)
-        self.present_button.setToolTip(ntr("{n} trainee to note", "{n} trainees to note", waiting))
+        self.sheet_button.setVisible(filled)
+        count = len(self.missing)
+        self.missed_button.setVisible(filled and over and count > 0)
+        self.missed_button.setText(tr("Make up ({n})", n=count))
+        self.missed_button.setToolTip(
+            ntr("{n} person missed this session", "{n} persons missed this session", count)
+        )
         self.guard.refresh()
         if self.session is None:
             self.empty.set_texts(tr("No session is selected"))
@@ -132,12 +171,12 @@ class TraineesPanel(QWidget):
                 tr("Enrol persons"),
             )
 
-    def _why_not_present(self) -> str:
+    def _why_not_type(self) -> str:
         if self.session is None:
             return tr("No session is selected")
-        if self.session.held_on > self.bridge.today:
+        if self.session.halves[0].day > self.bridge.today:
             return tr("This session is still to come")
-        return "" if self.session.waiting else tr("Everyone is noted already")
+        return ""
 
     def _note(self, presence: Presence) -> None:
         ids = self.table.selected_ids
@@ -153,10 +192,18 @@ class TraineesPanel(QWidget):
         if self.session is not None:
             self.bridge.execute(MarkAllPresent(self.session.id))
 
-    def enrol(self) -> None:
-        """Choose persons and enrol them as one step."""
-        if self.session is None or not self.bridge.may_edit():
+    def type_sheet(self) -> None:
+        """Type the sheet back from paper."""
+        if self.session is None or self._why_not_type() or not self.bridge.may_edit():
             return
-        dialog = EnrolDialog(self.bridge, self.session, self.window())
-        dialog.enrolled.connect(self.table.setFocus)
+        known = sheet(self.bridge.reader, self.session.id)
+        if not known.rows:
+            return
+        dialog = SheetDialog(self.window(), self.bridge, self.session, known)
+        dialog.saved.connect(self.table.setFocus)
         dialog.open()
+
+    def enrol(self) -> None:
+        """Choose persons to enrol."""
+        if self.session is not None and self.bridge.may_edit():
+            self.enrol_asked.emit()
