@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from crm_pilot.adoption import checkpoints
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.governance.rows import (
     budget,
@@ -237,10 +238,35 @@ def _adoption(reader: Reader, today: dt.date) -> Message:
         share=_whole(use.active_share),
         target=_whole(use.target_share),
     )
-    trouble = _below(reader, today)
-    if trouble is None:
+    trouble, missed = _below(reader, today), _missed(reader, today)
+    if trouble is None and missed is None:
         return msg("{sentence}.", sentence=share)
+    if trouble is not None and missed is not None:
+        return msg("{trouble}; {missed}.", trouble=trouble, missed=missed)
+    if missed is not None:
+        return msg("{share}; {missed}.", share=share, missed=missed)
     return msg("{share}; {trouble}.", share=share, trouble=trouble)
+
+
+def _missed(reader: Reader, today: dt.date) -> Message | None:
+    """The last checkpoint of a wave that was missed; of several waves their number."""
+    last = []
+    for wave in checkpoints.checkpoints(reader, today):
+        known = [point for point in wave.points if point.met is not None]
+        if known and not known[-1].met:
+            last.append((wave.wave, known[-1]))
+    if not last:
+        return None
+    if len(last) > 1:
+        return nmsg("{n} wave misses its checkpoint", "{n} waves miss their checkpoint", len(last))
+    name, point = last[0]
+    return nmsg(
+        "{wave} misses day {days} by {n} point",
+        "{wave} misses day {days} by {n} points",
+        max(1, round(point.goal * 100) - _whole(point.share)),
+        wave=wave_words(name, first=False),
+        days=point.days,
+    )
 
 
 def _asked(reader: Reader) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from crm_pilot.adoption import months
-from crm_pilot.adoption.facts import first_of, month_of
+from crm_pilot.adoption.facts import first_of, kept_from, month_of
 from crm_pilot.governance import use_scope
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.people.queries import departments, profiles
@@ -206,8 +206,8 @@ class FilterBar(QWidget):
 
     def _kept_from(self) -> int:
         """The first month of which days are kept; of those before only totals are."""
-        day = self._bridge.reader.value("SELECT daily_from FROM project")
-        return month_of(dt.date.fromisoformat(day)) if day else 0
+        day = kept_from(self._bridge.reader)
+        return month_of(day) if day is not None else 0
 
     def open_months(self) -> None:
         """Open the list of months, the newest first."""

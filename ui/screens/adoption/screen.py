@@ -13,7 +13,8 @@ from crm_pilot.adoption import queries as use
 from crm_pilot.governance.queries import sentence
 from crm_pilot.i18n import N_, tr
 from ui.language import formats, lang
-from ui.screens.adoption.filters import FilterBar, UseFilter
+from ui.screens.adoption.filters import FilterBar, UseFilter, month_name
+from ui.screens.adoption.reading import Reading
 from ui.screens.adoption.views import VIEWS, RoomViews
 from ui.screens.base import Screen
 from ui.widgets.buttons import Guard, primary_button, quiet_button, segmented
@@ -22,7 +23,8 @@ from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Changed
+    from crm_pilot.adoption.months import MonthFigures
+    from crm_pilot.project import Changed, Reader
     from ui.bridge import Bridge
 
 TABLES = frozenset(
@@ -64,6 +66,7 @@ class AdoptionScreen(Screen):
         self.switch = segmented([view.name for view in VIEWS])
         self.filters = FilterBar(self.bridge)
         self.views = RoomViews(self.bridge)
+        self.counting = Reading(self.bridge, self)
         self.empty = EmptyState("adoption")
         self.count = label(ink="muted")
         above = QHBoxLayout()
@@ -93,6 +96,7 @@ class AdoptionScreen(Screen):
         self.header.link.connect(self._write_sentence)
         self.switch.chosen.connect(self.show_view)
         self.filters.changed.connect(self._filtered)
+        self.counting.found.connect(self._show_count)
         self.views.go.connect(self.go)
         self.views.view_asked.connect(self.show_view)
         self.views.narrowed.connect(self.show_filter)
@@ -146,17 +150,25 @@ class AdoptionScreen(Screen):
         self._count()
 
     def _count(self) -> None:
-        """How many of the accounts looked at are active."""
-        figures = use.figures(self.bridge.reader, self.bridge.today)
-        if figures.active_on is None:
+        """Say how many of the accounts looked at are active."""
+        where, today = self.where, self.bridge.today
+
+        def ask(reader: Reader) -> MonthFigures:
+            return months.month_figures(reader, where.month, today, where.scope(reader, today))
+
+        self.counting.read(ask)
+
+    def _show_count(self, found: MonthFigures) -> None:
+        total, on = found.total, found.active_on
+        if total.active is None or on is None:
             self.count.setText("")
             return
         self.count.setText(
             tr(
-                "{active} active of {open} open accounts, {week}",
-                active=figures.active,
-                open=figures.accounts_open,
-                week=formats.week(figures.active_on, lang()),
+                "{active} active of {open} open accounts, {when}",
+                active=formats.number(total.active, lang()),
+                open=formats.number(total.accounts, lang()),
+                when=month_name(found.month) if found.totals_only else formats.week(on, lang()),
             )
         )
 
