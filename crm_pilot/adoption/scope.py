@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.people.terms import ProfileKind
 from crm_pilot.store.reader import Reader, remembered
 
@@ -140,6 +142,18 @@ def go_lives(reader: Reader) -> tuple[tuple[dt.date, str], ...]:
     """Day and wave of every go-live that is dated, by day."""
     dated = [(wave.go_live, wave.name) for wave in waves(reader) if wave.go_live is not None]
     return tuple(sorted(dated, key=lambda one: one[0]))
+
+
+@remembered("account", "person")
+def user_names(reader: Reader) -> Mapping[int, str]:
+    """Account → the name of its person, else as the CRM writes it."""
+    return dict(
+        reader.select(
+            f"SELECT a.id, coalesce(nullif({FULL_NAME.format(table='p')}, ''),"
+            " nullif(a.full_name, ''), nullif(a.username, ''), a.external_id)"
+            " FROM account a LEFT JOIN person p ON p.id = a.person_id"
+        )
+    )
 
 
 @remembered(*TABLES)
