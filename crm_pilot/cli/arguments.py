@@ -12,8 +12,8 @@ from crm_pilot.i18n import tr
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
 KINDS = (
-    *("tickets", "logins", "people", "stakeholders", "training", "attendance", "sessions"),
-    *("calendar", "plan", "table"),
+    *("tickets", "logins", "actions", "people", "stakeholders", "training", "attendance"),
+    *("sessions", "calendar", "plan", "table"),
 )
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
@@ -209,14 +209,16 @@ def _export(commands: Commands[Parser]) -> None:
 
 
 def _report(commands: Commands[Parser]) -> None:
-    from crm_pilot.cli import gantt, mapping
+    from crm_pilot.cli import gantt, mapping, papers
 
     parser = _command(
-        commands, "report", tr("print the committee report, the Gantt chart or the map, to a PDF")
+        commands,
+        "report",
+        tr("print the committee report, the Gantt chart, the map or a paper of training"),
     )
     parser.add_argument(
         "--document",
-        choices=(*gantt.DOCUMENTS, mapping.DOCUMENT),
+        choices=(*gantt.DOCUMENTS, mapping.DOCUMENT, *papers.DOCUMENTS),
         default=gantt.DOCUMENTS[0],
         help=tr("which document (committee unless said)"),
     )
@@ -239,6 +241,7 @@ def _report(commands: Commands[Parser]) -> None:
     )
     gantt.arguments(parser, values.day)
     mapping.arguments(parser, values.day)
+    papers.arguments(parser)
 
 
 def _figures(commands: Commands[Parser]) -> None:

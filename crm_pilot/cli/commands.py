@@ -117,8 +117,8 @@ def export(asked: Namespace) -> int:
 
 
 def report(asked: Namespace) -> int:
-    """Write the committee report, or the Gantt or the map on pages."""
-    from crm_pilot.cli import gantt, mapping
+    """Write the committee report, or the Gantt, the map or a paper of training on pages."""
+    from crm_pilot.cli import gantt, mapping, papers
     from crm_pilot.project import Project
     from crm_pilot.reports import committee
 
@@ -129,6 +129,8 @@ def report(asked: Namespace) -> int:
             return gantt.run(project, asked, language, today)
         if asked.document == mapping.DOCUMENT:
             return mapping.run(project, asked, language, today)
+        if asked.document in papers.DOCUMENTS:
+            return papers.run(project, asked, language, today)
         committee.write(
             project.reader,
             today,

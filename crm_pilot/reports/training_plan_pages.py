@@ -23,10 +23,10 @@ from crm_pilot.training import rules
 Draw = Callable[[int, int], Sheet]
 ROW = 18.0
 MONTH = 22.0
-BAR = 15.0
+BAR, MOST_BAR = 15.0, 21.0  # a line with its bar, and as high as it may grow
 AFTER = 20.0
 # left edge and width of the columns of the plan
-DATE, COURSE, LENGTH, PLACE, TRAINER = 52.0, 196.0, 40.0, 92.0, 84.0
+DATE, COURSE, LENGTH, PLACE, TRAINER = 70.0, 180.0, 40.0, 92.0, 82.0
 
 
 @dataclass(frozen=True)
@@ -180,9 +180,7 @@ def _heads(sheet: Sheet, y: float, words: Words) -> None:
 def _session(sheet: Sheet, y: float, one: SessionPaper, words: Words, *, past: bool) -> None:
     low, ink = y + 12.5, "muted" if past else "text"
     x = MARGIN
-    days = words.day(one.days[0])
-    if len(one.days) > 1:
-        days = f"{days} – {words.day(one.days[-1])}"
+    days = _days(one.days[0], one.days[-1], words)
     for text, wide in (
         (days, DATE),
         (words.own(one.course), COURSE),
@@ -196,6 +194,15 @@ def _session(sheet: Sheet, y: float, one: SessionPaper, words: Words, *, past: b
     full = coming >= one.seats
     text = f"{coming} / {one.seats}"
     sheet.text(RIGHT, low, text, BODY, ink=ink, bold=full, align="right", tabular=True)
+
+
+def _days(first: dt.date, last: dt.date, words: Words) -> str:
+    """“12 Jan”, “12–13 Jan”, “30 Jan–2 Feb”."""
+    if first == last:
+        return words.day(first)
+    if (first.year, first.month) == (last.year, last.month) and words.language == "fr":
+        return f"{first.day}–{words.day(last)}"
+    return f"{words.day(first)}–{words.day(last)}"
 
 
 # coverage ------------------------------------------------------------------------------------
@@ -212,12 +219,16 @@ def _coverage(source: Source, words: Words, number: int, total: int) -> Sheet:
         departments.append(
             Bar(name, source.pooled.trained, source.pooled.users, source.pooled.share)
         )
-    for heading, bars in (
+    parts = (
         (words.tr("By department"), departments),
         (words.tr("By wave"), list(source.waves)),
         (words.tr("By function of the CRM"), list(source.features)),
-    ):
-        y = _bars(sheet, y, heading, bars, words)
+    )
+    count = sum(len(bars) for _, bars in parts)
+    heads = sum(bool(bars) for _, bars in parts) * (AFTER + 8)
+    high = max(BAR, min(MOST_BAR, (LAST - y - heads) / max(1, count)))
+    for heading, bars in parts:
+        y = _bars(sheet, y, high, heading, bars, words)
     return sheet
 
 
@@ -237,9 +248,11 @@ def _coverage_sentence(source: Source, words: Words) -> str:
     )
 
 
-def _bars(sheet: Sheet, y: float, heading: str, bars: list[Bar], words: Words) -> float:
+def _bars(
+    sheet: Sheet, y: float, high: float, heading: str, bars: list[Bar], words: Words
+) -> float:
     """Bars as far as the page goes; what is left out is said."""
-    if not bars or y + 3 * BAR > LAST:
+    if not bars or y + 3 * high > LAST:
         return y
     left, wide = MARGIN + 190, CONTENT - 190 - 110
     sheet.text(MARGIN, y, heading, SECTION, bold=True)
@@ -247,12 +260,12 @@ def _bars(sheet: Sheet, y: float, heading: str, bars: list[Bar], words: Words) -
     mark = left + wide * rules.LOW_SHARE
     sheet.text(mark, y, words.percent(rules.LOW_SHARE), NOTE, ink="muted", align="middle")
     y += 8
-    room = int((LAST - 12 - y) // BAR)
+    room = int((LAST - 12 - y) // high)
     shown = bars if len(bars) <= room else bars[: room - 1]
     top = y
     for bar in shown:
-        _bar(sheet, y, bar, left, wide, words)
-        y += BAR
+        _bar(sheet, y + (high - BAR) / 2, bar, left, wide, words)
+        y += high
     sheet.line((mark, top), (mark, y), ink="muted", weight=0.6, dash=(2.0, 2.0))
     if len(shown) < len(bars):
         told = words.ntr("and {n} more", "and {n} more", len(bars) - len(shown))
