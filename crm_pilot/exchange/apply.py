@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from crm_pilot.adoption import facts
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message
 
@@ -72,84 +70,6 @@ def next_id(work: Work, table: str) -> int:
         table,
     )
     return int(highest[0][0]) + 1
-
-
-@dataclass(frozen=True, eq=False)
-class ImportLogins:
-    """Add accounts not seen before and one batch of login days (and actions)."""
-
-    label: Message
-    source: str
-    imported: dt.datetime
-    rows_read: int
-    rows_kept: int
-    note: Mapping[str, Any]
-    new_accounts: tuple[Mapping[str, Any], ...]
-    opened: tuple[tuple[int, dt.date], ...]  # account, earlier opening date
-    # (account id, or −1 − number among the new ones; sorted day ordinals)
-    days: tuple[tuple[int, Sequence[int]], ...]
-    actions: tuple[
-        tuple[int, int, str, int, int], ...
-    ] = ()  # account, day, object, created, updated
-    first_day: dt.date | None = None
-    last_day: dt.date | None = None
-
-    def apply(self, work: Work) -> int:
-        known = {row[0] for row in work.select("SELECT external_id FROM account")}
-        there = {row[0] for row in work.select("SELECT id FROM account")}
-        gone = any(account >= 0 and account not in there for account, _ in self.days)
-        if gone or any(account["external_id"] in known for account in self.new_accounts):
-            raise UserError(STALE)
-        first = next_id(work, "account")
-        work.insert_many(
-            "account", [{"id": first + n, **a} for n, a in enumerate(self.new_accounts)]
-        )
-        for key, day in self.opened:
-            work.set("account", key, opened_on=day)
-        batch = self._batch(work)
-        facts.write_logins(work, batch, self._months(first))
-        if self.actions:
-            ids = facts.object_ids(work, (row[2] for row in self.actions))
-            facts.write_actions(work, batch, self._days(first, ids))
-        return batch
-
-    def _batch(self, work: Work) -> int:
-        return work.add(
-            "import_batch",
-            id=facts.next_batch(work),
-            kind="logins",
-            source=self.source,
-            imported_at=self.imported,
-            rows_read=self.rows_read,
-            rows_kept=self.rows_kept,
-            first_day=self.first_day,
-            last_day=self.last_day,
-            note=json.dumps(self.note, ensure_ascii=False),
-        )
-
-    def _months(self, first: int) -> Iterator[tuple[int, int, int]]:
-        """Login days as (account, month, days)."""
-        places: dict[int, tuple[int, int]] = {}  # ordinal → month, bit
-        for account, days in self.days:
-            found: dict[int, int] = {}
-            for day in days:
-                place = places.get(day)
-                if place is None:
-                    date = dt.date.fromordinal(day)
-                    place = places[day] = (facts.month_of(date), 1 << date.day - 1)
-                found[place[0]] = found.get(place[0], 0) | place[1]
-            key = _account_id(account, first)
-            yield from ((key, month, bits) for month, bits in found.items())
-
-    def _days(self, first: int, ids: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
-        """Actions as (day number, account, object, created, updated)."""
-        for account, day, name, created, updated in self.actions:
-            yield day - facts.EPOCH, _account_id(account, first), ids[name], created, updated
-
-
-def _account_id(account: int, first: int) -> int:
-    """An account id, or −1 − number among the new ones, whose first id is `first`."""
-    return account if account >= 0 else first - 1 - account
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,7 +37,7 @@ def check(path: Path) -> int:
     """How many bytes a file holds when unpacked. Raises `UserError` for an archive that no
     spreadsheet program writes; what is no archive, or a broken one, is left to the reader."""
     with path.open("rb") as handle:
-        _refuse_many(handle, path.name)
+        refuse_many(handle, path.name)
         try:
             with zipfile.ZipFile(handle) as archive:
                 parts = archive.infolist()
@@ -49,7 +49,7 @@ def check(path: Path) -> int:
         _refuse_other(names, path.name)
         if any(part.flag_bits & 1 for part in parts):
             raise UserError(LOCKED, name=path.name)
-        _refuse_overlapping(parts, path.name)
+        refuse_overlapping(parts, path.name)
         given = taken = 0
         for part in parts:
             given, taken = _look_through(handle, part, given, taken, path.name)
@@ -61,7 +61,7 @@ _ODD = N_("“{name}” is not built as spreadsheets are: it was not opened.")
 LOCKED = N_("“{name}” is protected by a password. Save it without one and import it again.")
 
 
-def _refuse_many(handle: IO[bytes], name: str) -> None:
+def refuse_many(handle: IO[bytes], name: str) -> None:
     """Refuse a list of parts that would itself fill the memory."""
     size = handle.seek(0, os.SEEK_END)
     handle.seek(max(0, size - 66_000))
@@ -90,7 +90,7 @@ def _refuse_other(names: set[str], name: str) -> None:
         )
 
 
-def _refuse_overlapping(parts: Sequence[zipfile.ZipInfo], name: str) -> None:
+def refuse_overlapping(parts: Sequence[zipfile.ZipInfo], name: str) -> None:
     """Refuse parts that are made of the same bytes."""
     places = sorted((part.header_offset, part.compress_size) for part in parts)
     if any(start + size > after for (start, size), (after, _) in pairwise(places)):

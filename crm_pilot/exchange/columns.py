@@ -27,6 +27,7 @@ class Setting:
     language: str
     zone: ZoneInfo
     today: dt.date
+    kept_from: dt.date | None = None  # the first day kept one by one; None: every day
 
 
 class Cells:

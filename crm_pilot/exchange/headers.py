@@ -40,11 +40,19 @@ DROPPED_WORDS = frozenset(
         "cidade",
         "device",
         "appareil",
+        "appareils",
         "dispositivo",
         "useragent",
     ]
 )
-DROPPED_PHRASES = ("user agent", "agent utilisateur", "adresse ip", "lieu de connexion")
+DROPPED_PHRASES = (
+    *("user agent", "agent utilisateur", "adresse ip", "lieu de connexion", "plate forme"),
+)
+
+
+def words(listed: str) -> frozenset[str]:
+    """Normalised words or headers written one after the other, with commas between."""
+    return frozenset(word.strip() for word in listed.split(","))
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Any, cast
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange import people, sessions_planned, tickets, training_plan, training_rows
+from crm_pilot.exchange.bundles import gathered, is_bundle
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
-from crm_pilot.exchange.moments import DateOrder, describe, zone_of
+from crm_pilot.exchange.login_formats import MOMENTS as USE_MOMENTS
+from crm_pilot.exchange.moments import DateOrder, describe, zone_named, zone_of
 from crm_pilot.exchange.people import PeopleFormat
 from crm_pilot.exchange.plan import (
     PREVIEW,
@@ -47,14 +49,15 @@ from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.commands import Command
 from crm_pilot.store.reader import Reader
 
-DATE_FIELDS = frozenset({*MOMENTS, "moment", "arrived_on", "held_on", "rated_on"})
+SEVERAL = ("logins", "actions")  # kinds that are read from several files at once
+DATE_FIELDS = frozenset({*MOMENTS, *USE_MOMENTS, "arrived_on", "held_on", "rated_on"})
 NO_ROWS = msg("there is no row under the header")
 IMPORTER_KEY = "@importer"  # in a corrected mapping: the name of the importer to use
 
 
 def plan_import(
     kind: str,
-    path: Path,
+    path: Path | Sequence[Path],
     reader: Reader,
     *,
     language: str,
@@ -63,7 +66,8 @@ def plan_import(
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> ImportPlan:
-    """Read and check a file without changing anything.
+    """Read and check a file without changing anything; logins and actions also from several
+    files, folders and archives, as one plan.
 
     `mapping` holds the person's corrections: field name → header (empty: leave out), and
     `@importer`, `@dates` ("dmy" or "mdy"), `@encoding`, `@delimiter`, `@header` (its line, "0":
@@ -71,15 +75,20 @@ def plan_import(
     `UserError` for a file that is no table and `Cancelled`; everything wrong inside the table is
     in the plan's problems.
     """
-    path = Path(path)
+    paths = [Path(path)] if isinstance(path, (str, Path)) else [Path(one) for one in path]
     of_kind(kind)
     watch = Watch(progress, cancelled)
     watch.at(0, 1)
     setting = setting_of(reader, language)
-    if kind == "logins":
-        from crm_pilot.exchange import login_plan
+    if kind in SEVERAL:
+        from crm_pilot.exchange import use_plan
 
-        return login_plan.plan(path, reader, setting, Wishes(mapping, remembered), watch)
+        return use_plan.plan(kind, paths, reader, setting, Wishes(mapping, remembered), watch)
+    if len(paths) != 1:
+        raise UserError(
+            N_("Only logins and actions are imported from several files at once; nothing was read.")
+        )
+    path = paths[0]
     if kind == "plan":
         from crm_pilot.exchange import plan_intake
 
@@ -105,12 +114,19 @@ def guess_kind(path: Path) -> str:
     from crm_pilot.exchange.plan_formats import looks_like_plan
 
     path = Path(path)
+    if path.is_dir() or is_bundle(path):
+        with gathered([path]) as given:
+            return likely_kind(read_head(given.files[0], every_header()).headers)
     if looks_like_calendar(path):
         return "calendar"
     if looks_like_plan(path):
         return "plan"
-    known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
-    return likely_kind(read_head(path, known).headers)
+    return likely_kind(read_head(path, every_header()).headers)
+
+
+def every_header() -> frozenset[str]:
+    """Every normalised header that any importer knows."""
+    return frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
 
 
 def apply_command(plan: ImportPlan) -> Command:
@@ -134,9 +150,12 @@ def apply_command(plan: ImportPlan) -> Command:
 
 def setting_of(reader: Reader, language: str) -> Setting:
     """Language, time zone and day that reading depends on."""
-    country, status = reader.one("SELECT country, status_date FROM project") or ("", None)
+    country, zone, status = reader.one("SELECT country, time_zone, status_date FROM project") or (
+        *("", ""),
+        None,
+    )
     today = dt.date.fromisoformat(status) if status else dt.date.today()
-    return Setting(language, zone_of(country), today)
+    return Setting(language, zone_named(zone) or zone_of(country), today)
 
 
 def choose_importer(kind: str, headers: tuple[str, ...], chosen: Mapping[str, str]) -> Importer:

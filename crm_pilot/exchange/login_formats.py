@@ -1,8 +1,8 @@
-"""What sets one source of CRM logins apart: headers, times, what counts as a person's login."""
+"""What sets one export of use apart: headers, times, and what its rows mean."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_pilot.exchange.plan import Field
 from crm_pilot.i18n import N_, Message
@@ -12,69 +12,49 @@ TITLES = {
     "moment": N_("Login time"),
     "status": N_("Status"),
     "type": N_("Login type"),
+    "operation": N_("Operation"),
+    "event": N_("Event"),
+    "category": N_("Category"),
+    "subcategory": N_("Subcategory"),
+    "detail": N_("Details of the audit"),
     "days": N_("Login days"),
+    "created_by": N_("Created by"),
+    "created_on": N_("Created on"),
+    "modified_by": N_("Last modified by"),
+    "modified_on": N_("Last modified on"),
+    "owner": N_("Owner"),
     "object": N_("Object"),
     "created": N_("Created"),
     "updated": N_("Updated"),
 }
 REQUIRED = frozenset({"user", "moment"})
-
-# Statuses of a login that worked, normalised; everything else is skipped and counted
-SUCCESS = frozenset(
-    [
-        "success",
-        "succes",
-        "reussite",
-        "reussi",
-        "reussie",
-        "login no error",
-        "ok",
-        "true",
-        "1",
-        "user access via web",
-        "sucesso",
-    ]
-)
-# Types of login that no person does at a screen (DOMAIN.md 2.2), normalised
-NOT_INTERACTIVE = frozenset(
-    [
-        "other apex api",
-        "partner product",
-        "app exchange",
-        "appexchange",
-        "apex office toolkit",
-        "data loader",
-        "dataloader",
-        "soap api",
-        "rest api",
-        "bulk api",
-        "metadata api",
-        "api",
-        "api only",
-        "integration",
-        "oauth refresh token",
-        "user access via web services",
-        "web services",
-        "service",
-        "sync",
-        "offline client",
-    ]
-)
+MOMENTS = ("moment", "created_on", "modified_on")
+# How the rows of a format are read
+EVENTS, COUNTS, RECORDS, PURVIEW = "events", "counts", "records", "purview"
+LOGIN, EVENT_LOG, AUDIT, HUBSPOT, ACTION = "login", "event_log", "audit", "hubspot", "action"
 
 
 @dataclass(frozen=True)
 class LoginFormat:
-    """One source of logins."""
+    """One source of logins or of records."""
 
     name: str
     title: Message
     fields: tuple[Field, ...]
     marks: frozenset[str]
     utc: bool = False  # times without a zone are in UTC
-    short_ids: bool = False  # user ids come with 15 or 18 characters
-    success: frozenset[str] = SUCCESS
-    not_interactive: frozenset[str] = NOT_INTERACTIVE
     kind: str = "logins"
+    shape: str = EVENTS
+    judge: str = LOGIN  # how the words of an event are judged
+    one_of: tuple[tuple[str, ...], ...] = ()  # of each group one field at least
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """Fields whose words say what an event is, in the order of the fields."""
+        return tuple(f.name for f in self.fields if f.name in _TELLING)
+
+
+_TELLING = frozenset({"status", "type", "operation", "event", "category", "subcategory", "object"})
 
 
 def fields(**synonyms: str) -> tuple[Field, ...]:
@@ -84,3 +64,8 @@ def fields(**synonyms: str) -> tuple[Field, ...]:
         for name, title in TITLES.items()
         if name in synonyms
     )
+
+
+def as_actions(form: LoginFormat) -> LoginFormat:
+    """The same source taken for records: audits hold both."""
+    return replace(form, kind="actions")

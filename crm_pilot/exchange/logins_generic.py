@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_pilot.exchange.login_formats import LoginFormat, fields
+from crm_pilot.exchange.login_formats import COUNTS, LoginFormat, fields
 from crm_pilot.i18n import msg
 
 FORMAT = LoginFormat(
@@ -23,4 +23,5 @@ FORMAT = LoginFormat(
         updated="updated, records updated, modifies, modifications",
     ),
     marks=frozenset(["login days", "jours de connexion", "login timestamp", "type of login"]),
+    shape=COUNTS,
 )

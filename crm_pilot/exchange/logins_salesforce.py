@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crm_pilot.exchange.headers import words
+from crm_pilot.exchange.login_formats import EVENT_LOG as LETTERS
 from crm_pilot.exchange.login_formats import LoginFormat, fields
 from crm_pilot.i18n import msg
 
@@ -14,9 +16,9 @@ EVENT_LOG = LoginFormat(
         status="login status, request status",
         type="login type",
     ),
-    marks=frozenset(["event type", "timestamp derived", "user id derived", "login status"]),
+    marks=words("event type, timestamp derived, user id derived, login status"),
     utc=True,
-    short_ids=True,
+    judge=LETTERS,
 )
 LOGIN_HISTORY = LoginFormat(
     name="salesforce_login_history",
@@ -27,27 +29,21 @@ LOGIN_HISTORY = LoginFormat(
         status="status",
         type="login type",
     ),
-    marks=frozenset(["user id", "login time", "login geo id", "api type", "cipher suite"]),
+    marks=words("user id, login time, login geo id, api type, cipher suite"),
     utc=True,
-    short_ids=True,
 )
 SETUP = LoginFormat(
     name="salesforce_setup",
     title=msg("Salesforce login history"),
     fields=fields(
-        user="username, user name, user, nom d utilisateur, utilisateur",
-        moment="login time, heure de connexion, date de connexion",
-        status="status, statut, etat",
+        user="username, user name, user, nom d utilisateur, nom utilisateur, utilisateur",
+        moment="login time, login date time, heure de connexion, date de connexion,"
+        " date et heure de connexion, date heure de connexion",
+        status="status, login status, statut, etat, statut de connexion",
         type="login type, type de connexion",
     ),
-    marks=frozenset(
-        [
-            "username",
-            "login time",
-            "source ip",
-            "heure de connexion",
-            "type de connexion",
-            "login url",
-        ]
+    marks=words(
+        "username, login time, source ip, login type, login url, heure de connexion, type de "
+        "connexion, nom d utilisateur, adresse ip source, url de connexion, ip source"
     ),
 )

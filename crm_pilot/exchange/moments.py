@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_pilot.exchange.headers import normal
 from crm_pilot.i18n import Message, msg
@@ -256,6 +256,15 @@ _MAIN_ZONES = {
     "UA": "Europe/Kiev",
     "US": "America/New_York",
 }
+
+
+@lru_cache(maxsize=8)
+def zone_named(name: str) -> ZoneInfo | None:
+    """A time zone by its name, such as Europe/Paris; None for one that is not known."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 @lru_cache(maxsize=8)

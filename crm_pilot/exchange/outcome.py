@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from crm_pilot.exchange.apply import ImportLogins, ImportPeople, ImportTickets
+from crm_pilot.exchange.apply import ImportPeople, ImportTickets
+from crm_pilot.exchange.local_days import DAY
 from crm_pilot.exchange.own_apply import ImportRows, TableChange
 from crm_pilot.exchange.people import FORMAT as PEOPLE
 from crm_pilot.exchange.plan import ImportPlan
@@ -22,6 +23,8 @@ from crm_pilot.exchange.tables_kinds import lengths, text_of
 from crm_pilot.exchange.ticket_formats import TITLES
 from crm_pilot.exchange.training_apply import ImportTraining
 from crm_pilot.exchange.training_formats import TITLES as TRAINING
+from crm_pilot.exchange.use_apply import ImportUse
+from crm_pilot.exchange.use_found import UPDATED, user_of
 from crm_pilot.i18n import Message, current, msg, nmsg
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.store.reader import Reader
@@ -87,8 +90,8 @@ def outcome(plan: ImportPlan, reader: Reader) -> Outcome:
         return _of_tickets(command, plan, reader)
     if isinstance(command, ImportPeople):
         return _of_people(command, plan, reader)
-    if isinstance(command, ImportLogins):
-        return _of_logins(command, plan)
+    if isinstance(command, ImportUse):
+        return _of_use(command, plan)
     if isinstance(command, ImportTraining):
         return _of_training(command, plan, reader)
     if isinstance(command, ImportStakeholders):
@@ -322,26 +325,31 @@ class _Shown:
         return value
 
 
-# logins --------------------------------------------------------------------------------------
+# logins and records --------------------------------------------------------------------------
 
 
-def _of_logins(command: ImportLogins, plan: ImportPlan) -> Outcome:
+def _of_use(command: ImportUse, plan: ImportPlan) -> Outcome:
     """By week, because days of single users are not for showing before the time (DOMAIN.md 6)."""
     days: dict[int, int] = defaultdict(int)
     users: dict[int, set[int]] = defaultdict(set)
     records: dict[int, int] = defaultdict(int)
-    for account, theirs in command.days:
+    for user, theirs in command.days:
         for day in theirs:
             week = day - (day - 1) % 7  # ordinal 1 is a Monday
             days[week] += 1
-            users[week].add(account)
-    for _account_id, day, _object, created, updated in command.actions:
-        records[day - (day - 1) % 7] += created + updated
-    columns = [msg("Week of"), msg("Accounts"), msg("Login days")]
+            users[week].add(user)
+    for key, count in zip(command.keys, command.counts, strict=True):
+        day = key >> DAY
+        week = day - (day - 1) % 7
+        records[week] += count % UPDATED + count // UPDATED
+        users[week].add(user_of(key))
+    columns = [msg("Week of"), msg("Accounts")]
+    columns += [msg("Login days")] if days else []
     columns += [msg("Records created or updated")] if records else []
     rows = []
     for week in sorted(days.keys() | records.keys()):
-        values = [dt.date.fromordinal(week), len(users[week]), days[week]]
+        values: list[Any] = [dt.date.fromordinal(week), len(users[week])]
+        values += [days[week]] if days else []
         values += [records[week]] if records else []
         rows.append(OutRow(NONE, tuple(values), {}))
     return Outcome(tuple(columns), tuple(rows), plan.counts)

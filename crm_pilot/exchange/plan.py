@@ -139,6 +139,7 @@ class Understood:
     header_why: Message | None = None
     lead: tuple[tuple[str, ...], ...] = ()  # the first rows of the file as they are
     lead_lines: tuple[int, ...] = ()  # the line on which each of them begins
+    object: str | None = None  # of all rows; empty: not known; None: rows say it, or have none
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,17 @@ class Changes:
     def nothing(self) -> bool:
         """Whether the project knows all this already."""
         return self.command is None
+
+
+@dataclass(frozen=True)
+class FileCount:
+    """What one of several files came to."""
+
+    name: str
+    title: Message  # of its source
+    rows: int
+    kept: int
+    footers: int = 0
 
 
 @dataclass(frozen=True)
@@ -175,6 +187,7 @@ class ImportPlan:
     preview_titles: tuple[Message, ...] = ()
     preview: tuple[tuple[str, ...], ...] = ()
     changes: Changes = field(default_factory=lambda: Changes({}, msg("Import"), None))
+    files: tuple[FileCount, ...] = ()  # where several were given
 
     @property
     def columnless(self) -> bool:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import gzip
 import re
+import zipfile
 import zlib
 from pathlib import Path
 from typing import IO, cast
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import dialects, encodings, records
+from crm_pilot.exchange.bundles import Member, Openable
 from crm_pilot.exchange.encodings import Encoding
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.records import Row
@@ -29,6 +31,7 @@ __all__ = [
     "read_bytes",
     "read_head",
     "read_table",
+    "size_of",
     "whole_encoding",
 ]
 
@@ -52,7 +55,7 @@ BROKEN = N_(
 class Unpacked:
     """A gzip file that refuses to become absurdly large."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Openable) -> None:
         self.name = path.name
         self.fileobj = path.open("rb")
         self._gzip = gzip.GzipFile(fileobj=self.fileobj)
@@ -78,19 +81,25 @@ class Unpacked:
         self.fileobj.close()
 
 
-def open_bytes(path: Path) -> IO[bytes]:
+def open_bytes(path: Openable) -> IO[bytes]:
     """The file's bytes, unpacked when it is gzip. Raises `UserError` when it cannot be opened."""
     try:
-        handle = path.open("rb")
-    except OSError as error:
+        with path.open("rb") as begun:
+            start = begun.read(2)
+        if start == b"\x1f\x8b":
+            return cast("IO[bytes]", Unpacked(path))
+        return path.open("rb")
+    except (OSError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
         raise UserError(
-            N_("“{name}” cannot be read ({reason})."), name=path.name, reason=error.strerror or ""
+            N_("“{name}” cannot be read ({reason})."),
+            name=path.name,
+            reason=getattr(error, "strerror", None) or str(error),
         ) from error
-    if handle.read(2) == b"\x1f\x8b":
-        handle.close()
-        return cast("IO[bytes]", Unpacked(path))
-    handle.seek(0)
-    return handle
+
+
+def size_of(path: Openable) -> int:
+    """Bytes of a file as it lies there."""
+    return path.size if isinstance(path, Member) else path.stat().st_size
 
 
 def is_workbook(start: bytes) -> bool:
@@ -99,7 +108,7 @@ def is_workbook(start: bytes) -> bool:
 
 
 def read_table(
-    path: Path,
+    path: Openable,
     known: frozenset[str] = frozenset(),
     asked: Asked = AS_IT_IS,
     watch: Watch | None = None,
@@ -109,7 +118,6 @@ def read_table(
 
     Raises `UserError` for what is no table: empty, binary, encrypted, too large.
     """
-    path = Path(path)
     with open_bytes(path) as handle:
         start = read_bytes(handle, 8, path.name)
         if not is_workbook(start):
@@ -117,6 +125,7 @@ def read_table(
     if is_workbook(start):
         from crm_pilot.exchange import workbook
 
+        assert isinstance(path, Path)  # spreadsheets of an archive are unpacked before
         return workbook.read(path, known, asked, watch)
     table = _text_table(data, path.name, known, asked)
     if len(table.headers) == 1 and path.suffix.lower() in SPREADSHEETS:
@@ -124,9 +133,10 @@ def read_table(
     return table
 
 
-def read_head(path: Path, known: frozenset[str] = frozenset(), asked: Asked = AS_IT_IS) -> Table:
+def read_head(
+    path: Openable, known: frozenset[str] = frozenset(), asked: Asked = AS_IT_IS
+) -> Table:
     """The beginning of a text file as a table; a spreadsheet as a whole. Raises `UserError`."""
-    path = Path(path)
     with open_bytes(path) as handle:
         data = read_bytes(handle, HEAD, path.name)
         more = bool(read_bytes(handle, 1, path.name))

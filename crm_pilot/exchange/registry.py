@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import (
+    actions_formats,
     calendar_plan,
+    logins_dynamics,
     logins_generic,
+    logins_hubspot,
     logins_salesforce,
     own_formats,
     people,
@@ -26,13 +29,14 @@ from crm_pilot.exchange.plan import Field, Importer
 from crm_pilot.i18n import N_
 
 KINDS = (
-    *("tickets", "logins", "people", "stakeholders", "training", "sessions", "calendar"),
+    *("tickets", "logins", "actions", "people", "stakeholders", "training", "sessions", "calendar"),
     *("plan", "table"),
 )
 ALIASES = {"attendance": "training"}  # other words for a kind on the command line
 KIND_TITLES = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
+    "actions": N_("Records created and updated"),
     "people": N_("People"),
     "stakeholders": N_("People and groups of the map"),
     "training": N_("Trainings followed"),
@@ -44,6 +48,7 @@ KIND_TITLES = {
 KIND_NOUNS = {
     "tickets": N_("tickets"),
     "logins": N_("CRM logins in rows"),
+    "actions": N_("a list of records or actions of the CRM"),
     "people": N_("a list of people"),
     "stakeholders": N_("a list of stakeholders"),
     "training": N_("a list of trainings followed"),
@@ -53,7 +58,7 @@ KIND_NOUNS = {
     "table": N_("a table exported by CRM Pilot"),
 }
 # known by their headings
-BY_COLUMNS = ("tickets", "logins", "people", "stakeholders", "training", "sessions")
+BY_COLUMNS = ("tickets", "logins", "actions", "people", "stakeholders", "training", "sessions")
 
 
 def importers() -> tuple[Importer, ...]:
@@ -66,7 +71,18 @@ def importers() -> tuple[Importer, ...]:
         logins_salesforce.EVENT_LOG,
         logins_salesforce.LOGIN_HISTORY,
         logins_salesforce.SETUP,
+        logins_dynamics.AUDIT_VIEW,
+        logins_dynamics.PURVIEW_LOG,
+        logins_hubspot.LOGIN_HISTORY,
+        logins_hubspot.AUDIT_LOG,
         logins_generic.FORMAT,
+        actions_formats.SALESFORCE,
+        actions_formats.DYNAMICS,
+        logins_dynamics.AUDIT_VIEW_ACTIONS,
+        logins_dynamics.PURVIEW_ACTIONS,
+        logins_hubspot.AUDIT_ACTIONS,
+        actions_formats.RECORD_LIST,
+        actions_formats.GENERIC,
         people.FORMAT,
         stakeholder_formats.FORMAT,
         training_formats.TEAMS,

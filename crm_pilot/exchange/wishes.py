@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
+from crm_pilot.exchange.bundles import Openable
 from crm_pilot.exchange.reading import read_head
 from crm_pilot.exchange.registry import known_headers
 from crm_pilot.exchange.shape import Asked, Table
 
-Read = Callable[[Path, frozenset[str], Asked], Table]
+Read = Callable[[Any, frozenset[str], Asked], Table]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Wished:
     signature: str
 
 
-def read_as_wished(kind: str, path: Path, wishes: Wishes, read: Read) -> Wished:
+def read_as_wished(kind: str, path: Openable, wishes: Wishes, read: Read) -> Wished:
     """Read a file with `read`, a second time where what is remembered says so.
 
     Raises `UserError` for a file that is no table or cannot be read as asked.
@@ -65,7 +66,7 @@ def read_as_wished(kind: str, path: Path, wishes: Wishes, read: Read) -> Wished:
     return Wished(table, chosen, signature)
 
 
-def _signature(kind: str, path: Path, known: frozenset[str]) -> str:
+def _signature(kind: str, path: Openable, known: frozenset[str]) -> str:
     """As the file is without corrections; empty when it cannot be read without."""
     try:
         return heads.signature(kind, read_head(path, known).headers)

@@ -14,7 +14,7 @@ import pytest
 from crm_pilot import exchange
 from crm_pilot.adoption import queries
 from crm_pilot.errors import Cancelled, UserError
-from crm_pilot.exchange import log_scan
+from crm_pilot.exchange import log_blocks
 from crm_pilot.exchange.plan import ImportPlan
 from crm_pilot.project import Add, Project, Remove
 from tests.adoption.facts import LOGIN_DAY
@@ -174,7 +174,7 @@ def test_every_way_of_writing_a_log_gives_the_same_days(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str, block: int
 ) -> None:
     """Regular blocks are cut at delimiters, others go through csv: beside a plain csv loop."""
-    monkeypatch.setattr(log_scan, "BLOCK", block)
+    monkeypatch.setattr(log_blocks, "BLOCK", block)
     draw = random.Random(style)
     quoting = {"quoted": csv.QUOTE_ALL, "bare": csv.QUOTE_NONE}.get(style, csv.QUOTE_MINIMAL)
     path = tmp_path / "log.csv"
