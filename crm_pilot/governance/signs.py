@@ -7,15 +7,14 @@ snoozes and the tasks planned because of them. Below eight weeks of data the sig
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from crm_pilot.adoption import facts
+from crm_pilot.adoption import facts, proxy
 from crm_pilot.governance import signs_rules as rules
 from crm_pilot.governance import signs_training, signs_use
 from crm_pilot.governance import signs_words as words
 from crm_pilot.governance.entry import Check, Place, Verdict
-from crm_pilot.governance.rows import Text
 from crm_pilot.governance.signs_tasks import planned
 from crm_pilot.governance.signs_terms import NEEDS, SIGNS, Finding, Need
 from crm_pilot.governance.signs_use import Use
@@ -167,9 +166,18 @@ def _period(rule: str, use: Use) -> Message:
     """The days a sign looked at."""
     if rule in ("D1", "D2", "D3", "D7") and use.last is not None:
         return from_to(*use.l28)
-    if rule in ("D6", "D9") and use.window is not None:
-        return from_to(use.window.first, use.window.last)
+    months = _months(rule, use)
+    if months:
+        return from_to(facts.first_of(months[0]), facts.last_of(months[-1]))
     return as_of(use.today)
+
+
+def _months(rule: str, use: Use) -> list[int]:
+    """The months a sign looked at."""
+    if rule == "D6":
+        return signs_use.months(use)
+    month = proxy.last_full_month(use.reader, use.today) if rule == "D9" else None
+    return [] if month is None else [month]
 
 
 def line(finding: Finding) -> Message:
@@ -189,8 +197,3 @@ def _joined(parts: Sequence[Message]) -> Message:
     for part in rest:
         said = Message("{first}; {rest}", {"first": said, "rest": part})
     return said
-
-
-def missing(found: Iterable[Check]) -> Iterator[Text]:
-    """What the signs that cannot speak lack, a line each."""
-    return (check.data for check in found if check.verdict is Verdict.UNKNOWN)

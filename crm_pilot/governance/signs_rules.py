@@ -36,12 +36,17 @@ def _percent(share: float) -> int:
 
 
 def at_least(part: float, whole: float, percent: int) -> bool:
-    """Whether part ÷ whole ≥ percent, without rounding."""
-    return part * 100 >= percent * whole
+    """Whether part ÷ whole ≥ percent, as decimals: 0.5 - 0.4 is a fifth of 0.5."""
+    return round(part * 100 - percent * whole, 9) >= 0
 
 
 def _under(part: float, whole: float, percent: int) -> bool:
-    return part * 100 < percent * whole
+    return not at_least(part, whole, percent)
+
+
+def _at_most(part: float, whole: float, percent: int) -> bool:
+    """Whether part ÷ whole ≤ percent."""
+    return round(part * 100 - percent * whole, 9) <= 0
 
 
 def _verdict(*halves: bool | None) -> Verdict:
@@ -102,7 +107,7 @@ def _bare(use: Alive, limits: Limits, data: list[Message], missing: list[Need]) 
         )
     )
     mostly = at_least(use.contacts, use.actions, limits["contacts"])
-    return mostly and use.acting * 100 <= limits["acting"] * use.active
+    return mostly and _at_most(use.acting, use.active, limits["acting"])
 
 
 def major_unused(features: Sequence[FeatureInUse], limits: Limits) -> list[Finding]:
@@ -170,7 +175,9 @@ def village(use: Village, limits: Limits) -> Finding:
     named = [unit.name for unit in apart if unit.accounts >= SMALL]
     if named:
         data.append(Message("{list}", {"list": commas(named)}))
-    holds = middle * 100 >= limits["pilot"] and at_least(held, use.licences, limits["licences"])
+    holds = at_least(middle, 1, limits["pilot"]) and at_least(
+        held, use.licences, limits["licences"]
+    )
     if holds and use.legacy_fed:
         data.append(msg("the old tool is still fed"))
     if holds and use.rival_bought:
@@ -180,7 +187,7 @@ def village(use: Village, limits: Limits) -> Finding:
 
 
 def _apart(unit: UnitUse, limits: Limits) -> bool:
-    return unit.regularity is not None and unit.regularity * 100 <= limits["low"]
+    return unit.regularity is not None and _at_most(unit.regularity, 1, limits["low"])
 
 
 def use_decays(months: Sequence[MonthUse], limits: Limits) -> Finding:
@@ -229,7 +236,7 @@ def forgotten(features: Sequence[FeatureGap], limits: Limits) -> list[Finding]:
 
 def _forgotten(one: FeatureGap, limits: Limits) -> bool:
     veterans = at_least(one.veteran_users, one.veterans, limits["veterans"])
-    return veterans and one.newcomer_users * 100 <= limits["newcomers"] * one.newcomers
+    return veterans and _at_most(one.newcomer_users, one.newcomers, limits["newcomers"])
 
 
 def _gap(one: FeatureGap) -> Message:
@@ -301,8 +308,8 @@ def training_decays(use: Decay, limits: Limits) -> Finding:
     if missing:
         return _unknown(*missing)
     first, late = use.initial.per_head or 0.0, use.newcomers.per_head or 0.0
-    shorter = late * 100 <= limits["minutes"] * first and first > 0
-    without = use.without * 100 > limits["untrained"] * use.due
+    shorter = first > 0 and _at_most(late, first, limits["minutes"])
+    without = not _at_most(use.without, use.due, limits["untrained"])
     grew = use.delivered_now > use.delivered_then
     data = (
         msg("{late} min per newcomer, {first} at the start", late=round(late), first=round(first)),
@@ -385,14 +392,14 @@ def indigestion(use: Pace, limits: Limits) -> Finding:
     if not use.shares:
         return Finding(Verdict.UNKNOWN, (paced,), (Need.ACCOUNTS,))
     trained = sum(use.shares) / len(use.shares)
-    low = sum(share * 100 < limits["trained"] for share in use.shares)
+    low = sum(_under(share, 1, limits["trained"]) for share in use.shares)
     data = (
         paced,
         msg("{share}% of their users trained on average", share=_percent(trained)),
         nmsg("{n} feature under {limit}%", "{n} features under {limit}%", low,
              limit=limits["trained"]),
     )  # fmt: skip
-    warns = trained * 100 < limits["trained"]
+    warns = _under(trained, 1, limits["trained"])
     return Finding(Verdict.WARN if warns else Verdict.OK, data)
 
 

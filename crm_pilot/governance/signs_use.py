@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from crm_pilot.adoption import facts, rules
-from crm_pilot.adoption.facts import UseDays
+from crm_pilot.adoption import facts, facts_rare, proxy, rules
 from crm_pilot.adoption.scope import UserAccount, accounts
 from crm_pilot.adoption.terms import ObjectKind
+from crm_pilot.adoption.worked import worked
 from crm_pilot.governance.signs_terms import (
     SMALL,
     Alive,
@@ -30,16 +30,13 @@ from crm_pilot.governance.signs_terms import (
     Village,
 )
 from crm_pilot.governance.terms import DecisionStatus
-from crm_pilot.people.calendar import is_working_day
 from crm_pilot.people.newcomers import is_newcomer
 from crm_pilot.people.terms import ProfileKind, RoleKind
 from crm_pilot.planning import queries as planning
 from crm_pilot.store.reader import Reader, date_from_iso
 
 ONE_DAY = dt.timedelta(days=1)
-NOT_SELLERS = (ProfileKind.ASSISTANT, ProfileKind.ADMINISTRATOR, ProfileKind.INTEGRATION)
 WORK = (ObjectKind.ACTIVITY, ObjectKind.OPPORTUNITY)
-PROXY_MONTHS = 3  # records in another's name are counted by month
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class Use:
         self.acted = facts.last_action(reader, today)
         known = [day for day in (self.until, self.acted) if day is not None]
         self.last = min(known, default=None)
-        self._weeks, self._months = weeks, months
+        self._weeks, self.months = weeks, months
 
     # days ----------------------------------------------------------------------------------
 
@@ -75,31 +72,20 @@ class Use:
         """From the first day of data to the last; None without any."""
         if self.last is None:
             return None
-        seen = self.logins if self.until is not None else self._actions(self._start)
+        first = facts_rare.first_login(self.reader) if self.until is not None else self._first_acted
+        return None if first is None else Window(min(first, self.last), self.last)
+
+    @property
+    def _first_acted(self) -> dt.date | None:
+        """The first day of records, not looked for further back than the weeks asked for."""
+        assert self.last is not None
+        start = self.last - dt.timedelta(days=7 * self._weeks - 1)
         everything = 0
-        for bits in seen.bits.values():
+        for bits in facts.acted_days(self.reader, start, self.last).bits.values():
             everything |= bits
         if not everything:
             return None
-        first = seen.first + dt.timedelta(days=(everything & -everything).bit_length() - 1)
-        return Window(min(first, self.last), self.last)
-
-    @property
-    def _start(self) -> dt.date:
-        """The earliest day any sign asks for."""
-        assert self.last is not None
-        month = facts.after(facts.month_of(self.last), -self._months - 1)
-        return min(facts.first_of(month), self.last - dt.timedelta(days=7 * self._weeks - 1))
-
-    @cached_property
-    def logins(self) -> UseDays:
-        if self.until is None:
-            return facts.NOTHING
-        return facts.login_days(self.reader, self._start, self.until)
-
-    def _actions(self, first: dt.date) -> UseDays:
-        assert self.last is not None
-        return facts.acted_days(self.reader, first, self.last)
+        return start + dt.timedelta(days=(everything & -everything).bit_length() - 1)
 
     @cached_property
     def l28(self) -> tuple[dt.date, dt.date]:
@@ -273,25 +259,10 @@ def regularity(
     use: Use, some: Iterable[UserAccount], first: dt.date, last: dt.date
 ) -> float | None:
     """Login days ÷ working days (less absences) of some accounts while they were open."""
-    logins, working = 0, 0.0
-    for account in some:
-        start = max(first, account.opened or first)
-        end = min(last, account.closed - ONE_DAY if account.closed else last)
-        if start > end:
-            continue
-        logins += use.logins.count(account.id, start, end)
-        working += _working(use, account, start, end)
-    return logins / working if working else None
-
-
-def _working(use: Use, account: UserAccount, first: dt.date, last: dt.date) -> float:
-    country = _country(use.reader)
-    span = range((last - first).days + 1)
-    return sum(is_working_day(first + dt.timedelta(days=n), country) for n in span)
-
-
-def _country(reader: Reader) -> str:
-    return str(reader.value("SELECT country FROM project") or "")
+    days, working = facts.login_days(use.reader, first, last), worked(use.reader, first, last)
+    keys = [account.id for account in some]
+    logins = sum(days.of(key).bit_count() for key in keys)
+    return rules.regularity(logins, sum(working.total(key) for key in keys))
 
 
 def village(use: Use) -> Village:
@@ -314,25 +285,36 @@ def village(use: Use) -> Village:
     return Village(tuple(units), len(use.opened), bool(card[0]), bool(card[1]))
 
 
-def whole_months(use: Use) -> list[MonthUse]:
-    """D6: the whole months of login data up to the last one, the oldest first."""
+def months(use: Use) -> list[int]:
+    """The last whole months of login data, as many as D6 asks for, the oldest first."""
     if use.until is None or use.window is None:
         return []
+    return list(_months(use.window.first, use.until))[-use.months - 1 :]
+
+
+def whole_months(use: Use) -> list[MonthUse]:
+    """D6: the regularity of those months."""
     found = []
-    for month in _months(use.window.first, use.until):
+    for month in months(use):
         first, last = facts.first_of(month), facts.last_of(month)
         found.append(MonthUse(month, regularity(use, use.everyone, first, last)))
     return found
 
 
 def _months(first: dt.date, last: dt.date) -> Iterator[int]:
-    """Months that lie in a stretch from their first day to their last."""
+    """Months that lie in a stretch, weekends at their ends left out."""
     month = facts.month_of(first)
-    if facts.first_of(month) < first:
+    if _weekdays(facts.first_of(month), first - ONE_DAY):
         month = facts.after(month)
-    while facts.last_of(month) <= last:
+    while not _weekdays(last + ONE_DAY, facts.last_of(month)):
         yield month
         month = facts.after(month)
+
+
+def _weekdays(first: dt.date, last: dt.date) -> bool:
+    """Whether a stretch has a day from Monday to Friday."""
+    days = (last - first).days + 1
+    return any((first + n * ONE_DAY).weekday() < 5 for n in range(min(days, 7)))
 
 
 # people ----------------------------------------------------------------------------------------
@@ -378,36 +360,40 @@ def _sponsor_days(use: Use) -> tuple[int | None, float | None]:
     if not own or own[0].department_id is None:
         return None, None
     others = [a for a in use.steady if a.department_id == own[0].department_id]
-    counts = {a.id: use.logins.count(a.id, *use.l28) for a in others}
+    days = facts.login_days(use.reader, *use.l28)
+    counts = {a.id: days.of(a.id).bit_count() for a in others}
     middle = float(median(counts.values())) if len(others) >= SMALL else None
     return max(counts[a.id] for a in own), middle
 
 
 def owned(use: Use) -> tuple[list[OwnedRecords], Need | None]:
-    """D9: records of the last months by owner, and what is missing, if anything is."""
-    if use.reader.value("SELECT 1 FROM profile WHERE kind = ?", ProfileKind.ASSISTANT) is None:
+    """D9: records of the last whole month by salesperson, and what is missing, if anything is.
+
+    A salesperson's records are those they created and those others created in their name."""
+    assistants = _assistants(use.reader)
+    if not assistants:
         return [], Need.ASSISTANTS
-    known = {a.id: a for a in use.everyone}
+    month = proxy.last_full_month(use.reader, use.today)
+    named = {} if month is None else facts_rare.owned(use.reader, month)
+    if month is None or not named:
+        return [], Need.OWNERS
+    sellers = {a.id: a for a in use.everyone if a.profile_kind not in proxy.NOT_SELLING}
     created: dict[int, int] = defaultdict(int)
     typed: dict[int, int] = defaultdict(int)
-    for owner, account, count in _owned_rows(use):
-        seller, hand = known.get(owner), known.get(account)
-        if seller is None or seller.profile_kind in NOT_SELLERS:
-            continue
-        created[owner] += count
-        if hand is not None and hand.profile_kind == ProfileKind.ASSISTANT:
-            typed[owner] += count
-    rows = [OwnedRecords(known[key].department_id, n, typed[key]) for key, n in created.items()]
-    return rows, None if rows else Need.OWNERS
+    first, last = facts.first_of(month), facts.last_of(month)
+    for account, _, count, _ in facts.records(use.reader, first, last):
+        created[account] += count
+    for (owner, account), count in named.items():
+        if account != owner:  # their own are among the records of the month
+            created[owner] += count
+            typed[owner] += count if account in assistants else 0
+    rows = [OwnedRecords(a.department_id, created[key], typed[key]) for key, a in sellers.items()]
+    return rows, None
 
 
-def _owned_rows(use: Use) -> list[tuple[int, int, int]]:
-    """(owner, account, created); a month seen by two batches counts once."""
-    until = facts.month_of(use.last or use.today)
-    return use.reader.select(
-        "SELECT owner_id, account_id, sum(created) FROM (SELECT month, owner_id, account_id,"
-        f" max(created) AS created FROM owned_fact WHERE {facts.KEPT} AND month BETWEEN ? AND ?"
-        " GROUP BY 1, 2, 3) GROUP BY 1, 2",
-        facts.after(until, 1 - PROXY_MONTHS),
-        until,
+def _assistants(reader: Reader) -> frozenset[int]:
+    rows = reader.select(
+        "SELECT a.id FROM account a JOIN profile f ON f.id = a.profile_id WHERE f.kind = ?",
+        ProfileKind.ASSISTANT,
     )
+    return frozenset(key for (key,) in rows)

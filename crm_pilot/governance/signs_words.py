@@ -107,8 +107,8 @@ _RULES: Mapping[str, Message] = {
         " the sponsor agreed to be counted; or no steering decision for {days} days."
     ),
     "D9": msg(
-        "{share}% or more of a salesperson's records of three months are created by assistants;"
-        " told in sums, never who."
+        "{share}% or more of a salesperson's records of the last whole month are created by"
+        " assistants; told in sums, never who."
     ),
     "D12": msg(
         "More features are delivered in the last 91 days than in the 91 days before, while fewer"
