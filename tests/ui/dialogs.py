@@ -32,6 +32,7 @@ from tests.ui.dialog_stage import (
     wait_until,
 )
 from tests.ui.dialogs_map import MAP_CASES
+from tests.ui.dialogs_papers import PAPER_CASES
 from ui.charts.view import ChartView, data_menu
 from ui.dialogs import export, messages, print_gantt, print_pack
 from ui.dialogs.absences import AbsencesDialog
@@ -462,6 +463,7 @@ CASES: tuple[Case, ...] = (
     Case("decision", ("ui.screens.committee.decision:DecisionDialog",),
          lambda s: open_dialog(DecisionDialog(s.window.bridge, s.window))),
     *MAP_CASES,
+    *PAPER_CASES,
 )  # fmt: skip
 MENUS = tuple(case for case in CASES if case.name.startswith("menu-"))
 DIALOGS = tuple(case for case in CASES if case not in MENUS)
