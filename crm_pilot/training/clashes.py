@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from crm_pilot.folding import folded
-from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.people.terms import DayPart
 from crm_pilot.training.halves import WHEN, HalfDay
 from crm_pilot.training.terms import Half
@@ -233,12 +233,7 @@ def teaches_on(person: str, course: str, half: HalfDay) -> Message:
 
 def _seats(session: Planned) -> Iterator[Clash]:
     if (count := len(session.members)) > session.seats:
-        what = nmsg(
-            "{n} person is enrolled for {seats} seats.",
-            "{n} persons are enrolled for {seats} seats.",
-            count,
-            seats=session.seats,
-        )
+        what = msg("Enrolled: {n}; seats: {seats}.", n=count, seats=session.seats)
         yield Clash(session.id, ClashKind.SEATS, what)
 
 

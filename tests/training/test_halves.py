@@ -1,6 +1,7 @@
 """Half-days: what a block makes, what rows give, and that minutes are neither lost nor won."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_half_days_part_the_minutes_of_a_block(start: int, minutes: int) -> None
     assert sum(half.minutes for half in found) == minutes
     assert len({half.place for half in found}) == len(found)
     assert all(half.minutes > 0 for half in found)
-    assert all(a.starts_at < b.starts_at for a, b in zip(found, found[1:], strict=False))
+    assert all(a.starts_at < b.starts_at for a, b in pairwise(found))
 
 
 @given(st.integers(0, 1439))
