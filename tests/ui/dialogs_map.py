@@ -16,11 +16,11 @@ from crm_pilot.stakeholders.queries import units
 from crm_pilot.stakeholders.terms import ActionKind, UnitKind
 from tests.ui.dialog_stage import Case, Open, Stage, front, open_dialog, popped, wait_until
 from ui.dialogs import print_map
+from ui.dialogs.snooze import SnoozeDialog
 from ui.screens.stakeholders.action_dialog import ActionDialog, RemoveAction
 from ui.screens.stakeholders.lateral_dialog import LateralDialog
 from ui.screens.stakeholders.rating_fact import FactBox
 from ui.screens.stakeholders.screen import StakeholdersScreen
-from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
 from ui.screens.stakeholders.unit_dialog import UnitDialog
 from ui.screens.stakeholders.zones_dialog import ZonesDialog
 
@@ -152,7 +152,7 @@ MAP_CASES: tuple[Case, ...] = (
     Case("action-plan", (f"{ACTION}:ActionDialog",), _acting("plan")),
     Case("action-change", (f"{ACTION}:ActionDialog",), _acting("change")),
     Case("action-remove", (f"{ACTION}:RemoveAction",), _acting("remove")),
-    Case("snooze", ("ui.screens.stakeholders.snooze_dialog:SnoozeDialog",), _acting("snooze"),
+    Case("snooze", ("ui.dialogs.snooze:SnoozeDialog",), _acting("snooze"),
          LINES),
     Case("lateral", ("ui.screens.stakeholders.lateral_dialog:LateralDialog",),
          _acting("lateral")),

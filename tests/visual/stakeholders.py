@@ -164,7 +164,7 @@ def unit(page: str) -> Make:
 def snooze(window: MainWindow) -> QWidget:
     """Why a check can wait."""
     from crm_pilot.governance.entry import checks
-    from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
+    from ui.dialogs.snooze import SnoozeDialog
 
     screen = room(window)
     first = checks(screen.bridge.reader, screen.bridge.today)[0]

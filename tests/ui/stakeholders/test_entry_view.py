@@ -22,11 +22,11 @@ from crm_pilot.stakeholders.terms import LateralStatus, UnitKind
 from tests.ui.seeing import cut, unnamed
 from ui import language, theme
 from ui.bridge import Bridge
+from ui.dialogs.snooze import SnoozeDialog
 from ui.screens.stakeholders.action_dialog import ActionDialog, RemoveAction
 from ui.screens.stakeholders.entry_view import EntryView
 from ui.screens.stakeholders.lateral_dialog import LateralDialog
 from ui.screens.stakeholders.lateral_view import LateralView
-from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
 from ui.widgets.why_panel import WhyPanel
 
 TODAY = dt.date(2026, 11, 20)

@@ -14,11 +14,11 @@ from crm_pilot.governance.snoozing import WakeUp
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.project import SetField
 from crm_pilot.stakeholders.zones import entry_rank
+from ui.dialogs.snooze import SnoozeDialog
 from ui.screens.stakeholders.action_dialog import ActionDialog
 from ui.screens.stakeholders.entry_board import Board, BoardArea
 from ui.screens.stakeholders.entry_checks import CheckList
 from ui.screens.stakeholders.entry_strip import STAGE, EntrantStrip
-from ui.screens.stakeholders.snooze_dialog import SnoozeDialog
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import GAP
 from ui.widgets.scroll import Scroll
