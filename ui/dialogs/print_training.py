@@ -29,7 +29,7 @@ from ui.language import lang
 from ui.tasks import Jobs
 
 CHOSEN, EVERY = "chosen", "every"
-GUESTS = N_("Calendars with names and addresses of the trainees")
+GUESTS = N_("With names and addresses")
 
 
 def ask_papers(
@@ -46,7 +46,7 @@ class PaperForm(Choices):
     def __init__(self, today: dt.date, count: int, first: Paper) -> None:
         super().__init__(today)
         self._whole = False
-        self.title(tr("Document"))
+        self.title(tr("What is printed"))
         form = self.rows()
         papers = [(one, tr(name)) for one, (name, _) in PAPERS.items()]
         self.paper = self.combo(form, tr("Paper"), papers)
