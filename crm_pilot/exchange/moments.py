@@ -65,7 +65,8 @@ MONTHS = {
 _TIME = (
     r"(?:[\sT,]*(?:à|at|às)?\s*(?P<hour>\d{1,2})(?:[:hH](?P<minute>\d{2})?)?"
     r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
-    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5})?)?"
+    r"\s*(?P<zone>Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{3,5}"
+    r"|[A-Z][A-Za-z]+/[A-Za-z_]+)?)?"
 )
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME)
 _COMPACT = re.compile(
@@ -153,6 +154,8 @@ class Moments:
         self._zone = zone
         self._today = today
         self._utc = utc
+        self._names = {dt.datetime(today.year, month, 1, tzinfo=zone).tzname() for month in (1, 7)}
+        self._names -= {"UTC", "GMT"}
         self._known: dict[str, dt.datetime] = {}
 
     def read(self, text: str) -> dt.datetime:
@@ -203,12 +206,14 @@ class Moments:
         return min(near, key=lambda date: abs((date - self._today).days))
 
     def _shift(self, moment: dt.datetime, zone: str | None, *, timed: bool) -> dt.datetime:
-        """To local time; names such as CET are taken as local already."""
-        if zone and zone[0] in "+-":
-            sign = -1 if zone[0] == "-" else 1
-            hours, minutes = int(zone[1:3]), int(zone[-2:])
-            offset = dt.timezone(sign * dt.timedelta(hours=hours, minutes=minutes))
-        elif zone in ("Z", "UTC", "GMT") or (self._utc and not zone and timed):
+        """To local time; the names of the local zone (CET and CEST in Paris) are local already,
+        whichever of the two is written."""
+        offset: dt.tzinfo
+        if zone and zone in self._names:
+            return moment
+        if zone:
+            offset = zone_written(zone)
+        elif self._utc and timed:
             offset = dt.UTC
         else:
             return moment
@@ -216,6 +221,53 @@ class Moments:
             return moment.replace(tzinfo=offset).astimezone(self._zone).replace(tzinfo=None)
         except OverflowError as error:
             raise Unreadable from error
+
+
+# Names of zones in exports, in minutes from UTC
+_OFFSETS = {
+    name: int(hours * 60)
+    for names, hours in (
+        ("Z UTC GMT WET", 0),
+        ("WEST BST CET MEZ HNEC", 1),
+        ("CEST MESZ HAEC EET SAST", 2),
+        ("EEST MSK TRT", 3),
+        ("IST", 5.5),
+        ("SGT HKT AWST", 8),
+        ("JST KST", 9),
+        ("AEST", 10),
+        ("AEDT", 11),
+        ("NZST", 12),
+        ("NZDT", 13),
+        ("BRT ART", -3),
+        ("AST EDT HAE", -4),
+        ("EST CDT HNE", -5),
+        ("CST MDT", -6),
+        ("MST PDT", -7),
+        ("PST AKDT", -8),
+        ("AKST", -9),
+        ("HST", -10),
+    )
+    for name in names.split()
+}
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?")
+
+
+@lru_cache(maxsize=256)
+def zone_written(zone: str) -> dt.tzinfo:
+    """The zone an export names: an offset, a usual name, or a place. Raises `Unreadable` for a
+    name that means nothing: the day would be a guess."""
+    found = _OFFSET.fullmatch(zone)
+    if found:
+        minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+        if minutes >= 24 * 60:
+            raise Unreadable(zone)
+        return dt.timezone(dt.timedelta(minutes=-minutes if found["sign"] == "-" else minutes))
+    if zone in _OFFSETS:
+        return dt.timezone(dt.timedelta(minutes=_OFFSETS[zone]))
+    place = zone_named(zone) if "/" in zone else None
+    if place is None:
+        raise Unreadable(zone)
+    return place
 
 
 def _full_year(text: str) -> int:
