@@ -20,6 +20,7 @@ SCREENS: tuple[str, ...] = (
 
 LATER: tuple[str, ...] = (  # views and dialogs of rooms that import them when first asked for
     "ui.screens.adoption.overview",
+    "holidays.countries",  # which names the days off of a month: a quarter of a second
     "ui.screens.stakeholders.entry_view",
     "ui.screens.stakeholders.lateral_view",
     "ui.screens.stakeholders.crossings_view",

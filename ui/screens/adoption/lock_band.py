@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 class LockBand(QFrame):
-    """A quiet band, hidden while the figures are open. `milestone_asked(id)`: 0 where the plan
-    has none."""
+    """A quiet band, hidden while the figures are open. `date_asked(title)` where the milestone
+    has no day yet, `milestone_asked(id)` where its day is still to come."""
 
+    date_asked = Signal(str)
     milestone_asked = Signal(int)
 
     def __init__(self) -> None:
@@ -41,20 +42,21 @@ class LockBand(QFrame):
         words.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        self._milestone = 0
+        self._lock: Lock | None = None
+        self._milestone = ""
         theme.switched().changed.connect(self._draw)
         self._draw()
 
     def show_lock(self, lock: Lock, milestone: str = "") -> None:
         """Say what is missing; `milestone` is the title of the one that decides."""
         self.setVisible(not lock.open)
-        self._milestone = lock.milestone_id or 0
+        self._lock, self._milestone = lock, milestone
         self.title.setText(tr("Per-user view locked"))
+        link = tr("Date the milestone")
         if not lock.milestone_id:
-            said, link = tr("The plan has no works council milestone."), tr("Open the plan")
+            said = tr("The plan has no works council milestone.")
         elif lock.day is None:
             said = tr("“{title}” has no date yet.", title=milestone)
-            link = tr("Date the milestone")
         else:
             day = formats.day(lock.day, lang(), year=True)
             said = tr("It opens on {day}, with “{title}”.", day=day, title=milestone)
@@ -65,7 +67,11 @@ class LockBand(QFrame):
         self.setAccessibleName(f"{self.title.text()}: {show(lock.why)}")
 
     def _ask(self) -> None:
-        self.milestone_asked.emit(self._milestone)
+        lock = self._lock
+        if lock is not None and lock.day is not None and lock.milestone_id:
+            self.milestone_asked.emit(lock.milestone_id)
+        else:
+            self.date_asked.emit(self._milestone)
 
     def _draw(self) -> None:
         self._picture.setPixmap(theme.pixmap("lock", "text", 18))

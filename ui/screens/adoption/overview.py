@@ -53,6 +53,7 @@ class OverviewView(QWidget):
         self.bridge = bridge
         self._where = UseFilter()
         self._by_user = False
+        self._begun = False  # not before the first `refresh`: it would be read twice
         self._shown: Overview | None = None
         self.reading = Reading(bridge, self)
         self.reading.found.connect(self._show)
@@ -97,7 +98,8 @@ class OverviewView(QWidget):
         """Read with another filter."""
         if where != self._where:
             self._where = where
-            self._read()
+            if self._begun:
+                self._read()
 
     def show_users(self, on: bool) -> None:
         """Show the month by user, or by department."""
@@ -106,6 +108,7 @@ class OverviewView(QWidget):
 
     def refresh(self, changed: Changed | None) -> None:
         """Read everything."""
+        self._begun = True
         self._read()
 
     def _read(self) -> None:

@@ -19,7 +19,7 @@ from ui.screens.adoption.matrix import MatrixView
 from ui.screens.adoption.month_grid import MonthGridView, ShadeKey
 from ui.screens.adoption.movers import MoversView
 from ui.screens.adoption.multiples import MultiplesView
-from ui.widgets.buttons import link_button, set_reason
+from ui.widgets.buttons import Guard, link_button, set_reason
 from ui.widgets.empty import EmptyState
 from ui.widgets.tile import Tile
 
@@ -236,7 +236,10 @@ class CheckpointsTile(OverviewTile):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self.band = LockBand()
-        self.band.milestone_asked.connect(self._ask_milestone)
+        self.band.milestone_asked.connect(lambda key: self.go.emit("planning", "task", key))
+        self.band.date_asked.connect(self.date_milestone)
+        self.guard = Guard(bridge, self)
+        self.guard.add(self.band.link)
         self.body.addWidget(self.band)
 
     def make(self) -> QWidget:
@@ -248,5 +251,8 @@ class CheckpointsTile(OverviewTile):
         self.band.show_lock(found.lock, found.milestone)
         return bool(found.checkpoints)
 
-    def _ask_milestone(self, key: int) -> None:
-        self.go.emit("planning", "task" if key else "", key)
+    def date_milestone(self, title: str) -> None:
+        """Ask for the day of the works council milestone."""
+        from ui.screens.adoption.council_dialog import CouncilDialog
+
+        CouncilDialog(self.window(), self.bridge, title).open()

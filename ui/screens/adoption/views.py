@@ -1,7 +1,9 @@
-"""The views of the room, made when first shown. A view is a widget made with the bridge alone that
-answers to `retranslate()`, `refresh(changed)` and `show_scope(filter)`; its signal `go(room, table,
-id)` asks for another room, `view_asked(name)` for another view of this one, and `narrowed(filter)`
-for another filter, where it has them."""
+"""The views of the room, made when first shown.
+
+A view is a widget made with the bridge alone. It answers to `retranslate()`, `show_scope(where)`,
+told first of all, and `refresh(changed)`. Where it has them, its signal `go(room, table, id)` asks
+for a room, `view_asked(name)` for another view, `narrowed(where)` for another filter.
+"""
 
 from __future__ import annotations
 
