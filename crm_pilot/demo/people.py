@@ -51,6 +51,7 @@ class People:
     roles: dict[str, str] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
     integrations: list[int] = field(default_factory=list)  # account ids
+    assistants: list[int] = field(default_factory=list)  # account ids
 
 
 def fill(work: Work, words: Words) -> People:
@@ -65,10 +66,10 @@ def fill(work: Work, words: Words) -> People:
         status_date=card["status_date"],
         active_target_percent=card["target"],
         motivation=card["motivation"],
+        time_zone=card["time_zone"],
     )
     profiles = _profiles(work, words, data["profile"])
-    waves = [{"id": int(n), "name": words(w), "position": int(n)} for n, w in data["wave"].items()]
-    work.insert_many("wave", waves)
+    work.insert_many("wave", [_wave(words, int(n), one) for n, one in data["wave"].items()])
     people = People(card["status_date"])
     office = data["office"]["id"]
     work.insert_many("department", [_department(words, data["office"], office)])
@@ -76,6 +77,11 @@ def fill(work: Work, words: Words) -> People:
     _roles(work, words, data["role"], people)
     _users(work, words, data, profiles, people)
     return people
+
+
+def _wave(words: Words, number: int, one: dict[str, Any]) -> dict[str, Any]:
+    pilot = one.get("pilot", False)
+    return {"id": number, "name": words(one), "position": number, "pilot": pilot}
 
 
 def _profiles(work: Work, words: Words, profiles: dict[str, Any]) -> dict[str, int]:
@@ -89,6 +95,7 @@ def _profiles(work: Work, words: Words, profiles: dict[str, Any]) -> dict[str, i
                 "expected_low": one["low"],
                 "expected_high": one["high"],
                 "measured": one["measured"],
+                "kind": one["kind"],
             }
             for key, one in profiles.items()
         ],
@@ -170,23 +177,32 @@ def _users(
             boss = place < one["managers"]
             first, last = next(names)
             key, account = next(number), len(accounts) + 1
-            job = words(one["boss"] if boss else one["job"])
+            helps = not boss and place < one["managers"] + one.get("assistants", 0)
+            job = words(one["boss"] if boss else (data["assistant"] if helps else one)["job"])
             person = _person(key, first, last, job, position, f"A{20140 + key * 7}")
             late = one["users"] - place <= NEWCOMERS.get(one["k"], 0)
             opened = chance.choice(NEWCOMER_DAYS) if late else live
             person["arrived_on"] = opened if late else None
             persons.append(person)
-            profile = profiles["manager" if boss else one["profile"]]
-            accounts.append(_account(account, person["email"], key, profile, opened))
+            profile = "manager" if boss else "assistant" if helps else one["profile"]
+            row = _account(account, person["email"], key, profiles[profile], opened)
+            known = {"email": person["email"], "full_name": f"{first} {last}"}
+            accounts.append(row | known | {"licence": one["licence"]})
+            if helps:
+                people.assistants.append(account)
             here.users.append(User(key, account, f"{first} {last}", opened, boss, late))
     work.insert_many("department", departments)
     work.insert_many("person", persons)
+    last_wave = max(one["opened"] for one in data["wave"].values())
     for name in ("erp", "data"):
         account = len(accounts) + 1
         live = data["wave"]["1"]["opened"]
         user = f"integration.{name}@aubrac.example"
         accounts.append(_account(account, user, None, profiles["integration"], live))
         people.integrations.append(account)
+    for one in data["doubtful"]:
+        row = _account(len(accounts) + 1, "", None, profiles[one["profile"]], last_wave)
+        accounts.append(row | {name: text for name, text in one.items() if name != "profile"})
     work.insert_many("account", accounts)
 
 
@@ -211,6 +227,9 @@ def _account(
         "profile_id": profile,
         "opened_on": opened,
         "closed_on": None,
+        "email": "",
+        "full_name": "",
+        "licence": "Integration" if person is None else "",
     }
 
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm_pilot.demo import acting, people, plan, positions, steering, tickets, training, usage
+from crm_pilot.demo import (
+    acting,
+    adoption,
+    people,
+    plan,
+    positions,
+    steering,
+    tickets,
+    training,
+    usage,
+)
 from crm_pilot.demo.samples import Words, load
 from crm_pilot.i18n import Message, msg
 from crm_pilot.project import Project
@@ -35,6 +45,7 @@ class Demonstration:
         usage.fill(work, words, everyone)
         tickets.fill(work, words, everyone)
         steering.fill(work, words, everyone)
+        adoption.fill(work, words, everyone)
 
 
 def build(path: Path, language: str, *, replace: bool = False) -> Path:

@@ -135,6 +135,7 @@ def _features(work: Work, words: Words, data: dict[str, Any]) -> None:
                 "delivered_on": data["delivered"].get(str(one["r"])),
                 "withdrawn_on": None,
                 "position": number,
+                "major": one.get("major", False),
             }
             for number, one in enumerate(data["rows"], 1)
         ],

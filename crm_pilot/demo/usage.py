@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
@@ -19,6 +20,17 @@ YEAR = 2026
 DAY = dt.timedelta(days=1)
 Login = tuple[int, dt.date]  # account, day
 Action = tuple[int, dt.date, str, int, int]  # account, day, object, created, updated
+Owned = tuple[dt.date, int, int]  # day, account it is for, account that created it
+RECENT = dt.date(2026, 10, 24)  # acted after this day: within 28 days of the last import
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the imports bring, in order."""
+
+    logins: list[Login]
+    actions: list[Action]
+    owned: tuple[Owned, ...]
 
 
 @dataclass
@@ -53,9 +65,13 @@ def fill(work: Work, words: Words, people: People) -> None:
         habits = _habits(chance, people.departments[key], plan, data["stopped_on"])
         theirs = list(_logins(chance, habits, plan, data))
         logins += theirs
-        actions += _actions(chance, habits, theirs, [names[one] for one in plan["objects"]])
+        made = list(_actions(chance, habits, theirs, [names[one] for one in plan["objects"]]))
+        actions += made
+        shares = {names[one]: some[key] for one, some in data["also"].items() if key in some}
+        actions += _also(dice(f"usage/also/{key}"), made, shares, len(habits))
     _integrations(people, names, logins, actions)
-    _batches(work, words, data["import"], sorted(logins), sorted(actions))
+    owned = tuple(_owned(people, data["proxy"], actions))
+    _batches(work, words, data["import"], Facts(sorted(logins), sorted(actions), owned))
 
 
 def _objects(work: Work, words: Words, objects: dict[str, Any]) -> dict[str, str]:
@@ -158,6 +174,37 @@ def _actions(
             yield account, day, name, chance.randrange(1, 5), chance.randrange(0, 7)
 
 
+def _also(
+    chance: Random, made: list[Action], shares: dict[str, int], accounts: int
+) -> Iterator[Action]:
+    """Records of other objects, on days on which the account records something anyway."""
+    days: dict[int, set[dt.date]] = {}
+    for account, day, *_ in made:
+        days.setdefault(account, set()).add(day)
+    lately = sorted(key for key, theirs in days.items() if max(theirs) > RECENT)
+    for name, share in shares.items():
+        for account in chance.sample(lately, min(len(lately), round(share * accounts / 100))):
+            last = max(days[account])
+            for day in sorted(days[account]):
+                if day == last or chance.random() < 0.4:
+                    yield account, day, name, chance.randrange(0, 3), chance.randrange(1, 5)
+
+
+def _owned(people: People, proxy: dict[str, Any], actions: Iterable[Action]) -> Iterator[Owned]:
+    """Records that assistants create in the name of salespeople."""
+    chance = dice("usage/proxy")
+    sellers = [user.account_id for user in people.departments[proxy["department"]].users]
+    assistants = set(people.assistants)
+    done: Counter[tuple[dt.date, int]] = Counter()
+    for account, day, _, created, _ in actions:
+        if account in assistants:
+            done[day, account] += created
+    for (day, account), created in sorted(done.items()):
+        for _ in range(created):
+            if chance.randrange(100) < proxy["share"]:
+                yield day, chance.choice(sellers), account
+
+
 def _integrations(
     people: People, names: dict[str, str], logins: list[Login], actions: list[Action]
 ) -> None:
@@ -170,22 +217,22 @@ def _integrations(
         day += DAY
 
 
-def _batches(
-    work: Work,
-    words: Words,
-    imports: list[dict[str, Any]],
-    logins: list[Login],
-    actions: list[Action],
-) -> None:
+def _batches(work: Work, words: Words, imports: list[dict[str, Any]], found: Facts) -> None:
     for number, one in enumerate(imports, 1):
         first, last = one["first"], one["last"]
-        days = [row for row in logins if first <= row[1] <= last]
-        records = [row for row in actions if first <= row[1] <= last]
+        days = [row for row in found.logins if first <= row[1] <= last]
+        records = [row for row in found.actions if first <= row[1] <= last]
+        owned = Counter(
+            (facts.month_of(day), owner, account)
+            for day, owner, account in found.owned
+            if first <= day <= last
+        )
         batch = 2 * number - 1
         _batch(work, words, one, "logins", batch, len(days))
         _batch(work, words, one, "actions", batch + 1, len(records))
         facts.write(work, batch, logins=days)
         facts.write(work, batch + 1, actions=records)
+        facts.write_owned(work, batch + 1, [(*key, count) for key, count in owned.items()])
 
 
 def _batch(

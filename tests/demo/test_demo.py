@@ -52,6 +52,11 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "highlight": {"lead", "detail"},
     "budget_line": {"name", "reason"},
     "feature": {"name"},
+    "passage": {"title", "note"},
+    "completeness": {"field"},
+    "support": {"matter", "answer"},
+    "objective": {"title", "unit"},
+    "evaluation": {"comment"},
 }
 
 
