@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
-from crm_pilot import figures_map
-from crm_pilot.adoption import explained as adoption_whys
-from crm_pilot.adoption import queries as adoption
-from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
+from crm_pilot import figures_map, figures_use
 from crm_pilot.errors import UserError
 from crm_pilot.figures_map import is_small, units, zones
 from crm_pilot.figures_parts import LEVELS, SMALL, Level, plain, records
+from crm_pilot.figures_use import departments
 from crm_pilot.governance import explained as governance_whys
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.headline import PLACES
@@ -40,6 +37,7 @@ __all__ = [  # what may be told, and how, is asked here too
     "LEVELS",
     "SMALL",
     "Level",
+    "departments",
     "is_small",
     "plain",
     "units",
@@ -56,12 +54,15 @@ def collect(
     language: str = "en",
     explained: bool = True,
     since: dt.date | None = None,
+    month: int | None = None,
+    by: str = figures_use.BY[0],
 ) -> dict[str, Any]:
     """The figures of one room, or of all, ready for JSON; sentences are in `language`.
 
     `explained`: each room also says why, by figure: rule, data, source and period. `since`: the
-    day the map compares itself with (default: the last committee).
-    Raises `UserError` for an unknown room or level.
+    day the map compares itself with (default: the last committee). `month` (202610) of adoption
+    (default: the last one known). `by`: whose rows adoption and training give.
+    Raises `UserError` for an unknown room or level, and for single users unless they are open.
     """
     if room is not None and room not in ROOMS:
         raise UserError(
@@ -79,9 +80,11 @@ def collect(
         "as_of": today.isoformat(),
         "level": str(level),
     }
+    asked: dict[str, dict[str, Any]] = {"adoption": {"month": month, "by": by}}
     for key in ROOMS if room is None else (room,):
         compared = {"since": since} if key == "stakeholders" else {}
-        found[key] = ROOMS[key](reader, today, Level(level), shown, **compared)
+        given = compared | asked.get(key, {})
+        found[key] = ROOMS[key](reader, today, Level(level), shown, **given)
         if explained:
             answers = EXPLAINED[key](reader, today, **compared)
             found[key]["why"] = {figure: one.plain(shown) for figure, one in answers.items()}
@@ -173,39 +176,6 @@ def _training(reader: Reader, today: dt.date, level: Level, shown: Translator) -
     return made
 
 
-def _adoption(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
-    figures = adoption.figures(reader, today)
-    made: dict[str, Any] = plain(
-        figures, shown, without=("active_curve", "profiles", "objects", "go_lives", "departments")
-    )
-    made["departments"] = [plain(row, shown) for row in departments(figures, level)]
-    made["active_curve"] = records(figures.active_curve, "week_start", "active_share")
-    made["objects"] = records(figures.objects, "object", "created", "updated")
-    made["go_lives"] = records(figures.go_lives, "go_live", "wave")
-    made["profiles"] = [
-        {
-            "profile": curve.profile,
-            "expected_low_days_per_week": curve.low,
-            "expected_high_days_per_week": curve.high,
-            "accounts": curve.accounts,
-            "weeks": records(curve.points, "week_start", "days_per_week"),
-        }
-        for curve in figures.profiles
-    ]
-    made["features"] = plain(adoption.features(reader, today), shown)
-    return made
-
-
-def departments(figures: AdoptionFigures, level: Level) -> tuple[DepartmentUse, ...]:
-    """Use by department; at committee level the cells of fewer than five accounts are empty."""
-    return tuple(
-        replace(row, days_per_week=None, active_share=None, below=False)
-        if level == Level.COMMITTEE and row.accounts < SMALL
-        else row
-        for row in figures.departments
-    )
-
-
 def _maintenance(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
     figures = maintenance.figures(reader, today)
     made: dict[str, Any] = plain(figures, shown, without=("ageing", "by_kind", "by_priority"))
@@ -242,7 +212,7 @@ EXPLAINED: dict[str, Callable[..., dict[str, Why]]] = {
     "planning": planning_whys.explained,
     "stakeholders": stakeholders_whys.explained,
     "training": training_whys.explained,
-    "adoption": adoption_whys.explained,
+    "adoption": figures_use.explained,
     "maintenance": maintenance_whys.explained,
     "committee": governance_whys.explained,
     "people": people_whys.explained,  # shown on its screen; it has no figures of its own here
@@ -252,9 +222,7 @@ FACTS: dict[str, frozenset[str]] = {
     "planning": frozenset({"baseline_name", "baseline_set_on"}),
     "stakeholders": frozenset({"since"}),
     "training": frozenset(),
-    "adoption": frozenset(
-        {"window_days", "by_actions", "active_on", "week", "data_until", "go_lives"}
-    ),
+    "adoption": figures_use.FACTS,
     "maintenance": frozenset(),
     "committee": frozenset({"last", "next", "motivation", "roles"}),
 }
@@ -262,7 +230,7 @@ ROOMS: dict[str, Collector] = {
     "planning": _planning,
     "stakeholders": figures_map.collect,
     "training": _training,
-    "adoption": _adoption,
+    "adoption": figures_use.collect,
     "maintenance": _maintenance,
     "committee": _committee,
 }
