@@ -151,7 +151,13 @@ def _demo(commands: Commands[Parser]) -> None:
 
 def _import(commands: Commands[Parser]) -> None:
     parser = _command(commands, "import", tr("import a file into a project, all or nothing"))
-    parser.add_argument("source", metavar=tr("SOURCE"), type=Path, help=tr("the file to read"))
+    parser.add_argument(
+        "source",
+        metavar=tr("SOURCE"),
+        type=Path,
+        nargs="+",
+        help=tr("the file to read; for logins and actions also several files, folders, archives"),
+    )
     parser.add_argument("--as", dest="kind", choices=KINDS, required=True, help=tr("what it holds"))
     parser.add_argument(
         "--check", action="store_true", help=tr("only say what would happen; change nothing")
@@ -181,6 +187,13 @@ def _import(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--sheet", metavar=tr("NAME"), default="", help=tr("the sheet of a spreadsheet")
     )
+    parser.add_argument(
+        "--object",
+        metavar=tr("NAME"),
+        default="",
+        help=tr("the object of the records, where the file does not say it: Contact"),
+    )
+    parser.add_argument("--json", action="store_true", help=tr("for machines"))
     parser.add_argument(
         "--create-departments",
         action="store_true",

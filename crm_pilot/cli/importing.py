@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -17,13 +18,17 @@ from crm_pilot.project import Project
 if TYPE_CHECKING:
     from crm_pilot.exchange.plan import ImportPlan
 
+FOLDERS = ("table", "logins", "actions")  # kinds that may come as a folder
 SHOWN = 50  # problems printed; the rest are counted
 
 
 def run(asked: Namespace) -> int:
-    """Check a file and, unless `--check`, apply it and save. 0: fine; 2: something to mend."""
-    if not (asked.source.is_file() or (asked.kind == "table" and asked.source.is_dir())):
-        raise UserError(N_("“{path}” does not exist."), path=str(asked.source))
+    """Check what is given, apply it unless `--check`, save. 0: fine; 2: something to mend."""
+    kind = ALIASES.get(asked.kind, asked.kind)
+    folders = kind in FOLDERS
+    for source in asked.source:
+        if not (source.is_file() or (folders and source.is_dir())):
+            raise UserError(N_("“{path}” does not exist."), path=str(source))
     mapping = _mapping(asked.map, asked)
     if asked.kind == "plan":
         mapping = {**(mapping or {}), "@plan": "add" if asked.add else "new"}
@@ -40,13 +45,15 @@ def run(asked: Namespace) -> int:
                 since=project.holder.since,
             )
         plan = exchange.plan_import(
-            ALIASES.get(asked.kind, asked.kind),
+            kind,
             asked.source,
             project.reader,
             language=asked.lang or i18n.current().language,
             mapping=mapping,
             progress=_progress(),
         )
+        if asked.json:
+            return _as_json(project, plan, check=asked.check)
         _show(plan)
         if not plan.ok:
             complain(
@@ -61,6 +68,33 @@ def run(asked: Namespace) -> int:
             say(tr("Checked only: nothing was changed."))
             return 0
         return _apply(project, plan)
+
+
+def _as_json(project: Project, plan: ImportPlan, *, check: bool) -> int:
+    """Apply as said, and tell everything in one object for machines."""
+    applied = plan.ok and not check and not plan.changes.nothing
+    if applied:
+        project.execute(exchange.apply_command(plan))
+        project.save()
+    told = {
+        "kind": plan.kind,
+        "importer": plan.importer,
+        "source": plan.source,
+        "ok": plan.ok,
+        "applied": applied,
+        "counts": dict(plan.counts),
+        "left_out": dict(plan.changes.note),
+        "files": [
+            {"name": file.name, "rows": file.rows, "kept": file.kept, "notes": file.footers}
+            for file in plan.files
+        ],
+        "summary": [i18n.show(line) for line in plan.summary],
+        "errors": plan.errors,
+        "warnings": plan.warnings,
+        "problems": [i18n.show(problem.sentence) for problem in plan.problems[:SHOWN]],
+    }
+    say(json.dumps(told, ensure_ascii=False, indent=2))
+    return 0 if plan.ok else 2
 
 
 def _apply(project: Project, plan: ImportPlan) -> int:
@@ -87,6 +121,7 @@ def _mapping(pairs: list[str], asked: Namespace) -> Mapping[str, str] | None:
         "@delimiter": sign,
         "@header": asked.header,
         "@sheet": asked.sheet,
+        "@object": asked.object,
         "@departments": "create" if asked.create_departments else "",
         "@groups": "department" if asked.by_department else "",
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from crm_pilot.errors import Cancelled
 from crm_pilot.i18n import N_, Message, msg
@@ -149,6 +149,7 @@ class Changes:
     counts: Mapping[str, int]
     label: Message
     command: Command | None
+    note: Mapping[str, Any] = field(default_factory=dict)  # rows left out by reason, in counts
 
     @property
     def nothing(self) -> bool:

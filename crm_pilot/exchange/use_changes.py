@@ -208,7 +208,7 @@ def changes(
     label = _label(kind, fresh, counts, source)
     nothing = not (fresh or fresh_records or beside.new or beside.opened)
     if nothing and not beside.owned_is_new(owned):
-        return Changes(counts, label, None)
+        return Changes(counts, label, None, note(found))
     first_day, last_day = found.span
     command = ImportUse(
         label=label,
@@ -229,7 +229,7 @@ def changes(
         first_day=first_day,
         last_day=last_day,
     )
-    return Changes(counts, label, command)
+    return Changes(counts, label, command, command.note)
 
 
 def _label(kind: str, fresh: int, counts: Mapping[str, int], source: str) -> Message:
