@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from crm_pilot.adoption import months
-from crm_pilot.adoption.facts import first_of, kept_from, month_of
+from crm_pilot.adoption.facts import first_of, kept_from, last_of, month_of
 from crm_pilot.governance import use_scope
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.people.queries import departments, profiles
@@ -47,6 +47,10 @@ class UseFilter:
     def open(self) -> bool:
         """Whether everybody is shown, of whatever month."""
         return replace(self, month=0) == UseFilter()
+
+    def as_of(self, today: dt.date) -> dt.date:
+        """The day figures are told for: the end of a past month, else today."""
+        return min(today, last_of(self.month)) if self.month else today
 
     def scope(self, reader: Reader, today: dt.date) -> Scope:
         """The accounts that pass, for the figures."""

@@ -92,11 +92,15 @@ class MonthGridView(CellsView):
         said = [f"{self.name_of(row)}: {self._week_words(row)}" for row in self.grid.rows]
         return "; ".join(said[:60]) or tr("Nobody to show")
 
+    def _is_low(self, row: GridRow) -> bool:
+        """Departments are marked, persons never: their figure stands beside no verdict."""
+        return row.below and not self.by_user
+
     def _week_words(self, row: GridRow) -> str:
         if row.per_week is None:
             return tr("no figure")
         value = formats.number(row.per_week, lang(), 1)
-        if row.below:
+        if self._is_low(row):
             return tr("{value} days a week, below the profile", value=value)
         return tr("{value} days a week", value=value)
 
@@ -184,6 +188,9 @@ class MonthGridView(CellsView):
 
     def _paint_head(self, ink: Ink, at: _Columns) -> None:
         assert self.grid is not None
+        unit = tr("d/week")
+        ink.text(self.across, 13, unit, size=theme.CAPTION, token="muted", right=True)
+        end = self.across - text_width(unit, theme.CAPTION) - 6
         taken, week, named = -1.0, 0, False
         for number, place in enumerate(at.days):
             day = self.grid.days[place].day
@@ -191,12 +198,11 @@ class MonthGridView(CellsView):
                 continue
             week = day.isocalendar().week
             text = str(day.day) if named else formats.day(day, lang())
-            if at.lefts[number] < taken + 4:
+            past = at.lefts[number] + text_width(text, theme.CAPTION) > end
+            if at.lefts[number] < taken + 4 or past:
                 continue
             wide = ink.text(at.lefts[number], 13, text, size=theme.CAPTION, token="muted")
             taken, named = at.lefts[number] + wide, True
-        unit = tr("d/week")
-        ink.text(self.across, 13, unit, size=theme.CAPTION, token="muted", right=True)
 
     def _paint_row(self, ink: Ink, at: _Columns, number: int) -> None:
         assert self.grid is not None
@@ -239,7 +245,7 @@ class MonthGridView(CellsView):
             return
         value = formats.number(row.per_week, lang(), 1)
         ink.text(right, base, value, bold=True, right=True, numbers=True)
-        if row.below:
+        if self._is_low(row):
             fall(ink, right - VALUE - LOW_MARK / 2 + 2, base - 4.5)
 
     def _paint_foot(self, ink: Ink, at: _Columns) -> None:
@@ -248,7 +254,7 @@ class MonthGridView(CellsView):
         base = bottom + 15
         taken = []
         end = self.across
-        if any(row.below for row in self.grid.rows):
+        if any(map(self._is_low, self.grid.rows)):
             below = tr("below the profile")
             wide = ink.text(end, base, below, size=theme.CAPTION, token="muted", right=True)
             fall(ink, end - wide - 11, base - 4)
@@ -310,31 +316,44 @@ def triangle(ink: Ink, x: float, y: float, token: str, *, up: bool) -> None:
 
 
 class ShadeKey(QWidget):
-    """The key of the shades: connected, 0 % to 100 %."""
+    """The key of the shades: connected, 0 % to 100 %; of single users two shades, yes and no."""
 
     SWATCH, STEP = 13, 16
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = ("", "", "")
+        self._by_user = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.switched().changed.connect(self.update)
 
+    def show_users(self, by_user: bool) -> None:
+        """Be the key of single users, or of departments."""
+        self._by_user = by_user
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Texts in the language of the window."""
-        low, high = formats.percent(0.0, lang()), formats.percent(1.0, lang())
-        self._words = (tr("connected"), low, high)
         said = tr("Shades: connected, from 0 to 100%")
+        if self._by_user:
+            said = tr("Dark: connected that day; light: not connected")
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.updateGeometry()
         self.update()
 
+    def _parts(self, *, brief: bool) -> list[str | float]:
+        """Words, and shares of which the shade is shown."""
+        if self._by_user:
+            return [1.0, tr("connected"), 0.0, tr("not")]
+        low, high = formats.percent(0.0, lang()), formats.percent(1.0, lang())
+        shades = [(place + 0.5) / len(SHADES) for place in range(len(SHADES))]
+        connected = tr("connected")
+        return [low if brief else f"{connected}, {low}", *shades, high]
+
     def _wide(self, *, brief: bool) -> int:
-        first, low, high = self._words
-        start = low if brief else f"{first}, {low}"
-        words = text_width(start, theme.CAPTION) + text_width(high, theme.CAPTION)
-        return round(words) + 14 + len(SHADES) * self.STEP
+        parts = self._parts(brief=brief)
+        words = sum(text_width(one, theme.CAPTION) + 6 for one in parts if isinstance(one, str))
+        return round(words) + self.STEP * sum(isinstance(one, float) for one in parts)
 
     def sizeHint(self) -> QSize:
         return QSize(self._wide(brief=False), 18)
@@ -345,18 +364,19 @@ class ShadeKey(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ink = Ink(QPainter(self))
-        first, low, high = self._words
         brief = self.width() < self._wide(brief=False)
-        start = low if brief else f"{first}, {low}"
-        x = self.width() - self._wide(brief=brief)
-        x += round(ink.text(x, 13, start, size=theme.CAPTION, token="muted")) + 6
-        for place in range(len(SHADES)):
-            rect = crisp(ink.painter, QRectF(x, 4, self.SWATCH, 11))
-            ink.painter.fillRect(rect, shade((place + 0.5) / len(SHADES)))
-            if ink.look.line_width > 1:
-                ink.painter.setPen(QPen(ink.look.colour("line"), 1))
-                ink.painter.setBrush(Qt.BrushStyle.NoBrush)
-                ink.painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-            x += self.STEP
-        ink.text(x + 3, 13, high, size=theme.CAPTION, token="muted")
+        x = float(self.width() - self._wide(brief=brief) + 6)
+        for part in self._parts(brief=brief):
+            if isinstance(part, str):
+                x += round(ink.text(x, 13, part, size=theme.CAPTION, token="muted")) + 6
+            else:
+                self._swatch(ink, crisp(ink.painter, QRectF(x, 4, self.SWATCH, 11)), part)
+                x += self.STEP
         ink.painter.end()
+
+    def _swatch(self, ink: Ink, rect: QRectF, share: float) -> None:
+        ink.painter.fillRect(rect, shade(share))
+        if ink.look.line_width > 1:
+            ink.painter.setPen(QPen(ink.look.colour("line"), 1))
+            ink.painter.setBrush(Qt.BrushStyle.NoBrush)
+            ink.painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))

@@ -20,6 +20,7 @@ from ui.screens.adoption.month_grid import fall
 from ui.widgets.why import Asked
 
 NARROWEST, GAP = 128.0, 18.0  # of a panel, and between panels
+WIDEST = 300.0
 NAME, VALUE = 18.0, 30.0  # height of the name, width of the last value
 WEEK = 5.0  # days, the top of the scale as long as nobody comes more often
 
@@ -111,7 +112,7 @@ class MultiplesView(CellsView):
     def panel(self, place: Place) -> QRectF:
         """Where a panel stands."""
         columns = self.columns()
-        wide = (self.across - (columns - 1) * GAP) / columns
+        wide = min(WIDEST, (self.across - (columns - 1) * GAP) / columns)
         return QRectF(place[1] * (wide + GAP), self.top_of(place[0]), wide, self.row)
 
     def cell_at(self, spot: QPointF) -> Place | None:

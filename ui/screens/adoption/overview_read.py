@@ -39,22 +39,24 @@ class Overview:
 def read(
     reader: Reader, today: dt.date, where: UseFilter, *, by_user: bool, language: str
 ) -> Overview:
-    """Read all of it. Single users are read only while the lock of the works council is open."""
+    """Read all of it, curves and checkpoints as they were at the end of the month. Single users
+    are read only while the lock of the works council is open."""
     scope, lock = where.scope(reader, today), user_lock.lock(reader, today)
     by_user = by_user and lock.open
     by = "user" if by_user else "department"
+    day = where.as_of(today)
     return Overview(
         today=today,
         where=where,
         by_user=by_user,
         figures=months.month_figures(reader, where.month, today, scope),
         grid=grid.month_grid(reader, where.month, today, scope, by, language),  # type: ignore[arg-type]
-        curves=trends.curves(reader, today, scope),
-        multiples=trends.multiples(reader, today, scope),
-        movers=trends.movers(reader, today, scope),
-        matrix=features.matrix(reader, today, scope),
+        curves=trends.curves(reader, day, scope),
+        multiples=trends.multiples(reader, day, scope),
+        movers=trends.movers(reader, day, scope),
+        matrix=features.matrix(reader, day, scope),
         low=thresholds.limits(reader)["D2"]["used"] / 100,
-        checkpoints=checkpoints.checkpoints(reader, today, scope),
+        checkpoints=checkpoints.checkpoints(reader, day, scope),
         lock=lock,
         milestone=_title(reader, lock.milestone_id),
     )

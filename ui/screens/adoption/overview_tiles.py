@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_pilot.adoption import charts
-from crm_pilot.i18n import N_, show, tr
+from crm_pilot.i18n import N_, ntr, show, tr
 from ui import theme
 from ui.charts import TimeChartView
 from ui.language import formats, lang
 from ui.screens.adoption.checkpoints import CheckpointsView
+from ui.screens.adoption.filters import month_name
 from ui.screens.adoption.lock_band import LockBand
 from ui.screens.adoption.matrix import MatrixView
 from ui.screens.adoption.month_grid import MonthGridView, ShadeKey
@@ -24,6 +25,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
+    from crm_pilot.adoption.months import MonthFigures
     from ui.bridge import Bridge
     from ui.screens.adoption.overview_read import Overview
 
@@ -111,15 +113,36 @@ class MonthTile(OverviewTile):
         self.head.insertWidget(1, self.switch)
         self.head.addWidget(self.key)
         self.caption.hide()
+        self._figures: MonthFigures | None = None
         return self.view
 
     def fill(self, found: Overview) -> bool:
         self.view.show_grid(found.grid, found.today, by_user=found.by_user)
+        self.key.show_users(found.by_user)
+        self._figures = found.figures
         set_reason(self.switch, "" if found.lock.open else show(found.lock.why))
         self._name()
         filled = bool(found.grid.rows) and found.grid.until is not None
         self.key.setVisible(filled)
+        self._say_empty()
         return filled
+
+    def _say_empty(self) -> None:
+        figures = self._figures
+        if self._empty is None or figures is None or not figures.totals_only:
+            super()._say_empty()
+            return
+        total = figures.total
+        said = tr("Only totals are kept of {month}", month=month_name(figures.month))
+        detail = ntr(
+            "{n} login day of {accounts} accounts.",
+            "{n} login days of {accounts} accounts.",
+            total.login_days,
+            accounts=total.accounts,
+        )
+        if not figures.available:
+            detail = tr("They are kept by department and profile, not for this filter.")
+        self._empty.set_texts(said, detail)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -172,7 +195,7 @@ class MoversTile(OverviewTile):
             return False
         first, last = (formats.week(day, lang()) for day in (movers.first_week, movers.last_week))
         self.set_caption(tr("{first} to {last}", first=first, last=last))
-        return bool(movers.up or movers.down)
+        return True
 
 
 class MultiplesTile(OverviewTile):
