@@ -19,10 +19,10 @@ def active_accounts(reader: Reader, day: dt.date) -> frozenset[int]:
     """Accounts with a login and a record created or updated in the 28 days up to `day` (adoption
     rate, DOMAIN.md 2.1); with a login alone where no action was imported by then."""
     first = day - dt.timedelta(days=rules.WINDOW_DAYS - 1)
-    found = set(facts.login_days(reader, first, day).bits)
-    if facts.last_action(reader, day) is not None:
-        found &= facts.acted_days(reader, first, day).bits.keys()
-    return frozenset(found)
+    found = frozenset(facts.login_days(reader, first, day).bits)
+    if facts.last_action(reader, day) is None:
+        return found
+    return found & facts.acted_accounts(reader, first, day)
 
 
 @remembered(*facts.TABLES)

@@ -10,11 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 
-from crm_pilot.adoption.terms import ObjectKind
+from crm_pilot.adoption.facts_in import (
+    FACT_TABLES,
+    by_day,
+    by_month,
+    kind_of,
+    next_batch,
+    object_ids,
+    write,
+    write_actions,
+    write_logins,
+    write_owned,
+)
 from crm_pilot.adoption.use_days import (
     EPOCH,
     NOTHING,
@@ -26,43 +36,47 @@ from crm_pilot.adoption.use_days import (
     last_of,
     month_of,
     months_between,
+    stretch,
     window,
 )
-from crm_pilot.folding import folded
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
-if TYPE_CHECKING:
-    from crm_pilot.store.work import Work
-
-__all__ = [  # what others say of months and days, they find here
+__all__ = [  # of its parts: what others say of months and days, and how facts are written
     "EPOCH",
+    "FACT_TABLES",
     "NOTHING",
     "UseDays",
     "after",
+    "by_day",
+    "by_month",
     "day_number",
     "day_of",
     "first_of",
+    "kind_of",
     "last_of",
     "month_of",
     "months_between",
+    "next_batch",
+    "object_ids",
+    "write",
+    "write_actions",
+    "write_logins",
+    "write_owned",
 ]
 TABLES = ("import_batch", "project")  # what a read of facts depends on, beside its own tables
-FACT_TABLES = ("login_fact", "action_fact", "acted_fact", "owned_fact")
-AT_ONCE = 20_000  # rows handed to the database at a time
 BITS = 31  # of a month
+FEW = 500  # accounts, that are asked for by name
 
-# Facts that count, by their month or day
+# Facts that count, by their month or day. The plus keeps the bound out of the search, which then
+# goes by batch and the month asked for
 KEPT = (
-    "batch_id IN (SELECT id FROM import_batch) AND month >= coalesce((SELECT"
+    "batch_id IN (SELECT id FROM import_batch) AND +month >= coalesce((SELECT"
     " CAST(strftime('%Y%m', daily_from) AS INTEGER) FROM project), 0)"
 )
 KEPT_DAYS = (
     "batch_id IN (SELECT id FROM import_batch) AND day >= coalesce((SELECT"
     " CAST(strftime('%s', daily_from) AS INTEGER) / 86400 FROM project), 0)"
 )
-
-Login = tuple[int, dt.date]  # account, day
-Action = tuple[int, dt.date, str, int, int]  # account, day, object, created, updated
 
 
 @remembered(*TABLES)
@@ -143,30 +157,88 @@ def acted_days(
 
 
 @remembered(*TABLES)
+def acted_accounts(reader: Reader, first: dt.date, last: dt.date) -> frozenset[int]:
+    """Accounts that created or updated a record from `first` to `last`."""
+    found: set[int] = set()
+    start = max(first, kept_from(reader) or first)
+    for month in months_between(start, last):
+        opening = first_of(month)
+        days = stretch(opening, start, last + dt.timedelta(days=1), BITS)
+        rows = reader.select(
+            f"SELECT account_id FROM acted_fact WHERE {KEPT} AND month = ? AND days & ? <> 0",
+            month,
+            days,
+        )
+        found.update(account for (account,) in rows)
+    return frozenset(found)
+
+
+@remembered("account", *TABLES)
 def last_logins(reader: Reader, today: dt.date) -> Mapping[int, dt.date]:
-    """The last login day, not after `today`, of every account that has one in the days kept."""
-    month, keep = month_of(today), (1 << today.day) - 1
-    rows = reader.select(
-        "SELECT account_id, max(month << 31 | CASE WHEN month = ? THEN days & ? ELSE days END)"
-        f" FROM login_fact WHERE {KEPT} AND month <= ?"
-        " AND (month < ? OR days & ? <> 0) GROUP BY account_id",
-        *(month, keep, month, month, keep),
-    )
-    start = kept_from(reader) or dt.date.min
-    found = {}
-    for account, packed in rows:
-        first, days = first_of(packed >> BITS), packed & (1 << BITS) - 1
-        day = first + dt.timedelta(days=days.bit_length() - 1)
-        if day >= start:
-            found[account] = day
+    """The last login day, not after `today`, of every account that has one in the days kept.
+
+    From the newest month backwards, each time for the accounts not found yet."""
+    wanted = {key for (key,) in reader.select("SELECT id FROM account")}
+    found: dict[int, dt.date] = {}
+    for month in login_months(reader, today):
+        if not wanted:
+            break
+        keep = (1 << today.day) - 1 if month == month_of(today) else -1
+        first = first_of(month)
+        days = {n: first + dt.timedelta(days=n - 1) for n in range(1, BITS + 1)}
+        for account, bits in _some_logins(reader, month, wanted):
+            if bits & keep:
+                found[account] = days[(bits & keep).bit_length()]
+        wanted.difference_update(found)
     return found
+
+
+def _some_logins(reader: Reader, month: int, wanted: set[int]) -> Iterable[tuple[int, int]]:
+    """(account, days) of a month of the accounts wanted; few of them are asked for by name."""
+    if len(wanted) > FEW:
+        days = _logins(reader, month)
+        return [(account, days[account]) for account in wanted if account in days]
+    batches = [batch for batch, low, high in _login_spans(reader) if low <= month <= high]
+    found: dict[int, int] = {}
+    for account, some in reader.select(
+        f"SELECT account_id, days FROM login_fact WHERE batch_id IN ({_listed(batches)})"
+        f" AND month = {month} AND account_id IN ({_listed(wanted)})"
+    ):
+        found[account] = found.get(account, 0) | some
+    return _kept(reader, month, found).items()
+
+
+def _listed(keys: Iterable[int]) -> str:
+    return ", ".join(map(str, keys))
+
+
+@remembered(*TABLES)
+def _login_spans(reader: Reader) -> tuple[tuple[int, int, int], ...]:
+    """(batch, first month, last month) of the logins kept, each found by two looks into the
+    table's own order."""
+    start = month_of(kept_from(reader) or dt.date.min)
+    end = "(SELECT {}(month) FROM login_fact f WHERE f.batch_id = b.id)"
+    found = reader.select(
+        f"SELECT b.id, {end.format('min')}, {end.format('max')} FROM import_batch b"
+    )
+    return tuple((batch, max(low, start), high) for batch, low, high in found if low is not None)
+
+
+@remembered(*TABLES)
+def login_months(reader: Reader, today: dt.date) -> tuple[int, ...]:
+    """Months, the newest first, not after that of `today`, of which login days are kept."""
+    found: set[int] = set()
+    for _batch, month, high in _login_spans(reader):
+        while month <= min(high, month_of(today)):
+            found.add(month)
+            month = after(month)
+    return tuple(sorted(found, reverse=True))
 
 
 @remembered(*TABLES)
 def last_login(reader: Reader, today: dt.date) -> dt.date | None:
     """The last day, not after `today`, on which anybody was connected."""
-    month: int | None = month_of(today)
-    while month is not None:
+    for month in login_months(reader, today):
         days = 0
         for some in _logins(reader, month).values():
             days |= some
@@ -174,11 +246,6 @@ def last_login(reader: Reader, today: dt.date) -> dt.date | None:
             days &= (1 << today.day) - 1
         if days:
             return first_of(month) + dt.timedelta(days=days.bit_length() - 1)
-        month = reader.value(
-            "SELECT max((SELECT max(month) FROM login_fact f WHERE f.batch_id = b.id"
-            f" AND month < ? AND {KEPT.partition(' AND ')[2]})) FROM import_batch b",
-            month,
-        )
     return None
 
 
@@ -213,22 +280,34 @@ def records(reader: Reader, first: dt.date, last: dt.date) -> tuple[Record, ...]
 
     A day seen by two batches counts once, with the larger count of the two.
     """
-    low, high = day_number(first), day_number(last)
-    source = "action_fact"
-    if _overlap(reader, low, high):
-        source = (
-            "(SELECT batch_id, day, account_id, object_id, max(created) AS created,"
-            " max(updated) AS updated FROM action_fact"
-            f" WHERE {KEPT_DAYS} AND day BETWEEN {low} AND {high}"
-            " GROUP BY day, account_id, object_id)"
-        )
     return tuple(
         reader.select(
-            f"SELECT account_id, object_id, sum(created), sum(updated) FROM {source}"
-            f" WHERE {KEPT_DAYS} AND day BETWEEN ? AND ? GROUP BY account_id, object_id",
-            low,
-            high,
+            "SELECT account_id, object_id, sum(created), sum(updated)"
+            f" FROM {_each_day_once(reader, first, last)} GROUP BY account_id, object_id"
         )
+    )
+
+
+@remembered(*TABLES)
+def actions(reader: Reader, first: dt.date, last: dt.date) -> Mapping[int, int]:
+    """Account → records created and updated from `first` to `last`, in all objects together."""
+    return dict(
+        reader.select(
+            "SELECT account_id, sum(created + updated)"
+            f" FROM {_each_day_once(reader, first, last)} GROUP BY account_id"
+        )
+    )
+
+
+def _each_day_once(reader: Reader, first: dt.date, last: dt.date) -> str:
+    """What counts of `first` to `last`, to be selected from: a day, account and object once."""
+    low, high = day_number(first), day_number(last)
+    source = f"action_fact WHERE {KEPT_DAYS} AND day BETWEEN {low} AND {high}"
+    if not _overlap(reader, low, high):
+        return source
+    return (
+        "(SELECT account_id, object_id, max(created) AS created,"
+        f" max(updated) AS updated FROM {source} GROUP BY day, account_id, object_id)"
     )
 
 
@@ -249,7 +328,7 @@ def months_of(reader: Reader, accounts: Collection[int]) -> list[tuple[int, int]
     found: dict[tuple[int, int], int] = defaultdict(int)
     for account, month, days in reader.select(
         f"SELECT account_id, month, days FROM login_fact WHERE {KEPT}"
-        f" AND account_id IN ({', '.join(map(str, accounts))})"
+        f" AND account_id IN ({_listed(accounts)})"
     ):
         found[month, account] |= days
     return [(month, days.bit_count()) for (month, _), days in sorted(found.items())]
@@ -266,134 +345,6 @@ def records_by_month(reader: Reader, accounts: Collection[int]) -> list[tuple[in
         "SELECT CAST(strftime('%Y%m', day * 86400, 'unixepoch') AS INTEGER) AS month,"
         " sum(created), sum(updated) FROM (SELECT day, account_id, object_id,"
         " max(created) AS created, max(updated) AS updated FROM action_fact"
-        f" WHERE {KEPT_DAYS} AND account_id IN ({', '.join(map(str, accounts))})"
+        f" WHERE {KEPT_DAYS} AND account_id IN ({_listed(accounts)})"
         " GROUP BY 1, 2, 3) GROUP BY 1 ORDER BY 1"
     )
-
-
-# on the way in -------------------------------------------------------------------------------
-
-_KINDS = {
-    ObjectKind.ACCOUNT: "account accounts compte comptes company companies societe societes",
-    ObjectKind.CONTACT: "contact contacts",
-    ObjectKind.LEAD: "lead leads piste pistes prospect prospects",
-    ObjectKind.ACTIVITY: "activity activities activite activites task tasks tache taches event"
-    " events evenement evenements phonecall appointment appointments call calls appel appels"
-    " meeting meetings rendez-vous note notes engagement engagements",
-    ObjectKind.OPPORTUNITY: "opportunity opportunities opportunite opportunites deal deals affaire"
-    " affaires",
-    ObjectKind.QUOTE: "quote quotes devis proposal proposals",
-    ObjectKind.CASE: "case cases requete requetes incident incidents ticket tickets",
-    ObjectKind.DASHBOARD: "dashboard dashboards report reports rapport rapports",
-    ObjectKind.MAILBOX: "email emails emailmessage mail mails courriel courriels",
-}
-KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-
-
-def kind_of(name: str) -> ObjectKind:
-    """What an object is by its name, as far as known; the lead may say otherwise."""
-    return KIND_OF.get(folded(name).strip(), ObjectKind.OTHER)
-
-
-def object_ids(work: Work, names: Iterable[str]) -> dict[str, int]:
-    """Ids of objects by name; unknown ones are made."""
-    known: dict[str, int] = dict(work.select("SELECT name, id FROM crm_object"))
-    for name in dict.fromkeys(names):
-        if name not in known:
-            known[name] = work.add("crm_object", name=name, kind=kind_of(name))
-    return known
-
-
-def write_logins(work: Work, batch: int, rows: Iterable[tuple[int, int, int]]) -> None:
-    """Store (account, month, days) of a batch; an account named twice has the days of both."""
-    found: dict[tuple[int, int], int] = {}
-    for account, month, days in rows:
-        found[month, account] = found.get((month, account), 0) | days
-    for some in _some((batch, *key, days) for key, days in sorted(found.items())):
-        work.insert_facts("login_fact", ("batch_id", "month", "account_id", "days"), some)
-
-
-def write_actions(work: Work, batch: int, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
-    """Store (day number, account, object, created, updated) of a batch; what is named twice is
-    added up; days without a record count in no month."""
-    ordered = _added_up(sorted(rows))
-    columns = ("batch_id", "day", "account_id", "object_id", "created", "updated")
-    for some in _some((batch, *row) for row in ordered):
-        work.insert_facts("action_fact", columns, some)
-    acted: dict[tuple[int, int, int], int] = defaultdict(int)
-    months: dict[int, tuple[int, int]] = {}  # day number → month, bit
-    for number, account, thing, created, updated in ordered:
-        place = months.get(number)
-        if place is None:
-            day = day_of(number)
-            place = months[number] = (month_of(day), 1 << day.day - 1)
-        if created or updated:
-            acted[place[0], thing, account] |= place[1]
-    by_month = ("batch_id", "month", "object_id", "account_id", "days")
-    for some in _some((batch, *key, days) for key, days in sorted(acted.items())):
-        work.insert_facts("acted_fact", by_month, some)
-
-
-def _added_up(
-    ordered: list[tuple[int, int, int, int, int]],
-) -> list[tuple[int, int, int, int, int]]:
-    """Sorted rows, those of the same day, account and object as one."""
-    if all(a[:3] != b[:3] for a, b in pairwise(ordered)):
-        return ordered
-    found: dict[tuple[int, int, int], tuple[int, int]] = {}
-    for day, account, thing, created, updated in ordered:
-        before = found.get((day, account, thing), (0, 0))
-        found[day, account, thing] = (before[0] + created, before[1] + updated)
-    return [(*key, *counts) for key, counts in found.items()]
-
-
-def write_owned(work: Work, batch: int, rows: Iterable[tuple[int, int, int, int]]) -> None:
-    """Store (month, owner, account, created) of a batch, each month, owner and account once."""
-    columns = ("batch_id", "month", "owner_id", "account_id", "created")
-    for some in _some((batch, *row) for row in sorted(rows)):
-        work.insert_facts("owned_fact", columns, some)
-
-
-def by_month(logins: Iterable[Login]) -> Iterator[tuple[int, int, int]]:
-    """Login days as (account, month, days)."""
-    found: dict[tuple[int, int], int] = defaultdict(int)
-    for account, day in logins:
-        found[account, month_of(day)] |= 1 << day.day - 1
-    return ((account, month, days) for (account, month), days in found.items())
-
-
-def by_day(
-    actions: Iterable[Action], ids: Mapping[str, int]
-) -> Iterator[tuple[int, int, int, int, int]]:
-    """Actions as (day number, account, object, created, updated)."""
-    for account, day, name, created, updated in actions:
-        yield day_number(day), account, ids[name], created, updated
-
-
-def write(
-    work: Work, batch: int, logins: Collection[Login] = (), actions: Collection[Action] = ()
-) -> None:
-    """Store login days and actions of a batch, whose objects are made when new."""
-    write_logins(work, batch, by_month(logins))
-    if actions:
-        write_actions(work, batch, by_day(actions, object_ids(work, (row[2] for row in actions))))
-
-
-def next_batch(work: Work) -> int:
-    """An id for a new batch: that of a batch taken away by undo must not come back, since its
-    facts may still lie there."""
-    highest = ", ".join(
-        f"(SELECT coalesce(max(batch_id), 0) FROM {table})" for table in FACT_TABLES
-    )
-    found = work.select(
-        f"SELECT max({highest}, (SELECT coalesce(max(id), 0) FROM import_batch),"
-        " coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'import_batch'), 0))"
-    )
-    return int(found[0][0]) + 1
-
-
-def _some(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    """Lists of at most `AT_ONCE`."""
-    source = iter(rows)
-    while some := list(islice(source, AT_ONCE)):
-        yield some

@@ -7,6 +7,7 @@ Days count by the masks of `worked.py`; records are summed by the database. Ever
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -197,15 +198,13 @@ def _records(
     reader: Reader, span: Period, places: Mapping[int, Sums], comparable: frozenset[int]
 ) -> None:
     """Records by object, and the actions that are compared."""
+    done: dict[int, int] = defaultdict(int)
     for account, thing, created, updated in facts.records(reader, span.first, span.until):
-        place = places.get(account)
-        if place is not None:
-            place.count(thing, created, updated)
-            if account in comparable:
-                place.now = _both(place.now, (0, created + updated, 0.0))
-    if span.before is None:
-        return
-    for account, _thing, created, updated in facts.records(reader, *span.before):
-        if account in comparable and account in places:
-            place = places[account]
-            place.before = _both(place.before, (0, created + updated, 0.0))
+        if account in places:
+            places[account].count(thing, created, updated)
+            done[account] += created + updated
+    earlier = facts.actions(reader, *span.before) if span.before else {}
+    for account in comparable:
+        place = places[account]
+        place.now = _both(place.now, (0, done.get(account, 0), 0.0))
+        place.before = _both(place.before, (0, earlier.get(account, 0), 0.0))
