@@ -194,6 +194,22 @@ RATING = Place(
     ),
     ("ui/screens/stakeholders/rating_levels.py",),
 )
+ADOPTION = Place(
+    N_("Adoption"),
+    (
+        Key(("Left", "Right", "Up", "Down"), N_("On a chart: the cell in that direction")),
+        Key(("Home", "End"), N_("On a chart: the first or last cell of the row")),
+        Key(("PgUp", "PgDown"), N_("On a chart: the rows before or after")),
+        Key(("Enter",), N_("On a chart: that department alone, or all again")),
+        Key(("Left", "Right"), N_("On the period: the month before or after")),
+        Key(("Down",), N_("On a filter: open its list")),
+    ),
+    (
+        "ui/charts/cells.py",
+        "ui/screens/adoption/filter_button.py",
+        "ui/screens/adoption/filters.py",
+    ),
+)
 PRESENCE = Place(
     N_("Presence at a training session"),
     (
@@ -243,7 +259,7 @@ def places() -> tuple[Place, ...]:
     """Every place with its keys, in the order they are shown."""
     actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
     everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
-    return everywhere, PALETTE, TABLES, PLAN, MAP, ENTRY, RATING, PRESENCE, DIALOGS
+    return everywhere, PALETTE, TABLES, PLAN, MAP, ENTRY, RATING, ADOPTION, PRESENCE, DIALOGS
 
 
 def rows() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollBar
 
 from crm_pilot.adoption.features import Column, FeatureMatrix
@@ -136,10 +136,6 @@ class MatrixView(CellsView):
         column = self.left + int((spot.x() - self.start) // self.cell)
         inside = spot.x() >= self.start and column < min(self.columns(), self.left + self.shown)
         return (row, column) if row is not None and inside else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.columns():
-            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(340, round(self.head + self.foot + self.row_high * min(self.rows(), 9)))
