@@ -91,7 +91,7 @@ def _bare(use: Alive, limits: Limits, data: list[Message], missing: list[Need]) 
         missing.append(Need.ACTIONS)
         return None
     if not use.actions or use.active < SMALL:
-        data.append(msg("fewer than five users act"))
+        data.append(msg("{active} active users", active=use.active))
         return False
     if use.acting is None:
         missing.append(Need.KINDS)
@@ -122,7 +122,7 @@ def major_unused(features: Sequence[FeatureInUse], limits: Limits) -> list[Findi
         return [_unused(one) for one in bad]
     if not due:
         days = limits["days"]
-        return [Finding(Verdict.OK, (msg("none was delivered {days} d ago or more", days=days),))]
+        return [Finding(Verdict.OK, (msg("None was delivered {days} d ago or more", days=days),))]
     if len(seen) < len(due):
         lacks = Need.FEATURE_OBJECTS if any(one.users is None for one in due) else Need.ACCOUNTS
         return [Finding(Verdict.UNKNOWN, tuple(map(_used, seen)), (lacks,))]
@@ -163,7 +163,7 @@ def village(use: Village, limits: Limits) -> Finding:
     apart = [unit for unit in use.units if _apart(unit, limits)]
     held = sum(unit.accounts for unit in apart)
     data = [
-        msg("pilot at {share}% of working days", share=_percent(middle)),
+        msg("Pilot at {share}% of working days", share=_percent(middle)),
         nmsg(
             "{n} department at {low}% or less holds {share}% of the licences",
             "{n} departments at {low}% or less hold {share}% of the licences",
@@ -203,7 +203,7 @@ def use_decays(months: Sequence[MonthUse], limits: Limits) -> Finding:
     said: Message = msg("{share}%", share=_percent(line))
     for value in known[1:]:
         said = msg("{before} → {share}%", before=said, share=_percent(value))
-    data: tuple[Message, ...] = (msg("regularity month by month: {list}", list=said),)
+    data: tuple[Message, ...] = (msg("Regularity month by month: {list}", list=said),)
     warns = falls and at_least(known[0] - known[-1], known[0], limits["drop"])
     if warns:
         data += (msg("{share}% lost", share=_percent(drop)),)
@@ -259,7 +259,7 @@ def proxy_typing(owners: Iterable[OwnedRecords], limits: Limits, missing: Need |
     typed = [one for one in counted if at_least(one.by_assistants, one.created, limits["share"])]
     total = sum(one.created for one in counted)
     share = msg(
-        "assistants created {share}% of the {records} records",
+        "{share}% of the {records} records created by assistants",
         share=_percent(sum(one.by_assistants for one in counted) / total),
         records=total,
     )
@@ -272,7 +272,7 @@ def proxy_typing(owners: Iterable[OwnedRecords], limits: Limits, missing: Need |
 def _typed(some: int, every: int, places: int, limits: Limits) -> Message:
     if some < SMALL:  # who they are would be plain to see
         return msg(
-            "fewer than five of {every} salespeople have {limit}% or more typed by assistants",
+            "Fewer than five of {every} salespeople have {limit}% or more typed by assistants",
             every=every,
             limit=limits["share"],
         )
@@ -290,7 +290,7 @@ def _typed(some: int, every: int, places: int, limits: Limits) -> Message:
 def logins_only(logins: bool, actions: bool) -> Finding:
     """D14: logins were imported, and no action indicator ever was."""
     if actions:
-        return Finding(Verdict.OK, (msg("records created and updated are imported"),))
+        return Finding(Verdict.OK, (msg("Records created and updated are imported"),))
     if not logins:
         return _unknown(Need.LOGINS)
     said = msg("No created or updated record was imported: activity may be overstated")
@@ -355,9 +355,9 @@ def _undecided(
         missing.append(Need.DECISIONS)
         return None
     if use.last_decision is None:
-        data.append(msg("no steering decision since the start, {days} d ago", days=use.days))
+        data.append(msg("No steering decision since the start, {days} d ago", days=use.days))
     else:
-        data.append(msg("last steering decision on {date}", date=use.last_decision))
+        data.append(msg("Last steering decision on {date}", date=use.last_decision))
     return use.days >= limits["days"]
 
 
@@ -382,7 +382,7 @@ def indigestion(use: Pace, limits: Limits) -> Finding:
     share of their target users is under 50 % on average."""
     if not use.now and not use.earlier:
         return _unknown(Need.DELIVERED)
-    paced = msg("features by quarter: {before} → {now}", before=use.before, now=use.now)
+    paced = msg("{before} → {now} features delivered by quarter", before=use.before, now=use.now)
     if use.now <= use.before:
         return Finding(Verdict.OK, (paced,))
     if not use.earlier:  # the first delivery is no rise

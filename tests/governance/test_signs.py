@@ -188,7 +188,7 @@ def test_d3_finds_the_departments_apart_and_their_licences() -> None:
         assert regularity(project, "Sud") <= 0.25 < regularity(project, "Siège")
         pilot = round(regularity(project, "Nord") * 100)
         assert data(project, "D3") == (
-            f"pilot at {pilot}% of working days;"
+            f"Pilot at {pilot}% of working days;"
             f" 1 department at 25% or less holds {round(32 / 71 * 100)}% of the licences; Sud"
         )
         assert not found(project)["D3"].grave
@@ -222,7 +222,7 @@ def test_d6_is_login_days_over_working_days_month_by_month() -> None:
             users = 63 if month < "09" else 71  # all of them open on 1 September
             shares.append(round(logins / (users * days) * 100))
         said = " → ".join(f"{share}%" for share in shares)
-        assert data(project, "D6").startswith(f"regularity month by month: {said}; ")
+        assert data(project, "D6").startswith(f"Regularity month by month: {said}; ")
         assert found(project)["D6"].period == from_to(D("2026-07-01"), D("2026-10-31"))
 
 
@@ -237,7 +237,7 @@ def test_d8_compares_the_sponsor_only_when_the_sponsor_agreed() -> None:
         assert f"the sponsor: {days} login days" in data(project, "D8")
         project.execute(SetField("project", 1, "sponsor_agreed", False))
         assert verdicts(project)["D8"] is Verdict.OK
-        assert data(project, "D8") == "last steering decision on 5\xa0Nov"
+        assert data(project, "D8") == "Last steering decision on 5\xa0Nov"
 
 
 def test_d9_is_told_in_sums_and_never_who() -> None:
@@ -251,7 +251,7 @@ def test_d9_is_told_in_sums_and_never_who() -> None:
         total = own + typed
         assert data(project, "D9") == (
             "32 of 66 salespeople in 1 department have 50% or more typed by assistants;"
-            f" assistants created {round(typed / total * 100)}% of the {total} records"
+            f" {round(typed / total * 100)}% of the {total} records created by assistants"
         )
 
 
@@ -261,7 +261,7 @@ def test_d12_compares_quarters_and_the_trained_share() -> None:
         last = sum(day > "2026-08-24" for (day,) in dates)
         before = sum("2026-05-25" < day <= "2026-08-24" for (day,) in dates)
         assert data(project, "D12") == (
-            f"features by quarter: {before} → {last}; 20% of their users trained on average;"
+            f"{before} → {last} features delivered by quarter; 20% of their users trained on average;"
             " 4 features under 50%"
         )
 

@@ -237,7 +237,7 @@ def test_d9(rows: list[OwnedRecords], verdict: Verdict) -> None:
 
 def test_d9_counts_nobody_below_five() -> None:
     few = said(rules.proxy_typing(owners(9, 9, 0, 0, 0, 0), limits("D9"), None))
-    assert few.startswith("fewer than five of 6 salespeople")
+    assert few.startswith("Fewer than five of 6 salespeople")
     many = said(rules.proxy_typing(owners(9, 9, 9, 9, 9, 0), limits("D9"), None))
     assert many.startswith("5 of 6 salespeople in 2 departments have 50% or more")
     lacking = rules.proxy_typing([], limits("D9"), Need.ASSISTANTS)

@@ -16,23 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from crm_pilot.governance.entry import Check, Verdict
-from crm_pilot.i18n import N_, ntr, show, tr
+from crm_pilot.i18n import ntr, show, tr
 from ui import theme
 from ui.language import formats, lang
 from ui.widgets.buttons import Guard, link_button
 from ui.widgets.text import label, rule
+from ui.widgets.verdicts import SIGNS
 from ui.widgets.why import WhyButton, answers, show_why
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-# Sign and word; the sign is an icon of the house, so that colour is never alone
-SIGNS = {
-    Verdict.OK: ("check-circle", "good", N_("In order")),
-    Verdict.WARN: ("warning", "watch", N_("Watch")),
-    Verdict.UNKNOWN: ("unknown", "muted", N_("Unknown")),
-    Verdict.SNOOZED: ("pause", "muted", N_("Snoozed")),
-}
 LINKS = 264  # least width of the column of what one can do: the signs before it stand in line
 
 
