@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from crm_pilot.adoption.facts_in import (
     FACT_TABLES,
+    KIND_OF,
     by_day,
     by_month,
     kind_of,
@@ -44,6 +45,7 @@ from crm_pilot.store.reader import Reader, date_from_iso, remembered
 __all__ = [  # of its parts: what others say of months and days, and how facts are written
     "EPOCH",
     "FACT_TABLES",
+    "KIND_OF",
     "NOTHING",
     "UseDays",
     "after",
