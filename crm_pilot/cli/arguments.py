@@ -12,7 +12,7 @@ from crm_pilot.i18n import tr
 
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
 KINDS = (
-    *("tickets", "logins", "actions", "people", "stakeholders", "training", "attendance"),
+    *("tickets", "logins", "actions", "users", "people", "stakeholders", "training", "attendance"),
     *("sessions", "calendar", "plan", "table"),
 )
 LEVELS = ("committee", "own")
@@ -258,6 +258,8 @@ def _report(commands: Commands[Parser]) -> None:
 
 
 def _figures(commands: Commands[Parser]) -> None:
+    from crm_pilot.cli import using
+
     parser = _command(commands, "figures", tr("give every figure of the screens and the report"))
     parser.add_argument("room", metavar=tr("ROOM"), nargs="?", help=tr("one room only"))
     parser.add_argument("--json", action="store_true", help=tr("for machines"))
@@ -275,6 +277,7 @@ def _figures(commands: Commands[Parser]) -> None:
         type=values.day,
         help=tr("of the map: the day of the positions (the status date unless said)"),
     )
+    using.arguments(parser)
     _level(parser)
     _lang(parser, tr("language of sentences and messages"))
 

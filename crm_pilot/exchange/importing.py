@@ -11,7 +11,14 @@ from typing import Any, cast
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
-from crm_pilot.exchange import people, sessions_planned, tickets, training_plan, training_rows
+from crm_pilot.exchange import (
+    people,
+    sessions_planned,
+    tickets,
+    training_plan,
+    training_rows,
+    users,
+)
 from crm_pilot.exchange.bundles import gathered, is_bundle
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
 from crm_pilot.exchange.login_formats import MOMENTS as USE_MOMENTS
@@ -43,6 +50,7 @@ from crm_pilot.exchange.session_formats import SessionsFormat, read_sessions
 from crm_pilot.exchange.stakeholder_formats import StakeholderFormat
 from crm_pilot.exchange.ticket_formats import MOMENTS
 from crm_pilot.exchange.training_formats import TrainingFormat
+from crm_pilot.exchange.users import UsersFormat
 from crm_pilot.exchange.wishes import Wishes as Wishes
 from crm_pilot.exchange.wishes import read_as_wished
 from crm_pilot.i18n import N_, Message, msg, nmsg
@@ -50,7 +58,9 @@ from crm_pilot.store.commands import Command
 from crm_pilot.store.reader import Reader
 
 SEVERAL = ("logins", "actions")  # kinds that are read from several files at once
-DATE_FIELDS = frozenset({*MOMENTS, *USE_MOMENTS, "arrived_on", "held_on", "rated_on"})
+DATE_FIELDS = frozenset(
+    {*MOMENTS, *USE_MOMENTS, "arrived_on", "held_on", "rated_on", "opened_on", "closed_on"}
+)
 NO_ROWS = msg("there is no row under the header")
 IMPORTER_KEY = "@importer"  # in a corrected mapping: the name of the importer to use
 
@@ -307,6 +317,10 @@ def _plan_table(
         changes, summary = stakeholders.compare(
             path.name, table, cells, reader, setting, problems, watch, chosen, imported
         )
+    elif isinstance(importer, UsersFormat):
+        accounts = users.read_users(table, cells, setting, problems, watch, forced)
+        changes = users.changes(accounts, path.name, reader, imported)
+        summary = users.summary(changes.counts)
     elif isinstance(importer, SessionsFormat):
         listed = read_sessions(table, cells, setting, problems, watch, forced)
         changes = sessions_planned.compare(

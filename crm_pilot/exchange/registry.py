@@ -23,20 +23,22 @@ from crm_pilot.exchange import (
     tickets_jira,
     tickets_servicenow,
     training_formats,
+    users,
 )
 from crm_pilot.exchange.headers import match, normal
 from crm_pilot.exchange.plan import Field, Importer
 from crm_pilot.i18n import N_
 
 KINDS = (
-    *("tickets", "logins", "actions", "people", "stakeholders", "training", "sessions", "calendar"),
-    *("plan", "table"),
+    *("tickets", "logins", "actions", "users", "people", "stakeholders", "training", "sessions"),
+    *("calendar", "plan", "table"),
 )
 ALIASES = {"attendance": "training"}  # other words for a kind on the command line
 KIND_TITLES = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
     "actions": N_("Records created and updated"),
+    "users": N_("CRM users"),
     "people": N_("People"),
     "stakeholders": N_("People and groups of the map"),
     "training": N_("Trainings followed"),
@@ -49,6 +51,7 @@ KIND_NOUNS = {
     "tickets": N_("tickets"),
     "logins": N_("CRM logins in rows"),
     "actions": N_("a list of records or actions of the CRM"),
+    "users": N_("a list of CRM users"),
     "people": N_("a list of people"),
     "stakeholders": N_("a list of stakeholders"),
     "training": N_("a list of trainings followed"),
@@ -58,7 +61,16 @@ KIND_NOUNS = {
     "table": N_("a table exported by CRM Pilot"),
 }
 # known by their headings
-BY_COLUMNS = ("tickets", "logins", "actions", "people", "stakeholders", "training", "sessions")
+BY_COLUMNS = (
+    "tickets",
+    "logins",
+    "actions",
+    "users",
+    "people",
+    "stakeholders",
+    "training",
+    "sessions",
+)
 
 
 def importers() -> tuple[Importer, ...]:
@@ -84,6 +96,7 @@ def importers() -> tuple[Importer, ...]:
         actions_formats.RECORD_LIST,
         actions_formats.GENERIC,
         people.FORMAT,
+        users.FORMAT,
         stakeholder_formats.FORMAT,
         training_formats.TEAMS,
         training_formats.FOLLOWED,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOM_OF = {
     "tickets": "maintenance",
     "logins": "adoption",
+    "users": "adoption",
     "people": "people",
     "stakeholders": "stakeholders",
     "training": "training",
@@ -76,6 +77,13 @@ def result(plan: ImportPlan) -> Message:
         return nmsg(
             "{n} ticket was imported from {name}",
             "{n} tickets were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    if plan.kind == "users":
+        return nmsg(
+            "{n} CRM user was imported from {name}",
+            "{n} CRM users were imported from {name}",
             count,
             name=plan.source,
         )
