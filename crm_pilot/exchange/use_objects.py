@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from crm_pilot.adoption.facts import KIND_OF
+from crm_pilot.adoption.facts import kind_of
 from crm_pilot.adoption.terms import OBJECT_KINDS, ObjectKind
 from crm_pilot.exchange.headers import normal
 
@@ -47,7 +47,7 @@ def _of_owner(headers: Sequence[str]) -> str:
 
 def _only(words: Iterable[str]) -> str:
     """The one object that some of the words name, by its usual name."""
-    kinds = {KIND_OF[word] for word in words if word in KIND_OF}
+    kinds = {kind_of(word) for word in words} - {ObjectKind.OTHER}
     return OBJECT_KINDS[kinds.pop()] if len(kinds) == 1 else ""
 
 

@@ -62,6 +62,7 @@ class EventTaker:
         self.columns = tuple(naming.places[name] for name in ("user", "moment", *words))
         self.codes = _Codes(tuple(telling or words), decide, found)
         self.kinds: Counter[tuple[str, ...]] = Counter()
+        self._blank = ("",) * len(telling or words)
 
     def take(self, rows: list[Wanted], line_of: LineOf) -> None:
         """Count one block of rows and add its user-days and records."""
@@ -73,7 +74,7 @@ class EventTaker:
         numbers = map(self.found.users.__getitem__, users)
         keys = list(map(add, numbers, self.days.of(moments)))
         good = set(compress(keys, codes))
-        if good and min(good) < LOW:
+        if (good and min(good) < LOW) or (words and self._blank in kinds):
             rows, kinds, codes, keys = self._without_bad(rows, kinds, line_of)
             good = set(compress(keys, codes))
         self.found.rows += len(rows)
@@ -106,10 +107,10 @@ class EventTaker:
         for number, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
             code = self.codes[kind]
             day = self.days.one(row[1])
+            if (code or kind == self._blank) and is_total(row[0], row[1], row[2:]):
+                self.found.footers += any(cell.strip() for cell in row)
+                continue
             if code and (day < LOW or not row[0].strip()):
-                if is_total(row[0], row[1]):
-                    self.found.footers += 1
-                    continue
                 self.found.rows += 1
                 self._name_bad(row, day, line_of(number))
                 continue
@@ -209,8 +210,8 @@ class CountTaker:
         for number, row in enumerate(rows):
             cells = dict(zip(self._names, row, strict=True))
             day = self.days.one(cells["moment"])
-            if is_total(cells["user"], cells["moment"]):
-                self.found.footers += 1
+            if is_total(row[0], row[1], row[2:]):
+                self.found.footers += any(cell.strip() for cell in row)
                 continue
             self.found.rows += 1
             if day < LOW or not cells["user"].strip():
@@ -285,9 +286,13 @@ def _number(text: str) -> int:
     return value if value <= MOST_RECORDS else -1
 
 
-def is_total(user: str, moment: str) -> bool:
+def is_total(user: str, moment: str, others: Sequence[str] = ()) -> bool:
     """Whether a row is a total or a blank line of a report rather than a login."""
-    return not moment.strip() and (not user.strip() or is_note([user]) or _is_sum(user))
+    if moment.strip():
+        return False
+    if user.strip():
+        return is_note([user]) or _is_sum(user)
+    return not any(cell.strip().strip("0123456789.,") for cell in others)
 
 
 def _is_sum(user: str) -> bool:
