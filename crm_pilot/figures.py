@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from crm_pilot import figures_map, figures_use
+from crm_pilot import figures_map, figures_training, figures_use
 from crm_pilot.errors import UserError
 from crm_pilot.figures_map import is_small, units, zones
 from crm_pilot.figures_parts import LEVELS, SMALL, Level, plain, records
@@ -29,8 +29,6 @@ from crm_pilot.planning import history, schedule_figures
 from crm_pilot.planning import queries as planning
 from crm_pilot.stakeholders import explained as stakeholders_whys
 from crm_pilot.store.reader import Reader
-from crm_pilot.training import explained as training_whys
-from crm_pilot.training import queries as training
 from crm_pilot.why import Answers, Why
 
 __all__ = [  # what may be told, and how, is asked here too
@@ -80,7 +78,10 @@ def collect(
         "as_of": today.isoformat(),
         "level": str(level),
     }
-    asked: dict[str, dict[str, Any]] = {"adoption": {"month": month, "by": by}}
+    asked: dict[str, dict[str, Any]] = {
+        "adoption": {"month": month, "by": by},
+        "training": {"by": by},
+    }
     for key in ROOMS if room is None else (room,):
         compared = {"since": since} if key == "stakeholders" else {}
         given = compared | asked.get(key, {})
@@ -169,13 +170,6 @@ def _promises(reader: Reader, today: dt.date, shown: Translator) -> dict[str, An
     }
 
 
-def _training(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
-    figures = training.figures(reader, today)
-    made: dict[str, Any] = plain(figures, shown, without=("next_sessions",))
-    made["next_sessions"] = [plain(row, shown, without=("note",)) for row in figures.next_sessions]
-    return made
-
-
 def _maintenance(reader: Reader, today: dt.date, level: Level, shown: Translator) -> dict[str, Any]:
     figures = maintenance.figures(reader, today)
     made: dict[str, Any] = plain(figures, shown, without=("ageing", "by_kind", "by_priority"))
@@ -211,7 +205,7 @@ Collector = Callable[..., dict[str, Any]]  # reader, today, level, translator
 EXPLAINED: dict[str, Callable[..., dict[str, Why]]] = {
     "planning": planning_whys.explained,
     "stakeholders": stakeholders_whys.explained,
-    "training": training_whys.explained,
+    "training": figures_training.explained,
     "adoption": figures_use.explained,
     "maintenance": maintenance_whys.explained,
     "committee": governance_whys.explained,
@@ -229,7 +223,7 @@ FACTS: dict[str, frozenset[str]] = {
 ROOMS: dict[str, Collector] = {
     "planning": _planning,
     "stakeholders": figures_map.collect,
-    "training": _training,
+    "training": figures_training.collect,
     "adoption": figures_use.collect,
     "maintenance": _maintenance,
     "committee": _committee,

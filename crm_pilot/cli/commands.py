@@ -170,6 +170,7 @@ def writing(output: Path, project: Path) -> Iterator[None]:
 def figures(asked: Namespace) -> int:
     """Print the figures."""
     from crm_pilot import figures as engine
+    from crm_pilot.cli import using
     from crm_pilot.cli.tables import as_json, as_lines
     from crm_pilot.project import Project
     from crm_pilot.why import dated
@@ -181,6 +182,7 @@ def figures(asked: Namespace) -> int:
         )
     with Project.open(asked.file, read_only=True) as project:
         today = asked.until or project.today()
+        using.check(asked, today)
         if asked.since is not None and asked.since > today:
             raise UserError(
                 N_("--from ({since}) comes after the day of the positions ({until}): swap them."),
@@ -195,7 +197,12 @@ def figures(asked: Namespace) -> int:
             language=language,
             explained=asked.json,
             since=asked.since,
+            month=asked.month,
+            by=asked.by or using.BY[0],
         )
+    if using.is_table(asked):
+        say("\n".join(using.table(found, asked.room, language)))
+        return 0
     say(as_json(found) if asked.json else "\n".join(as_lines(found, language)))
     return 0
 

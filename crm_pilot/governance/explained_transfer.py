@@ -1,15 +1,18 @@
-"""Why the figures of use after a training are what they are."""
+"""Why the figures of use after a training, and of the four levels of Kirkpatrick, are so."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from crm_pilot.feedback.queries import objectives
 from crm_pilot.governance import transfer
-from crm_pilot.i18n import msg
+from crm_pilot.governance.training_levels import levels
+from crm_pilot.i18n import msg, nmsg
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import Why, as_of
 
 KIRKPATRICK = msg("Kirkpatrick, level 3 (behaviour); how it is computed is this program's own")
+FOUR = msg("Kirkpatrick's four levels, as training guides give them")
 
 
 def transfer_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
@@ -52,5 +55,65 @@ def transfer_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
             ),
             source=KIRKPATRICK,
             period=period,
+        ),
+    }
+
+
+def level_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
+    """Kirkpatrick's four levels, together and one by one."""
+    found = levels(reader, today)
+    reached = objectives(reader, today)
+    day = as_of(today)
+    reaction = msg(
+        "Marks 1 to 4 of the forms filled in at the end and three months after, the mean over all"
+        " marks given."
+    )
+    learning = msg(
+        "Points in the quiz after less points in the quiz before, as parts of the whole, of those"
+        " who took both."
+    )
+    results = msg("(value - baseline) ÷ (target - baseline) of each objective of the project.")
+    answered = msg(
+        "{answered} of {asked} forms at the end, {later} of {known} later",
+        answered=found.hot.answered,
+        asked=found.hot.asked,
+        later=found.cold.answered,
+        known=found.cold.asked,
+    )
+    transferred = transfer_whys(reader, today)["transfer"]
+    return {
+        "levels": Why(
+            name=msg("Four levels of evaluation"),
+            rule=msg(
+                "1. {reaction} 2. {learning} 3. {behaviour} 4. {results}",
+                reaction=reaction,
+                learning=learning,
+                behaviour=transferred.rule,
+                results=results,
+            ),
+            data=answered,
+            source=FOUR,
+            period=day,
+        ),
+        "levels.reaction": Why(reaction, answered, FOUR, day, name=msg("Reaction")),
+        "levels.learning": Why(
+            name=msg("Learning"),
+            rule=learning,
+            data=nmsg("{n} trainee took both", "{n} trainees took both", found.gain.pairs),
+            source=FOUR,
+            period=day,
+        ),
+        "levels.transfer": transferred,
+        "levels.results": Why(
+            name=msg("Results"),
+            rule=results,
+            data=msg(
+                "{n} objectives, {measured} measured, {reached} reached",
+                n=len(reached),
+                measured=sum(one.value is not None for one in reached),
+                reached=sum(one.reached is True for one in reached),
+            ),
+            source=FOUR,
+            period=day,
         ),
     }
