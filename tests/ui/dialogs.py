@@ -33,6 +33,7 @@ from tests.ui.dialog_stage import (
 )
 from tests.ui.dialogs_map import MAP_CASES
 from tests.ui.dialogs_papers import PAPER_CASES
+from tests.ui.dialogs_signs import SIGN_CASES
 from ui.charts.view import ChartView, data_menu
 from ui.dialogs import export, messages, print_gantt, print_pack
 from ui.dialogs.absences import AbsencesDialog
@@ -464,6 +465,7 @@ CASES: tuple[Case, ...] = (
          lambda s: open_dialog(DecisionDialog(s.window.bridge, s.window))),
     *MAP_CASES,
     *PAPER_CASES,
+    *SIGN_CASES,
 )  # fmt: skip
 MENUS = tuple(case for case in CASES if case.name.startswith("menu-"))
 DIALOGS = tuple(case for case in CASES if case not in MENUS)
