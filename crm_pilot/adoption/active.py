@@ -45,6 +45,7 @@ class ActiveShares:
         weeks: int,
         logins: UseDays,
         actions: UseDays | None,
+        kept: dt.date | None = None,
     ) -> None:
         self._last, self._points = last, max(weeks, 2)
         self._opened = self._active = [0] * self._points
@@ -53,6 +54,7 @@ class ActiveShares:
             opened, active = _counted(accounts, first, last, logins, actions)
             self._opened = self._at_weeks(opened, (last - first).days)
             self._active = self._at_weeks(active, (last - first).days)
+        self._kept = kept
 
     def _at_weeks(self, counted: Counter[int], top: int) -> list[int]:
         """How many accounts have the bit of 0, 1, 2 … weeks before the last day."""
@@ -67,8 +69,14 @@ class ActiveShares:
         return self._active[0], self._opened[0]
 
     def share(self, back: int) -> float | None:
-        """Active ÷ open accounts, `back` weeks before the last day."""
-        return self._active[back] / self._opened[back] if self._opened[back] else None
+        """Active ÷ open accounts, `back` weeks before the last day; None where not all days of
+        the window are kept."""
+        if self._last is None or not self._opened[back]:
+            return None
+        begun = weeks_before(self._last, back) - dt.timedelta(days=rules.WINDOW_DAYS)
+        if self._kept is not None and begun < self._kept:
+            return None
+        return self._active[back] / self._opened[back]
 
     def curve(self) -> Points:
         """The share week by week, from the first week with an open account."""

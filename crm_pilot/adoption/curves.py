@@ -101,11 +101,23 @@ def weekly(
     mondays = rules.weeks_back(rules.last_full_week(until, working_days(reader)), weeks)
     first, last = mondays[0], mondays[-1] + dt.timedelta(days=6)
     made = _Weeks(
-        mondays, until, facts.login_days(reader, first, last), worked(reader, first, last)
+        _known_from(reader, until),
+        mondays,
+        until,
+        facts.login_days(reader, first, last),
+        worked(reader, first, last),
     )
     for account in within(reader, scope):
         made.take(account)
     return WeeklyUse(until, tuple(mondays), made.places())
+
+
+def _known_from(reader: Reader, until: dt.date) -> dt.date:
+    """Monday of the first week of which something may be known: not before the first login that
+    was imported, nor before the days that are kept one by one."""
+    first = facts.first_login(reader, until) or until
+    kept = facts.kept_from(reader)
+    return rules.monday(first) if kept is None else max(rules.monday(first), kept)
 
 
 @dataclass
@@ -125,12 +137,12 @@ class _Taken:
 
 class _Weeks:
     """Takes accounts in, one after the other. An account counts in the weeks in which it was open
-    from Monday to Friday."""
+    from Monday to Friday; weeks before `since` are not known."""
 
     def __init__(
-        self, mondays: list[dt.date], until: dt.date, logins: UseDays, work: Worked
+        self, since: dt.date, mondays: list[dt.date], until: dt.date, logins: UseDays, work: Worked
     ) -> None:
-        self._mondays, self._until = mondays, until
+        self._since, self._mondays, self._until = since, mondays, until
         self._logins, self._work = logins.bits, work
         self._places: dict[Place, _Taken] = defaultdict(_Taken)
         self._spans: dict[tuple[dt.date | None, dt.date | None], int] = {}
@@ -162,7 +174,7 @@ class _Weeks:
             self._spans[span] = sum(
                 ALL_WEEK << 7 * n
                 for n, week in enumerate(self._mondays)
-                if rules.is_open_all_week(opened, closed, week)
+                if week >= self._since and rules.is_open_all_week(opened, closed, week)
             )
         return self._spans[span]
 

@@ -251,6 +251,19 @@ def last_login(reader: Reader, today: dt.date) -> dt.date | None:
     return None
 
 
+@remembered(*TABLES)
+def first_login(reader: Reader, today: dt.date) -> dt.date | None:
+    """The first day kept on which anybody was connected; None: nobody was, by `today`."""
+    for month in reversed(login_months(reader, today)):
+        days = 0
+        for some in _logins(reader, month).values():
+            days |= some
+        if days:
+            day = first_of(month) + dt.timedelta(days=(days & -days).bit_length() - 1)
+            return day if day <= today else None
+    return None
+
+
 @remembered("project")
 def kept_from(reader: Reader) -> dt.date | None:
     """The first day kept one by one; None: every day. Rows of an import before it must be left
@@ -336,9 +349,22 @@ def months_of(reader: Reader, accounts: Collection[int]) -> list[tuple[int, int]
     return [(month, days.bit_count()) for (month, _), days in sorted(found.items())]
 
 
-def stored_days(reader: Reader) -> int:
-    """How many login days the file holds, batch by batch."""
-    return sum(days.bit_count() for (days,) in reader.select("SELECT days FROM login_fact"))
+def stored_days(reader: Reader, months: Collection[int] = ()) -> int:
+    """How many login days the file holds, batch by batch; of some months, or in all."""
+    some = f" WHERE month IN ({_listed(months)})" if months else ""
+    return sum(days.bit_count() for (days,) in reader.select(f"SELECT days FROM login_fact{some}"))
+
+
+@remembered(*TABLES)
+def action_months(reader: Reader) -> tuple[int, ...]:
+    """Months, oldest first, of which actions are kept."""
+    return tuple(
+        month
+        for (month,) in reader.select(
+            f"SELECT DISTINCT month FROM acted_fact WHERE {KEPT} UNION"
+            f" SELECT DISTINCT month FROM owned_fact WHERE {KEPT} ORDER BY 1"
+        )
+    )
 
 
 def records_by_month(reader: Reader, accounts: Collection[int]) -> list[tuple[int, int, int]]:

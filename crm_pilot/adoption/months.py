@@ -159,10 +159,12 @@ def _folded(reader: Reader, month: int, scope: Scope) -> MonthFigures:
     if not by:
         return replace(_unknown(month), totals_only=True)
     known = compare_totals(reader, facts.after(month, -1), scope, by)
-    rows = _Rows(reader, False, True, totals_only=True, compared=known)
+    measured = any(one.active for one in by.values())
+    rows = _Rows(reader, False, measured, totals_only=True, compared=known)
     until = facts.last_of(month)
     acted = any(one.counts for one in by.values())
-    return MonthFigures(month, until, False, until, acted, True, True, **rows.all(by))
+    on = until if measured else None
+    return MonthFigures(month, until, False, on, acted, True, True, **rows.all(by))
 
 
 def _unknown(month: int) -> MonthFigures:

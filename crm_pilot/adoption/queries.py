@@ -138,7 +138,7 @@ def _shares(reader: Reader, last: dt.date | None, weeks: int, acted: bool) -> Ac
     first = weeks_before(last, max(weeks, 2) + 4)
     actions: UseDays | None = facts.acted_days(reader, first, last) if acted else None
     logins = facts.login_days(reader, first, last)
-    return ActiveShares(accounts(reader), last, weeks, logins, actions)
+    return ActiveShares(accounts(reader), last, weeks, logins, actions, facts.kept_from(reader))
 
 
 # departments and objects ---------------------------------------------------------------------

@@ -204,13 +204,39 @@ def _finish(temporary: Path, target: Path, moment: dt.datetime) -> checks.Check:
         connection.execute("PRAGMA synchronous=OFF")  # it is synced as a whole afterwards
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("UPDATE working_copy SET edits = 0")
+        before = connection.total_changes
+        start = connection.execute("SELECT daily_from FROM project").fetchone()
         for table in tables(connection):
             if table.endswith("_fact"):
                 connection.execute(
                     f'DELETE FROM "{table}" WHERE batch_id NOT IN (SELECT id FROM import_batch)'
                 )
+                if start is not None and start[0]:
+                    _forget_days(connection, table, dt.date.fromisoformat(start[0]))
+        gone = connection.total_changes - before
         connection.execute("COMMIT")
+        if gone:  # nothing of them remains in pages that are free now
+            connection.execute("VACUUM")
     return _checked(temporary, target, moment)
+
+
+def _forget_days(connection: sqlite3.Connection, table: str, start: dt.date) -> None:
+    """Take the days before `start` out of a table of facts, which has them by `day` (a number) or
+    by `month`, perhaps with the `days` of the month as bits."""
+    columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+    month = start.year * 100 + start.month
+    if "day" in columns:
+        number = start.toordinal() - dt.date(1970, 1, 1).toordinal()
+        connection.execute(f'DELETE FROM "{table}" WHERE day < ?', (number,))
+    if "month" in columns:
+        connection.execute(f'DELETE FROM "{table}" WHERE month < ?', (month,))
+    if "days" in columns and start.day > 1:
+        early = (1 << start.day - 1) - 1
+        connection.execute(
+            f'UPDATE "{table}" SET days = days & ~?1 WHERE month = ?2 AND days & ?1 <> 0',
+            (early, month),
+        )
+        connection.execute(f'DELETE FROM "{table}" WHERE days = 0')
 
 
 def _checked(temporary: Path, target: Path, moment: dt.datetime) -> checks.Check:

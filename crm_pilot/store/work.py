@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
-from crm_pilot.store.reader import GONE, plain
+from crm_pilot.store.reader import GONE, Reader, plain
 from crm_pilot.store.schema import Base
 
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.DOTALL)
@@ -151,6 +151,13 @@ class Work:
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Rows of a plain query inside the transaction."""
         return self._connection.execute(sql, [plain(p) for p in params]).fetchall()
+
+    def reader(self) -> Reader:
+        """A reader inside the transaction, for the figures a command writes down; it remembers
+        what it read, so ask for it before the first change."""
+        made = Reader(self._connection)
+        made.versions = {}
+        return made
 
     def flush(self, table: str, values: Mapping[str, Any]) -> None:
         """Write pending changes, turning a broken rule into a sentence."""

@@ -174,7 +174,7 @@ def test_go_lives_inside_the_curve_are_events_and_the_field_profile_is_strong(
     desk = project.execute(Add("profile", {"name": "Desk", "expected_low": 5, "expected_high": 5}))
     for profile in (field, desk):
         key = account(project, f"a{profile}", profile_id=profile, opened_on=D(2026, 9, 1))
-        logins(project, [(key, day) for day in WEEK])
+        logins(project, [(key, day) for day in [D(2026, 11, 9), *WEEK]])
     chart = charts.login_days(queries.figures(project.reader, TODAY))
     assert [(s.name, s.strong) for s in chart.series] == [("Field", True), ("Desk", False)]
     assert (chart.bands[0].low, chart.bands[0].high) == (3.0, 5.0)
