@@ -121,6 +121,7 @@ class BarList:
     bars: tuple[Bar, ...]
     high: int | None = None  # None: each bar is a share of its own total
     why: str = ""
+    reference: Reference | None = None  # of shares: a quiet line across the bars
 
 
 @dataclass(frozen=True)

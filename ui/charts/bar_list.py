@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crm_pilot.charts import Bar, BarList
+from crm_pilot.charts import Bar, BarList, Reference
 from ui import theme
 from ui.charts.ink import Ink, shown, text_width
 from ui.charts.view import ChartView
@@ -16,6 +16,7 @@ from ui.language import formats, lang
 
 ROW_LOW, ROW_HIGH = 18, 28
 GAP = 10
+FOOT = 18  # under the bars, for the name of a reference
 NARROW = 420  # below this width “Wave 3” is written “W3”
 _NUMBERED = re.compile(r"(\w)\w*[\s\u00a0\u202f](\d+)")
 
@@ -39,18 +40,27 @@ class BarListView(ChartView):
 
     def sizeHint(self) -> QSize:
         rows = len(self._chart.bars) if self._chart else 3
-        return QSize(280, rows * ROW_HIGH)
+        return QSize(280, rows * ROW_HIGH + self._foot)
 
     def minimumSizeHint(self) -> QSize:
         rows = len(self._chart.bars) if self._chart else 3
-        return QSize(200, rows * ROW_LOW)
+        return QSize(200, rows * ROW_LOW + self._foot)
+
+    @property
+    def _foot(self) -> int:
+        return FOOT if self._chart is not None and self._chart.reference is not None else 0
+
+    def row_height(self) -> float:
+        """Height of a row in pixels."""
+        rows = max(1, len(self._chart.bars) if self._chart else 1)
+        return min(ROW_HIGH, (self.height() - self._foot) / rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         chart = self._chart
         if chart is None or not chart.bars:
             return
         ink = Ink(QPainter(self))
-        row = min(ROW_HIGH, self.height() / len(chart.bars))
+        row = self.row_height()
         size = theme.CAPTION if row < 24 else theme.BODY
         groups = [_short(shown(bar.group), self.width()) for bar in chart.bars]
         wide = max(text_width(group, size) for group in groups)
@@ -69,6 +79,20 @@ class BarListView(ChartView):
             ink.text(left, base, shown(bar.name), size=size, width=names)
             self._bar(ink, chart, bar, start, end, top + row / 2, row)
             self._figures(ink, chart, bar, base, size)
+        if chart.reference is not None:
+            self._reference(ink, chart.reference, start, end, row * len(chart.bars))
+
+    def _reference(
+        self, ink: Ink, reference: Reference, start: float, end: float, bottom: float
+    ) -> None:
+        """A dashed line across the bars, named at its foot."""
+        x = round(start + (end - start) * reference.value) + 0.5
+        ink.painter.setPen(_dashed(ink))
+        ink.painter.drawLine(QPointF(x, 0), QPointF(x, bottom + 2))
+        words = shown(reference.name)
+        wide = text_width(words, theme.CAPTION)
+        left = min(max(0.0, x - wide / 2), self.width() - wide)
+        ink.text(left, bottom + FOOT - 4, words, size=theme.CAPTION, token="muted")
 
     def _bar(
         self,
@@ -118,6 +142,12 @@ class BarListView(ChartView):
             of = f"/{bar.total}" if chart.high is None else ""
             parts.append(f"{shown(bar.name)}: {bar.value}{of}")
         return "; ".join(parts)
+
+
+def _dashed(ink: Ink) -> QPen:
+    pen = QPen(ink.look.colour("muted"), 1)
+    pen.setDashPattern([3.0, 3.0])
+    return pen
 
 
 def _short(group: str, width: int) -> str:

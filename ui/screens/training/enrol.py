@@ -29,6 +29,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
+ASKED = -1  # in the list of departments: the persons the dialog was opened for
 SEAT, WAITS, OUT = "seat", "waits", "out"
 SIGNS = {SEAT: ("check", "good"), WAITS: ("clock", "watch"), OUT: ("warning", "alert")}
 
@@ -100,10 +101,10 @@ class EnrolDialog(Dialog):
         super().__init__(parent, wish.title or tr("Enrol persons"))
         self.bridge, self.wish = bridge, wish
         self._ticked: dict[int, None] = {}
-        self._found: tuple[CandidateRow, ...] = ()
         self._proposal: Proposal | None = None
         self._profiles = _profiles_of(bridge)
         self.sessions = SessionChoice(bridge, wish)
+        self._found = self._candidates()
         self.model = RowsModel(bridge, "person", _columns(), self._rows)
         self.table = ChoiceTable(bridge, self.model, "training.enrol", removable=False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -129,6 +130,9 @@ class EnrolDialog(Dialog):
     def _build_filters(self, wish: Wish) -> None:
         reader = self.bridge.reader
         self.department, self.profile = QComboBox(), QComboBox()
+        if wish.persons:
+            asked = ntr("The {n} asked for", "The {n} asked for", len(wish.persons))
+            self.department.addItem(asked, ASKED)
         self.department.addItem(tr("All departments"), None)
         for home in departments(reader):
             self.department.addItem(home.name, home.id)
@@ -143,7 +147,7 @@ class EnrolDialog(Dialog):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setMinimumContentsLength(13)
-        first = wish.departments[0] if len(wish.departments) == 1 else None
+        first = ASKED if wish.persons else wish.departments[0] if wish.departments else None
         self.department.setCurrentIndex(max(0, self.department.findData(first)))
         self.profile.setCurrentIndex(max(0, self.profile.findData(wish.profile_id)))
         self.search = SearchField(200)
@@ -183,10 +187,13 @@ class EnrolDialog(Dialog):
 
     # reading ---------------------------------------------------------------------------------
 
+    def _candidates(self) -> tuple[CandidateRow, ...]:
+        """Whoever is not in the session yet."""
+        key = self.sessions.key or 0
+        return queries.candidates(self.bridge.reader, key, self.bridge.today)
+
     def _read(self) -> None:
-        key = self.sessions.key
-        reader, today = self.bridge.reader, self.bridge.today
-        self._found = queries.candidates(reader, key or 0, today)
+        self._found = self._candidates()
         if not self.only.isChecked() and not self.wish.persons:
             self.only.setChecked(any(row.user and not row.trained for row in self._found))
         known = {row.id for row in self._found}
@@ -271,11 +278,15 @@ class EnrolDialog(Dialog):
 
     def _filter(self) -> None:
         untrained, profile = self.only.isChecked(), self.profile.currentData()
-        home = self.department.currentText() if self.department.currentData() else None
+        asked = self.department.currentData() == ASKED
+        named = self.department.currentData() is not None and not asked
+        home = self.department.currentText() if named else None
 
         def wanted(row: Choice) -> bool:
             if row.chosen:
                 return True
+            if asked and row.id not in self.wish.persons:
+                return False
             if untrained and not (row.person.user and not row.person.trained):
                 return False
             if home is not None and row.department != home:

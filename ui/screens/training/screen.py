@@ -142,7 +142,8 @@ class TrainingScreen(Screen):
     def show_session(self, key: int) -> None:
         """Show one session."""
         self.show_view("sessions")
-        self.sessions.reveal(key)
+        if key:
+            self.sessions.reveal(key)
 
     def _show_only(self, wanted: tuple[frozenset[int], str]) -> None:
         self.show_view("sessions")

@@ -15,6 +15,7 @@ from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
 from ui.screens.training.model import PRESENCE_ICONS
 from ui.screens.training.sheet_marks import SheetLine, SheetMarks, Typed
+from ui.widgets.digits import typed_digit
 from ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ class SheetTable(Table):
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        if plain and event.text().isdigit():
-            self._number(self.typed.digit(event.text()))
+        figure = typed_digit(event)
+        if figure:
+            self._number(self.typed.digit(figure))
         elif key in ENTER and plain:
             self._enter()
         elif plain and key in LETTERS:

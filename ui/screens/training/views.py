@@ -29,6 +29,9 @@ class ViewOf(NamedTuple):
 VIEWS: tuple[ViewOf, ...] = (
     ViewOf("sessions", N_("Sessions"), "ui.screens.training.sessions_view:SessionsView"),
     ViewOf("courses", N_("Courses"), "ui.screens.training.courses_view:CoursesView"),
+    ViewOf("coverage", N_("Coverage"), "ui.screens.training.coverage_view:CoverageView"),
+    ViewOf("newcomers", N_("Newcomers"), "ui.screens.training.newcomers_view:NewcomersView"),
+    ViewOf("evaluation", N_("Evaluation"), "ui.screens.training.evaluation_view:EvaluationView"),
 )
 SIGNALS = ("go", "view_asked", "enrol_asked", "session_asked", "narrowed")
 

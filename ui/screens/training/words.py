@@ -64,5 +64,6 @@ def hours(minutes: float | None) -> str:
     whole = round(minutes)
     full, rest = divmod(whole, 60)
     if not full:
-        return tr("{n} min", n=rest)
-    return tr("{h} h {m}", h=full, m=f"{rest:02d}") if rest else tr("{h} h", h=full)
+        return tr("{n} min", n=rest).replace(" ", "\u00a0")
+    said = tr("{h} h {m}", h=full, m=f"{rest:02d}") if rest else tr("{h} h", h=full)
+    return said.replace(" ", "\u00a0")
