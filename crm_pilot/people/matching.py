@@ -20,6 +20,7 @@ from crm_pilot.i18n import N_
 
 ALIKE = 0.84  # of two names, as SequenceMatcher measures; under it they are two names
 MOST = 4  # proposals shown
+_ASIDE = re.compile(r"\([^)]*\)")  # “(South)”, “(external)”
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -87,7 +88,8 @@ class Match:
 
 def words(*names: str) -> tuple[str, ...]:
     """The words of a name for comparison: folded, in the order of the alphabet."""
-    return tuple(sorted(filter(None, _NOT_LETTERS.split(folded(" ".join(names))))))
+    text = _ASIDE.sub(" ", folded(" ".join(names)))
+    return tuple(sorted(filter(None, _NOT_LETTERS.split(text))))
 
 
 class People:
@@ -173,9 +175,9 @@ def _spellings(person: Named) -> set[str]:
 
 
 def _of_user(user: User) -> list[str]:
-    """The letters of the address and the user name before the @."""
+    """The letters of the name, of the address and of the user name before the @."""
     found = []
-    for text in (user.email, user.username):
+    for text in (user.full_name, user.email, user.username):
         letters = _NOT_LETTERS.sub("", folded(text.partition("@")[0]))
         letters = letters.rstrip("0123456789")
         if len(letters) > 3 and letters not in found:

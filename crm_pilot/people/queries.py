@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from crm_pilot.folding import folded
+from crm_pilot.people.terms import ProfileKind
 from crm_pilot.store.reader import Reader, remembered
 
 # A person's name as lists show it: family name last, as people say it.
@@ -53,6 +54,7 @@ class ProfileRow:
     expected_high: int
     measured: bool
     accounts: int
+    kind: ProfileKind = ProfileKind.OTHER
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ def profiles(reader: Reader) -> tuple[ProfileRow, ...]:
         reader.rows(
             ProfileRow,
             "SELECT f.id, f.name, f.expected_low, f.expected_high, f.measured,"
-            " (SELECT COUNT(*) FROM account a WHERE a.profile_id = f.id AND a.closed_on IS NULL)"
-            " FROM profile f ORDER BY f.name COLLATE NOCASE, f.id",
+            " (SELECT COUNT(*) FROM account a WHERE a.profile_id = f.id AND a.closed_on IS NULL),"
+            " f.kind FROM profile f ORDER BY f.name COLLATE NOCASE, f.id",
         )
     )
 

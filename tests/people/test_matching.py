@@ -25,6 +25,7 @@ ALL = People([ANNE, LUC, JEAN, OTHER_JEAN])
         (User(username="a.roy@aubrac.example"), 1, Reason.EMAIL),
         (User("Roy Anne"), 1, Reason.NAME),
         (User("LEFEVRE Luc"), 2, Reason.NAME),
+        (User("Luc Lefèvre (South)"), 2, Reason.NAME),
         (User("Luc Lefèvre", "luc@elsewhere.example"), 2, Reason.NAME),  # his own is not known
     ],
 )
@@ -40,6 +41,7 @@ def test_what_is_sure(user: User, person: int, reason: Reason) -> None:
         (User("Anne Roy", "anne.roy@private.example"), [(1, Reason.CONFLICT)]),
         (User(email="luc.lefevre@elsewhere.example"), [(2, Reason.ADDRESS)]),
         (User(username="llefevre"), [(2, Reason.ADDRESS)]),
+        (User("LEFÈVRE L."), [(2, Reason.ADDRESS)]),
         (User("Luc Lefebvre"), [(2, Reason.ALIKE)]),
         (User("Zoé Inconnue", "zoe@aubrac.example"), []),
         (User(), []),
