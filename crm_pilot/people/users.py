@@ -90,10 +90,14 @@ def doubts(reader: Reader) -> tuple[Doubt, ...]:
         for row in users(reader)
         if row.person_id is None and row.measured and not row.settled and row.closed_on is None
     ]
-    keys = {
-        row.id: User(row.full_name, row.email, row.username, row.external_id) for row in open_ones
-    }
-    found = match_all(keys, named(reader))
+    people = named(reader)
+    numbers = {one.number.casefold() for one in people}
+    keys = {}
+    for row in open_ones:
+        # some logs name people by staff number; any other id of a CRM speaks against nobody
+        number = row.external_id if row.external_id.casefold() in numbers else ""
+        keys[row.id] = User(row.full_name, row.email, row.username, number)
+    found = match_all(keys, people)
     made = []
     for row in open_ones:
         match = found[row.id]
