@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 VERDICT = 92  # least width of the word: rows stand in line
-LINKS = 178
+LINKS = 150
+TITLE = 420  # least width of a title, where it needs as much
 GAP = 10
 
 
@@ -75,6 +76,8 @@ class SignRow(QWidget):
         head.setSpacing(4)
         self.title, self.data = label(bold=True, wrap=True), label(wrap=True)
         self.title.setText(show(check.title))
+        wide = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 2
+        self.title.setMinimumWidth(min(wide, TITLE))  # a wrapping label asks for far less
         self.data.setText(show(check.data))
         self.why = WhyButton()
         self.why.say(show(check.title))
