@@ -157,7 +157,7 @@ def test_what_cannot_be_is_named(
 
 
 def test_the_same_user_twice_is_refused(project: Project, tmp_path: Path) -> None:
-    text = "Id,Name,Profile\n0057Q000000001AbQAI,A,P\n0057Q000000001A,B,P\n"
+    text = "Id,Name,Profile\n0057Q00000001AbQAI,A,P\n0057Q00000001Ab,B,P\n"
     found = plan(project, write(tmp_path, text))
     assert found.problems[0].line == 3
     assert "line 2" in found.problems[0].message.english()
