@@ -17,7 +17,18 @@ from crm_pilot.cli.arguments import TEMPLATE_IDS
 from crm_pilot.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies")
+COMMANDS = (
+    "new",
+    "demo",
+    "import",
+    "export",
+    "report",
+    "figures",
+    "picture",
+    "check",
+    "copies",
+    "warnings",
+)
 
 
 def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
