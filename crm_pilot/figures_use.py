@@ -295,11 +295,11 @@ def _beside(reader: Reader, today: dt.date, level: Level, shown: Translator) -> 
         "passages": [_passage(row, level, shown) for row in passages.use(reader, today)],
         "completeness": _quality(reader, today, level, shown),
         "support": _support(reader, today, level, shown),
-        "proxy_typing": plain(proxy.share(reader, today), shown),
+        "proxy_typing": _proxy(reader, today, shown),
         "transfer": plain(transfer.after(reader, today), shown),
         "crm_objects": _objects(reader, today, level, shown),
-        "retention": plain(retention.due(reader, today), shown),
-        "user_lock": plain(lock(reader, today), shown, without=("milestone_id",)),
+        "retention": _retention(reader, today, level, shown),
+        "user_lock": plain(lock(reader, today), shown, without=("milestone_id", "why")),
     }
 
 
@@ -359,6 +359,18 @@ def _support(reader: Reader, today: dt.date, level: Level, shown: Translator) ->
     if level is Level.OWN:
         made["cases"] = plain(support.cases(reader, today), shown)
     return made
+
+
+def _proxy(reader: Reader, today: dt.date, shown: Translator) -> Data:
+    found = proxy.share(reader, today)
+    made: Data = plain(found, shown)
+    return made | {"month": None if found.month is None else _month_text(found.month)}
+
+
+def _retention(reader: Reader, today: dt.date, level: Level, shown: Translator) -> Data:
+    found = retention.due(reader, today)
+    made: Data = plain(found, shown, without=("reason",) if level is Level.COMMITTEE else ())
+    return made | {"months": [_month_text(month) for month in found.months]}
 
 
 def _objects(reader: Reader, today: dt.date, level: Level, shown: Translator) -> list[Data]:

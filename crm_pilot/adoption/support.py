@@ -82,7 +82,7 @@ def _count(cause: Cause, every: tuple[SupportCase, ...]) -> CauseCount:
     mine = [one for one in every if one.cause is cause]
     days = [(one.done_on - one.noted_on).days for one in mine if one.done_on is not None]
     return CauseCount(
-        cause, len(mine), len(days), len(mine) - len(days), median(days) if days else None
+        cause, len(mine), len(days), len(mine) - len(days), float(median(days)) if days else None
     )
 
 

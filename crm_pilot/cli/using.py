@@ -12,6 +12,7 @@ from crm_pilot import formats
 from crm_pilot.cli.speech import Parser
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Translator, tr
+from crm_pilot.why import dated
 
 BY = ("department", "profile", "wave", "user")
 ROOMS = ("adoption", "training")
@@ -53,7 +54,7 @@ def check(asked: Namespace, today: dt.date) -> None:
         raise UserError(
             N_("--month ({month}) comes after the day of the figures ({date})."),
             month=f"{asked.month // 100}-{asked.month % 100:02}",
-            date=today,
+            date=dated(today),
         )
 
 
@@ -95,7 +96,7 @@ _MONTH = (  # heading, key, kind
     (N_("Expected"), "expected_low", "expected"),
     (N_("Created"), "created", "count"),
     (N_("Changed"), "updated", "count"),
-    (N_("Change"), "change", "change"),
+    (N_("Month on month"), "change", "change"),
 )
 _COVERAGE = (
     (N_("Users"), "users", "count"),

@@ -45,9 +45,10 @@ def transfer_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
             name=msg("Before and after the training"),
             rule=msg(
                 "The same users in the {days} days before their session and in the {days} days"
-                " after it, without the day itself. Whose account was not open all the time is"
-                " left out.",
+                " after it, without the day itself. Whose account was open for less than {open} of"
+                " them is left out.",
                 days=transfer.WINDOW_DAYS,
+                open=transfer.OPEN_DAYS,
             ),
             thresholds=few,
             data=msg(

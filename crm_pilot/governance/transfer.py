@@ -23,6 +23,7 @@ from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 AFTER_DAYS = (30, 60, 90)
 WINDOW_DAYS = 28
+OPEN_DAYS = 14  # of them, on which an account must be open
 ENOUGH = 5  # users on each side, below which nothing is said
 
 
@@ -49,7 +50,7 @@ class TransferPoint:
 
     Like is compared with like: trainees of departments where everybody is trained by then are
     `alone`, and left out. `waiting`: trainees whose day is still to come, or whose data are;
-    `unknown`: whose days are before the first login known, or whose account was not open."""
+    `unknown`: whose days are before the first login known, or whose account was not open long."""
 
     days: int
     trained: Side
@@ -93,9 +94,9 @@ Group = tuple[int, dt.date]  # department, last day of the session
 def after(reader: Reader, today: dt.date, course_id: int | None = None) -> Transfer:
     """Level 3 on `today`.
 
-    Regularity = login days ÷ (working days - absences) of the window, over accounts that were open
-    all the time; days a week are five times that. The untrained are weighed as the trainees are:
-    each department and window as much as it has trainees.
+    Regularity = login days ÷ (working days - absences) of the window while the account was open,
+    14 days at least; days a week are five times that. The untrained are weighed as the trainees
+    are: each department and window as much as it has trainees.
     """
     learned = _learned(reader, today, course_id)
     groups = _groups(accounts(reader), learned)
@@ -172,10 +173,9 @@ class _Window:
 
     def use(self, account: UserAccount, first: dt.date, last: dt.date) -> _Use | None:
         """What an account did from `first` to `last`; None where that is not known, or the account
-        was not open all the time."""
-        if first < self.since or last > self.until:
-            return None
-        if not all(rules.is_open(account.opened, account.closed, day) for day in (first, last)):
+        was open for less than 14 of these days or not on the last."""
+        begins = max(first, account.opened or first)
+        if begins < self.since or last > self.until or not _is_open(account, begins, last):
             return None
         logins = self._logins.count(account.id, first, last)
         acted = self._actions is None or self._actions.count(account.id, first, last) > 0
@@ -187,6 +187,12 @@ class _Window:
         """The bits of a stretch."""
         begin = self._worked.first
         return stretch(begin, first, last + ONE_DAY, length(begin, self._worked.last))
+
+
+def _is_open(account: UserAccount, begins: dt.date, last: dt.date) -> bool:
+    """Whether an account was open long enough: people are often trained before it opens."""
+    long_enough = (last - begins).days + 1 >= OPEN_DAYS
+    return long_enough and rules.is_open(account.opened, account.closed, last)
 
 
 def _window(reader: Reader, today: dt.date, session: dt.date | None) -> _Window | None:

@@ -193,6 +193,21 @@ def test_what_is_still_to_come_waits_and_what_is_before_the_data_is_unknown(
     assert trial.after().change.before.users == 0
 
 
+def test_who_is_trained_before_the_account_opens_counts_from_then_on(trial: Trial) -> None:
+    trial.users("North", [*NAMES, *OTHERS])
+    trial.users("North", ["half"], opened_on=D(2026, 7, 18))  # 14 of the 28 days up to 31 July
+    trial.users("North", ["short"], opened_on=D(2026, 7, 19))
+    trial.session(SESSION, [*NAMES, "half", "short"])
+    for name in trial.keys:
+        trial.uses(name, D(2026, 5, 1) if len(name) == 2 else D(2026, 7, 20), TODAY, 1)
+    trial.write()
+    day30, day60, _ = trial.after().points
+    assert (day30.trained.users, day30.unknown) == (6, 1)
+    assert day30.trained.regularity == pytest.approx(1.0)  # of the ten working days it was open
+    assert day60.trained.users == 7
+    assert trial.after().change.before.users == 5
+
+
 def test_absences_and_holidays_are_not_held_against_anybody(trial: Trial) -> None:
     trial.users("North", [*NAMES, *OTHERS])
     trial.session(SESSION, NAMES)
