@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.i18n import Message
+from crm_pilot.training.halves import HalfDay, Place, of_block
+from crm_pilot.training.presence import restore
 from crm_pilot.training.terms import Presence
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class ImportTraining:
     """Add people, courses, sessions and attendances, and note presences.
 
-    References to what is new are −1 − its number in its tuple.
+    References to what is new are −1 − its number in its tuple. `halves` of a session are its
+    half-days, of an attendance the presence on each.
     """
 
     label: Message
@@ -34,6 +37,7 @@ class ImportTraining:
     changed: tuple[tuple[int, Presence], ...]
     first_day: dt.date
     last_day: dt.date
+    changed_halves: Mapping[int, Mapping[Place, Presence]]  # by attendance
 
     def apply(self, work: Work) -> None:
         self._refuse_stale(work)
@@ -41,25 +45,10 @@ class ImportTraining:
         session = next_id(work, "training_session")
         work.insert_many("person", _numbered(self.people, person))
         work.insert_many("course", _numbered(self.courses, course))
-        work.insert_many(
-            "training_session",
-            _numbered(
-                [{**row, "course_id": _id(row["course_id"], course)} for row in self.sessions],
-                session,
-            ),
-        )
-        work.insert_many(
-            "attendance",
-            [
-                {
-                    "session_id": _id(row["session_id"], session),
-                    "person_id": _id(row["person_id"], person),
-                    "presence": row["presence"],
-                }
-                for row in self.attendances
-            ],
-        )
-        work.set_many("attendance", {key: {"presence": presence} for key, presence in self.changed})
+        self._add_sessions(work, session, course)
+        self._add_attendances(work, session, person)
+        for key, halves in self.changed_halves.items():
+            restore(work, key, halves)
         work.add(
             "import_batch",
             kind="training",
@@ -69,6 +58,33 @@ class ImportTraining:
             rows_kept=len(self.attendances) + len(self.changed),
             first_day=self.first_day,
             last_day=self.last_day,
+        )
+
+    def _add_sessions(self, work: Work, first: int, course: int) -> None:
+        rows = [{**row, "course_id": _id(row["course_id"], course)} for row in self.sessions]
+        work.insert_many("training_session", _numbered(_without_halves(rows), first))
+        days = [one for key, row in enumerate(rows, first) for one in _session_halves(row, key)]
+        work.insert_many("session_half", days)
+
+    def _add_attendances(self, work: Work, session: int, person: int) -> None:
+        first = next_id(work, "attendance")
+        rows = [
+            {
+                **row,
+                "session_id": _id(row["session_id"], session),
+                "person_id": _id(row["person_id"], person),
+            }
+            for row in self.attendances
+        ]
+        work.insert_many("attendance", _numbered(_without_halves(rows), first))
+        work.insert_many(
+            "half_presence",
+            [
+                {"attendance_id": key, "day": day, "part": part, "presence": one}
+                for key, row in enumerate(rows, first)
+                if len(set(row["halves"].values())) > 1  # the attendance says it all otherwise
+                for (day, part), one in row["halves"].items()
+            ],
         )
 
     def _refuse_stale(self, work: Work) -> None:
@@ -96,6 +112,27 @@ class ImportTraining:
 
 def _id(reference: int, first: int) -> int:
     return reference if reference >= 0 else first - 1 - reference
+
+
+def _without_halves(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in row.items() if name != "halves"} for row in rows]
+
+
+def _session_halves(row: Mapping[str, Any], key: int) -> list[dict[str, Any]]:
+    """The rows of half-days of a new session, none where its block says the same."""
+    halves: tuple[HalfDay, ...] = row["halves"]
+    if halves == of_block(row["held_on"], row["begins"], row["minutes"]):
+        return []
+    return [
+        {
+            "session_id": key,
+            "day": half.day,
+            "part": half.part,
+            "begins": half.begins,
+            "minutes": half.minutes,
+        }
+        for half in halves
+    ]
 
 
 def _numbered(rows: Any, first: int) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crm_pilot.exchange.plan import Field
 from crm_pilot.i18n import N_, Message, msg
-from crm_pilot.training.terms import Presence
+from crm_pilot.training.terms import Half, Presence
 
 TITLES = {
     "external_id": N_("Staff number"),
@@ -15,6 +15,7 @@ TITLES = {
     "first_name": N_("First name"),
     "course": N_("Course"),
     "held_on": N_("Date"),
+    "half": N_("Half-day"),
     "moment": N_("Time"),
     "action": N_("Action"),
     "left": N_("Left at"),
@@ -48,6 +49,17 @@ PRESENCES = {
     }.items()
     for word in words.split(",")
 }
+# What a cell of a column of half-days begins with, normalised; AM is the afternoon where M is the
+# morning, as French sheets write it
+HALVES = (
+    *((word, Half.MORNING) for word in ("matin", "morning")),
+    *((word, Half.AFTERNOON) for word in ("apres midi", "aprem", "afternoon")),
+)
+SHORT_HALVES = {
+    "m": {"m": Half.MORNING, "am": Half.AFTERNOON},
+    "pm": {"am": Half.MORNING, "pm": Half.AFTERNOON},
+}
+WHOLE_DAYS = frozenset(["journee", "jour", "day", "whole day", "full day", "journee entiere"])
 # Rows of Teams that show somebody was there, and roles that are not a trainee's
 JOINED = frozenset(
     ["joined", "joined before", "rejoint", "a rejoint", "a rejoint avant", "rejoint avant"]
@@ -125,6 +137,8 @@ FOLLOWED = TrainingFormat(
         " date session, session date, training date, course date, date de debut, start date,"
         " completed on, completion date, date de fin, date de realisation, date suivi, held on,"
         " jour",
+        half="demi journee, demi journees, half day, halfday, half, part of day,"
+        " moment de la journee, matin apres midi, am pm, demi jour",
         hours="heures, nombre d heures, nb heures, duree heures, duree en heures, duree h, hours,"
         " duration hours, duree, duration, duree formation, duree de la formation",
         minutes="minutes, duree minutes, duree en minutes, duree min, duration minutes,"
@@ -139,7 +153,15 @@ FOLLOWED = TrainingFormat(
         [
             *("matricule", "prenom", "nom", "first name", "last name", "hire date"),
             *("formation", "course", "course title", "id formation", "date formation"),
-            *("date de formation", "stagiaire", "trainee", "presence", "id employe"),
+            *(
+                "demi journee",
+                "half day",
+                "date de formation",
+                "stagiaire",
+                "trainee",
+                "presence",
+                "id employe",
+            ),
         ]
     ),
     one_of=(("name", "email", "external_id"),),

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Changes, Problems
 from crm_pilot.exchange.training_apply import ImportTraining
-from crm_pilot.exchange.training_rows import Found, Session, Who
+from crm_pilot.exchange.training_sessions import Entry, Found, Session, Span, Who, was_there
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.store.reader import Reader
-from crm_pilot.training.terms import Presence
+from crm_pilot.training import halves as half_days
+from crm_pilot.training.halves import HalfDay, Place
+from crm_pilot.training.presence import sheet, summed
+from crm_pilot.training.terms import Half, Presence
 
 USUAL = 210  # minutes of a course of which nothing is known, as the screens propose
+BEGINS = {Half.MORNING: "09:00", Half.AFTERNOON: "14:00"}  # where a file does not say
 
 
 class People:
@@ -73,6 +77,8 @@ class People:
 
 
 NOBODY = msg("nobody in the project has this and no name is given: the row is left out")
+Members = dict[int, dict[Place, Presence]]  # what is said of a person, by half-day
+NO_HALF = msg("the session of that day has no such half-day: the row is left out")
 SEVERAL = msg("several people have this name: the row is left out; give their staff numbers")
 
 
@@ -89,8 +95,49 @@ class _Comparison:
     sessions: list[dict[str, Any]] = field(default_factory=list)
     attendances: list[dict[str, Any]] = field(default_factory=list)
     changed: list[tuple[int, Presence]] = field(default_factory=list)
+    changed_halves: dict[int, Mapping[Place, Presence]] = field(default_factory=dict)
     unchanged: int = 0
     left_out: int = 0
+
+
+class _Known:
+    """The project's courses and sessions; new ones get −1, −2 …"""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.courses: dict[str, tuple[int, int]] = {
+            normal(title) or title: (key, minutes)
+            for key, title, minutes in reader.select("SELECT id, title, minutes FROM course")
+        }
+        self._halves = half_days.halves(reader)
+        self._held = {
+            (course, half.day): key
+            for key, course in reader.select(
+                "SELECT id, course_id FROM training_session ORDER BY id DESC"
+            )
+            for half in self._halves[key]
+        }
+
+    def session(
+        self, session: Session, people: int, seen: _Comparison
+    ) -> tuple[int, tuple[HalfDay, ...]]:
+        """Id or place of a session of the file, with so many people, and its half-days."""
+        course, minutes = self._course(session, seen)
+        place = self._held.get((course, session.held_on))
+        if place is not None:
+            return place, self._halves[place]
+        halves = new_halves(session, minutes)
+        seen.sessions.append(_new_session(session, course, halves, people))
+        return -len(seen.sessions), halves
+
+    def _course(self, session: Session, seen: _Comparison) -> tuple[int, int]:
+        name = normal(session.course) or session.course
+        if name not in self.courses:
+            lengths = [session.minutes, *session.parts.values()]
+            minutes = sum(_usual(one) for one in lengths) or USUAL
+            self.courses[name] = (-1 - len(seen.courses), minutes)
+            seen.courses.append({"title": session.course, "minutes": minutes})
+        return self.courses[name]
 
 
 def changes(
@@ -103,64 +150,103 @@ def changes(
 ) -> Changes:
     """What is new, changed and unchanged; a presence typed by hand gives way only to one that the
     file says."""
-    people, seen = People(reader), _Comparison()
-    courses = {
-        normal(title) or title: (key, minutes)
-        for key, title, minutes in reader.select("SELECT id, title, minutes FROM course")
-    }
-    held = {
-        (course, day): key
-        for key, course, day in reader.select(
-            "SELECT id, course_id, held_on FROM training_session ORDER BY id DESC"
-        )
-    }
+    people, seen, known = People(reader), _Comparison(), _Known(reader)
+    told: dict[int, tuple[tuple[HalfDay, ...], Members]] = {}  # days of a session come apart
     for session in found.sessions.values():
-        members: dict[int, Presence] = {}
-        for who, presence in session.who:
-            key = people.find(who, problems, columns)
+        named = []
+        for entry in session.who:
+            key = people.find(entry.who, problems, columns)
             if key is None:
                 seen.left_out += 1
             else:
-                members[key] = _stronger(members.get(key), presence)
-        if not members:
-            continue
-        course = _course(session, courses, seen)
-        place = held.get((course, session.held_on.isoformat()))
-        if place is None:
-            place = -1 - len(seen.sessions)
-            seen.sessions.append(_new_session(session, course, courses))
-        _compare(place, members, reader, seen, told=found.told)
+                named.append((key, entry))
+        if named:
+            people_named = len({key for key, _entry in named})
+            place, halves = known.session(session, people_named, seen)
+            members = told.setdefault(place, (halves, {}))[1]
+            _add_members(members, session, named, halves, seen, problems, columns)
+    for place, (halves, members) in told.items():
+        _compare(place, halves, members, reader, seen, told=found.told)
     if found.sessions and not (seen.attendances or seen.changed or seen.unchanged):
         problems.error(0, "", "", msg("nobody of this file is in the project: import people first"))
     return _changes(found, source, seen, people, imported)
-
-
-def _course(session: Session, courses: dict[str, tuple[int, int]], seen: _Comparison) -> int:
-    name = normal(session.course) or session.course
-    if name not in courses:
-        minutes = _usual(session.minutes) or USUAL
-        courses[name] = (-1 - len(seen.courses), minutes)
-        seen.courses.append({"title": session.course, "minutes": minutes})
-    return courses[name][0]
 
 
 def _usual(minutes: Counter[int]) -> int:
     return minutes.most_common(1)[0][0] if minutes else 0
 
 
+def new_halves(session: Session, planned: int) -> tuple[HalfDay, ...]:
+    """The half-days of a session the project does not know: as the file names them, as the times
+    of its meeting make them, or as its block of minutes does."""
+    if session.halves:
+        return session.halves
+    if not session.parts:
+        return half_days.of_block(
+            session.held_on, session.begins, _usual(session.minutes) or planned
+        )
+    return half_days.ordered(
+        HalfDay(session.held_on, part, BEGINS[part], _usual(lengths) or USUAL)
+        for part, lengths in session.parts.items()
+    )
+
+
 def _new_session(
-    session: Session, course: int, courses: Mapping[str, tuple[int, int]]
+    session: Session, course: int, halves: tuple[HalfDay, ...], people: int
 ) -> dict[str, Any]:
-    planned = courses[normal(session.course) or session.course][1]
     return {
         "course_id": course,
-        "held_on": session.held_on,
-        "begins": session.begins,
-        "minutes": _usual(session.minutes) or planned,
+        "held_on": halves[0].day,
+        "begins": halves[0].begins,
+        "minutes": sum(half.minutes for half in halves),
         "place": session.place,
         "trainer": session.trainer,
-        "seats": max(10, len(session.who)),
+        "seats": max(10, people),
+        "halves": halves,
     }
+
+
+def _add_members(
+    members: Members,
+    session: Session,
+    named: Iterable[tuple[int, Entry]],
+    halves: tuple[HalfDay, ...],
+    seen: _Comparison,
+    problems: Problems,
+    columns: Mapping[str, str],
+) -> None:
+    """Add what a session of the file says of everybody, by half-day."""
+    for key, entry in named:
+        said = _said(session, entry, halves)
+        if not said:
+            problems.warn(entry.who.line, columns.get("half", ""), "", NO_HALF)
+            seen.left_out += 1
+            continue
+        known = members.setdefault(key, {})
+        for place, presence in said.items():
+            known[place] = _stronger(known.get(place), presence)
+
+
+def _said(session: Session, entry: Entry, halves: tuple[HalfDay, ...]) -> dict[Place, Presence]:
+    """What an entry says of the half-days of its session."""
+    if entry.half is not None:
+        wanted = (session.held_on, entry.half)
+        return {half.place: entry.presence for half in halves if half.place == wanted}
+    if not entry.spans or len(halves) == 1:
+        return {half.place: entry.presence for half in halves}
+    times = [(min(entry.spans)[0], max(end for _begin, end in entry.spans))]
+    if session.halves:
+        times = [_lasted(half) for half in session.halves]
+    return {
+        half.place: entry.presence if was_there(entry.spans, half) else Presence.ABSENT
+        for half in halves
+        if was_there(times, half)  # the meeting says nothing of half-days it was not held on
+    }
+
+
+def _lasted(half: HalfDay) -> Span:
+    begin = dt.datetime.combine(half.day, dt.time()) + dt.timedelta(minutes=half.starts_at)
+    return begin, begin + dt.timedelta(minutes=half.minutes)
 
 
 def _stronger(before: Presence | None, now: Presence) -> Presence:
@@ -169,28 +255,40 @@ def _stronger(before: Presence | None, now: Presence) -> Presence:
 
 
 def _compare(
-    place: int, members: Mapping[int, Presence], reader: Reader, seen: _Comparison, *, told: bool
+    session: int,
+    halves: tuple[HalfDay, ...],
+    members: Members,
+    reader: Reader,
+    seen: _Comparison,
+    *,
+    told: bool,
 ) -> None:
-    stored = {}
-    if place >= 0:
-        stored = {
-            person: (key, presence)
-            for key, person, presence in reader.select(
-                "SELECT id, person_id, presence FROM attendance WHERE session_id = ?", place
-            )
-        }
-    for person, presence in members.items():
-        if person not in stored:
+    rows = sheet(reader, session).rows if session >= 0 else ()
+    stored = {row.person_id: row for row in rows}
+    for person, said in members.items():
+        row = stored.get(person)
+        if row is None:
+            now = {half.place: said.get(half.place, Presence.INVITED) for half in halves}
             seen.attendances.append(
-                {"session_id": place, "person_id": person, "presence": presence}
+                {
+                    "session_id": session,
+                    "person_id": person,
+                    "presence": summed(now.values()),
+                    "halves": now,
+                }
             )
             continue
-        key, before = stored[person]
-        open_still = before == Presence.INVITED
-        if before != presence and presence is not Presence.INVITED and (told or open_still):
-            seen.changed.append((key, presence))
-        else:
+        before = {h.place: one for h, one in zip(halves, row.presences, strict=True)}
+        after = before | {
+            place: presence
+            for place, presence in said.items()
+            if presence is not Presence.INVITED and (told or before[place] is Presence.INVITED)
+        }
+        if after == before:
             seen.unchanged += 1
+        else:
+            seen.changed.append((row.id, summed(after.values())))
+            seen.changed_halves[row.id] = after
 
 
 def _changes(
@@ -224,6 +322,7 @@ def _changes(
         sessions=tuple(seen.sessions),
         attendances=tuple(seen.attendances),
         changed=tuple(seen.changed),
+        changed_halves=seen.changed_halves,
         first_day=min(days),
         last_day=max(days),
     )

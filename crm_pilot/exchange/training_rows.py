@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
 
 from crm_pilot.exchange.columns import Cells, Setting
 from crm_pilot.exchange.headers import normal
@@ -14,14 +12,16 @@ from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.reading import Row, Table
 from crm_pilot.exchange.training_formats import (
     CODES,
-    JOINED,
-    MEETING_TITLES,
-    ORGANISERS,
+    HALVES,
     PRESENCES,
+    SHORT_HALVES,
+    WHOLE_DAYS,
     TrainingFormat,
 )
+from crm_pilot.exchange.training_meeting import Meeting
+from crm_pilot.exchange.training_sessions import LONGEST, Entry, Found, Session, who_of
 from crm_pilot.i18n import msg
-from crm_pilot.training.terms import Presence
+from crm_pilot.training.terms import Half, Presence
 
 DATES = ("held_on", "moment", "left")
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
@@ -30,42 +30,6 @@ _UNITS = re.compile(
     r"(?:\d{1,2} ?(?:s|sec|secondes?|seconds?))?",
     re.IGNORECASE,
 )
-LONGEST = 24 * 60 * 31  # minutes; more is a slip
-
-
-@dataclass(frozen=True)
-class Who:
-    """A person as the file names them."""
-
-    line: int
-    external_id: str = ""
-    email: str = ""
-    name: str = ""
-    first_name: str = ""
-
-
-@dataclass
-class Session:
-    """A course on a day, and who was in it."""
-
-    course: str
-    held_on: dt.date
-    line: int
-    minutes: Counter[int] = field(default_factory=Counter)
-    begins: str = "09:00"
-    place: str = ""
-    trainer: str = ""
-    who: list[tuple[Who, Presence]] = field(default_factory=list)
-
-
-@dataclass
-class Found:
-    """Every session of a file."""
-
-    sessions: dict[tuple[str, dt.date], Session] = field(default_factory=dict)
-    rows: int = 0
-    told: bool = False  # the file says who was present
-    organisers: list[str] = field(default_factory=list)
 
 
 def read_trainings(
@@ -80,7 +44,7 @@ def read_trainings(
     """Every session of a table."""
     cells.decide_dates(DATES, setting, forced=forced)
     if form.meeting:
-        return _Meeting(table, cells, problems).read(watch)
+        return Meeting(table, cells, problems).read(watch)
     header = cells.mapping.get("course", "")
     if normal(header) in CODES:
         problems.warn(
@@ -90,17 +54,20 @@ def read_trainings(
             msg("holds codes, not titles: courses of these names are made; rename them afterwards"),
         )
     found = Found(told=cells.has("presence"))
+    halves = _Halves(table, cells, problems)
     for count, row in enumerate(table.rows):
         if not count % 500:
             watch.at(count, len(table.rows))
-        _take(row, cells, setting, problems, found)
+        _take(row, cells, setting, problems, found, halves)
     return found
 
 
-def _take(row: Row, cells: Cells, setting: Setting, problems: Problems, found: Found) -> None:
+def _take(
+    row: Row, cells: Cells, setting: Setting, problems: Problems, found: Found, halves: _Halves
+) -> None:
     found.rows += 1
     course, day = cells.line(row, "course"), cells.day(row, "held_on", problems)
-    who = _who(row, cells)
+    who = who_of(row, cells)
     if not course:
         problems.error(row.line, cells.mapping["course"], "", msg("must be filled"))
     if day is None and not cells.raw(row, "held_on"):
@@ -114,33 +81,34 @@ def _take(row: Row, cells: Cells, setting: Setting, problems: Problems, found: F
     session = found.sessions.setdefault(
         (normal(course) or course, day), Session(course, day, row.line)
     )
-    minutes = _minutes(row, cells, problems)
+    minutes, half = _minutes(row, cells, problems), halves.of(row)
+    lengths = session.minutes if half is None else session.parts.setdefault(half, Counter())
     if minutes:
-        session.minutes[minutes] += 1
+        lengths[minutes] += 1
     session.place = session.place or cells.line(row, "place")
     session.trainer = session.trainer or cells.line(row, "trainer")
     usual = Presence.PRESENT if day <= setting.today else Presence.INVITED
-    session.who.append((who, _presence(row, cells, usual, problems)))
+    session.who.append(Entry(who, _presence(row, cells, usual, problems), half))
 
 
-def _who(row: Row, cells: Cells) -> Who:
-    name, first = cells.line(row, "name"), cells.line(row, "first_name")
-    if not cells.has("first_name"):
-        first, name = split_name(name)
-    return Who(row.line, cells.line(row, "external_id"), cells.line(row, "email"), name, first)
+class _Halves:
+    """The half-day a row is about, as the column writes them."""
 
+    def __init__(self, table: Table, cells: Cells, problems: Problems) -> None:
+        self._cells, self._problems = cells, problems
+        words = {normal(cells.raw(row, "half")) for row in table.rows}
+        short = next((known for word, known in SHORT_HALVES.items() if word in words), {})
+        self._short: Mapping[str, Half] = short
 
-def split_name(text: str) -> tuple[str, str]:
-    """(first name, last name): `DUPONT Jeanne`, `Dupont, Jeanne`, `Jeanne Dupont`."""
-    text = re.sub(r"\s*\([^)]*\)", "", text).strip()  # Teams: (Guest), (External)
-    last, comma, first = text.partition(",")
-    if comma:
-        return first.strip(), last.strip()
-    words = text.split()
-    capitals = [word for word in words if len(word) > 1 and word.isupper()]
-    if capitals and len(capitals) < len(words):
-        return " ".join(w for w in words if w not in capitals), " ".join(capitals)
-    return (words[0], " ".join(words[1:])) if len(words) > 1 else ("", text)
+    def of(self, row: Row) -> Half | None:
+        """Morning or afternoon; None for the whole day, and where nothing is said."""
+        word = normal(self._cells.line(row, "half"))
+        known = next((half for start, half in HALVES if word.startswith(start)), None)
+        known = known or self._short.get(word)
+        if known is None and word and word not in WHOLE_DAYS:
+            accepted = msg("no half-day that is known; accepted are morning, afternoon, whole day")
+            self._problems.warn(row.line, self._cells.mapping["half"], word, accepted)
+        return known
 
 
 def _minutes(row: Row, cells: Cells, problems: Problems) -> int:
@@ -190,67 +158,3 @@ def _presence(row: Row, cells: Cells, usual: Presence, problems: Problems) -> Pr
         )
         return Presence.INVITED
     return known
-
-
-class _Meeting:
-    """One meeting of Teams: who joined, from when to when."""
-
-    def __init__(self, table: Table, cells: Cells, problems: Problems) -> None:
-        self._table = table
-        self._cells = cells
-        self._problems = problems
-        self._people: dict[tuple[str, str], Who] = {}
-        self._organisers: list[str] = []
-        self._moments: list[dt.datetime] = []
-
-    def read(self, watch: Watch) -> Found:
-        """The one session."""
-        for count, row in enumerate(self._table.rows):
-            if not count % 500:
-                watch.at(count, len(self._table.rows))
-            self._take(row)
-        found = Found(rows=len(self._table.rows), told=True, organisers=self._organisers)
-        if not self._moments:
-            return found
-        begin, end = min(self._moments), max(self._moments)
-        session = Session(self._title(), begin.date(), self._table.header_line)
-        minutes = round((end - begin).total_seconds() / 60)
-        if 0 < minutes <= LONGEST:
-            session.minutes[minutes] += 1
-        session.begins = f"{begin:%H:%M}"
-        session.trainer = ", ".join(self._organisers)
-        session.who = [(who, Presence.PRESENT) for who in self._people.values()]
-        found.sessions[normal(session.course), session.held_on] = session
-        return found
-
-    def _take(self, row: Row) -> None:
-        cells, problems = self._cells, self._problems
-        moment = cells.moment(row, "moment", problems)
-        if moment is None and not cells.raw(row, "moment"):
-            problems.error(row.line, cells.mapping["moment"], "", msg("must be filled"))
-        left = cells.moment(row, "left", problems) if cells.has("left") else None
-        self._moments += [when for when in (moment, left) if when is not None]
-        who = _who(row, cells)
-        name = f"{who.first_name} {who.name}".strip()
-        if not name:
-            problems.error(row.line, cells.mapping["name"], "", msg("must be filled"))
-        elif normal(cells.line(row, "role")) in ORGANISERS:
-            if name not in self._organisers:
-                self._organisers.append(name)
-        elif not cells.has("action") or normal(cells.line(row, "action")) in JOINED:
-            self._people.setdefault((who.email.casefold(), normal(name)), who)
-
-    def _title(self) -> str:
-        """Title of the meeting from the lines above, otherwise the name of the file."""
-        for row in self._table.above:
-            cells = [cell.strip() for cell in row.cells if cell.strip()]
-            if len(cells) > 1 and normal(cells[0]) in MEETING_TITLES:
-                return cells[1]
-        stem = Path(self._table.source.name).stem
-        self._problems.warn(
-            0,
-            "",
-            "",
-            msg("the list does not name the meeting: its course is called “{name}”", name=stem),
-        )
-        return stem

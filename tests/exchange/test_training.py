@@ -11,7 +11,8 @@ from crm_pilot import exchange
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.importing import guess_kind
 from crm_pilot.exchange.plan import ImportPlan
-from crm_pilot.exchange.training_rows import length, split_name
+from crm_pilot.exchange.training_rows import length
+from crm_pilot.exchange.training_sessions import split_name
 from crm_pilot.project import Add, Project
 
 FOLLOWED = (
