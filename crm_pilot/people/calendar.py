@@ -64,7 +64,12 @@ def public_holidays(country: str, year: int) -> frozenset[dt.date]:
 
 
 def holiday_name(country: str, day: dt.date, language: str) -> str:
-    """What the public holiday `day` is called; empty when it has no name in `language`."""
+    """What the public holiday `day` is called; empty when it has no name in `language`.
+
+    Those of France are named here: the package `holidays` takes a fifth of a second to load."""
+    if country == "FR":
+        place = 0 if language == "fr" else 1
+        return "; ".join(names[place] for date, names in _french_names(day.year) if date == day)
     import holidays
 
     wanted = {"fr": "fr", "en": "en_US"}[language]
@@ -74,19 +79,37 @@ def holiday_name(country: str, day: dt.date, language: str) -> str:
         )
     except NotImplementedError:
         return ""
-    known = country == "FR" or wanted in (made.supported_languages or ())
-    return str(made.get(day, "")) if known else ""
+    return str(made.get(day, "")) if wanted in (made.supported_languages or ()) else ""
+
+
+# The eleven public holidays of France (Code du travail, article L3133-1): their day, or how many
+# days after Easter, and what they are called in French and English
+_FIXED = {
+    (1, 1): ("Jour de l'an", "New Year's Day"),
+    (5, 1): ("Fête du Travail", "Labor Day"),
+    (5, 8): ("Fête de la Victoire", "Victory Day"),
+    (7, 14): ("Fête nationale", "National Day"),
+    (8, 15): ("Assomption", "Assumption Day"),
+    (11, 1): ("Toussaint", "All Saints' Day"),
+    (11, 11): ("Armistice", "Armistice Day"),
+    (12, 25): ("Noël", "Christmas Day"),
+}
+_MOVING = {
+    1: ("Lundi de Pâques", "Easter Monday"),
+    39: ("Ascension", "Ascension Day"),
+    50: ("Lundi de Pentecôte", "Pentecost Monday"),
+}
+
+
+def _french_names(year: int) -> list[tuple[dt.date, tuple[str, str]]]:
+    """Day and names of the public holidays of France; two may fall on the same day."""
+    easter = _easter(year)
+    moving = [(easter + dt.timedelta(days=days), names) for days, names in _MOVING.items()]
+    return [*moving, *((dt.date(year, *day), names) for day, names in _FIXED.items())]
 
 
 def _french_holidays(year: int) -> frozenset[dt.date]:
-    """The eleven public holidays of France (Code du travail, article L3133-1)."""
-    fixed = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-    easter = _easter(year)
-    moving = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
-    return frozenset(
-        [dt.date(year, month, day) for month, day in fixed]
-        + [easter + dt.timedelta(days=days) for days in moving]
-    )
+    return frozenset(day for day, _ in _french_names(year))
 
 
 def _easter(year: int) -> dt.date:

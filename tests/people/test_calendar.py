@@ -17,6 +17,17 @@ def test_french_holidays_agree_with_the_package(year: int) -> None:
     assert calendar.public_holidays("FR", year) == expected
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_french_holidays_are_called_as_the_package_calls_them(language: str) -> None:
+    wanted = {"fr": "fr", "en": "en_US"}[language]
+    for year in range(2009, 2061):
+        known = holidays.country_holidays("FR", years=(year,), language=wanted)
+        for day, name in known.items():
+            ours = calendar.holiday_name("FR", day, language)
+            assert sorted(ours.split("; ")) == sorted(name.split("; ")), day
+    assert calendar.holiday_name("FR", dt.date(2026, 11, 12), language) == ""
+
+
 @pytest.mark.parametrize("country", calendar.COUNTRIES)
 def test_every_accepted_country_has_holidays_and_a_name(country: str) -> None:
     assert len(calendar.public_holidays(country, 2027)) >= 4
