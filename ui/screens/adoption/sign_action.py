@@ -32,7 +32,7 @@ class SignActionDialog(Dialog):
         sentence = tr("Plan an action: {check}", check=show(check.title))
         super().__init__(parent, sentence, show(check.data))
         set_ink(self.detail, "muted")
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(640)
         self._build(bridge)
         self.add_button("cancel", tr("Cancel"))
         self.save = self.add_button("save", tr("Plan it"), primary=True, closes=False)
