@@ -44,7 +44,8 @@ DYNAMICS = LoginFormat(
     title=msg("Dynamics 365 records"),
     fields=fields(**_RECORD),
     marks=words(
-        "do not modify row checksum, do not modify modified on, created on, modified on, ne "
+        "created by, modified by, owner, cree par, modifie par, proprietaire,"
+        " do not modify row checksum, do not modify modified on, created on, modified on, ne "
         "pas modifier somme de controle de la ligne, ne pas modifier modifie le, cree le, "
         "modifie le"
     ),

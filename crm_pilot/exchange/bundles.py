@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ class _Opened:
         """Up to `size` bytes. Raises `UserError` for a bomb, `OSError` for what is broken."""
         try:
             data = self._handle.read(size)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
             raise OSError(str(error)) from error
         self._given += len(data)
         if self._given > SMALL and self._given > MOST_RATIO * self._packed:

@@ -221,7 +221,7 @@ def _taker(read: ReadFile, place: Place, order: DateOrder | None, problems: Prob
         and {"days", "object", "created", "updated"} & mapping.keys()
         and ("operation" not in mapping)
     ):
-        return CountTaker(found, days, naming, read.object if form.kind == "actions" else None)
+        return CountTaker(found, days, naming, read.object or "", logins=form.kind == "logins")
     telling = [name for name in form.telling if name in mapping]
     decide = partial(use_verdicts.decide, JUDGES[form.judge], place.words)
     found.untyped = (

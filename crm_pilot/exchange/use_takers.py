@@ -161,8 +161,11 @@ class _Codes(dict[tuple[str, ...], int]):
 class CountTaker:
     """One row a user, a day and perhaps an object, with counts."""
 
-    def __init__(self, found: Found, days: LocalDays, naming: Naming, default: str | None) -> None:
-        """`default`: the object of every row; None: rows are logins unless they say not."""
+    def __init__(
+        self, found: Found, days: LocalDays, naming: Naming, default: str, *, logins: bool
+    ) -> None:
+        """`default`: the object of every row where rows do not name one; `logins`: whether a row
+        is a login day unless it says not."""
         self.found = found
         self.days = days
         self.naming = naming
@@ -171,7 +174,7 @@ class CountTaker:
         self._names += [n for n in ("object", "created", "updated", "days") if n in naming.places]
         self.columns = tuple(naming.places[name] for name in self._names)
         self._records = _Records()
-        self._logins = _Flags(default=default is None)
+        self._logins = _Flags(default=logins)
 
     def take(self, rows: list[Wanted], line_of: LineOf) -> None:
         """Add the user-days and counts of one block of rows."""

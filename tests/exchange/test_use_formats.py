@@ -1,4 +1,4 @@
-"""Every export of use of DOMAIN.md 2.2: what counts, on which local day, and what is thrown away."""
+"""Every export of use of DOMAIN.md 2.2: what counts, on which local day, what is thrown away."""
 
 from __future__ import annotations
 
@@ -287,8 +287,10 @@ def test_the_lead_decides_which_statuses_and_types_count(project: Project, tmp_p
         plan("logins", project, path)
     )
     for aspect, word, counts in (
-        ("type", "other apex API", True), ("type", "Application", False), ("status", "Almost", True),
-    ):  # fmt: skip
+        ("type", "other apex API", True),
+        ("type", "Application", False),
+        ("status", "Almost", True),
+    ):
         project.execute(Add("login_rule", {"aspect": aspect, "word": word, "counts": counts}))
     found = take("logins", project, path)
     assert [day for _, day in logins(project)] == ["2026-03-12"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,18 @@ def write(folder: Path, text: str, name: str = "use.csv", encoding: str = "utf-8
     return path
 
 
+def sheet(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    """A spreadsheet with these rows."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet("Data")
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    book.close()
+    return path
+
+
 def elf(header: str, **values: str) -> str:
     """A row of an EventLogFile."""
     names = [name.strip('"') for name in header.split(",")]
@@ -59,8 +72,8 @@ def elf(header: str, **values: str) -> str:
 def history(user: str, moment: str, kind: str = "Application", status: str = "Success") -> str:
     """A row of LoginHistory."""
     names = LOGIN_HISTORY.split(",")
-    values = {"UserId": user, "LoginTime": moment, "LoginType": kind, "Status": status,
-              "SourceIp": "203.0.113.7", "Browser": "Chrome 126", "Platform": "Windows 10"}  # fmt: skip
+    values = {"UserId": user, "LoginTime": moment, "LoginType": kind, "Status": status}
+    values |= {"SourceIp": "203.0.113.7", "Browser": "Chrome 126", "Platform": "Windows 10"}
     return ",".join(values.get(name, "") for name in names) + "\n"
 
 
