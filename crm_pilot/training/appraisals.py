@@ -33,7 +33,7 @@ Marks = tuple[int | None, ...]  # in the order of `ASPECTS`
 class Appraised:
     """What is known of a session (or of a course: `held_on` None) from forms and quizzes.
 
-    `asked` are the trainees who came; `wrote` counts forms with free words."""
+    `asked` are the trainees who came to its `sessions`; `wrote` counts forms with free words."""
 
     id: int
     course: str
@@ -43,6 +43,7 @@ class Appraised:
     cold: Evaluations
     gain: Gain
     wrote: int
+    sessions: int
 
     @property
     def known(self) -> bool:
@@ -101,6 +102,7 @@ def _appraised(
         evaluations.summed(asked, [form for s in some for form in heap.cold.get(s.id, ())]),
         quizzes.compared(results),
         sum(heap.wrote.get(line.id, 0) for line in some),
+        len(some),
     )
 
 

@@ -20,7 +20,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.page import GAP
 from ui.widgets.scroll import Scroll
 from ui.widgets.section import ElidedLink, cleared
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel, label
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -268,9 +268,8 @@ class SkillsTile(Tile):
         name = ElidedLink(f"{one.name}, {one.department}" if one.department else one.name)
         name.clicked.connect(lambda: self._enrol((one,)))
         name.setEnabled(not why_not)
-        course = label(theme.CAPTION, ink="muted")
-        course.setText(one.course)
-        course.setMinimumWidth(40)
+        course = ElidedLabel(theme.CAPTION, ink="muted")
+        course.set_whole(one.course)
         until = label(theme.CAPTION, ink="alert" if one.expired else "muted", right=True)
         until.setText(_until(one))
         self._grid.addWidget(name, at, 0)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_pilot.i18n import N_, tr
+from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.training.appraisals import Appraised, by_course, by_session
 from crm_pilot.training.evaluations import cold_due
 from crm_pilot.training.terms import Evaluated
@@ -120,7 +120,7 @@ class EvaluationView(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         first, second = asks(self.bridge, "training.level_1"), asks(self.bridge, "training.level_2")
         return (
-            Column("held_on", N_("Date"), "date", None, 104, align="left"),
+            Column("held_on", N_("Date"), "date", None, 104, align="left", text=_when),
             Column("course", N_("Course"), "text", None, 150, grow=True),
             Column("forms", N_("Forms"), "text", None, 68, align="right", text=_forms, why=first,
                    sort=lambda row: row.hot.answered,
@@ -135,7 +135,7 @@ class EvaluationView(QWidget):
             Column("gain", N_("Quiz"), "text", None, 104, align="right", text=_quiz, why=second,
                    sort=lambda row: row.gain.gain,
                    tooltip=N_("Before and after, of those who took both")),
-            Column("wrote", N_("Comments"), "int", None, 84,
+            Column("wrote", N_("Comments"), "int", None, 84, spare=1,
                    text=lambda row: formats.number(row.wrote, lang()) if row.wrote else ""),
         )  # fmt: skip
 
@@ -187,7 +187,6 @@ class EvaluationView(QWidget):
 
     def _turn(self) -> None:
         self.model.refresh()
-        self.table.setColumnHidden(0, self.by.value == COURSES)
         if self.model.rowCount():
             self._stand()
         self._show_current()
@@ -241,6 +240,12 @@ class EvaluationView(QWidget):
         line = self._line()
         if line is not None and self.bridge.may_edit():
             QuizDialog(self.window(), self.bridge, line).open()
+
+
+def _when(row: Appraised) -> str:
+    if row.held_on is None:
+        return ntr("{n} session", "{n} sessions", row.sessions)
+    return formats.day(row.held_on, lang(), year=True)
 
 
 def _forms(row: Appraised) -> str:

@@ -94,7 +94,7 @@ class SessionsModel(RowsModel):
                    icon=lambda row: ("clock", "watch") if self.owed(row) else None,
                    tooltip=N_("A clock: the attendance sheet is to be typed"),
                    why=asks(bridge, "training.next_sessions")),
-            Column("clash", N_("Clashes"), "text", None, 70, value_key="id", align="left",
+            Column("clash", N_("Clashes"), "text", None, 64, value_key="id", align="left",
                    text=self._clash_text, sort=lambda row: -self.count(row.id),
                    icon=lambda row: ("warning", "alert") if self.count(row.id) else None,
                    tooltip=N_("Holidays, absences, double bookings, too few seats")),

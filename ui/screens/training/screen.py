@@ -16,7 +16,7 @@ from crm_pilot.training.room import session_lines
 from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.training.views import VIEWS, RoomViews
-from ui.widgets.buttons import Guard, primary_button, segmented
+from ui.widgets.buttons import Guard, primary_button, quiet_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import PageHeader, page_layout
 
@@ -51,7 +51,8 @@ class TrainingScreen(Screen):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self.new = primary_button(icon="add")
-        self.header = PageHeader(buttons=(self.new,))
+        self.papers = quiet_button(icon="print")
+        self.header = PageHeader(buttons=(self.papers, self.new))
         self.header.set_why(
             "committee.headlines",
             "training.sessions_held",
@@ -91,6 +92,7 @@ class TrainingScreen(Screen):
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.add)
+        self.papers.clicked.connect(self.print_papers)
         self.empty.clicked.connect(self.add_session)
         self.empty.second_clicked.connect(self.bridge.import_asked)
         self.header.link.connect(self._write_sentence)
@@ -166,6 +168,10 @@ class TrainingScreen(Screen):
         self.switch.set_texts([tr(view.title) for view in VIEWS])
         self.switch.setAccessibleName(tr("View"))
         self._name_button()
+        self.papers.setText(tr("Papers…"))
+        self.papers.setToolTip(
+            tr("Sign-in sheets, convocations, evaluation forms, certificates, calendars")
+        )
         self.views.retranslate()
         self.empty.set_texts(
             tr("Plan sessions, then enrol the users"),
@@ -206,7 +212,8 @@ class TrainingScreen(Screen):
         reader = self.bridge.reader
         filled = bool(session_lines(reader)) or bool(queries.courses(reader))
         self._stack.setCurrentIndex(WORK if filled else EMPTY)
-        self.new.setVisible(filled)
+        for button in (self.papers, self.new):
+            button.setVisible(filled)
         if filled:
             self.views.refresh(changed)
             self.show_view(self.switch.value)
@@ -221,6 +228,25 @@ class TrainingScreen(Screen):
         from ui.dialogs.sentence import SentenceDialog
 
         SentenceDialog(self.window(), self.bridge, self.name).open()
+
+    def print_papers(self) -> None:
+        """Print what the session, or the room, needs on paper."""
+        from crm_pilot.reports.training_pages import Paper
+        from ui.dialogs.print_training import ask_papers
+
+        chosen: list[int] = []
+        if self.switch.value == "sessions":
+            chosen = self.sessions.table.selected_ids
+        first = Paper.SIGN_IN if chosen else Paper.PLAN
+        if self.switch.value == "evaluation":
+            first = Paper.EVALUATION
+        ask_papers(self, self.bridge, chosen, first)
+
+    def print_room(self) -> bool:
+        if self._stack.currentIndex() != WORK:
+            return False
+        self.print_papers()
+        return True
 
     def show_courses(self, course: int | None = None) -> None:
         """The courses, at one of them."""
