@@ -289,7 +289,7 @@ def _checkpoints(reader: Reader, today: dt.date, level: Level, shown: Translator
 
 
 def _beside(reader: Reader, today: dt.date, level: Level, shown: Translator) -> Data:
-    """Features, points of passage, completeness, support, proxy typing, transfer, objects."""
+    """Features, mandatory passages, completeness, support, proxy typing, transfer, objects."""
     return {
         "feature_matrix": _matrix(reader, today, level, shown),
         "passages": [_passage(row, level, shown) for row in passages.use(reader, today)],

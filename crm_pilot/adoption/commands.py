@@ -1,4 +1,4 @@
-"""Edits of adoption, one gesture each: targets of a feature, points of passage, support cases."""
+"""Edits of adoption, one gesture each: targets of a feature, mandatory passages, support cases."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _keep_only(work: Work, table: str, feature: int, column: str, wanted: Iterab
 
 @dataclass(frozen=True)
 class SetPassage:
-    """Add a point of passage (`key` None) or change one; the result is its id."""
+    """Add a mandatory passage (`key` None) or change one; the result is its id."""
 
     profile_id: int
     title: str
@@ -62,12 +62,12 @@ class SetPassage:
     @property
     def label(self) -> Message:
         if self.key is None:
-            return msg("Add the point of passage “{title}”", title=self.title)
-        return msg("Change the point of passage “{title}”", title=self.title)
+            return msg("Add the mandatory passage “{title}”", title=self.title)
+        return msg("Change the mandatory passage “{title}”", title=self.title)
 
     def apply(self, work: Work) -> int:
         if not self.title.strip():
-            raise UserError(N_("A point of passage needs a title. Nothing was changed."))
+            raise UserError(N_("A mandatory passage needs a title. Nothing was changed."))
         if not 0 <= self.target_percent <= 100:
             raise UserError(
                 N_("“{value}” is not a percentage from 0 to 100. Nothing was changed."),

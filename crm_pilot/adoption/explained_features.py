@@ -1,4 +1,4 @@
-"""Why the figures of features, points of passage, completeness, support and typing are so."""
+"""Why the figures of features, mandatory passages, completeness, support and typing are so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CAUSES = msg(
 
 
 def feature_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
-    """Features, points of passage, completeness, support, proxy typing, objects."""
+    """Features, mandatory passages, completeness, support, proxy typing, objects."""
     until = facts.last_action(reader, today)
     period = None
     if until is not None:
@@ -62,15 +62,15 @@ def _matrix(reader: Reader, today: dt.date, period: Message | None) -> Why:
 def _passages(reader: Reader, today: dt.date, period: Message | None) -> Why:
     found = passages.use(reader, today)
     return Why(
-        name=msg("Points of passage"),
+        name=msg("Mandatory passages"),
         rule=msg(
             "Users of the profile who created or changed a record of the object within {days} days"
-            " ÷ users of the profile. Point of passage: what can be done in the CRM alone.",
+            " ÷ users of the profile. Mandatory passage: what can be done in the CRM alone.",
             days=rules.WINDOW_DAYS,
         ),
         thresholds=msg("Each has the target the lead set"),
         data=msg(
-            "{n} points of passage, {closed} in the CRM alone, {met} that reach their target",
+            "{n} mandatory passages, {closed} in the CRM alone, {met} that reach their target",
             n=len(found),
             closed=sum(row.closed for row in found),
             met=sum(row.met is True for row in found),

@@ -188,7 +188,7 @@ def _window(reader: Reader, today: dt.date, scope: Scope) -> _Window:
 @remembered("feature_object", "passage", *facts.TABLES)
 def actors(reader: Reader, first: dt.date, last: dt.date) -> Mapping[int, frozenset[int]]:
     """Who created or updated a record from `first` to `last`, by object; of the objects in which
-    a feature or a point of passage shows."""
+    a feature or a mandatory passage shows."""
     rows = reader.select(
         "SELECT object_id FROM feature_object UNION SELECT object_id FROM passage"
         " WHERE object_id IS NOT NULL"

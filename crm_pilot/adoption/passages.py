@@ -1,4 +1,4 @@
-"""Points de passage obligés (PPO): what a profile can only do in the CRM, and who did it there."""
+"""Mandatory passages (points de passage obligés, PPO): what can be done in the CRM alone, by whom."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crm_pilot.store.reader import Reader, remembered
 
 @dataclass(frozen=True)
 class PassageUse:
-    """A point of passage of a profile. `share` (None: no user, no object or no action known) is
+    """A mandatory passage of a profile. `share` (None: no user, no object or no action known) is
     that of the profile's users who acted in its object in the window; `closed`: it can no longer
     be done elsewhere, since `closed_on`."""
 
@@ -36,7 +36,7 @@ class PassageUse:
 
 @dataclass(frozen=True)
 class _Passage:
-    """A point of passage as it is stored."""
+    """A mandatory passage as it is stored."""
 
     id: int
     profile_id: int
@@ -51,7 +51,7 @@ class _Passage:
 
 @remembered("passage", "crm_object", *SCOPE_TABLES, *facts.TABLES)
 def use(reader: Reader, today: dt.date, scope: Scope = EVERYONE) -> tuple[PassageUse, ...]:
-    """Every point of passage, by profile and in the lead's order.
+    """Every mandatory passage, by profile and in the lead's order.
 
     share = users of the profile who created or updated a record of its object in the 28 days up to
     the last day of which an action is known ÷ users of the profile with an open account that day.

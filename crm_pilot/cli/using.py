@@ -73,7 +73,7 @@ def table(found: Record, room: str, language: str) -> list[str]:
     rows = [heads]
     for one in records:
         cells = (_cell(one, key, kind, language) for _, key, kind in columns)
-        rows.append([_name(one, shown), *cells])
+        rows.append([_name(one, part["by"], shown), *cells])
     title = shown.tr(_TITLES[room])
     if room == ROOMS[0]:
         title = f"{title} – {part['month']}"
@@ -85,6 +85,11 @@ _NAMES = {
     "profile": N_("Profile"),
     "wave": N_("Wave"),
     "user": N_("User"),
+}
+_NONE = {
+    "department": N_("No department"),
+    "profile": N_("No profile"),
+    "wave": N_("No wave"),
 }
 _TITLES = {ROOMS[0]: N_("Use of the CRM"), ROOMS[1]: N_("Coverage")}
 _MONTH = (  # heading, key, kind
@@ -105,10 +110,10 @@ _COVERAGE = (
 )
 
 
-def _name(one: Record, shown: Translator) -> str:
+def _name(one: Record, by: str, shown: Translator) -> str:
     if one.get("pooled"):
         return shown.tr("Small groups together ({n})", n=one["pooled"])
-    return one.get("name") or shown.tr("None")
+    return one.get("name") or shown.tr(_NONE.get(by, "–"))
 
 
 def _cell(one: Record, key: str, kind: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Use of features and points of passage, by hand and by a second computation in plain SQL."""
+"""Use of features and mandatory passages, by hand and by a second computation in plain SQL."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def test_use_agrees_with_plain_sql(project: Project) -> None:
     assert sum(row.users for row in found.rows) > 20
 
 
-# points of passage -----------------------------------------------------------------------------
+# mandatory passages -----------------------------------------------------------------------------
 
 
 def test_passages_by_hand(project: Project, trial: dict[str, int]) -> None:
