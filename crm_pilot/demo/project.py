@@ -41,10 +41,10 @@ class Demonstration:
         lines = plan.fill(work, words, everyone)
         positions.fill(work, words, everyone)
         acting.fill(work, words, everyone, lines)
+        steering.fill(work, words, everyone)
         training.fill(work, words, everyone)
         usage.fill(work, words, everyone)
         tickets.fill(work, words, everyone)
-        steering.fill(work, words, everyone)
         adoption.fill(work, words, everyone)
 
 

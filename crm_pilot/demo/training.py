@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from crm_pilot.demo import training_details
 from crm_pilot.demo.people import People, User
 from crm_pilot.demo.samples import Words, dice, load
 from crm_pilot.training.terms import Presence
@@ -25,6 +27,8 @@ def fill(work: Work, words: Words, people: People) -> None:
                 "title": words(one),
                 "minutes": one["minutes"],
                 "aim": words(one["aim"]),
+                "formal": one.get("formal", True),
+                "valid_months": one.get("valid"),
             }
             for key, one in data["course"].items()
         ],
@@ -34,7 +38,9 @@ def fill(work: Work, words: Words, people: People) -> None:
         "training_session",
         [_session(words, data, one, n, courses, people) for n, one in enumerate(rows, 1)],
     )
-    work.insert_many("attendance", _attendances(rows, people))
+    came = _attendances(rows, data["details"], people)
+    work.insert_many("attendance", came)
+    training_details.fill(work, words, data, came, people)
 
 
 def _session(
@@ -51,14 +57,26 @@ def _session(
         "course_id": courses[one["course"]],
         "held_on": one["on"],
         "begins": one["at"],
-        "minutes": data["course"][one["course"]]["minutes"],
+        "minutes": _minutes(data, one),
         "place": words(data["place"][one["place"]]),
         "trainer": words(trainer) if trainer else people.full_names[one["by"]],
         "seats": one["seats"],
+        "cost_cents": data["details"]["cost"]["integrator" if trainer else "own"],
+        "trainer_id": None if trainer else people.team[one["by"]],
+        "makes_up_id": one.get("makes_up"),
     }
 
 
-def _attendances(rows: Sequence[dict[str, Any]], people: People) -> list[dict[str, Any]]:
+def _minutes(data: dict[str, Any], one: dict[str, Any]) -> int:
+    """How long a session lasts: as its course says, or all its half-days."""
+    if "halves" in one:
+        return int(data["details"]["half"]) * len(one["halves"])
+    return int(one.get("minutes", data["course"][one["course"]]["minutes"]))
+
+
+def _attendances(
+    rows: Sequence[dict[str, Any]], details: dict[str, Any], people: People
+) -> list[dict[str, Any]]:
     chance = dice("training")
     untrained = {
         key: sorted(chance.sample(here.users, len(here.users)), key=lambda user: user.newcomer)
@@ -77,7 +95,17 @@ def _attendances(rows: Sequence[dict[str, Any]], people: People) -> list[dict[st
         for user in chance.sample(others, min(one["missed"], len(others))):
             missed = chance.choice((Presence.EXCUSED, Presence.EXCUSED, Presence.ABSENT))
             found.append(_attendance(session, user, Presence.INVITED if planned else missed))
+    for row in found:
+        held = rows[row["session_id"] - 1]["on"]
+        row["convened_on"] = None
+        if held <= details["convened_until"]:
+            row["convened_on"] = _weekday(held - dt.timedelta(days=details["convened"]))
     return [{"id": number, **row} for number, row in enumerate(found, 1)]
+
+
+def _weekday(day: dt.date) -> dt.date:
+    """The same day, or the Friday before a weekend."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _attendance(session: int, user: User, presence: Presence) -> dict[str, Any]:

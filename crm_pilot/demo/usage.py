@@ -71,6 +71,7 @@ def fill(work: Work, words: Words, people: People) -> None:
         actions += _also(dice(f"usage/also/{key}"), made, shares, len(habits))
     _integrations(people, names, logins, actions)
     owned = tuple(_owned(people, data["proxy"], actions))
+    _absences(work, people, data["away"], logins)
     _batches(work, words, data["import"], Facts(sorted(logins), sorted(actions), owned))
 
 
@@ -203,6 +204,25 @@ def _owned(people: People, proxy: dict[str, Any], actions: Iterable[Action]) -> 
         for _ in range(created):
             if chance.randrange(100) < proxy["share"]:
                 yield day, chance.choice(sellers), account
+
+
+def _absences(
+    work: Work, people: People, weeks: list[dict[str, Any]], logins: Iterable[Login]
+) -> None:
+    """Days away of users, where they did not log in."""
+    present = {(account, day.isocalendar().week) for account, day in logins}
+    users = [user for here in people.departments.values() for user in here.users]
+    for one in weeks:
+        week = one["week"]
+        away = [
+            user.person_id
+            for user in users
+            if (user.account_id, week - 1) in present and (user.account_id, week) not in present
+        ]
+        chance = dice(f"usage/away/{week}")
+        for person in sorted(chance.sample(away, min(one["count"], len(away)))):
+            first = dt.date.fromisocalendar(YEAR, week, 1)
+            work.add("absence", person_id=person, first=first, last=first + 4 * DAY, part="day")
 
 
 def _integrations(
