@@ -56,7 +56,7 @@ GENERAL = (
     Key(("Tab", "Shift+Tab"), N_("Go to the next or previous control")),
     Key(("Space", "Enter"), N_("Press the button or open the tile")),
     Key(("?", "Enter"), N_("On a chart: the data behind it, and why")),
-    Key(("Up", "Down"), N_("Choose a warning of the cockpit")),
+    Key(("Up", "Down"), N_("Choose a warning of the cockpit, or a bar of the coverage")),
     Key(("Esc",), N_("Leave a dialog, empty a search, cancel what is typed or dragged")),
 )
 PALETTE = Place(
@@ -221,6 +221,28 @@ PRESENCE = Place(
     ),
     ("ui/screens/training/trainees.py",),
 )
+SHEET = Place(
+    N_("Attendance sheet, evaluation forms, quiz"),
+    (
+        Key(("A",), N_("Sheet: absent")),
+        Key(("E",), N_("Sheet: excused")),
+        Key(("P",), N_("Sheet: present")),
+        Key(("Space",), N_("Sheet: the next of these")),
+        Key(("1", "9"), N_("Sheet: mark the line of that number absent, or present again")),
+        Key(("Left", "Right"), N_("The half-day or the quiz beside")),
+        Key(("Enter",), N_("Sheet: save; quiz: the next trainee")),
+        Key(("0",), N_("Form: not answered; 1 to 4 give the mark")),
+        Key(("Up", "Down"), N_("The trainee or the question before or after")),
+        Key(("Backspace",), N_("Form: the question before; quiz: no points")),
+        Key(("Del",), N_("Quiz: take the points away")),
+        Key(("Ctrl+Enter",), N_("Form: store it, and begin the next one")),
+    ),
+    (
+        "ui/screens/training/sheet_table.py",
+        "ui/screens/training/evaluation_form.py",
+        "ui/screens/training/quiz_dialog.py",
+    ),
+)
 DIALOGS = Place(
     N_("Dialogs"),
     (
@@ -244,6 +266,7 @@ DIALOGS = Place(
     ),
 )
 GENERAL_MODULES = (
+    "ui/charts/pick_bars.py",
     "ui/charts/view.py",
     "ui/screens/cockpit/panels.py",
     "ui/screens/stakeholders/unit_page.py",
@@ -259,7 +282,7 @@ def places() -> tuple[Place, ...]:
     """Every place with its keys, in the order they are shown."""
     actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
     everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
-    return everywhere, PALETTE, TABLES, PLAN, MAP, ENTRY, RATING, ADOPTION, PRESENCE, DIALOGS
+    return everywhere, PALETTE, TABLES, PLAN, MAP, ENTRY, RATING, ADOPTION, PRESENCE, SHEET, DIALOGS
 
 
 def rows() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -34,6 +34,7 @@ from tests.ui.dialog_stage import (
 from tests.ui.dialogs_map import MAP_CASES
 from tests.ui.dialogs_papers import PAPER_CASES
 from tests.ui.dialogs_signs import SIGN_CASES
+from tests.ui.dialogs_training import TRAINING_CASES
 from ui.charts.view import ChartView, data_menu
 from ui.dialogs import export, messages, print_gantt, print_pack
 from ui.dialogs.absences import AbsencesDialog
@@ -51,8 +52,6 @@ from ui.screens.planning.screen import PlanningScreen
 from ui.screens.planning.task_dialog import TaskDialog
 from ui.screens.planning.trend_dialogs import HistoryDialog
 from ui.screens.planning.trend_menu import MilestoneMenu
-from ui.screens.training.screen import TrainingScreen
-from ui.screens.training.trainees import TraineesPanel
 from ui.widgets import views
 from ui.widgets.grid_menu import fill_view_menu, heading_menu, row_menu
 from ui.widgets.tile import Tile
@@ -226,12 +225,6 @@ def _data(stage: Stage) -> QWidget | None:
     chart = next(one for one in screen.findChildren(ChartView) if one.isVisible())
     wait_until(lambda: chart.data_table() is not None)
     return chart.show_data()
-
-
-def _enrol(stage: Stage) -> None:
-    screen = stage.room("training")
-    panel = screen.findChildren(TraineesPanel)[0]
-    panel.enrol()
 
 
 def _task(page: str) -> Open:
@@ -454,9 +447,6 @@ CASES: tuple[Case, ...] = (
     Case("plans", ("ui.screens.planning.baselines:BaselinesDialog",), _plans, LIST),
     Case("plan-name", ("ui.screens.planning.baselines:RenameDialog",), _rename_plan),
     Case("plans-compared", ("ui.screens.planning.baselines:CompareDialog",), _compare_plans),
-    Case("courses", ("ui.screens.training.courses:CoursesDialog",),
-         lambda s: cast(TrainingScreen, s.room("training")).show_courses(), CELLS),
-    Case("enrol", ("ui.screens.training.enrol:EnrolDialog",), _enrol, LIST),
     Case("erase", ("ui.dialogs.erase_person:EraseDialog",), _erase),
     Case("person-file-written", (f"{PERSONAL}._written",),
          lambda s: s.window.personal._written(s.folder / "file.pdf")),
@@ -464,6 +454,7 @@ CASES: tuple[Case, ...] = (
     Case("decision", ("ui.screens.committee.decision:DecisionDialog",),
          lambda s: open_dialog(DecisionDialog(s.window.bridge, s.window))),
     *MAP_CASES,
+    *TRAINING_CASES,
     *PAPER_CASES,
     *SIGN_CASES,
 )  # fmt: skip

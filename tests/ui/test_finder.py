@@ -22,7 +22,7 @@ from ui.screens.maintenance.screen import MaintenanceScreen
 from ui.screens.people.screen import PeopleScreen
 from ui.screens.planning.screen import PlanningScreen
 from ui.screens.stakeholders.screen import StakeholdersScreen
-from ui.screens.training.courses import CoursesDialog
+from ui.screens.training.courses_view import CoursesView
 from ui.screens.training.screen import TrainingScreen
 from ui.widgets.table import Table
 
@@ -160,10 +160,10 @@ def _current(window: MainWindow, table: str) -> Any:
         return room.selected_id
     if isinstance(room, TrainingScreen):
         if table == "course":
-            dialog = window.findChildren(CoursesDialog)[-1]
-            assert dialog.isVisible()
-            return dialog.table.current_id
-        return room.table.current_id
+            courses = window.findChildren(CoursesView)[-1]
+            assert courses.isVisible()
+            return courses.table.current_id
+        return room.sessions.table.current_id
     if isinstance(room, MaintenanceScreen):
         return room.table.current_id
     assert isinstance(room, CommitteeScreen)

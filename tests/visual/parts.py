@@ -219,18 +219,20 @@ def decision(window: MainWindow) -> QWidget:
 
 
 def courses(window: MainWindow) -> QWidget:
-    """All courses."""
-    from ui.screens.training.courses import CoursesDialog
+    """A course, changed."""
+    from crm_pilot.training.syllabus import course_lines
+    from ui.screens.training.course_dialog import CourseDialog
 
-    return CoursesDialog(window.bridge, window)
+    bridge = window.bridge
+    return CourseDialog(window, bridge, course_lines(bridge.reader, bridge.today)[0])
 
 
 def enrol(window: MainWindow) -> QWidget:
     """Persons for a session."""
     window.show_screen("training")
     screen: Any = window.current
-    screen.table.selectRow(0)
-    return modal(window, lambda: screen.panel.trainees.enrol())
+    screen.sessions.table.selectRow(0)
+    return modal(window, lambda: screen.sessions.enrol())
 
 
 def why(room: str, at: int, *, data: bool = False) -> Make:

@@ -81,7 +81,9 @@ class LevelsRow(QWidget):
         reached = sum(1 for row in measured if row.reached)
         late = sum(1 for row in rows if row.late)
         words = ntr(
-            "of {n} objective measured is reached", "of {n} objectives measured are reached", len(measured)
+            "of {n} objective measured is reached",
+            "of {n} objectives measured are reached",
+            len(measured),
         )
         if late:
             words = f"{words}, {ntr('{n} late', '{n} late', late)}"
