@@ -128,9 +128,9 @@ def _weeks(reader: Reader, today: dt.date) -> dict[str, Why]:
             name=msg("Departments that moved"),
             rule=msg(
                 "Days a week in the last full week less those {weeks} weeks before; changes under"
-                " {still} of a day are not shown. Departments, never persons.",
+                " {still} hundredths of a day are not shown. Departments, never persons.",
                 weeks=trends.MOVED_WEEKS,
-                still=trends.STILL,
+                still=round(trends.STILL * 100),
             ),
             data=msg("{up} departments up, {down} down", up=len(moved.up), down=len(moved.down)),
             source=OWN,

@@ -1,4 +1,4 @@
-"""Mandatory passages (points de passage obligés, PPO): what can be done in the CRM alone, by whom."""
+"""Mandatory passages (points de passage obligés, PPO): what can be done in the CRM alone."""
 
 from __future__ import annotations
 
