@@ -27,10 +27,13 @@ def _coverage(figures: TrainingFigures, today: dt.date) -> dict[str, Why]:
         "Persons with at least one CRM account that is not closed, opened or still to open, of a"
         " measured profile."
     )
-    trained = msg("Users who were present at one session or more, held by that day.")
+    trained = msg(
+        "Users who were present at one session or more of a formal course, held by that day and not"
+        " expired."
+    )
     share = msg(
         "Users trained ÷ users. A user has a CRM account that is not closed, of a measured profile;"
-        " trained is who was present at one session or more."
+        " trained is who was present at one session or more of a formal course, not expired."
     )
     counted = msg(
         "{trained} of {users} users trained; departments: {departments}",
@@ -108,7 +111,10 @@ def _sessions(figures: TrainingFigures, today: dt.date) -> dict[str, Why]:
         ),
         "sheets_waiting": Why(
             name=msg("Attendance sheets to type"),
-            rule=msg("Sessions held of which at least one trainee is still marked as invited."),
+            rule=msg(
+                "Sessions held of which at least one trainee is still marked as invited, for a"
+                " half-day or for all."
+            ),
             data=msg(
                 "{n} of {held} sessions held", n=figures.sheets_waiting, held=figures.sessions_held
             ),
