@@ -52,7 +52,7 @@ class CourseDialog(Dialog):
         self, parent: QWidget | None, bridge: Bridge, line: CourseLine | None = None
     ) -> None:
         super().__init__(parent, tr("New course") if line is None else tr("Course"))
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(720)
         self.bridge, self.line = bridge, line
         self._build()
         self._fill()

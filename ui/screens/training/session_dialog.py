@@ -70,7 +70,7 @@ class SessionDialog(Dialog):
     ) -> None:
         super().__init__(parent, _title(line, start), _detail(start))
         set_ink(self.detail, "muted")
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(660)
         self.bridge, self.line, self.start = bridge, line, start
         self._build()
         self._fill(line or start.like)
@@ -100,7 +100,7 @@ class SessionDialog(Dialog):
         known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         known.setFilterMode(Qt.MatchFlag.MatchContains)
         self.place.field.setCompleter(known)
-        self.trainer = Picker(owners(reader), tr("A person of the project, or any name"))
+        self.trainer = Picker(owners(reader), tr("a person, or any name"))
         self.seats = Asked(tr("Seats"), _seats)
         self.cost = Asked(tr("Cost (€)"), read_euros, tr("not known"))
         self.note = TextArea()

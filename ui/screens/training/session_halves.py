@@ -44,7 +44,7 @@ class HalfLine(QWidget):
 
     def __init__(self, today: dt.date) -> None:
         super().__init__()
-        self.day = Asked(tr("Day"), lambda text: _day(text, today), tr("for example 8 January"))
+        self.day = Asked(tr("Day"), lambda text: _day(text, today))
         self.part = Chosen(tr("Half-day"), {part: tr(text) for part, text in HALVES.items()})
         self.begins = Asked(tr("From"), read_clock)
         self.ends = Asked(tr("To"), read_clock)
