@@ -1,6 +1,7 @@
 """The tables of use, training details and objectives that can be exported.
 
-What would say something of one person, or of a group of a few, is at the lead's own level only.
+What would say something of one person, or of a group of a few, is at the lead's own level only;
+the committee reads sums and means instead (`tables_coded_use`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,14 @@ from __future__ import annotations
 from crm_pilot.adoption.terms import ASPECTS, CAUSES, OBJECT_KINDS
 from crm_pilot.exchange.tables import ExportTable
 from crm_pilot.exchange.tables import TableColumn as C
+from crm_pilot.exchange.tables_coded_use import (
+    coded_action_totals,
+    coded_completeness,
+    coded_evaluations,
+    coded_quizzes,
+    coded_support,
+    coded_use_totals,
+)
 from crm_pilot.exchange.tables_plan import NOTE, RANK
 from crm_pilot.i18n import N_
 from crm_pilot.training.terms import EVALUATIONS, HALVES, PRESENCES, QUIZ_MOMENTS
@@ -17,9 +26,7 @@ FEATURE = C(N_("Feature"), "refers", "feature_id", target="feature", filled=True
 OBJECT = C(N_("CRM object"), "refers", "object_id", target="crm_object", filled=True)
 PROFILE = C(N_("CRM profile"), "refers", "profile_id", target="profile", filled=True)
 COURSE = C(N_("Course"), "refers", "course_id", target="course", filled=True)
-DEPARTMENT = C(
-    N_("Department"), "refers", "department_id", target="department", null=True, own=True
-)
+DEPARTMENT = C(N_("Department"), "refers", "department_id", target="department", null=True)
 MONTH = C(N_("Month (YYYYMM)"), "whole", "month", low=197001, high=999912, filled=True)
 
 USE = (
@@ -82,6 +89,7 @@ USE = (
             C(N_("Filled"), "whole", "filled", low=0, default=0),
         ),
         "measured_on, id",
+        coded=coded_completeness,
     ),
     ExportTable(
         "support",
@@ -92,14 +100,15 @@ USE = (
             C(N_("Noted on"), "date", "noted_on", filled=True),
             C(N_("Cause"), "choice", "cause", CAUSES, default="question"),
             C(N_("Department"), "refers", "department_id", target="department", null=True),
-            C(N_("Person"), "refers", "person_id", target="person", null=True, own=True),
+            C(N_("Person"), "refers", "person_id", target="person", null=True),
             C(N_("Feature"), "refers", "feature_id", target="feature", null=True),
-            C(N_("What was asked"), "text", "matter", default="", own=True),
-            C(N_("What was done"), "text", "answer", default="", own=True),
+            C(N_("What was asked"), "text", "matter", default=""),
+            C(N_("What was done"), "text", "answer", default=""),
             C(N_("Done on"), "date", "done_on", null=True),
             C(N_("Session No."), "number", "session_id", target="training_session", null=True),
         ),
         "noted_on, id",
+        coded=coded_support,
     ),
     ExportTable(
         "login-rules",
@@ -122,13 +131,14 @@ USE = (
         (
             MONTH,
             DEPARTMENT,
-            C(N_("CRM profile"), "refers", "profile_id", target="profile", null=True, own=True),
+            C(N_("CRM profile"), "refers", "profile_id", target="profile", null=True),
             C(N_("Accounts"), "whole", "accounts", low=0, default=0),
             C(N_("Active accounts"), "whole", "active", low=0, default=0),
             C(N_("Login days"), "whole", "login_days", low=0, default=0),
             C(N_("Working days of all"), "whole", "working_days", low=0, default=0),
         ),
         "month, id",
+        coded=coded_use_totals,
     ),
     ExportTable(
         "action-totals",
@@ -138,13 +148,14 @@ USE = (
         (
             MONTH,
             DEPARTMENT,
-            C(N_("CRM profile"), "refers", "profile_id", target="profile", null=True, own=True),
+            C(N_("CRM profile"), "refers", "profile_id", target="profile", null=True),
             OBJECT,
             C(N_("Users who acted"), "whole", "users", low=0, default=0),
             C(N_("Records created"), "whole", "created", low=0, default=0),
             C(N_("Records updated"), "whole", "updated", low=0, default=0),
         ),
         "month, id",
+        coded=coded_action_totals,
     ),
     ExportTable(
         "thresholds",
@@ -242,7 +253,7 @@ TRAINING_DETAILS = (
         "session_id",
         (
             SESSION,
-            C(N_("Person"), "refers", "person_id", target="person", null=True, own=True),
+            C(N_("Person"), "refers", "person_id", target="person", null=True),
             C(N_("When asked"), "choice", "kind", EVALUATIONS, default="hot"),
             C(N_("Filled in on"), "date", "given_on", filled=True),
             C(N_("Satisfaction"), "whole", "satisfaction", low=1, high=4, null=True),
@@ -251,9 +262,10 @@ TRAINING_DETAILS = (
             C(N_("Pace"), "whole", "pace", low=1, high=4, null=True),
             C(N_("Usefulness"), "whole", "usefulness", low=1, high=4, null=True),
             C(N_("Use at work"), "whole", "application", low=1, high=4, null=True),
-            C(N_("Free comment"), "text", "comment", default="", own=True),
+            C(N_("Free comment"), "text", "comment", default=""),
         ),
         "session_id, kind, id",
+        coded=coded_evaluations,
     ),
     ExportTable(
         "quiz-results",
@@ -262,13 +274,14 @@ TRAINING_DETAILS = (
         "session_id",
         (
             SESSION,
-            C(N_("Person"), "refers", "person_id", target="person", filled=True, own=True),
+            C(N_("Person"), "refers", "person_id", target="person", filled=True),
             C(N_("Before or after"), "choice", "moment", QUIZ_MOMENTS, default="after"),
             C(N_("Points"), "whole", "points", low=0, default=0),
             C(N_("Out of"), "whole", "out_of", low=1, default=10),
         ),
         "session_id, person_id, moment",
         together=("session_id", "person_id", "moment"),
+        coded=coded_quizzes,
     ),
 )
 

@@ -24,7 +24,7 @@ from crm_pilot.exchange.tables_list import TABLES
 from crm_pilot.exchange.writing import Sheet
 from crm_pilot.figures import Level
 from crm_pilot.i18n import Translator
-from crm_pilot.project import Add, Project
+from crm_pilot.project import Add, Project, Remove
 
 NAMES = [table.name for table in TABLES]
 OUTSIDE = {  # tables of the project that are no lists of the lead's, or go along with others
@@ -282,6 +282,66 @@ def test_few_erased_persons_are_pooled_or_left_out(project: Project) -> None:
         [first, "zones under five people, pooled", 5],
         [second, "Zealots", 5],
     ]
+
+
+def used(project: Project) -> None:
+    """Use, support and training of a department of six accounts and of one of two."""
+    add = lambda table, **values: project.execute(Add(table, values))  # noqa: E731
+    day = dt.date(2026, 3, 2)
+    quote, visit = (add("crm_object", name=name) for name in ("Quotes", "Visits"))
+    for name, size, filled in (("Sales", 6, 30), ("Board", 2, 1), ("Legal", 3, 5)):
+        key = add("department", name=name)
+        for n in range(size):
+            person = add("person", last_name=f"{name} {n}", department_id=key)
+            add("account", external_id=f"{name}{n}", person_id=person)
+        add("completeness", measured_on=day, object_id=quote, department_id=key, field="Size",
+            records=50, filled=filled)  # fmt: skip
+        month = {"month": 202501, "department_id": key}
+        add("use_total", **month, accounts=size, active=size - 1, login_days=9, working_days=99)
+        for thing in (quote, visit) if size > 5 else (quote,):
+            add("action_total", **month, object_id=thing, users=size, created=1, updated=2)
+        case = {"noted_on": day, "department_id": key, "person_id": person, "matter": "hidden"}
+        add("support", **case, answer="hidden", done_on=day if size > 5 else None)
+    for title, answers in (("Selling", 6), ("Quoting", 3), ("Visiting", 1)):
+        held = add("training_session", course_id=add("course", title=title), held_on=day)
+        for n in range(answers):
+            given = {"session_id": held, "person_id": n + 1}
+            mark = 4 if n else None
+            add("evaluation", **given, given_on=day, pace=mark, comment="hidden")
+            add("quiz_result", **given, points=n)
+
+
+def test_use_of_a_few_is_pooled_or_left_out(project: Project) -> None:
+    used(project)
+
+    def rows(name: str) -> list[list[Any]]:
+        return sheet(project, name, Level.COMMITTEE).rows
+
+    few, day = "departments under five accounts, pooled", dt.date(2026, 3, 2)
+    assert rows("completeness") == [
+        [day, "Quotes", "Sales", "Size", 50, 30],
+        [day, "Quotes", few, "Size", 100, 6],
+    ]
+    assert rows("use-totals") == [
+        ["2025-01", "Sales", 6, 5, 9, 99],
+        ["2025-01", few, 5, 3, 18, 198],
+    ]
+    assert rows("action-totals") == [
+        ["2025-01", "Quotes", 11, 3, 6],
+        ["2025-01", "Visits", 6, 1, 2],
+    ]
+    assert rows("support") == [["2026-03", "A question", 3, 1]]
+    # four answers of two courses are fewer than five: the third must join them
+    pooled = "courses under five answers, pooled"
+    assert rows("evaluations") == [[pooled, "At the end", 10, None, None, None, 4.0, None, None]]
+    assert rows("quiz-results") == [[pooled, "After", 10, 18.0]]
+    project.execute(Remove("training_session", (1,)))
+    assert rows("evaluations") == rows("quiz-results") == []
+    for name in ("completeness", "use-totals", "support", "evaluations", "quiz-results"):
+        coded = sheet(project, name, Level.COMMITTEE)
+        cells = " ".join(str(cell) for row in coded.rows for cell in row)
+        assert not any(word in cells for word in ("Board", "Legal", "hidden", "Sales 0"))
+        assert "cannot be imported again" in coded.remark
 
 
 def test_notes_stay_with_the_lead(rich: Project) -> None:
