@@ -124,7 +124,7 @@ class MonthGridView(CellsView):
         if value is None:
             return tr("no open account")
         if self.by_user:
-            return tr("connected") if value else tr("not connected")
+            return tr("connected that day") if value else tr("not connected")
         return tr("{share} connected", share=formats.percent(value, lang()))
 
     # where things stand ----------------------------------------------------------------------

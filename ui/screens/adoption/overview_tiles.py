@@ -22,6 +22,7 @@ from ui.screens.adoption.movers import MoversView
 from ui.screens.adoption.multiples import MultiplesView
 from ui.widgets.buttons import Guard, link_button, set_reason
 from ui.widgets.empty import EmptyState
+from ui.widgets.text import ElidedLabel
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class OverviewTile(Tile):
         super().__init__()
         self.bridge = bridge
         self.set_why(*self.whys)
+        self.head.takeAt(1)  # the stretch, whose room the caption takes
+        self.caption.hide()
+        self.aside = ElidedLabel(theme.CAPTION, ink="muted", right=True)
+        self.head.addWidget(self.aside, 1)
         self.drawing = self.make()
         self._empty: EmptyState | None = None
         self._either = QStackedLayout()
@@ -80,6 +85,12 @@ class OverviewTile(Tile):
         front = self.drawing if filled or self._empty is None else self._empty
         self._either.setCurrentWidget(front)
 
+    def set_caption(self, text: str) -> None:
+        """A caption that gives way in a narrow window: it must not push the columns wider."""
+        aside: ElidedLabel | None = getattr(self, "aside", None)
+        if aside is not None:
+            aside.set_whole(text)
+
     def hasHeightForWidth(self) -> bool:
         """Texts that wrap must not take the height of the other row of tiles: Qt would hold the
         height a tile wishes for to be the least it can do with."""
@@ -111,8 +122,9 @@ class MonthTile(OverviewTile):
         self.switch = link_button(size=theme.CAPTION)
         self.switch.clicked.connect(lambda: self.user_asked.emit(not self.view.by_user))
         self.head.insertWidget(1, self.switch)
+        self.aside.hide()
+        self.head.addStretch(1)
         self.head.addWidget(self.key)
-        self.caption.hide()
         self._figures: MonthFigures | None = None
         return self.view
 

@@ -54,7 +54,6 @@ class AdoptionScreen(Screen):
         self._connect()
         self.guard = Guard(bridge, self)
         self.guard.add(self.import_button, self.empty.button, self.header.link_button)
-        self.front = self.switch
 
     # building --------------------------------------------------------------------------------
 
