@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
@@ -13,7 +13,9 @@ from crm_pilot.adoption.curves import TABLES
 from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, within
 from crm_pilot.adoption.terms import NeedReason
 from crm_pilot.adoption.worked import worked
+from crm_pilot.folding import folded
 from crm_pilot.i18n import Message, msg
+from crm_pilot.people.queries import persons
 from crm_pilot.store.reader import Reader, remembered
 
 SMALL = 5  # departments with fewer accounts are told together (DOMAIN.md 6)
@@ -82,6 +84,30 @@ def needs(reader: Reader, today: dt.date, scope: Scope = EVERYONE) -> tuple[Need
         if place in of
     ]
     return tuple(sorted(rows, key=lambda n: (-n.accounts, order.index(n.reason), n.department)))
+
+
+def who(
+    reader: Reader, today: dt.date, scope: Scope = EVERYONE
+) -> Mapping[NeedReason, tuple[str, ...]]:
+    """Names of the persons behind the needs, by reason and in the order of the alphabet.
+
+    For the lead alone, and only while figures of single users are open: whoever calls this asks
+    `governance.user_lock` first.
+    """
+    until = facts.last_login(reader, today)
+    if until is None:
+        return {}
+    reasons = _Reasons(reader, today, until)
+    names = {person.id: person.name for person in persons(reader)}
+    found: dict[NeedReason, set[str]] = {}
+    for account in within(reader, scope):
+        if account.person_id in names and rules.is_open(account.opened, account.closed, until):
+            reason = reasons.of(account)
+            if reason is not None:
+                found.setdefault(reason, set()).add(names[account.person_id])
+    return {
+        reason: tuple(sorted(found[reason], key=folded)) for reason in NeedReason if reason in found
+    }
 
 
 def _pooled(opened: Iterable[UserAccount]) -> dict[int, str]:

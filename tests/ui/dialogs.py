@@ -32,6 +32,7 @@ from tests.ui.dialog_stage import (
     wait_until,
 )
 from tests.ui.dialogs_map import MAP_CASES
+from tests.ui.dialogs_needs import NEEDS_CASES
 from tests.ui.dialogs_papers import PAPER_CASES
 from tests.ui.dialogs_signs import SIGN_CASES
 from tests.ui.dialogs_training import TRAINING_CASES
@@ -456,6 +457,7 @@ CASES: tuple[Case, ...] = (
     *MAP_CASES,
     *TRAINING_CASES,
     *PAPER_CASES,
+    *NEEDS_CASES,
     *SIGN_CASES,
 )  # fmt: skip
 MENUS = tuple(case for case in CASES if case.name.startswith("menu-"))
