@@ -14,9 +14,10 @@ from functools import cached_property
 from statistics import median
 
 from crm_pilot.adoption import facts, facts_rare, proxy, rules
+from crm_pilot.adoption.facts import UseDays
 from crm_pilot.adoption.scope import UserAccount, accounts
 from crm_pilot.adoption.terms import ObjectKind
-from crm_pilot.adoption.worked import worked
+from crm_pilot.adoption.worked import Worked, worked
 from crm_pilot.governance.signs_terms import (
     SMALL,
     Alive,
@@ -64,6 +65,7 @@ class Use:
         known = [day for day in (self.until, self.acted) if day is not None]
         self.last = min(known, default=None)
         self._weeks, self.months = weeks, months
+        self._spans: dict[tuple[dt.date, dt.date], tuple[UseDays, Worked]] = {}
 
     # days ----------------------------------------------------------------------------------
 
@@ -92,6 +94,14 @@ class Use:
         """First and last day of L28."""
         assert self.last is not None
         return self.last - dt.timedelta(days=rules.WINDOW_DAYS - 1), self.last
+
+    def span(self, first: dt.date, last: dt.date) -> tuple[UseDays, Worked]:
+        """Login days and working days of a stretch; a job's reader remembers nothing itself."""
+        known = self._spans.get((first, last))
+        if known is None:
+            days = facts.login_days(self.reader, first, last)
+            known = self._spans[first, last] = (days, worked(self.reader, first, last))
+        return known
 
     # accounts ------------------------------------------------------------------------------
 
@@ -259,10 +269,12 @@ def regularity(
     use: Use, some: Iterable[UserAccount], first: dt.date, last: dt.date
 ) -> float | None:
     """Login days ÷ working days (less absences) of some accounts while they were open."""
-    days, working = facts.login_days(use.reader, first, last), worked(use.reader, first, last)
-    keys = [account.id for account in some]
-    logins = sum(days.of(key).bit_count() for key in keys)
-    return rules.regularity(logins, sum(working.total(key) for key in keys))
+    days, working = use.span(first, last)
+    logins, due = 0, 0.0
+    for account in some:
+        logins += days.of(account.id).bit_count()
+        due += working.total(account.id)
+    return rules.regularity(logins, due)
 
 
 def village(use: Use) -> Village:
@@ -360,7 +372,7 @@ def _sponsor_days(use: Use) -> tuple[int | None, float | None]:
     if not own or own[0].department_id is None:
         return None, None
     others = [a for a in use.steady if a.department_id == own[0].department_id]
-    days = facts.login_days(use.reader, *use.l28)
+    days, _ = use.span(*use.l28)
     counts = {a.id: days.of(a.id).bit_count() for a in others}
     middle = float(median(counts.values())) if len(others) >= SMALL else None
     return max(counts[a.id] for a in own), middle

@@ -223,7 +223,7 @@ def below_profile(use: AdoptionFigures) -> Iterator[Warning]:
             high=_whole(max(highs, default=7.0)),
         ),
         msg("Plan a help workshop in each department"),
-        "training",
+        "adoption",
         msg("“CRM adoption: a key success factor”, a consultant's article"),
     )
 
@@ -269,7 +269,7 @@ def stale_data(use: AdoptionFigures, today: dt.date) -> Iterator[Warning]:
         msg("The login data are old"),
         msg("Last day imported: {date}", date=use.data_until),
         msg("Import the latest login export"),
-        "training",
+        "adoption",
         OWN_RULE,
     )
 

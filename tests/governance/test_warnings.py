@@ -23,7 +23,7 @@ from tests.governance.rollout import TODAY
 
 EN = Translator("en")
 D = dt.date.fromisoformat
-SCREENS = {"planning", "stakeholders", "training", "maintenance", "committee", "people"}
+SCREENS = {"planning", "stakeholders", "training", "adoption", "maintenance", "committee", "people"}
 
 
 def rules_of(project: Project, today: dt.date = TODAY) -> dict[str, warnings.Warning]:
@@ -52,6 +52,7 @@ def test_the_rollout_reveals_its_trouble_gravest_first(rollout: Project) -> None
             "planning",
             "stakeholders",
             "training",
+            "adoption",
             "maintenance",
             "committee",
         }

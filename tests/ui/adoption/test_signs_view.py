@@ -88,7 +88,7 @@ def test_every_sign_has_a_row_the_ones_that_warn_first(view: SignsView) -> None:
     assert "Sud" in row.data.text()
     said = " ".join(note.text() for note in row.notes)
     assert "D3" in said
-    assert any(word in said for word in ("Rescuing CRM projects", "redresser", "redressement"))
+    assert any(word in said for word in ("Rescuing CRM projects", "Rattrapage de projets CRM"))
     assert "Secret" not in said + row.data.text()
 
 

@@ -13,6 +13,7 @@ from crm_pilot.governance.signs import signs
 from crm_pilot.governance.snoozing import WakeUp
 from crm_pilot.i18n import ntr, tr
 from ui.dialogs.snooze import SnoozeDialog
+from ui.screens.adoption.reading import Reading
 from ui.screens.adoption.sign_action import SignActionDialog
 from ui.screens.adoption.signs_rows import SignList
 from ui.screens.adoption.thresholds import ThresholdsDialog
@@ -43,6 +44,8 @@ class SignsView(QWidget):
         self.bridge = bridge
         self._narrowed = False
         self._read = False
+        self.reading = Reading(bridge, self)
+        self.reading.found.connect(self._show)
         self.tile = Tile()
         self.tile.set_why("committee.signs")
         self.thresholds = quiet_button()
@@ -59,11 +62,14 @@ class SignsView(QWidget):
     # reading ---------------------------------------------------------------------------------
 
     def refresh(self, changed: Changed | None = None) -> None:
-        """Read the signs."""
+        """Read the signs, in a job where there are many accounts."""
         self._read = True
         if not self.bridge.has_project:
             return
-        found = signs(self.bridge.reader, self.bridge.today)
+        today = self.bridge.today
+        self.reading.read(lambda reader: signs(reader, today))
+
+    def _show(self, found: tuple[Check, ...]) -> None:
         self.list.show_checks(found)
         self.tile.set_caption(self._caption(found))
         self._order_tabs()
