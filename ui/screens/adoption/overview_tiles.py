@@ -55,8 +55,8 @@ class OverviewTile(Tile):
         self.drawing = self.make()
         self._empty: EmptyState | None = None
         self._either = QStackedLayout()
+        self.body.addLayout(self._either, 1)  # first: alone it would show what it gets as a window
         self._either.addWidget(self.drawing)
-        self.body.addLayout(self._either, 1)
         chosen = getattr(self.drawing, "chosen", None)
         if chosen is not None:
             chosen.connect(self._chosen)
