@@ -15,7 +15,9 @@ from crm_pilot.training.clashes import Away, Clash, ClashKind, FreeDay, Planned,
 from crm_pilot.training.halves import HalfDay, halves
 from crm_pilot.training.terms import Presence
 
-TABLES = ("training_session", "session_half", "course", "attendance", "person", *working.TABLES)
+SESSIONS = ("training_session", "session_half", "course", "attendance")
+WORLD = ("training_session", "session_half", "person", *working.TABLES)
+TABLES = (*SESSIONS, "person", *working.TABLES)
 KINDS = {
     working.DayOff.WEEKEND: ClashKind.WEEKEND,
     working.DayOff.HOLIDAY: ClashKind.HOLIDAY,
@@ -34,7 +36,7 @@ class _Session:
     seats: int
 
 
-@remembered("training_session", "session_half", "course", "attendance")
+@remembered(*SESSIONS)
 def planned(reader: Reader) -> tuple[Planned, ...]:
     """Every session as the rules of clashes see it."""
     days = halves(reader)
@@ -69,7 +71,7 @@ def planned(reader: Reader) -> tuple[Planned, ...]:
     )
 
 
-@remembered(*TABLES)
+@remembered(*WORLD)
 def world(reader: Reader) -> World:
     """Names, absences and days off around all sessions."""
     days = {half.day for some in halves(reader).values() for half in some}
@@ -126,7 +128,7 @@ class Busy:
     invited: bool
 
 
-@remembered("training_session", "session_half", "course", "attendance")
+@remembered(*SESSIONS)
 def busy(reader: Reader) -> Mapping[int, tuple[Busy, ...]]:
     """The sessions of everybody, taught or attended, by person."""
     made: dict[int, list[Busy]] = {}

@@ -117,6 +117,8 @@ def shared(one: Iterable[HalfDay], other: Sequence[HalfDay]) -> HalfDay | None:
 def first_away(away: Iterable[Away], halves: Iterable[HalfDay]) -> HalfDay | None:
     """The first half-day somebody is away on."""
     known = tuple(away)
+    if not known:
+        return None
     return next((half for half in halves if any(one.covers(half) for one in known)), None)
 
 
@@ -192,8 +194,10 @@ def _absences(session: Planned, world: World) -> Iterator[Clash]:
     people = [(person, ClashKind.TRAINEE_ABSENT) for person in session.members]
     if session.trainer_id is not None:
         people.append((session.trainer_id, ClashKind.TRAINER_ABSENT))
+    first, last = session.halves[0].day, session.halves[-1].day
     for person, kind in people:
-        missed = first_away(world.away.get(person, ()), session.halves)
+        away = [a for a in world.away.get(person, ()) if a.first <= last and first <= a.last]
+        missed = first_away(away, session.halves)
         if missed is not None:
             what = away_on(world.names[person], missed)
             yield Clash(session.id, kind, what, person, half=missed)

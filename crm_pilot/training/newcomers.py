@@ -14,7 +14,7 @@ from statistics import median
 from crm_pilot.people.newcomers import is_newcomer
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 from crm_pilot.training import presence
-from crm_pilot.training.users import TRAINED_TABLES, USER_TABLES, User, trainings, users
+from crm_pilot.training.users import TRAINED_TABLES, USER_TABLES, User, trained, users
 
 SOON = 30  # days from the opening of the account within which training is expected
 TABLES = (
@@ -178,22 +178,27 @@ def go_lives(reader: Reader) -> Mapping[int, dt.date]:
     return {wave: date_from_iso(day) for wave, day in rows}
 
 
+# The first formal session somebody was present at by a day.
+_FIRST_FORMAL = (
+    "SELECT t.person_id, MIN(s.held_on) FROM attendance t"
+    " JOIN training_session s ON s.id = t.session_id JOIN course c ON c.id = s.course_id"
+    " WHERE t.presence = 'present' AND c.formal AND s.held_on <= ? GROUP BY t.person_id"
+)
+
+
 class _Facts:
     """What is known of everybody's training by a day."""
 
     def __init__(self, reader: Reader, today: dt.date) -> None:
-        held = {one.session_id for one in trainings(reader) if one.held_on <= today}
+        held = _people(reader.select("SELECT id FROM training_session WHERE held_on <= ?", today))
         self.minutes: dict[int, int] = {}
         for row in presence.minutes(reader):
             if row.session_id in held:
                 self.minutes[row.person_id] = self.minutes.get(row.person_id, 0) + row.minutes
-        self.formal: dict[int, dt.date] = {}
-        self.trained: set[int] = set()
-        for one in trainings(reader):  # by day: the first one stays
-            if one.formal and one.held_on <= today:
-                self.formal.setdefault(one.person_id, one.held_on)
-                if one.counts(today):
-                    self.trained.add(one.person_id)
+        self.formal = {
+            person: date_from_iso(day) for person, day in reader.select(_FIRST_FORMAL, today)
+        }
+        self.trained = trained(reader, today).keys()
         self.evaluated = _people(
             reader.select(
                 "SELECT person_id FROM evaluation WHERE person_id IS NOT NULL AND given_on <= ?"

@@ -139,15 +139,21 @@ def _sheet_row(
 def minutes(reader: Reader) -> tuple[Followed, ...]:
     """Every attendance and the minutes followed: those of its half-days with a presence."""
     halves = half_days.halves(reader)
+    whole = {key: sum(half.minutes for half in some) for key, some in halves.items()}
     typed = _typed(reader.select, "SELECT id FROM attendance")
     made = []
     for key, session, person, word in reader.select(
         "SELECT id, session_id, person_id, presence FROM attendance"
     ):
-        presence, days = Presence(word), halves[session]
-        count = followed(spread(presence, typed.get(key, {}), days), days)
+        presence, rows = _PRESENCES[word], typed.get(key)
+        count = whole[session] if presence is Presence.PRESENT else 0
+        if rows:
+            count = followed(spread(presence, rows, halves[session]), halves[session])
         made.append(Followed(key, session, person, presence, count))
     return tuple(made)
+
+
+_PRESENCES = {one.value: one for one in Presence}  # an Enum call is slow
 
 
 def _typed(select: Select, wanted: str, *params: Any) -> dict[int, dict[Place, Presence]]:

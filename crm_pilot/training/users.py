@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from crm_pilot.people.queries import FULL_NAME
-from crm_pilot.store.reader import Reader, remembered
+from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 USER_TABLES = ("account", "profile", "person", "department", "wave")
 TRAINED_TABLES = ("attendance", "training_session", "course")
@@ -30,13 +31,15 @@ _EXPIRES = (
     "MIN(DATE(s.held_on, '+' || c.valid_months || ' months'),"
     " DATE(s.held_on, 'start of month', '+' || (c.valid_months + 1) || ' months', '-1 day'))"
 )
-# Persons trained on a day (?1).
-TRAINED = (
-    "SELECT DISTINCT t.person_id AS person_id FROM attendance t"
-    " JOIN training_session s ON s.id = t.session_id JOIN course c ON c.id = s.course_id"
+# Attendances t at sessions s that make somebody trained on a day (?1).
+_COUNTED = (
+    "FROM attendance t JOIN training_session s ON s.id = t.session_id"
+    " JOIN course c ON c.id = s.course_id"
     " WHERE t.presence = 'present' AND s.held_on <= ?1 AND c.formal"
     f" AND (c.valid_months IS NULL OR {_EXPIRES} > ?1)"
 )
+# Persons trained on a day (?1).
+TRAINED = f"SELECT DISTINCT t.person_id AS person_id {_COUNTED}"
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -85,23 +88,10 @@ class Training:
         return held and self.formal and (expires is None or today < expires)
 
 
-@dataclass(frozen=True)
-class _Account:
-    person_id: int
-    name: str
-    department_id: int | None
-    department: str | None
-    wave_id: int | None
-    wave: str | None
-    profile_id: int | None
-    opened_on: dt.date | None
-
-
 @remembered(*USER_TABLES)
 def users(reader: Reader, today: dt.date) -> tuple[User, ...]:
     """Every user, by family name."""
-    rows = reader.rows(
-        _Account,
+    rows = reader.select(
         f"SELECT p.id, {FULL_NAME.format(table='p')}, d.id, d.name, w.id, w.name, a.profile_id,"
         " a.opened_on FROM account a JOIN person p ON p.id = a.person_id"
         " LEFT JOIN profile f ON f.id = a.profile_id"
@@ -110,27 +100,19 @@ def users(reader: Reader, today: dt.date) -> tuple[User, ...]:
         " ORDER BY p.last_name COLLATE NOCASE, p.first_name COLLATE NOCASE, p.id",
         today,
     )
-    accounts: dict[int, list[_Account]] = {}
+    accounts: dict[int, list[tuple[Any, ...]]] = {}
     for row in rows:
-        accounts.setdefault(row.person_id, []).append(row)
+        accounts.setdefault(row[0], []).append(row)
     return tuple(_user(some) for some in accounts.values())
 
 
-def _user(accounts: list[_Account]) -> User:
-    one = accounts[0]
-    opened = [row.opened_on for row in accounts]
-    profiles = frozenset(row.profile_id for row in accounts if row.profile_id is not None)
-    first = None if None in opened else min(day for day in opened if day is not None)
-    return User(
-        one.person_id,
-        one.name,
-        one.department_id,
-        one.department,
-        one.wave_id,
-        one.wave,
-        profiles,
-        first,
-    )
+def _user(accounts: list[tuple[Any, ...]]) -> User:
+    """A user by their accounts, which end with profile and opening day."""
+    profiles = frozenset(row[-2] for row in accounts if row[-2] is not None)
+    opened = [row[-1] for row in accounts]
+    first = None if None in opened else date_from_iso(min(opened))
+    person, name, department, called, wave, wave_name = accounts[0][:6]
+    return User(person, name, department, called, wave, wave_name, profiles, first)
 
 
 @remembered(*TRAINED_TABLES)
@@ -150,14 +132,11 @@ def trainings(reader: Reader) -> tuple[Training, ...]:
 @remembered(*TRAINED_TABLES)
 def trained(reader: Reader, today: dt.date) -> Mapping[int, frozenset[int]]:
     """The courses whose training counts on a day, by person; who has none is not trained."""
-    return by_person(one for one in trainings(reader) if one.counts(today))
-
-
-def by_person(some: Iterable[Training]) -> dict[int, frozenset[int]]:
-    """Courses of trainings, by person."""
     made: dict[int, set[int]] = {}
-    for one in some:
-        made.setdefault(one.person_id, set()).add(one.course_id)
+    for person, course in reader.select(
+        f"SELECT DISTINCT t.person_id, s.course_id {_COUNTED}", today
+    ):
+        made.setdefault(person, set()).add(course)
     return {person: frozenset(courses) for person, courses in made.items()}
 
 
