@@ -83,7 +83,8 @@ def _use(project: Project) -> None:
 
 
 def _training(project: Project) -> None:
-    course, feature = first_ids(project, "course")[1], first_ids(project, "feature")[1]
+    course = project.execute(Add("course", {"title": "Saisie ; rappel"}))
+    feature = first_ids(project, "feature")[1]
     session, person = first_ids(project, "training_session")[1], first_ids(project, "person")[1]
     came = first_ids(project, "attendance")[1]
     project.execute(Add("course_feature", {"course_id": course, "feature_id": feature}))
