@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 
 from crm_pilot.adoption import facts, facts_rare, rules
+from crm_pilot.adoption.day_counts import DayCounts, reaching
 from crm_pilot.adoption.scope import UserAccount, accounts
 from crm_pilot.adoption.use_days import length, stretch
 from crm_pilot.adoption.worked import TABLES as WORKED_TABLES
@@ -105,13 +105,13 @@ def after(reader: Reader, today: dt.date, course_id: int | None = None) -> Trans
     if window is None:
         points = tuple(TransferPoint(days, _NOBODY, _NOBODY, 0, trainees, 0) for days in AFTER_DAYS)
         return Transfer(course_id, trainees, None, False, points, BeforeAfter(_NOBODY, _NOBODY))
-    others = _by_department(accounts(reader))
+    untrained = _untrained(accounts(reader), groups, learned, window)
     return Transfer(
         course_id,
         trainees,
         window.until,
         window.by_actions,
-        tuple(_point(days, groups, others, learned, window) for days in AFTER_DAYS),
+        tuple(_point(days, groups, untrained, window) for days in AFTER_DAYS),
         _change(groups, window),
     )
 
@@ -141,14 +141,6 @@ def _groups(
     return found
 
 
-def _by_department(every: Iterable[UserAccount]) -> Mapping[int, list[UserAccount]]:
-    found: dict[int, list[UserAccount]] = defaultdict(list)
-    for account in every:
-        if account.department_id is not None:
-            found[account.department_id].append(account)
-    return found
-
-
 # windows -------------------------------------------------------------------------------------
 
 
@@ -162,37 +154,57 @@ class _Use:
 
 
 class _Window:
-    """The days known, and what an account did in a part of them."""
+    """The days known, and what an account did in the 28 days up to one of them."""
 
     def __init__(self, reader: Reader, first: dt.date, until: dt.date, since: dt.date) -> None:
-        self.until, self.since = until, since
+        self.first, self.until, self.since = first, until, since
         self._logins = facts.login_days(reader, first, until)
         self._worked = worked(reader, first, until)
         self.by_actions = facts.last_action(reader, until) is not None
         self._actions = facts.acted_days(reader, first, until) if self.by_actions else None
 
-    def use(self, account: UserAccount, first: dt.date, last: dt.date) -> _Use | None:
-        """What an account did from `first` to `last`; None where that is not known, or the account
-        was open for less than 14 of these days or not on the last."""
-        begins = max(first, account.opened or first)
-        if begins < self.since or last > self.until or not _is_open(account, begins, last):
+    def bit(self, day: dt.date) -> int:
+        """The number of a day."""
+        return (day - self.first).days
+
+    def last_days(self, account: UserAccount, before: dt.date | None = None) -> int:
+        """The days on which 28 days end that are known of an account, as bits: it was open on the
+        last of them and for 14 of them, and the day is before `before`.
+
+        People are often trained before their account opens: they count from then on.
+        """
+        begins = self.since + dt.timedelta(days=WINDOW_DAYS - 1)
+        if account.opened is not None and account.opened >= self.since:
+            begins = account.opened + dt.timedelta(days=OPEN_DAYS - 1)
+        ends = [day for day in (account.closed, before) if day is not None]
+        count = length(self.first, self.until)
+        return stretch(self.first, begins, min(ends, default=None), count)
+
+    def days(self, account: UserAccount) -> tuple[int, tuple[int, int]]:
+        """Login days; days of which the morning was worked, and the afternoon."""
+        worked, away = self._worked.bits.get(account.id, 0), self._worked.away.get(account.id)
+        halves = (worked, worked) if away is None else (worked & ~away[0], worked & ~away[1])
+        return self._logins.of(account.id), halves
+
+    def active(self, account: UserAccount) -> int:
+        """Days up to which an account was active in 28 days: a login, and an action where any was
+        ever imported."""
+        found = reaching(self._logins.of(account.id), WINDOW_DAYS)
+        if self._actions is not None:
+            found &= reaching(self._actions.of(account.id), WINDOW_DAYS)
+        return found
+
+    def use(self, account: UserAccount, last: dt.date) -> _Use | None:
+        """What an account did in the 28 days up to `last`; None where that is not known."""
+        bit = self.bit(last)
+        if bit < 0 or not self.last_days(account) >> bit & 1:
             return None
-        logins = self._logins.count(account.id, first, last)
-        acted = self._actions is None or self._actions.count(account.id, first, last) > 0
-        return _Use(
-            logins, self._worked.within(account.id, self._days(first, last)), logins > 0 and acted
-        )
-
-    def _days(self, first: dt.date, last: dt.date) -> int:
-        """The bits of a stretch."""
-        begin = self._worked.first
-        return stretch(begin, first, last + ONE_DAY, length(begin, self._worked.last))
-
-
-def _is_open(account: UserAccount, begins: dt.date, last: dt.date) -> bool:
-    """Whether an account was open long enough: people are often trained before it opens."""
-    long_enough = (last - begins).days + 1 >= OPEN_DAYS
-    return long_enough and rules.is_open(account.opened, account.closed, last)
+        logins, halves = self.days(account)
+        span = (1 << WINDOW_DAYS) - 1
+        start = bit - WINDOW_DAYS + 1
+        part = span << start if start >= 0 else span >> -start
+        working = sum((half & part).bit_count() for half in halves) / 2
+        return _Use((logins & part).bit_count(), working, bool(self.active(account) >> bit & 1))
 
 
 def _window(reader: Reader, today: dt.date, session: dt.date | None) -> _Window | None:
@@ -202,87 +214,140 @@ def _window(reader: Reader, today: dt.date, session: dt.date | None) -> _Window 
     acted = facts.last_action(reader, today)
     if session is None or since is None or until is None:
         return None
-    first = session - dt.timedelta(days=WINDOW_DAYS)
+    first = min(session - dt.timedelta(days=WINDOW_DAYS), until)
     return _Window(reader, first, min(until, acted or until), since)
 
 
 # sides ---------------------------------------------------------------------------------------
 
-Weighted = tuple[_Use, float]
+
+@dataclass
+class _Sums:
+    """What several accounts did together, each counted with a weight."""
+
+    users: int = 0
+    weight: float = 0.0
+    logins: float = 0.0
+    working: float = 0.0
+    active: float = 0.0
+
+    def add(self, use: _Use) -> None:
+        """Count one more account."""
+        self.users += 1
+        self.weight += 1
+        self.logins += use.logins
+        self.working += use.working
+        self.active += use.active
+
+    def side(self) -> Side:
+        """The means, None of fewer than five accounts."""
+        if self.users < ENOUGH:
+            return Side(self.users, None, None, None)
+        regularity = self.logins / self.working if self.working else None
+        per_week = None if regularity is None else regularity * rules.WEEK
+        return Side(self.users, per_week, regularity, self.active / self.weight)
 
 
-def _side(uses: Sequence[Weighted], users: int) -> Side:
-    """The means of a side, None of fewer than five accounts."""
-    if users < ENOUGH:
-        return Side(users, None, None, None)
-    logins, working, active, weight = (
-        sum(value(use) * share for use, share in uses)
-        for value in (_LOGINS, _WORKING, _ACTIVE, lambda _: 1)
-    )
-    regularity = logins / working if working else None
-    return Side(
-        users,
-        None if regularity is None else regularity * rules.WEEK,
-        regularity,
-        active / weight,
-    )
+class _Untrained:
+    """What the untrained of a department did in the 28 days up to any day: all days at once."""
+
+    def __init__(self, window: _Window) -> None:
+        self._window = window
+        self._users, self._logins = DayCounts(), DayCounts()
+        self._whole, self._half, self._active = DayCounts(), DayCounts(), DayCounts()
+        self._last_days: list[int] = []  # of every account, those on which it can be compared
+
+    def add(self, account: UserAccount, learned: dt.date | None) -> None:
+        """Count an account on the days before its person was trained."""
+        ends = self._window.last_days(account, learned)
+        if not ends:
+            return
+        self._last_days.append(ends)
+        self._users.add(ends)
+        self._active.add(self._window.active(account) & ends)
+        logins, (morning, afternoon) = self._window.days(account)
+        whole, half = morning & afternoon, morning ^ afternoon
+        for back in range(WINDOW_DAYS):
+            self._logins.add(logins << back & ends)
+            self._whole.add(whole << back & ends)
+            if half:
+                self._half.add(half << back & ends)
+
+    def users(self, day: dt.date) -> int:
+        """Accounts that can be compared in the 28 days up to a day."""
+        return self._users.at(self._window.bit(day))
+
+    def count_into(self, sums: _Sums, day: dt.date, weight: float) -> None:
+        """Add what they did in the 28 days up to `day`, together as heavy as `weight`."""
+        bit = self._window.bit(day)
+        each = weight / self._users.at(bit)
+        sums.weight += weight
+        sums.logins += self._logins.at(bit) * each
+        sums.working += (self._whole.at(bit) + self._half.at(bit) / 2) * each
+        sums.active += self._active.at(bit) * each
+
+    def distinct(self, days: Iterable[dt.date]) -> int:
+        """Accounts that are compared on one of the days at least."""
+        wanted = 0
+        for day in days:
+            wanted |= 1 << self._window.bit(day)
+        return sum(bool(ends & wanted) for ends in self._last_days)
 
 
-_LOGINS, _WORKING, _ACTIVE = (attrgetter(name) for name in ("logins", "working", "active"))
+def _untrained(
+    every: Iterable[UserAccount],
+    groups: Mapping[Group, list[UserAccount]],
+    learned: Mapping[int | None, dt.date],
+    window: _Window,
+) -> Mapping[int, _Untrained]:
+    """The departments of the trainees."""
+    found = {department: _Untrained(window) for department, _ in groups}
+    for account in every:
+        if account.department_id in found:
+            found[account.department_id].add(account, learned.get(account.person_id))
+    return found
 
 
 def _point(
     days: int,
     groups: Mapping[Group, list[UserAccount]],
-    others: Mapping[int, list[UserAccount]],
-    learned: Mapping[int | None, dt.date],
+    untrained: Mapping[int, _Untrained],
     window: _Window,
 ) -> TransferPoint:
-    trained: list[Weighted] = []
-    untrained: list[Weighted] = []
-    compared: set[int] = set()
+    trained, others = _Sums(), _Sums()
+    compared: dict[int, list[dt.date]] = defaultdict(list)
     alone = waiting = unknown = 0
     for (department, day), members in groups.items():
         last = day + dt.timedelta(days=days)
-        first = last - dt.timedelta(days=WINDOW_DAYS - 1)
         if last > window.until:
             waiting += len(members)
             continue
-        uses = list(_uses(window, members, first, last).values())
+        uses = _uses(window, members, last)
         unknown += len(members) - len(uses)
-        rest = (a for a in others[department] if learned.get(a.person_id, dt.date.max) > last)
-        beside = _uses(window, rest, first, last)
-        if not beside:
+        if not untrained[department].users(last):
             alone += len(uses)
         elif uses:
-            trained += [(use, 1.0) for use in uses]
-            untrained += [(use, len(uses) / len(beside)) for use in beside.values()]
-            compared |= beside.keys()
-    return TransferPoint(
-        days,
-        _side(trained, len(trained)),
-        _side(untrained, len(compared)),
-        alone,
-        waiting,
-        unknown,
-    )
+            for use in uses.values():
+                trained.add(use)
+            untrained[department].count_into(others, last, len(uses))
+            compared[department].append(last)
+    others.users = sum(untrained[key].distinct(ends) for key, ends in compared.items())
+    return TransferPoint(days, trained.side(), others.side(), alone, waiting, unknown)
 
 
-def _uses(
-    window: _Window, accounts: Iterable[UserAccount], first: dt.date, last: dt.date
-) -> dict[int, _Use]:
-    """What accounts did from `first` to `last`, as far as known."""
-    found = ((account.id, window.use(account, first, last)) for account in accounts)
+def _uses(window: _Window, accounts: Iterable[UserAccount], last: dt.date) -> dict[int, _Use]:
+    """What accounts did in the 28 days up to `last`, as far as known."""
+    found = ((account.id, window.use(account, last)) for account in accounts)
     return {key: use for key, use in found if use is not None}
 
 
 def _change(groups: Mapping[Group, list[UserAccount]], window: _Window) -> BeforeAfter:
     """The 28 days before the session and the 28 days after it, of whom both are known."""
-    pairs = []
-    span = dt.timedelta(days=WINDOW_DAYS)
+    before, following = _Sums(), _Sums()
     for (_, day), members in groups.items():
-        before = _uses(window, members, day - span, day - ONE_DAY)
-        following = _uses(window, members, day + ONE_DAY, day + span)
-        pairs += [(before[key], following[key]) for key in before.keys() & following.keys()]
-    sides = ([(pair[side], 1.0) for pair in pairs] for side in (0, 1))
-    return BeforeAfter(*(_side(uses, len(uses)) for uses in sides))
+        early = _uses(window, members, day - ONE_DAY)
+        late = _uses(window, members, day + dt.timedelta(days=WINDOW_DAYS))
+        for key in early.keys() & late.keys():
+            before.add(early[key])
+            following.add(late[key])
+    return BeforeAfter(before.side(), following.side())
