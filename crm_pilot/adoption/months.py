@@ -159,7 +159,7 @@ def _folded(reader: Reader, month: int, scope: Scope) -> MonthFigures:
     if not by:
         return replace(_unknown(month), totals_only=True)
     known = compare_totals(reader, facts.after(month, -1), scope, by)
-    measured = any(one.active for one in by.values())
+    measured = any(one.active for one in stored(reader, month, EVERYONE).values())
     rows = _Rows(reader, False, measured, totals_only=True, compared=known)
     until = facts.last_of(month)
     acted = any(one.counts for one in by.values())
