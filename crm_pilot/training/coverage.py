@@ -18,7 +18,6 @@ from crm_pilot.training.users import (
     Training,
     User,
     course_profiles,
-    meant_for,
     trained,
     trainings,
     users,
@@ -54,15 +53,33 @@ class Expiring:
     planned_on: dt.date | None = None
 
 
-def _covered(key: int | None, name: str | None, some: Collection[User], able: Set[int]) -> Covered:
-    count = sum(1 for user in some if user.id in able)
+def _covered(key: int | None, name: str | None, some: Set[int], able: Set[int]) -> Covered:
+    """Of the persons `some` those who are among the trained."""
+    count = len(some & able)
     return Covered(key, name, count, len(some), share(count, len(some)))
+
+
+@remembered(*USER_TABLES)
+def _targets(reader: Reader, today: dt.date) -> Mapping[int | None, frozenset[int]]:
+    """Users by profile; all of them under None."""
+    made: dict[int | None, set[int]] = {None: set()}
+    for user in users(reader, today):
+        for profile in (None, *user.profiles):
+            made.setdefault(profile, set()).add(user.id)
+    return {profile: frozenset(some) for profile, some in made.items()}
+
+
+def _meant(targets: Mapping[int | None, frozenset[int]], profiles: Collection[int]) -> Set[int]:
+    """Users something is meant for: those of its profiles, all of them where it has none."""
+    if not profiles:
+        return targets[None]
+    return frozenset().union(*(targets.get(profile, frozenset()) for profile in profiles))
 
 
 @remembered(*TABLES)
 def overall(reader: Reader, today: dt.date) -> Covered:
     """Trained users of the whole project."""
-    return _covered(None, None, users(reader, today), trained(reader, today).keys())
+    return _covered(None, None, _targets(reader, today)[None], trained(reader, today).keys())
 
 
 @remembered(*TABLES)
@@ -96,10 +113,10 @@ def _grouped(
     groups: Callable[[User], Iterable[int | None]],
 ) -> tuple[Covered, ...]:
     """Trained users by group; groups without users are left out."""
-    found: dict[int | None, list[User]] = {}
+    found: dict[int | None, set[int]] = {}
     for user in users(reader, today):
         for group in groups(user):
-            found.setdefault(group, []).append(user)
+            found.setdefault(group, set()).add(user.id)
     able = trained(reader, today).keys()
     named: list[tuple[int | None, str | None]] = [*names, (None, None)]
     return tuple(_covered(key, name, found[key], able) for key, name in named if key in found)
@@ -121,7 +138,8 @@ def by_feature(reader: Reader, today: dt.date) -> tuple[Covered, ...]:
     profiles: dict[int, set[int]] = {}
     for feature, profile in reader.select("SELECT feature_id, profile_id FROM feature_profile"):
         profiles.setdefault(feature, set()).add(profile)
-    courses, known = feature_courses(reader), trained(reader, today)
+    courses, able = feature_courses(reader), _by_course(reader, today)
+    targets = _targets(reader, today)
     features = reader.select(
         "SELECT id, name FROM feature WHERE withdrawn_on IS NULL OR withdrawn_on > ?"
         " ORDER BY position, id",
@@ -131,8 +149,8 @@ def by_feature(reader: Reader, today: dt.date) -> tuple[Covered, ...]:
         _covered(
             key,
             name,
-            _targets(reader, today, frozenset(profiles.get(key, ()))),
-            _attended(known, courses.get(key, frozenset())),
+            _meant(targets, profiles.get(key, ())),
+            frozenset().union(*(able.get(course, frozenset()) for course in courses.get(key, ()))),
         )
         for key, name in features
     )
@@ -141,22 +159,22 @@ def by_feature(reader: Reader, today: dt.date) -> tuple[Covered, ...]:
 @remembered(*TABLES, "course_profile")
 def by_course(reader: Reader, today: dt.date) -> tuple[Covered, ...]:
     """Users a course is meant for who attended it, by its title."""
-    profiles, known = course_profiles(reader), trained(reader, today)
+    profiles, able = course_profiles(reader), _by_course(reader, today)
+    targets = _targets(reader, today)
     courses = reader.select("SELECT id, title FROM course ORDER BY title COLLATE NOCASE, id")
     return tuple(
-        _covered(key, title, _targets(reader, today, profiles.get(key)), _attended(known, {key}))
+        _covered(key, title, _meant(targets, profiles.get(key, ())), able.get(key, frozenset()))
         for key, title in courses
     )
 
 
-def _targets(reader: Reader, today: dt.date, profiles: frozenset[int] | None) -> tuple[User, ...]:
-    return tuple(user for user in users(reader, today) if meant_for(user, profiles))
-
-
-def _attended(known: Mapping[int, frozenset[int]], courses: Collection[int]) -> frozenset[int]:
-    """Persons trained in one of some courses."""
-    wanted = frozenset(courses)
-    return frozenset(person for person, followed in known.items() if followed & wanted)
+def _by_course(reader: Reader, today: dt.date) -> Mapping[int, frozenset[int]]:
+    """Persons trained in each course."""
+    made: dict[int, set[int]] = {}
+    for person, courses in trained(reader, today).items():
+        for course in courses:
+            made.setdefault(course, set()).add(person)
+    return {course: frozenset(some) for course, some in made.items()}
 
 
 @remembered(*TABLES)
