@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from crm_pilot.adoption import facts, proxy
+from crm_pilot.adoption import facts, features, proxy
+from crm_pilot.adoption.rules import WINDOW_DAYS
 from crm_pilot.governance import signs_rules as rules
 from crm_pilot.governance import signs_training, signs_use
 from crm_pilot.governance import signs_words as words
@@ -23,6 +24,7 @@ from crm_pilot.governance.thresholds import ANY, Limits, changed_rules, limits
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import queries as planning
 from crm_pilot.store.reader import Reader, remembered
+from crm_pilot.training import coverage
 from crm_pilot.why import as_of, from_to
 
 TABLES = (
@@ -31,10 +33,13 @@ TABLES = (
     *("training_session", "attendance", "course", "course_feature"),
     *("committee", "decision", "threshold", "snooze", "sign_action", "baseline", "baseline_task"),
     *facts.TABLES,
+    *features.TABLES,
+    *coverage.TABLES,
     *planning.HOURS,
 )
 _RANK = {Verdict.WARN: 0, Verdict.UNKNOWN: 1, Verdict.OK: 2, Verdict.SNOOZED: 3}
 Known = Mapping[str, Limits]
+L28 = dt.timedelta(days=WINDOW_DAYS - 1)
 
 
 @remembered(*dict.fromkeys(TABLES))
@@ -164,7 +169,9 @@ def _check(rule: str, finding: Finding, use: Use, known: Limits) -> Check:
 
 def _period(rule: str, use: Use) -> Message:
     """The days a sign looked at."""
-    if rule in ("D1", "D2", "D3", "D7") and use.last is not None:
+    if rule in ("D2", "D7") and use.acted is not None:
+        return from_to(use.acted - L28, use.acted)
+    if rule in ("D1", "D3") and use.last is not None:
         return from_to(*use.l28)
     months = _months(rule, use)
     if months:

@@ -14,6 +14,7 @@ from crm_pilot.adoption import rules
 from crm_pilot.governance.signs_terms import SMALL, Cohort, Decay, Pace
 from crm_pilot.governance.signs_use import Use
 from crm_pilot.store.reader import date_from_iso
+from crm_pilot.training import coverage
 
 QUARTER = dt.timedelta(days=91)
 
@@ -23,13 +24,12 @@ class _Trainee:
     """A person with an account; the first one they had counts."""
 
     person: int
-    profile: int | None
     opened: dt.date | None
     new: bool
 
 
-def _trainees(use: Use, *, placed: bool) -> list[_Trainee]:
-    """Persons with an open account; `placed`: whose wave is in service only."""
+def _trainees(use: Use) -> list[_Trainee]:
+    """Persons with an open account, whose wave is in service."""
     found: dict[int, _Trainee] = {}
     for account in use.everyone:
         if account.person_id is None or not rules.is_open(
@@ -37,9 +37,9 @@ def _trainees(use: Use, *, placed: bool) -> list[_Trainee]:
         ):
             continue
         new = use.newcomer(account)
-        if placed and new is None:
+        if new is None:
             continue
-        one = _Trainee(account.person_id, account.profile_id, account.opened, bool(new))
+        one = _Trainee(account.person_id, account.opened, new)
         known = found.get(one.person)
         if known is None or (one.opened or dt.date.min) < (known.opened or dt.date.min):
             found[one.person] = one
@@ -48,7 +48,7 @@ def _trainees(use: Use, *, placed: bool) -> list[_Trainee]:
 
 def decay(use: Use, days: int) -> Decay:
     """D5. `days`: how long a newcomer may wait for a formal session."""
-    people = _trainees(use, placed=True)
+    people = _trainees(use)
     minutes, formal = _followed(use)
     news = [one for one in people if one.new]
     due = [one for one in news if one.opened and (use.today - one.opened).days >= days]
@@ -110,46 +110,22 @@ def pace(use: Use) -> Pace:
     """D12: the last 91 days and the 91 days before them."""
     dates = [on for on, _ in _deliveries(use)]
     start = use.today - QUARTER
-    features = _delivered_since(use, start)
-    courses: dict[int, set[int]] = defaultdict(set)
-    for course, feature in use.reader.select("SELECT course_id, feature_id FROM course_feature"):
-        courses[feature].add(course)
+    recent = _delivered_since(use, start)
     return Pace(
         before=sum(start - QUARTER < on <= start for on in dates),
         now=sum(on > start for on in dates),
         earlier=sum(on <= start for on in dates),
-        covered=bool(courses),
-        shares=tuple(_shares(use, features, courses)) if courses else (),
+        covered=bool(coverage.feature_courses(use.reader)),
+        shares=tuple(
+            row.share
+            for row in coverage.by_feature(use.reader, use.today)
+            if row.id in recent and row.users >= SMALL and row.share is not None
+        ),
     )
 
 
-def _delivered_since(use: Use, start: dt.date) -> list[int]:
+def _delivered_since(use: Use, start: dt.date) -> frozenset[int]:
     rows = use.reader.select(
-        "SELECT id FROM feature WHERE delivered_on > ? AND delivered_on <= ?"
-        " AND (withdrawn_on IS NULL OR withdrawn_on > ?) ORDER BY id",
-        *(start, use.today, use.today),
+        "SELECT id FROM feature WHERE delivered_on > ? AND delivered_on <= ?", start, use.today
     )
-    return [key for (key,) in rows]
-
-
-def _shares(use: Use, features: Iterable[int], courses: Mapping[int, set[int]]) -> list[float]:
-    """Target users present at a session of a course that covers the feature ÷ target users."""
-    people = _trainees(use, placed=False)
-    profiles: dict[int, set[int]] = defaultdict(set)
-    for feature, profile in use.reader.select("SELECT feature_id, profile_id FROM feature_profile"):
-        profiles[feature].add(profile)
-    present: dict[int, set[int]] = defaultdict(set)
-    for course, person in use.reader.select(
-        "SELECT s.course_id, t.person_id FROM attendance t JOIN training_session s"
-        " ON s.id = t.session_id WHERE t.presence = 'present' AND s.held_on <= ?",
-        use.today,
-    ):
-        present[course].add(person)
-    found = []
-    for feature in features:
-        wanted = profiles.get(feature)
-        meant = {one.person for one in people if not wanted or one.profile in wanted}
-        trained = set().union(*(present[course] for course in courses.get(feature, ())))
-        if len(meant) >= SMALL:
-            found.append(len(meant & trained) / len(meant))
-    return found
+    return frozenset(key for (key,) in rows)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from crm_pilot.adoption import facts, facts_rare, proxy, rules
+from crm_pilot.adoption import facts, facts_rare, features, proxy, rules
 from crm_pilot.adoption.facts import UseDays
-from crm_pilot.adoption.scope import UserAccount, accounts
+from crm_pilot.adoption.scope import Scope, UserAccount, accounts
 from crm_pilot.adoption.terms import ObjectKind
 from crm_pilot.adoption.worked import Worked, worked
 from crm_pilot.governance.signs_terms import (
@@ -147,18 +147,6 @@ class Use:
             if account in known and created + updated
         )
 
-    @cached_property
-    def users_of(self) -> Mapping[int, frozenset[int]]:
-        """Accounts that acted in an object, by object."""
-        found: dict[int, set[int]] = defaultdict(set)
-        for account, thing, _ in self.records:
-            found[thing].add(account)
-        return {thing: frozenset(users) for thing, users in found.items()}
-
-    def acting(self, objects: Iterable[int]) -> frozenset[int]:
-        """Accounts that acted in one of some objects."""
-        return frozenset().union(*(self.users_of.get(thing, frozenset()) for thing in objects))
-
 
 # one input each --------------------------------------------------------------------------------
 
@@ -167,14 +155,14 @@ def alive(use: Use) -> Alive:
     """D1."""
     kinds: dict[int, ObjectKind] = dict(use.reader.select("SELECT id, kind FROM crm_object"))
     contacts = {thing for thing, kind in kinds.items() if kind == ObjectKind.CONTACT}
-    working = [thing for thing, kind in kinds.items() if kind in WORK]
+    working = {thing for thing, kind in kinds.items() if kind in WORK}
     imported = use.acted is not None
     return Alive(
         accounts=len(use.opened),
         actions=sum(count for _, _, count in use.records) if imported else None,
         contacts=sum(count for _, thing, count in use.records if thing in contacts),
         active=len({account for account, _, _ in use.records}),
-        acting=len(use.acting(working)) if working else None,
+        acting=len({a for a, thing, _ in use.records if thing in working}) if working else None,
         quiet=_quiet(use),
     )
 
@@ -193,73 +181,32 @@ def _quiet(use: Use) -> float | None:
     return float(median(days)) if days else None
 
 
-@dataclass(frozen=True)
-class _Feature:
-    id: int
-    name: str
-    major: bool
-    delivered: dt.date
-    objects: tuple[int, ...]
-    profiles: frozenset[int]
-
-    def meant_for(self, account: UserAccount) -> bool:
-        return not self.profiles or account.profile_id in self.profiles
-
-
-def delivered(reader: Reader, day: dt.date) -> tuple[_Feature, ...]:
-    """Features delivered by a day and not withdrawn by then, in the lead's order."""
-    objects: dict[int, list[int]] = defaultdict(list)
-    for feature, thing in reader.select("SELECT feature_id, object_id FROM feature_object"):
-        objects[feature].append(thing)
-    profiles: dict[int, set[int]] = defaultdict(set)
-    for feature, profile in reader.select("SELECT feature_id, profile_id FROM feature_profile"):
-        profiles[feature].add(profile)
-    found = reader.select(
-        "SELECT id, name, major, delivered_on FROM feature WHERE delivered_on <= ?1"
-        " AND (withdrawn_on IS NULL OR withdrawn_on > ?1) ORDER BY position, id",
-        day,
-    )
-    return tuple(
-        _Feature(
-            key, name, bool(major), date_from_iso(on), tuple(objects[key]), frozenset(profiles[key])
-        )
-        for key, name, major, on in found
-    )
-
-
 def major_features(use: Use) -> list[FeatureInUse]:
-    """D2."""
-    assert use.last is not None
-    found = []
-    for one in delivered(use.reader, use.last):
-        if not one.major:
-            continue
-        targets = {a.id for a in use.opened if one.meant_for(a)}
-        users = len(targets & use.acting(one.objects)) if one.objects else None
-        days = (use.last - one.delivered).days
-        found.append(FeatureInUse(one.id, one.name, days, len(targets), users))
-    return found
+    """D2: as the room shows them."""
+    known = features.matrix(use.reader, use.today)
+    return [
+        FeatureInUse(
+            row.feature_id,
+            row.name,
+            (known.until - row.delivered_on).days,
+            row.targets,
+            row.users if row.measurable else None,
+        )
+        for row in known.rows
+        if row.major and row.delivered and row.delivered_on and known.until
+    ]
 
 
 def gaps(use: Use) -> list[FeatureGap]:
-    """D7: among the accounts that were open all through L28."""
-    assert use.last is not None
-    news = {a.id: use.newcomer(a) for a in use.steady}
-    found = []
-    for one in delivered(use.reader, use.last):
-        if not one.objects:
-            continue
-        users = use.acting(one.objects)
-        meant = [a.id for a in use.steady if one.meant_for(a)]
-        old = [key for key in meant if news[key] is False]
-        new = [key for key in meant if news[key]]
-        found.append(
-            FeatureGap(
-                *(one.id, one.name, len(old), len(users.intersection(old))),
-                *(len(new), len(users.intersection(new))),
-            )
+    """D7: among the accounts that were open all through L28, of waves in service."""
+    chosen = frozenset(a.id for a in use.steady if use.newcomer(a) is not None)
+    return [
+        FeatureGap(
+            *(one.feature_id, one.name, one.veterans, one.veteran_users),
+            *(one.newcomers, one.newcomer_users),
         )
-    return found
+        for one in features.cohorts(use.reader, use.today, Scope(accounts=chosen))
+    ]
 
 
 # regularity ------------------------------------------------------------------------------------
