@@ -14,7 +14,7 @@ from crm_pilot.adoption import facts
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.exchange.local_days import DAY
-from crm_pilot.exchange.use_found import UPDATED, object_of, user_of
+from crm_pilot.exchange.use_found import MOST_OBJECTS, MOST_USERS, UPDATED, USER
 from crm_pilot.i18n import Message
 
 if TYPE_CHECKING:
@@ -117,9 +117,10 @@ class ImportUse:
                 months[day] = facts.month_of(dt.date.fromordinal(day))
             return months[day]
 
+        users, things, records = MOST_USERS - 1, MOST_OBJECTS - 1, UPDATED - 1
         for _, rows in groupby(zip(self.keys, self.counts, strict=True), month):
-            facts.write_actions(work, batch, (
-                ((key >> DAY) - facts.EPOCH, ids[user_of(key)], objects[object_of(key)],
-                 count % UPDATED, count // UPDATED)
+            facts.write_actions(work, batch, [
+                ((key >> DAY) - facts.EPOCH, ids[key >> USER & users], objects[key & things],
+                 count & records, count // UPDATED)
                 for key, count in rows
-            ))  # fmt: skip
+            ])  # fmt: skip

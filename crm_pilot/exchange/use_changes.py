@@ -15,12 +15,12 @@ from crm_pilot.exchange.logins import KnownAccounts, known_accounts
 from crm_pilot.exchange.plan import Changes, Problems, clip
 from crm_pilot.exchange.use_apply import NOBODY, ImportUse
 from crm_pilot.exchange.use_found import (
+    MOST_OBJECTS,
     MOST_USERS,
     UPDATED,
     USER,
     Found,
     object_key,
-    object_of,
     user_of,
 )
 from crm_pilot.i18n import Message, msg, nmsg
@@ -44,7 +44,8 @@ class _Beside:
         self.found = found
         self.reader = reader
         self.days = found.days()
-        self.firsts = _firsts(found, self.days)
+        self.keys = array("q", sorted(found.actions))
+        self.firsts = _firsts(self.keys, self.days)
         self.accounts: list[int] = [NOBODY] * len(found.users.names)
         self.new: list[dict[str, Any]] = []
         self.opened: list[tuple[int, dt.date]] = []
@@ -107,12 +108,11 @@ class _Beside:
 
     def records(self) -> tuple[array[int], array[int]]:
         """Keys and counts of records, in order."""
-        actions = self.found.actions
-        keys = array("q", sorted(actions))
-        if NOBODY in self.accounts:
+        keys = self.keys
+        if any(self.accounts[user] == NOBODY for user in self.firsts):
             kept = (key for key in keys if self.accounts[user_of(key)] != NOBODY)
             keys = array("q", kept)
-        return keys, array("q", map(actions.__getitem__, keys))
+        return keys, array("q", map(self.found.actions.__getitem__, keys))
 
     def known_records(self) -> int:
         """How many of the counts by user, day and object the project has already."""
@@ -154,16 +154,12 @@ class _Beside:
         )
 
 
-def _firsts(found: Found, days: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    """User → ordinal of the first day on which anything is known of them."""
+def _firsts(keys: Sequence[int], days: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """User → ordinal of the first day on which anything is known of them; keys are in order."""
     firsts = {user: theirs[0] for user, theirs in days.items()}
     mask = MOST_USERS - 1
-    seen: dict[int, int] = {}
-    for key in found.actions:
-        user, day = key >> USER & mask, key >> DAY
-        if day < seen.get(user, 1 << 30):
-            seen[user] = day
-    for user, day in seen.items():
+    acted = {key >> USER & mask: key >> DAY for key in reversed(keys)}
+    for user, day in acted.items():
         firsts[user] = min(day, firsts.get(user, day))
     return firsts
 
@@ -182,7 +178,7 @@ def changes(
     days = beside.login_days()
     known_records = beside.known_records()
     keys, counts_of = beside.records()
-    used = {object_of(key) for key in keys}
+    used = {key & MOST_OBJECTS - 1 for key in keys}
     owned = beside.owned()
     user_days = sum(len(theirs) for _, theirs in days)
     fresh, fresh_records = user_days - beside.known_days(), len(keys) - known_records
@@ -201,8 +197,8 @@ def changes(
         "opened": len(beside.opened),
         "actions": len(keys),
         "new_actions": fresh_records,
-        "created": sum(count % UPDATED for count in counts_of),
-        "updated": sum(count // UPDATED for count in counts_of),
+        "created": sum([count & UPDATED - 1 for count in counts_of]),
+        "updated": sum([count // UPDATED for count in counts_of]),
         "in_name_of_others": sum(row[3] for row in owned),
     }
     label = _label(kind, fresh, counts, source)

@@ -62,6 +62,7 @@ class EventTaker:
         self.columns = tuple(naming.places[name] for name in ("user", "moment", *words))
         self.codes = _Codes(tuple(telling or words), decide, found)
         self.kinds: Counter[tuple[str, ...]] = Counter()
+        self.records: Counter[int] = Counter()
         self._blank = ("",) * len(telling or words)
 
     def take(self, rows: list[Wanted], line_of: LineOf) -> None:
@@ -73,30 +74,28 @@ class EventTaker:
         codes = list(map(self.codes.__getitem__, kinds))
         numbers = map(self.found.users.__getitem__, users)
         keys = list(map(add, numbers, self.days.of(moments)))
-        good = set(compress(keys, codes))
-        if (good and min(good) < LOW) or (words and self._blank in kinds):
+        low = min(compress(keys, codes), default=LOW)
+        if low < LOW or (words and self._blank in kinds):
             rows, kinds, codes, keys = self._without_bad(rows, kinds, line_of)
-            good = set(compress(keys, codes))
         self.found.rows += len(rows)
         self.kinds.update(kinds)
-        if max(codes, default=0) <= LOGIN:
-            self.found.logins |= good
-            return
-        self._add_records(keys, codes)
+        if max(codes, default=OUT) <= LOGIN:
+            self.found.logins.update(compress(keys, codes))
+        else:
+            self._add_records(keys, codes)
 
     def _kinds(self, words: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
         """The words of each row."""
         return list(zip(*words, strict=True))
 
     def _add_records(self, keys: Sequence[int], codes: Sequence[int]) -> None:
-        logins, actions = self.found.logins, self.found.actions
-        known = actions.get
-        for key, code in zip(keys, codes, strict=True):
-            if code > LOGIN:
-                place = key + (code >> 1)
-                actions[place] = known(place, 0) + (UPDATED if code & 1 else 1)
-            elif code:
-                logins.add(key)
+        """A record is counted under twice its key and its code together, so that C can add up."""
+        counted = map(add, map(add, keys, keys), codes)
+        if min(codes) > LOGIN:
+            self.records.update(counted)
+            return
+        self.records.update(compress(counted, [code > LOGIN for code in codes]))
+        self.found.logins.update(compress(keys, [code == LOGIN for code in codes]))
 
     def _without_bad(
         self, rows: list[Wanted], kinds: list[tuple[str, ...]], line_of: LineOf
@@ -123,6 +122,11 @@ class EventTaker:
 
     def finish(self) -> Found:
         """What the file came to, rows left out counted by reason."""
+        actions = self.found.actions
+        for twice, count in self.records.items():
+            place = twice >> 1
+            actions[place] = actions.get(place, 0) + (count * UPDATED if twice & 1 else count)
+        self.records.clear()
         for kind, count in self.kinds.items():
             verdict = self.codes.verdicts[kind]
             if verdict.what is What.OUT:
