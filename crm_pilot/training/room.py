@@ -85,6 +85,11 @@ def _beside(reader: Reader) -> tuple[_Beside, ...]:
     )
 
 
+def session_line(reader: Reader, key: int) -> SessionLine | None:
+    """A session by its id."""
+    return next((row for row in session_lines(reader) if row.id == key), None)
+
+
 @remembered("training_session")
 def places(reader: Reader) -> tuple[str, ...]:
     """Rooms that sessions were held in, the latest first."""

@@ -15,8 +15,9 @@ from ui.screens.training.course_dialog import CourseDialog
 from ui.screens.training.evaluation_form import EvaluationForms
 from ui.screens.training.quiz_dialog import QuizDialog
 from ui.screens.training.screen import TrainingScreen
-from ui.screens.training.session_dialog import SessionDialog, Start
+from ui.screens.training.session_dialog import SessionDialog
 from ui.screens.training.sheet import SheetDialog
+from ui.screens.training.start import Start
 from ui.screens.training.wish import Wish
 
 ROOM = "ui.screens.training"

@@ -1,226 +1,315 @@
-"""The training room with real keys: presence by one letter, enrolment, sessions, undo."""
+"""The training room with real keys: views, presence by one letter, sessions, undo."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_pilot import i18n
-from crm_pilot.project import Add, Project, SetField
+from crm_pilot.project import Add, Project
 from crm_pilot.training import queries
-from crm_pilot.training.commands import AddSession, Enrol
+from crm_pilot.training.commands import Enrol, SetPresence
+from crm_pilot.training.course_commands import SetHalves
+from crm_pilot.training.enrolment import Wait
+from crm_pilot.training.halves import HalfDay
+from crm_pilot.training.terms import Half, Presence
+from tests.ui.training.conftest import COMING, HELD, TODAY, Room, front
 from ui import language
-from ui.bridge import Bridge
-from ui.screens.training.courses import CoursesDialog
-from ui.screens.training.enrol import EnrolDialog
-from ui.screens.training.screen import TrainingScreen
+from ui.screens.training.course_dialog import CourseDialog
+from ui.screens.training.session_dialog import SessionDialog
+from ui.screens.training.sheet import SheetDialog
+from ui.screens.training.views import VIEWS
 
-TODAY = dt.date(2026, 11, 21)
 Key = Qt.Key
-
-
-@pytest.fixture
-def company(project: Project) -> Project:
-    """Five users, two courses; a session held, one to come."""
-    run = project.execute
-    run(SetField("project", 1, "status_date", TODAY))
-    home = run(Add("department", {"name": "Field sales"}))
-    for name in ("Adam", "Blum", "Curie", "Dumas", "Éluard"):
-        person = run(Add("person", {"last_name": name, "department_id": home}))
-        run(Add("account", {"external_id": name, "person_id": person}))
-    run(AddSession(dt.date(2026, 11, 10), course_title="First steps", seats=3, place="Lyon"))
-    run(AddSession(dt.date(2026, 12, 1), course_title="Mobile"))
-    run(Enrol(1, (1, 2, 3)))
-    return project
-
-
-def shown(qtbot: QtBot, project: Project) -> TrainingScreen:
-    """The screen over `project`, listening as the window would make it."""
-    bridge = Bridge(project)
-    screen = TrainingScreen(bridge)
-    qtbot.addWidget(screen)
-    bridge.changed.connect(screen.refresh)
-    screen.refresh(None)
-    screen.resize(1166, 712)
-    screen.show()
-    qtbot.waitExposed(screen)
-    qtbot.waitUntil(lambda: screen.header.sentence.text() != "")
-    return screen
 
 
 def presences(project: Project) -> list[str]:
     return [row[0] for row in project.reader.select("SELECT presence FROM attendance ORDER BY id")]
 
 
-def test_it_stands_on_the_sheet_to_type_back(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    assert screen.table.current_id == 1
-    assert [row.name for row in screen.panel.trainees.model.shown] == ["Adam", "Blum", "Curie"]
+def test_it_stands_on_the_sheet_to_type_back(company: Project, room: Room) -> None:
+    view = room(company).sessions
+    assert view.table.current_id == 1
+    assert [row.name for row in view.panel.trainees.model.shown] == ["Adam", "Blum", "Curie"]
 
 
-def test_enter_on_a_session_goes_to_its_trainees(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    screen.panel.switch.set_value("session")
-    qtbot.keyClick(screen.table, Key.Key_Return)
-    assert screen.panel.switch.value == "trainees"
-    assert screen.focusWidget() is screen.panel.trainees.table
+def test_enter_opens_the_sheet_that_is_owed(qtbot: QtBot, company: Project, room: Room) -> None:
+    view = room(company).sessions
+    qtbot.keyClick(view.table, Key.Key_Return)
+    assert isinstance(front(), SheetDialog)
 
 
-def test_one_key_notes_a_trainee_and_goes_to_the_next(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    table = screen.panel.trainees.table
-    qtbot.keyClicks(table, "pae")
+def test_enter_on_a_session_to_come_goes_to_its_trainees(
+    qtbot: QtBot, company: Project, room: Room
+) -> None:
+    company.execute(Enrol(2, (4,)))
+    screen = room(company)
+    view = screen.sessions
+    view.table.select(2)
+    view.panel.show_page("session")
+    qtbot.keyClick(view.table, Key.Key_Return)
+    assert view.panel.switch.value == "trainees"
+    assert screen.focusWidget() is view.panel.trainees.table
+
+
+def test_one_key_notes_a_trainee_and_goes_to_the_next(
+    qtbot: QtBot, company: Project, room: Room
+) -> None:
+    screen = room(company)
+    qtbot.keyClicks(screen.sessions.panel.trainees.table, "pae")
     assert presences(company) == ["present", "absent", "excused"]
-    assert screen.coverage.figure.text() == "20%"  # one of five, at once
-    assert "1 of 5 users" in screen.header.sentence.text()
+    qtbot.waitUntil(lambda: "1 of 5 users" in screen.header.sentence.text())
     for _ in range(3):
         screen.bridge.undo()
     assert presences(company) == ["invited"] * 3
-    assert screen.coverage.figure.text() == "0%"
 
 
-def test_space_walks_through_the_presences_of_all_selected(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    table = screen.panel.trainees.table
+def test_space_walks_through_the_presences_of_all_selected(
+    qtbot: QtBot, company: Project, room: Room
+) -> None:
+    screen = room(company)
+    table = screen.sessions.panel.trainees.table
     table.selectAll()
     qtbot.keyClick(table, Key.Key_Space)
     assert presences(company) == ["present"] * 3
     qtbot.keyClick(table, Key.Key_Space)
     assert presences(company) == ["absent"] * 3
-    assert len(company.undo_labels[0].english()) > 0
     screen.bridge.undo()
     assert presences(company) == ["present"] * 3
 
 
-def test_everyone_came_and_the_button_says_when_there_is_nothing_to_do(
-    qtbot: QtBot, company: Project
-) -> None:
-    screen = shown(qtbot, company)
-    trainees = screen.panel.trainees
-    qtbot.mouseClick(trainees.present_button, Qt.MouseButton.LeftButton)
-    assert presences(company) == ["present"] * 3
-    assert not trainees.present_button.isEnabled()
-    assert trainees.present_button.toolTip() == "Everyone is noted already"
+def test_a_sheet_of_a_session_to_come_says_why_it_waits(company: Project, room: Room) -> None:
     company.execute(Enrol(2, (4,)))
-    screen.table.select(2)
-    assert trainees.present_button.toolTip() == "This session is still to come"
+    view = room(company).sessions
+    view.table.select(2)
+    button = view.panel.trainees.sheet_button
+    assert not button.isEnabled()
+    assert button.toolTip() == "This session is still to come"
 
 
-def test_persons_are_found_ticked_and_enrolled_in_one_step(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    screen.table.select(2)
-    screen.panel.trainees.enrol()
-    dialog = screen.findChild(EnrolDialog)
-    assert dialog is not None
-    assert not dialog.enrol.isEnabled()
-    qtbot.keyClicks(dialog.search, "elu")  # without its accent
-    assert [row.name for row in dialog.model.shown] == ["Éluard"]
-    qtbot.keyClick(dialog.search, Key.Key_Return)
-    dialog.search.clear()
-    dialog.table.select(1)
-    qtbot.keyClick(dialog.table, Key.Key_Space)
-    assert dialog.person_ids == (5, 1)
-    assert dialog.enrol.text() == "Enrol 2 persons"
-    qtbot.keyClick(dialog.table, Key.Key_Return)
-    assert [row.name for row in screen.panel.trainees.model.shown] == ["Adam", "Éluard"]
-    screen.bridge.undo()
-    assert screen.panel.trainees.model.total == 0
-    assert not screen.panel.trainees.table.isVisible()
-
-
-def test_insert_adds_a_session_like_the_selected_one_and_types_its_date(
-    qtbot: QtBot, company: Project
+def test_insert_asks_for_a_session_like_the_selected_one(
+    qtbot: QtBot, company: Project, room: Room
 ) -> None:
-    screen = shown(qtbot, company)
-    qtbot.keyClick(screen.table, Key.Key_Insert)
-    editor = screen.table.viewport().findChild(QLineEdit)
-    assert editor is not None
-    qtbot.keyClicks(editor, "3 dec")
-    qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: queries.sessions(company.reader)[-1].held_on == dt.date(2026, 12, 3))
+    view = room(company).sessions
+    qtbot.keyClick(view.table, Key.Key_Insert)
+    dialog = front()
+    assert isinstance(dialog, SessionDialog)
+    day = dialog.halves.lines[0].day.field
+    assert dialog.focusWidget() is day
+    qtbot.keyClick(day, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(day, "3 dec")
+    dialog.save.click()
     last = queries.sessions(company.reader)[-1]
-    assert (last.course, last.place) == ("First steps", "Lyon")
-    qtbot.keyClick(screen.table, Key.Key_Delete)
+    assert (last.held_on, last.course, last.place) == (dt.date(2026, 12, 3), "First steps", "Lyon")
+    assert view.table.current_id == last.id
+    qtbot.keyClick(view.table, Key.Key_Delete)
     assert len(queries.sessions(company.reader)) == 2
-    screen.bridge.undo()
+    view.bridge.undo()
     assert len(queries.sessions(company.reader)) == 3
 
 
-def test_search_and_chips_leave_what_they_say(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    qtbot.keyClicks(screen.search, "lyon")
-    assert [row.id for row in screen.model.shown] == [1]
-    screen.search.clear()
-    screen.to_come.click()
-    assert [row.id for row in screen.model.shown] == [2]
-    screen.to_come.click()
-    screen.to_type.click()
-    assert [row.id for row in screen.model.shown] == [1]
+def test_search_and_chips_leave_what_they_say(qtbot: QtBot, company: Project, room: Room) -> None:
+    view = room(company).sessions
+    view.search.show()
+    qtbot.keyClicks(view.search, "lyon")
+    assert [row.id for row in view.model.shown] == [1]
+    view.search.clear()
+    view.to_come.click()
+    assert [row.id for row in view.model.shown] == [2]
+    view.to_come.click()
+    view.to_type.click()
+    assert [row.id for row in view.model.shown] == [1]
 
 
-def test_the_form_writes_the_session(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    form = screen.panel.form
-    trainer = form.editor("trainer")
-    assert isinstance(trainer, QLineEdit)
-    qtbot.keyClicks(trainer, "Claire Roussel")
-    qtbot.keyClick(trainer, Key.Key_Return)
-    assert queries.sessions(company.reader)[0].trainer == "Claire Roussel"
-    assert screen.model.shown[0].trainer == "Claire Roussel"
-
-
-def test_an_empty_room_offers_the_first_session(qtbot: QtBot, project: Project) -> None:
-    screen = shown(qtbot, project)
-    assert screen.empty.isVisible()
-    qtbot.mouseClick(screen.empty.button, Qt.MouseButton.LeftButton)
-    assert [row.course for row in queries.sessions(project.reader)] == ["First steps in the CRM"]
-    assert screen.table.isVisible()
-
-
-def test_courses_are_added_and_named_in_their_dialog(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    screen.show_courses()
-    dialog = screen.findChild(CoursesDialog)
-    assert dialog is not None
-    dialog.add()
-    editor = dialog.table.viewport().findChild(QLineEdit)
+def test_a_date_typed_in_the_table_moves_all_half_days(
+    qtbot: QtBot, company: Project, room: Room
+) -> None:
+    halves = (
+        HalfDay(COMING, Half.MORNING, "09:00", 180),
+        HalfDay(dt.date(2026, 12, 2), Half.MORNING, "09:00", 180),
+    )
+    company.execute(SetHalves(2, halves))
+    view = room(company).sessions
+    view.table.select(2, edit="held_on")
+    editor = view.table.viewport().findChild(QLineEdit)
     assert editor is not None
-    qtbot.keyClicks(editor, "Reports")
+    qtbot.keyClicks(editor, "8 dec")
     qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: "Reports" in {row.title for row in queries.courses(company.reader)})
-    dialog.close_button.click()
+    asked = "SELECT day FROM session_half WHERE session_id = 2 ORDER BY day"
+    days = ["2026-12-08", "2026-12-09"]
+    qtbot.waitUntil(lambda: [row[0] for row in company.reader.select(asked)] == days)
+    assert view.model.shown[-1].held_on == dt.date(2026, 12, 8)
 
 
-def test_the_room_speaks_french_at_once(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
+def test_a_clash_is_seen_said_and_settled(qtbot: QtBot, company: Project, room: Room) -> None:
+    company.execute(Enrol(2, (4, 5)))
+    company.execute(Add("absence", {"person_id": 4, "first": COMING, "last": COMING}))
+    view = room(company).sessions
+    view.table.select(2)
+    assert view.model.count(2) == 1 and view.model.count(1) == 0
+    assert view.panel.alert.isVisible()
+    view.panel.see.click()
+    assert view.panel.switch.value == "clashes"
+    out = view.panel.clashes.links[0]
+    assert out.text() == "Take them out of this session"
+    out.click()
+    qtbot.waitUntil(lambda: view.model.count(2) == 0)
+    assert [row.name for row in view.panel.trainees.model.shown] == ["Éluard"]
+    view.bridge.undo()
+    qtbot.waitUntil(lambda: view.model.count(2) == 1)
+
+
+def test_a_holiday_is_answered_with_another_day(qtbot: QtBot, company: Project, room: Room) -> None:
+    company.execute(SetHalves(2, (HalfDay(dt.date(2026, 12, 5), Half.MORNING, "09:00", 180),)))
+    view = room(company).sessions
+    view.table.select(2)  # a Saturday
+    view.panel.show_page("clashes")
+    assert [link.text() for link in view.panel.clashes.links] == ["Hold it on another day"]
+    view.panel.clashes.links[0].click()
+    assert isinstance(front(), SessionDialog)
+
+
+def test_who_waits_gets_the_seat_that_is_free(qtbot: QtBot, company: Project, room: Room) -> None:
+    company.execute(Wait(1, (4, 5), TODAY))
+    view = room(company).sessions
+    view.panel.show_page("waiting")
+    waiting = view.panel.waiting
+    assert [row.name for row in waiting.model.shown] == ["Dumas", "Éluard"]
+    assert not waiting.promote_button.isEnabled()  # three seats, three trainees
+    assert waiting.promote_button.toolTip() == "All seats are taken"
+    company.execute(SetPresence((1,), Presence.EXCUSED))
+    assert waiting.promote_button.text() == "Give 1 free seat"
+    waiting.promote_button.click()
+    assert [row.name for row in waiting.model.shown] == ["Éluard"]
+    assert "Dumas" in [row.name for row in view.panel.trainees.model.shown]
+    view.bridge.undo()
+    assert len(waiting.model.shown) == 2
+
+
+def test_absentees_are_given_a_session_of_their_own(
+    qtbot: QtBot, company: Project, room: Room
+) -> None:
+    company.execute(SetPresence((1, 2), Presence.PRESENT))
+    company.execute(SetPresence((3,), Presence.ABSENT))
+    view = room(company).sessions
+    view.table.select(1)
+    trainees = view.panel.trainees
+    assert trainees.missed_button.text() == "Make up (1)"
+    trainees.missed_menu.actions()[0].trigger()
+    dialog = front()
+    assert isinstance(dialog, SessionDialog)
+    dialog.save.click()
+    key = company.reader.value("SELECT id FROM training_session WHERE makes_up_id = 1")
+    made = next(row for row in queries.sessions(company.reader) if row.id == key)
+    assert (made.course, made.enrolled) == ("First steps", 1)
+    assert view.table.current_id == made.id
+    view.panel.show_page("session")
+    assert view.panel.facts.isVisible()
+
+
+def test_an_empty_room_offers_the_first_session(qtbot: QtBot, project: Project, room: Room) -> None:
+    screen = room(project)
+    assert screen.empty.isVisible()
+    assert not screen.new.isVisible()
+    qtbot.mouseClick(screen.empty.button, Qt.MouseButton.LeftButton)
+    dialog = front()
+    assert isinstance(dialog, SessionDialog)
+    qtbot.keyClicks(dialog.course.field, "First steps in the CRM")
+    dialog.save.click()
+    assert [row.course for row in queries.sessions(project.reader)] == ["First steps in the CRM"]
+    assert screen.sessions.table.isVisible()
+
+
+def test_courses_are_added_in_their_dialog(qtbot: QtBot, company: Project, room: Room) -> None:
+    screen = room(company)
+    screen.show_view("courses")
+    assert screen.new.text() == "New course"
+    screen.new.click()
+    dialog = front()
+    assert isinstance(dialog, CourseDialog)
+    dialog.save.click()
+    assert dialog.complaint.text() == "Give the course a title."
+    qtbot.keyClicks(dialog.title.field, "Reports")
+    dialog.minutes.field.setText("")
+    qtbot.keyClicks(dialog.minutes.field, "2 h")
+    qtbot.keyClick(dialog.title.field, Key.Key_Return)
+    rows = {row.title: row.minutes for row in queries.courses(company.reader)}
+    assert rows["Reports"] == 120
+    screen.bridge.undo()
+    assert "Reports" not in {row.title for row in queries.courses(company.reader)}
+
+
+def test_views_are_made_when_they_are_first_shown(company: Project, room: Room) -> None:
+    screen = room(company)
+    assert set(screen.views.made) == {"sessions"}
+    for view in VIEWS:
+        screen.show_view(view.name)
+        assert screen.views.front == view.name
+        assert screen.views.currentWidget().isVisible()
+    assert len(screen.views.made) == len(VIEWS)
+
+
+def test_a_hidden_view_is_read_when_it_is_shown_next(company: Project, room: Room) -> None:
+    screen = room(company)
+    screen.show_view("courses")
+    screen.show_view("sessions")
+    company.execute(Add("course", {"title": "Later"}))
+    screen.show_view("courses")
+    assert "Later" in [row.title for row in screen.views.view("courses").model.shown]
+
+
+def test_the_room_speaks_french_at_once(company: Project, room: Room) -> None:
+    screen = room(company)
     try:
         language.apply("fr")
         screen.retranslate()
-        assert screen.coverage.figure.text() == "0\u202f%"
-        assert screen.table.accessibleName()
-        assert screen.search.accessibleName()
+        for view in VIEWS:
+            screen.show_view(view.name)
+        assert screen.new.text() == "Nouvelle session"
+        assert screen.views.view("coverage").home.figure.text() == "0\u202f%"
+        assert screen.sessions.table.accessibleName()
     finally:
         i18n.set_language("en")
         language.apply("en")
 
 
-def test_open_item_shows_what_a_filter_hides(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    screen.to_come.click()
+def test_open_item_shows_what_a_filter_hides(company: Project, room: Room) -> None:
+    screen = room(company)
+    screen.sessions.to_come.click()
+    screen.show_view("courses")
     screen.open_item("attendance", 2)
-    assert screen.table.current_id == 1
-    assert not screen.to_come.isChecked()
+    assert screen.switch.value == "sessions"
+    assert screen.sessions.table.current_id == 1
+    assert not screen.sessions.to_come.isChecked()
+    screen.open_item("course", 2)
+    assert screen.switch.value == "courses"
+    assert screen.views.view("courses").table.current_id == 2
 
 
-def test_an_overbooked_session_shows_a_sign(qtbot: QtBot, company: Project) -> None:
-    screen = shown(qtbot, company)
-    column = next(c for c in screen.model.columns if c.key == "enrolled")
+def test_an_overbooked_session_shows_a_sign(company: Project, room: Room) -> None:
+    view = room(company).sessions
+    column = next(c for c in view.model.columns if c.key == "enrolled")
     assert column.icon is not None
-    assert column.icon(screen.model.shown[0]) is None
+    assert column.icon(view.model.shown[0]) is None
     company.execute(Enrol(1, (4,)))
-    assert column.icon(screen.model.shown[0]) == ("warning", "alert")
+    assert column.icon(view.model.shown[0]) == ("warning", "alert")
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_read_only_project_greys_every_edit(company: Project, room: Room) -> None:
+    screen = room(company)
+    company.read_only = True
+    screen.bridge.saved.emit()
+    view = screen.sessions
+    buttons = [screen.new, view.panel.trainees.enrol_button, view.panel.facts.change]
+    screen.show_view("courses")
+    buttons.append(screen.views.view("courses").panel.change)
+    assert [button.isEnabled() for button in buttons] == [False] * 4
+    assert all("read-only" in button.toolTip() for button in buttons)
+    screen.show_view("sessions")
+    view.add_session()
+    assert QApplication.activeModalWidget() is None
+    assert HELD < TODAY < COMING

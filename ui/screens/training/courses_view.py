@@ -16,7 +16,6 @@ from crm_pilot.training.syllabus import CourseLine, course_lines
 from ui import theme
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
-from ui.screens.training.course_dialog import CourseDialog
 from ui.screens.training.wish import Wish
 from ui.screens.training.words import hours, seats_text
 from ui.widgets.buttons import Guard, link_button, quiet_button
@@ -189,6 +188,8 @@ class CoursesView(QWidget):
     def _open(self, line: CourseLine | None) -> None:
         if not self.bridge.may_edit():
             return
+        from ui.screens.training.course_dialog import CourseDialog
+
         made = CourseDialog(self.window(), self.bridge, line)
         made.saved.connect(self.table.reveal)
         made.open()

@@ -48,7 +48,7 @@ READS = {
     By.COURSE: coverage.by_course,
 }
 SETTLE_MS = 40
-MOST = 40  # skills listed
+MOST = 12  # skills listed, the soonest first
 
 
 class CoverageView(QWidget):
@@ -263,6 +263,11 @@ class SkillsTile(Tile):
         cleared(self._grid)
         for at, one in enumerate(skills[:MOST]):
             self._row(at, one, why_not)
+        rest = len(skills) - MOST
+        if rest > 0:
+            more = label(theme.CAPTION, ink="muted")
+            more.setText(ntr("and {n} more", "and {n} more", rest))
+            self._grid.addWidget(more, MOST, 0)
 
     def _row(self, at: int, one: Expiring, why_not: str) -> None:
         name = ElidedLink(f"{one.name}, {one.department}" if one.department else one.name)

@@ -48,7 +48,7 @@ class AppraisalPanel(QWidget):
         self.session.clicked.connect(self._open)
         self.guard = Guard(bridge, self)
         self.guard.add(self.type_forms, self.type_quiz, why=self._why_not)
-        self.bars = {kind: MarkBars("training.level_1") for kind in Evaluated}
+        self.bars = {kind: MarkBars("training.levels.reaction") for kind in Evaluated}
         self.marks = {kind: Section() for kind in Evaluated}
         self.quiz = Section()
         self.words = Section()

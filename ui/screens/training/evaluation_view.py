@@ -17,16 +17,14 @@ from PySide6.QtWidgets import (
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.training.appraisals import Appraised, by_course, by_session
 from crm_pilot.training.evaluations import cold_due
+from crm_pilot.training.room import session_line
 from crm_pilot.training.terms import Evaluated
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
 from ui.screens.training.cold_due import ColdTile
-from ui.screens.training.evaluation_form import EvaluationForms
 from ui.screens.training.evaluation_panel import AppraisalPanel
 from ui.screens.training.levels_row import LevelsRow
 from ui.screens.training.mark_bars import MIDDLE, mean_text
-from ui.screens.training.quiz_dialog import QuizDialog
-from ui.screens.training.session_dialog import session_line
 from ui.widgets.buttons import chip, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import GAP
@@ -118,7 +116,10 @@ class EvaluationView(QWidget):
         super().resizeEvent(event)
 
     def _columns(self) -> tuple[Column, ...]:
-        first, second = asks(self.bridge, "training.level_1"), asks(self.bridge, "training.level_2")
+        first, second = (
+            asks(self.bridge, "training.levels.reaction"),
+            asks(self.bridge, "training.levels.learning"),
+        )
         return (
             Column("held_on", N_("Date"), "date", None, 104, align="left", text=_when),
             Column("course", N_("Course"), "text", None, 150, grow=True),
@@ -222,23 +223,27 @@ class EvaluationView(QWidget):
         row = self.current
         if row is None or row.held_on is None:
             return None
-        return session_line(self.bridge, row.id)
+        return session_line(self.bridge.reader, row.id)
 
     def type_forms(self) -> None:
         """Type the forms of the selected session."""
         self._forms(self._line(), Evaluated.HOT)
 
     def _cold_forms(self, key: int) -> None:
-        self._forms(session_line(self.bridge, key), Evaluated.COLD)
+        self._forms(session_line(self.bridge.reader, key), Evaluated.COLD)
 
     def _forms(self, line: SessionLine | None, kind: Evaluated) -> None:
         if line is not None and self.bridge.may_edit():
+            from ui.screens.training.evaluation_form import EvaluationForms
+
             EvaluationForms(self.window(), self.bridge, line, kind).open()
 
     def type_quiz(self) -> None:
         """Type the points of the selected session's quizzes."""
         line = self._line()
         if line is not None and self.bridge.may_edit():
+            from ui.screens.training.quiz_dialog import QuizDialog
+
             QuizDialog(self.window(), self.bridge, line).open()
 
 

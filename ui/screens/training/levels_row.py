@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from crm_pilot.feedback.queries import objectives
-from crm_pilot.governance import training_levels, transfer
+from crm_pilot.governance import training_levels
 from crm_pilot.i18n import ntr, tr
 from ui import theme
 from ui.language import formats, lang
@@ -21,7 +20,12 @@ if TYPE_CHECKING:
     from crm_pilot.governance.transfer import Transfer, TransferPoint
     from ui.bridge import Bridge
 
-WHYS = ("training.level_1", "training.level_2", "training.level_3", "training.level_4")
+WHYS = (
+    "training.levels.reaction",
+    "training.levels.learning",
+    "training.levels.transfer",
+    "training.levels.results",
+)
 
 
 class LevelTile(Tile):
@@ -70,24 +74,25 @@ class LevelsRow(QWidget):
         first, second, third, fourth = self.tiles
         first.say(mean_text(found.hot.overall.mean), _reaction(found))
         second.say(*_learning(found))
-        third.say(*_transfer(transfer.after(reader, today, course)))
-        fourth.say(*self._results())
+        third.say(*_transfer(found.transfer))
+        fourth.say(*_results(found))
 
-    def _results(self) -> tuple[str, str]:
-        rows = objectives(self.bridge.reader, self.bridge.today)
-        measured = [row for row in rows if row.value is not None]
-        if not measured:
-            return "–", tr("no objective of the project is measured yet")
-        reached = sum(1 for row in measured if row.reached)
-        late = sum(1 for row in rows if row.late)
-        words = ntr(
-            "of {n} objective measured is reached",
-            "of {n} objectives measured are reached",
-            len(measured),
-        )
-        if late:
-            words = f"{words}, {ntr('{n} late', '{n} late', late)}"
-        return formats.number(reached, lang()), words
+
+def _results(found: Levels) -> tuple[str, str]:
+    rows = found.results
+    measured = [row for row in rows if row.value is not None]
+    if not measured:
+        return "–", tr("no objective of the project is measured yet")
+    reached = sum(1 for row in measured if row.reached)
+    late = sum(1 for row in rows if row.late)
+    words = ntr(
+        "of {n} objective measured is reached",
+        "of {n} objectives measured are reached",
+        len(measured),
+    )
+    if late:
+        words = f"{words}, {ntr('{n} late', '{n} late', late)}"
+    return formats.number(reached, lang()), words
 
 
 def _reaction(found: Levels) -> str:

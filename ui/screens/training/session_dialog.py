@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,13 +12,14 @@ from crm_pilot.i18n import N_, ntr, show, tr
 from crm_pilot.people.queries import owners
 from crm_pilot.training import queries
 from crm_pilot.training.halves import HalfDay, of_block
-from crm_pilot.training.room import SessionLine, places, session_lines
+from crm_pilot.training.room import SessionLine, places
 from crm_pilot.training.session_commands import SaveSession
 from crm_pilot.typed import parse_decimal, parse_whole
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
 from ui.screens.training.session_halves import HalfList, moved, next_day
+from ui.screens.training.start import Start
 from ui.widgets.asked import Asked
 from ui.widgets.buttons import Guard
 from ui.widgets.fields import TextArea
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 SEATS = 12
-
-
-@dataclass(frozen=True)
-class Start:
-    """What a new session begins with: like `like`, for `persons`, made up for `makes_up`."""
-
-    like: SessionLine | None = None
-    course_id: int | None = None
-    persons: tuple[int, ...] = ()
-    makes_up: int | None = None
 
 
 def read_euros(text: str) -> int | None:
@@ -223,11 +213,6 @@ class SessionDialog(Dialog):
             return
         self.accept()
         self.saved.emit(made)
-
-
-def session_line(bridge: Bridge, key: int) -> SessionLine | None:
-    """A session by its id."""
-    return next((row for row in session_lines(bridge.reader) if row.id == key), None)
 
 
 def _title(line: SessionLine | None, start: Start) -> str:

@@ -12,12 +12,11 @@ from crm_pilot.governance.training_clashes import clashes
 from crm_pilot.i18n import N_, tr
 from crm_pilot.project import Remove
 from crm_pilot.training.clashes import Clash
-from crm_pilot.training.room import SessionLine
+from crm_pilot.training.room import SessionLine, session_line
 from ui.screens.training import clash_list
 from ui.screens.training.detail import SessionPanel
-from ui.screens.training.enrol import EnrolDialog
 from ui.screens.training.model import SessionsModel
-from ui.screens.training.session_dialog import SessionDialog, Start, session_line
+from ui.screens.training.start import Start
 from ui.screens.training.wish import Wish
 from ui.widgets.buttons import chip
 from ui.widgets.fields import SearchField
@@ -147,7 +146,7 @@ class SessionsView(QWidget):
         line = self.current
         found = clashes(self.bridge.reader).get(key, ()) if key is not None and line else ()
         other = line.makes_up if line is not None else None
-        made_up = session_line(self.bridge, other) if other is not None else None
+        made_up = session_line(self.bridge.reader, other) if other is not None else None
         self.panel.show_session(line, found, made_up)
 
     @property
@@ -231,6 +230,8 @@ class SessionsView(QWidget):
     def _dialog(self, start: Start) -> None:
         if not self.bridge.may_edit():
             return
+        from ui.screens.training.session_dialog import SessionDialog
+
         made = SessionDialog(self.window(), self.bridge, None, start)
         made.saved.connect(self.reveal)
         made.open()
@@ -240,6 +241,8 @@ class SessionsView(QWidget):
         line = self.current
         if line is None or not self.bridge.may_edit():
             return
+        from ui.screens.training.session_dialog import SessionDialog
+
         made = SessionDialog(self.window(), self.bridge, line, front=front)
         made.saved.connect(self.reveal)
         made.open()
@@ -261,6 +264,8 @@ class SessionsView(QWidget):
         """Choose whom to enrol, and in which session."""
         if not self.bridge.may_edit():
             return
+        from ui.screens.training.enrol import EnrolDialog
+
         dialog = EnrolDialog(self.bridge, wish, self.window())
         dialog.enrolled.connect(self._enrolled)
         dialog.session_asked.connect(

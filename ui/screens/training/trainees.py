@@ -22,7 +22,6 @@ from crm_pilot.training.presence import sheet
 from crm_pilot.training.terms import Presence
 from ui import theme
 from ui.screens.training.model import trainees_model
-from ui.screens.training.sheet import SheetDialog
 from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Table
@@ -196,6 +195,8 @@ class TraineesPanel(QWidget):
         """Type the sheet back from paper."""
         if self.session is None or self._why_not_type() or not self.bridge.may_edit():
             return
+        from ui.screens.training.sheet import SheetDialog
+
         known = sheet(self.bridge.reader, self.session.id)
         if not known.rows:
             return
