@@ -1,14 +1,18 @@
-"""The dialogs of support, for the tests that walk every dialog."""
+"""The dialogs of support, functions and passages, for the tests that walk every dialog."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog
 
+from crm_pilot.adoption import passages
+from crm_pilot.adoption.feature_register import register
 from crm_pilot.adoption.support import cases
 from tests.ui.dialog_stage import Case, Stage, open_dialog
+from ui.screens.adoption.feature_dialogs import MeasureDialog, PassageDialog, TargetsDialog
 from ui.screens.adoption.support_dialog import AnswerCase, NoteCase
 
-DIALOGS = "ui.screens.adoption.support_dialog"
+SUPPORT = "ui.screens.adoption.support_dialog"
+FEATURES = "ui.screens.adoption.feature_dialogs"
 
 
 def _note(stage: Stage) -> QDialog:
@@ -21,8 +25,27 @@ def _answer(stage: Stage) -> QDialog:
     return open_dialog(AnswerCase(stage.window, bridge, case))
 
 
+def _targets(stage: Stage) -> QDialog:
+    bridge = stage.window.bridge
+    row = next(one for one in register(bridge.reader, bridge.today) if one.objects)
+    return open_dialog(TargetsDialog(stage.window, bridge, row))
+
+
+def _passage(stage: Stage) -> QDialog:
+    bridge = stage.window.bridge
+    found = passages.use(bridge.reader, bridge.today)
+    return open_dialog(PassageDialog(stage.window, bridge, found[0]))
+
+
+def _measure(stage: Stage) -> QDialog:
+    return open_dialog(MeasureDialog(stage.window, stage.window.bridge))
+
+
 TEXT = "Enter begins a new line of the text"
 NEEDS_CASES = (
-    Case("case-note", (f"{DIALOGS}:NoteCase",), _note, TEXT),
-    Case("case-answer", (f"{DIALOGS}:AnswerCase",), _answer, TEXT),
+    Case("case-note", (f"{SUPPORT}:NoteCase",), _note, TEXT),
+    Case("case-answer", (f"{SUPPORT}:AnswerCase",), _answer, TEXT),
+    Case("feature-targets", (f"{FEATURES}:TargetsDialog",), _targets),
+    Case("passage", (f"{FEATURES}:PassageDialog",), _passage),
+    Case("completeness", (f"{FEATURES}:MeasureDialog",), _measure),
 )

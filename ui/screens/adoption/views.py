@@ -32,6 +32,7 @@ class ViewOf(NamedTuple):
 VIEWS: tuple[ViewOf, ...] = (
     ViewOf("overview", N_("Overview"), "ui.screens.adoption.overview:OverviewView"),
     ViewOf("needs", N_("Who needs help"), "ui.screens.adoption.needs_view:NeedsView"),
+    ViewOf("features", N_("Functions"), "ui.screens.adoption.features_view:FeaturesView"),
     ViewOf("users", N_("Users"), "ui.screens.adoption.users_view:UsersView"),
     ViewOf("signs", N_("Warning signs"), "ui.screens.adoption.signs_view:SignsView"),
 )
