@@ -97,8 +97,23 @@ def profile_rows(words: Words, data: Entry) -> Rows:
             "expected_low": one["low"],
             "expected_high": one["high"],
             "measured": one["measured"],
+            "kind": one["kind"],
         }
         for number, one in enumerate(data["profile"].values(), 1)
+    ]
+
+
+def course_profile_rows(data: Entry) -> Rows:
+    """Rows of `course_profile`: those a course names, and managers for theirs."""
+    ids = {key: number for number, key in enumerate(data["profile"], 1)}
+    wanted = [
+        (number, ids[key])
+        for number, one in enumerate(data["course"], 1)
+        for key in one.get("profiles", ("manager",) if one["for"] == "managers" else ())
+    ]
+    return [
+        {"id": number, "course_id": course, "profile_id": profile}
+        for number, (course, profile) in enumerate(wanted, 1)
     ]
 
 

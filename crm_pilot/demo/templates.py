@@ -170,7 +170,10 @@ def draft(wish: Wish) -> Draft:
     courses, held = template_rows.course_rows(words, data, sessions, layout, dates)
     names = [words(data["wave"]).format(wave=number) for number in range(1, waves + 1)]
     tables = {
-        "wave": [{"id": n, "name": name, "position": n} for n, name in enumerate(names, 1)],
+        "wave": [
+            {"id": n, "name": name, "position": n, "pilot": n == 1 < waves}
+            for n, name in enumerate(names, 1)
+        ],
         "department": rows,
         "stakeholder": groups,
         "profile": template_rows.profile_rows(words, data),
@@ -178,6 +181,7 @@ def draft(wish: Wish) -> Draft:
         "link": links,
         "committee": committees,
         "course": courses,
+        "course_profile": template_rows.course_profile_rows(data),
         "training_session": held,
         "role": template_rows.role_rows(words, data, departments),
         "risk": template_rows.risk_rows(words, data),

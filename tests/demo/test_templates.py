@@ -180,6 +180,26 @@ def test_waves_are_counted_without_gaps_and_departments_checked() -> None:
             draft(Wish("first-crm", "fr", SATURDAY, departments=wrong))
 
 
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name != EMPTY])
+def test_use_and_training_know_the_profiles_from_the_start(name: str) -> None:
+    with made(name) as project:
+        ask = project.reader.select
+        kinds = {kind for (kind,) in ask("SELECT kind FROM profile WHERE measured")}
+        assert {"connected", "manager"} <= kinds
+        assert ask("SELECT kind FROM profile WHERE NOT measured") == [("integration",)]
+        expected = "SELECT count(*) FROM profile WHERE measured AND expected_low"
+        assert ask(f"{expected} BETWEEN 1 AND expected_high")[0][0] == len(
+            ask("SELECT id FROM profile WHERE measured")
+        )
+        assert ask("SELECT count(*) FROM wave WHERE pilot AND position > 1") == [(0,)]
+        taught = ask(
+            "SELECT f.kind FROM course_profile c JOIN profile f ON f.id = c.profile_id"
+            " JOIN course k ON k.id = c.course_id"
+        )
+        assert ("manager",) in taught
+        assert ("connected",) in taught
+
+
 def test_the_works_council_has_another_name_abroad() -> None:
     titles = {
         country: {t["title"] for t in draft(Wish("rescue", "fr", SATURDAY, country)).tables["task"]}
