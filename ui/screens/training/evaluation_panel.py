@@ -16,6 +16,7 @@ from crm_pilot.training.terms import EVALUATIONS, Evaluated
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.training.mark_bars import MarkBars, MarkRow, mean_text
+from ui.screens.training.words import gain_points
 from ui.widgets.buttons import Guard, link_button, quiet_button, set_reason
 from ui.widgets.scroll import Scroll
 from ui.widgets.section import Section, cleared
@@ -152,7 +153,7 @@ class AppraisalPanel(QWidget):
                 "{before} before, {after} after: {gain} points",
                 before=formats.percent(gain.before, lang()),
                 after=formats.percent(gain.after, lang()),
-                gain=formats.signed(gain.gain * 100, lang()),
+                gain=gain_points(gain),
             )
         )
 

@@ -123,7 +123,7 @@ class EvaluationView(QWidget):
         return (
             Column("held_on", N_("Date"), "date", None, 104, align="left", text=_when),
             Column("course", N_("Course"), "text", None, 150, grow=True),
-            Column("forms", N_("Forms"), "text", None, 68, align="right", text=_forms, why=first,
+            Column("forms", N_("Returned"), "text", None, 72, align="right", text=_forms, why=first,
                    sort=lambda row: row.hot.answered,
                    tooltip=N_("Typed, of the trainees who came")),
             Column("hot", N_("At the end"), "text", None, 84, align="right", why=first,

@@ -11,6 +11,7 @@ from crm_pilot.i18n import ntr, tr
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.training.mark_bars import mean_text
+from ui.screens.training.words import gain_points
 from ui.widgets.page import GAP
 from ui.widgets.text import label
 from ui.widgets.tile import Tile
@@ -105,7 +106,7 @@ def _reaction(found: Levels) -> str:
     if not found.cold.answered:
         return hot
     cold = tr(
-        "after three months {mean} (n = {n})",
+        "after three months {mean} (n = {n})",
         mean=mean_text(found.cold.overall.mean),
         n=found.cold.answered,
     )
@@ -116,9 +117,9 @@ def _learning(found: Levels) -> tuple[str, str]:
     gain = found.gain
     if gain.gain is None:
         return "–", tr("nobody took a quiz before and after yet")
-    points = formats.signed(gain.gain * 100, lang())
+    points = gain_points(gain)
     words = tr(
-        "points, from {before} to {after} (n = {n})",
+        "points, from {before} to {after} (n = {n})",
         before=formats.percent(gain.before, lang()),
         after=formats.percent(gain.after, lang()),
         n=gain.pairs,
@@ -134,12 +135,13 @@ def _transfer(found: Transfer) -> tuple[str, str]:
     ours, theirs = point.trained.days_per_week, point.untrained.days_per_week
     if ours is None or theirs is None:
         return "–", tr("no login of these days is known")
-    return formats.signed(ours - theirs, lang(), 1), _against(point, ours, theirs)
+    apart = round(ours, 1) - round(theirs, 1)  # as the two figures are shown
+    return formats.signed(apart, lang(), 1), _against(point, ours, theirs)
 
 
 def _against(point: TransferPoint, ours: float, theirs: float) -> str:
     return tr(
-        "days a week at D+{days}: trained {ours} (n = {n}), untrained {theirs} (n = {m})",
+        "days a week at D+{days}: trained {ours} (n = {n}), untrained {theirs} (n = {m})",
         days=point.days,
         ours=formats.number(ours, lang(), 1),
         theirs=formats.number(theirs, lang(), 1),

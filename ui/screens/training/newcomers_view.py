@@ -27,8 +27,9 @@ from ui.screens.training.words import hours
 from ui.widgets.buttons import Guard, link_button, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import GAP
+from ui.widgets.section import cleared
 from ui.widgets.table import Table
-from ui.widgets.text import label
+from ui.widgets.text import label, rule
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 SETTLE_MS = 40
-SMALL = 5
+ROW, FOOT = 28, 18
 
 
 class KeyTile(Tile):
@@ -76,7 +77,15 @@ class NewcomersView(QWidget):
         self.cohorts = Tile()
         self.cohorts.set_why("training.newcomers_minutes")
         self.chart = BarListView()
-        self.cohorts.body.addWidget(self.chart, 1)
+        self.table = QGridLayout()
+        self.table.setHorizontalSpacing(16)
+        self.table.setVerticalSpacing(4)
+        self.table.setColumnStretch(0, 1)
+        self.cohorts.body.addWidget(self.chart)
+        self.cohorts.body.addSpacing(8)
+        self.cohorts.body.addWidget(rule())
+        self.cohorts.body.addLayout(self.table)
+        self.cohorts.body.addStretch(1)
         self.waiting = ArrivalsTile(bridge)
         self.waiting.enrol_asked.connect(self.enrol_asked)
         self.empty = EmptyState("people")
@@ -141,7 +150,29 @@ class NewcomersView(QWidget):
         self.cohorts.set_title(show(chart.title))
         self.cohorts.set_caption(tr("by quarter of the account"))
         self.chart.show_chart(chart)
+        self.chart.setFixedHeight(len(chart.bars) * ROW + FOOT)
+        self._show_table(found)
         self.waiting.refresh()
+
+    def _show_table(self, found: Newcomers) -> None:
+        """The first cohort and all newcomers, side by side in figures."""
+        cleared(self.table)
+        heads = (tr("Trained"), tr("Within {n} days", n=SOON), tr("Evaluated"))
+        for column, text in enumerate(heads):
+            head = label(theme.CAPTION, ink="muted", right=True)
+            head.setText(text)
+            self.table.addWidget(head, 0, column + 1)
+        for row, (name, one) in enumerate(
+            ((tr("First cohort"), found.initial), (tr("Newcomers"), found.newcomers)), 1
+        ):
+            named = label()
+            named.setText(name)
+            self.table.addWidget(named, row, 0)
+            trained = one.trained / one.users if one.users else None
+            for column, share in enumerate((trained, one.in_time_share, one.evaluated_share)):
+                figure = label(numbers=True, right=True)
+                figure.setText(formats.percent(share, lang()) if share is not None else "–")
+                self.table.addWidget(figure, row, column + 1)
 
     def _show_figures(self, found: Newcomers) -> None:
         late, early = found.newcomers, found.initial
@@ -262,13 +293,13 @@ class ArrivalsTile(Tile):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("name", N_("Name"), "text", None, 130, grow=True),
-        Column("department", N_("Department"), "text", None, 110),
-        Column("opened", N_("Account since"), "date", None, 104),
-        Column("days", N_("Days"), "int", None, 62, bold=_due,
+        Column("department", N_("Department"), "text", None, 100),
+        Column("opened", N_("Opened on"), "date", None, 98),
+        Column("days", N_("Days"), "int", None, 60, bold=_due,
                ink=lambda row: "alert" if _due(row) else "",
                icon=lambda row: ("warning", "alert") if _due(row) else None,
                tooltip=N_("Since the account was opened; a sign from 30 days on")),
-        Column("planned_on", N_("Enrolled"), "date", None, 92, text=_planned),
+        Column("planned_on", N_("Enrolled"), "date", None, 76, text=_planned),
     )  # fmt: skip
 
 

@@ -55,9 +55,10 @@ class SessionDialog(Dialog):
         parent: QWidget | None,
         bridge: Bridge,
         line: SessionLine | None = None,
-        start: Start = Start(),
+        start: Start | None = None,
         front: str = "",
     ) -> None:
+        start = start or Start()
         super().__init__(parent, _title(line, start), _detail(start))
         set_ink(self.detail, "muted")
         self.setMinimumWidth(660)

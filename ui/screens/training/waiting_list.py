@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QV
 
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.training.enrolment import Promote, WaitingRow, promotable, waiting
+from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
 from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.empty import EmptyState
@@ -29,7 +30,14 @@ def _model(bridge: Bridge, session_id: Callable[[], int | None]) -> RowsModel:
         Column("number", N_("No."), "int", None, 40),
         Column("name", N_("Name"), "text", None, 130, grow=True),
         Column("department", N_("Department"), "text", None, 110),
-        Column("since", N_("Since"), "date", None, 96),
+        Column(
+            "since",
+            N_("Since"),
+            "date",
+            None,
+            84,
+            text=lambda row: formats.day(row.since, lang()),
+        ),
     )
     return RowsModel(bridge, "waiting", columns, load, copies=False, what=N_("waiting person"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_pilot.i18n import ntr, tr
 from crm_pilot.training.halves import WHEN, HalfDay
+from crm_pilot.training.quizzes import Gain
 from crm_pilot.training.room import SessionLine
 from crm_pilot.training.terms import HALVES, Half
 from ui.language import formats, lang
@@ -16,7 +17,7 @@ def halves_text(halves: tuple[HalfDay, ...]) -> str:
         return tr(HALVES[halves[0].part]).lower()
     if len(halves) == 2 * len(days):
         return tr("whole day") if len(days) == 1 else ntr("{n} day", "{n} days", len(days))
-    return ntr("{n} half-day", "{n} half-days", len(halves))
+    return ntr("{n} half-d.", "{n} half-d.", len(halves))
 
 
 def half_text(half: HalfDay) -> str:
@@ -67,3 +68,11 @@ def hours(minutes: float | None) -> str:
         return tr("{n} min", n=rest).replace(" ", "\u00a0")
     said = tr("{h} h {m}", h=full, m=f"{rest:02d}") if rest else tr("{h} h", h=full)
     return said.replace(" ", "\u00a0")
+
+
+def gain_points(gain: Gain) -> str:
+    """`+24`: the difference of both shares as they are shown, in points."""
+    if gain.before is None or gain.after is None:
+        return "–"
+    apart = round(gain.after * 100) - round(gain.before * 100)
+    return formats.signed(apart, lang())
