@@ -35,6 +35,7 @@ from crm_pilot.stakeholders.rows import counting
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training import queries as training
+from crm_pilot.training import users
 
 __all__ = ["Crossings", "Trained", "crossings", "for_committee", "trained"]
 
@@ -46,19 +47,11 @@ USE = ("account", "profile", "person", "department", "wave", "task", "import_bat
 def trained(reader: Reader, today: dt.date) -> Mapping[int, Trained]:
     """Training of every unit of the map by its id; units nothing is known of are left out.
 
-    A person counts as trained with one session attended on or before `today`; a group has the
-    coverage of its department (`training.queries.coverage`).
+    A person counts as trained as in the coverage (`training/users.py`); a group has the coverage
+    of its department.
     """
     covered = coverage(reader, today)
-    attended = {
-        person
-        for (person,) in reader.select(
-            "SELECT DISTINCT t.person_id FROM attendance t"
-            " JOIN training_session s ON s.id = t.session_id"
-            " WHERE t.presence = 'present' AND s.held_on <= ?",
-            today,
-        )
-    }
+    attended = users.trained(reader, today)
     found: dict[int, Trained] = {}
     for unit in positions.units(reader, today):
         if unit.kind == UnitKind.PERSON:
