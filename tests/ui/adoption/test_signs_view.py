@@ -21,10 +21,13 @@ from tests.ui.seeing import cut, unnamed
 from ui import language, theme
 from ui.bridge import Bridge
 from ui.dialogs.snooze import SnoozeDialog
+from ui.main_window import MainWindow
+from ui.screens.adoption.screen import AdoptionScreen
 from ui.screens.adoption.sign_action import SignActionDialog
 from ui.screens.adoption.signs_rows import SignRow
 from ui.screens.adoption.signs_view import SignsView
 from ui.screens.adoption.thresholds import ThresholdsDialog
+from ui.screens.cockpit.panels import WarningPanel
 from ui.widgets.why_panel import WhyPanel
 
 Kind = TypeVar("Kind", bound=QWidget)
@@ -231,3 +234,24 @@ def test_rows_stay_while_nothing_they_tell_changes(view: SignsView, bridge: Brid
     before = view.list.rows
     bridge.execute(SetField("project", 1, "company", "Other"))
     assert view.list.rows is before
+
+
+def test_a_sign_of_the_cockpit_opens_the_signs(window: MainWindow, qtbot: QtBot) -> None:
+    with plant("D3") as project:
+        project.execute(SetField("project", 1, "status_date", TODAY))
+        window.bridge.attach(project)
+        window.show_screen("cockpit")
+        panel = window.screen_named("cockpit").findChild(WarningPanel)
+        assert panel is not None
+        rows = {row.rule: row for row in panel.rows}
+        panel.opened.emit(rows["D3"])
+        room = window.screen_named("adoption")
+        assert isinstance(room, AdoptionScreen)
+        assert window.current is room
+        assert room.views.front == "signs"
+        window.show_screen("cockpit")
+        other = next(row for row in panel.rows if row.screen != "adoption")
+        panel.opened.emit(other)
+        assert window.current is window.screen_named(other.screen)
+        window.jobs.wait()
+        window.bridge.detach()

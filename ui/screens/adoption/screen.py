@@ -239,6 +239,8 @@ class AdoptionScreen(Screen):
     def open_item(self, table: str, key: int) -> None:
         if table == "department":
             self.show_filter(UseFilter(departments=frozenset({key})))
+        if table == "sign":
+            self.show_view("signs")
         opened = getattr(self.views.currentWidget(), "open_item", None)
         if opened is not None:
             opened(table, key)

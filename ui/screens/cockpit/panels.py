@@ -282,7 +282,7 @@ class WarningPanel(Panel):
     """Warnings: title and data, and the suggested action as a link to its room."""
 
     row_low, row_high = 40.0, 44.0
-    opened = Signal(str)  # the screen where one acts
+    opened = Signal(object)  # the warning one acts on
 
     def __init__(self) -> None:
         super().__init__()
@@ -351,11 +351,11 @@ class WarningPanel(Panel):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = self._at(event)
         if place >= 0:
-            self.opened.emit(self.rows[place].screen)
+            self.opened.emit(self.rows[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.rows:
-            self.opened.emit(self.rows[self._marked].screen)
+            self.opened.emit(self.rows[self._marked])
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.rows:
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             self._marked = (self._marked + step) % len(self.rows)

@@ -27,6 +27,7 @@ from ui.widgets.buttons import Guard, primary_button
 from ui.widgets.page import GAP, PageHeader, page_layout
 
 if TYPE_CHECKING:
+    from crm_pilot.governance.rows import Warning
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
@@ -76,8 +77,13 @@ class CockpitScreen(Screen):
             grid.setRowStretch(place, share)
         warnings = self.tiles[6]
         if isinstance(warnings, WarningsTile):
-            warnings.panel.opened.connect(lambda room: self.go.emit(room, "", 0))
+            warnings.panel.opened.connect(self._open_warning)
         column.addLayout(grid, 1)
+
+    def _open_warning(self, warning: Warning) -> None:
+        """Go where one acts; for a sign of use, to the signs with their rule and its snooze."""
+        sign = warning.says is not None and warning.screen == "adoption"
+        self.go.emit(warning.screen, "sign" if sign else "", int(sign))
 
     def retranslate(self) -> None:
         self.print_button.setText(tr("Print the committee pack"))
