@@ -33,6 +33,11 @@ VIEWS: tuple[ViewOf, ...] = (
     ViewOf("overview", N_("Overview"), "ui.screens.adoption.overview:OverviewView"),
     ViewOf("needs", N_("Who needs help"), "ui.screens.adoption.needs_view:NeedsView"),
     ViewOf("features", N_("Functions"), "ui.screens.adoption.features_view:FeaturesView"),
+    ViewOf(
+        "transfer",
+        N_("Before and after training"),
+        "ui.screens.adoption.transfer_view:TransferView",
+    ),
     ViewOf("users", N_("Users"), "ui.screens.adoption.users_view:UsersView"),
     ViewOf("signs", N_("Warning signs"), "ui.screens.adoption.signs_view:SignsView"),
 )
