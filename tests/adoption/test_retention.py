@@ -23,6 +23,7 @@ from crm_pilot.adoption.scope import Scope
 from crm_pilot.adoption.trends import multiples
 from crm_pilot.errors import UserError
 from crm_pilot.project import Project, SetFields
+from tests.adoption.facts import logins
 from tests.adoption.usage import Company, D, Someone, span
 
 TODAY = D(2026, 11, 21)
@@ -157,6 +158,8 @@ def test_folding_is_one_step_that_undo_takes_back_before_and_after_a_save(
 def test_the_saved_file_holds_no_day_before_the_fold(filled: Project, tmp_path: Path) -> None:
     before = told(month_figures(filled.reader, 202609, TODAY))
     october = told(month_figures(filled.reader, 202610, TODAY))
+    # enough days for pages that hold nothing else
+    logins(filled, [(n, day) for n in range(90, 600) for day in (D(2026, 8, 3), D(2026, 9, 1))])
     filled.execute(FoldMonths(FOLD))
     path = tmp_path / "use.crmp"
     filled.save(path)
