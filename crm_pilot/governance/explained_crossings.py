@@ -45,7 +45,7 @@ def _by_position(found: Crossings, today: dt.date) -> dict[str, Why]:
         "crossing.trained": Why(
             msg(
                 "Each group has the share of trained users of its department; mean weighted by"
-                " headcount. A person is trained with one session attended."
+                " headcount. A person is trained with one formal session attended, not expired."
             ),
             data,
             OWN,
