@@ -1,6 +1,7 @@
 """Files dropped on a window: a project is opened, a table goes to the import wizard.
 
-What cannot be taken (several files, a folder) is told in a sentence, before anything is read.
+What cannot be taken (a project among tables, an empty folder) is told in a sentence, before
+anything is read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crm_pilot.i18n import Message, msg, nmsg, show, tr
+from crm_pilot.i18n import Message, msg, show, tr
 from ui import theme
 from ui.widgets.text import label
 
@@ -31,15 +32,14 @@ def dropped_paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:
 
 def refusal(paths: Sequence[Path], *, project: bool) -> Message | None:
     """Why these files cannot be taken, or None; `project`: whether a project file can."""
-    if len(paths) > 1:
-        return nmsg(
-            "{n} file was dropped. Drop one at a time: each is checked before it is imported.",
-            "{n} files were dropped. Drop one at a time: each is checked before it is imported.",
-            len(paths),
+    projects = [path for path in paths if path.suffix.casefold() == PROJECT]
+    if len(paths) > 1 and projects:
+        return msg(
+            "“{name}” is a project of CRM Pilot. Drop it alone to open it.", name=projects[0].name
         )
     path = paths[0]
-    if path.is_dir() and not any(path.glob("*.csv")):  # our own export may be a folder of tables
-        return msg("“{name}” is a folder. Drop the file that lies inside it.", name=path.name)
+    if len(paths) == 1 and path.is_dir() and not any(map(Path.is_file, path.rglob("*"))):
+        return msg("“{name}” is a folder without any file.", name=path.name)
     if path.suffix.casefold() == PROJECT and not project:
         return msg(
             "“{name}” is a project of CRM Pilot, not a table. Open it with Ctrl+O.", name=path.name
@@ -84,7 +84,7 @@ class Drops(QObject):
         elif paths[0].suffix.casefold() == PROJECT:
             window.files.open(paths[0])
         elif window.bridge.has_project:
-            window.open_import(paths[0])
+            window.open_import(list(paths))
         else:
             self._tell(tr("Open a project first, then drop the table to import it."))
 

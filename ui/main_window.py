@@ -337,11 +337,11 @@ class MainWindow(QMainWindow):
 
         Preferences(self, self.bridge).open()
 
-    def open_import(self, path: Path | None = None) -> None:
-        """Open the import wizard, with a file where one was dropped."""
+    def open_import(self, paths: list[Path] | None = None) -> None:
+        """Open the import wizard, with the files that were dropped."""
         from ui.dialogs.import_wizard import ImportWizard
 
-        wizard = ImportWizard(self, self.bridge, self.jobs, path)
+        wizard = ImportWizard(self, self.bridge, self.jobs, paths)
         wizard.go.connect(self._show_imported)
         wizard.open()
 

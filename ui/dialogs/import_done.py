@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOM_OF = {
     "tickets": "maintenance",
     "logins": "adoption",
+    "actions": "adoption",
     "users": "adoption",
     "people": "people",
     "stakeholders": "stakeholders",
@@ -106,6 +107,13 @@ def result(plan: ImportPlan) -> Message:
             "{n} login day was imported from {name}",
             "{n} login days were imported from {name}",
             count,
+            name=plan.source,
+        )
+    if plan.kind == "actions":
+        return nmsg(
+            "{n} record created or updated was imported from {name}",
+            "{n} records created or updated were imported from {name}",
+            plan.counts.get("created", 0) + plan.counts.get("updated", 0),
             name=plan.source,
         )
     if plan.kind == "training":

@@ -40,6 +40,7 @@ class Asked:
     language: str
     corrections: Corrections | None
     memory: Mapping[str, Corrections]  # by signature, the newest last
+    others: tuple[Path, ...] = ()  # given with it
 
     def read(
         self, reader: Reader, progress: Callable[..., None], cancelled: Callable[[], bool]
@@ -47,7 +48,8 @@ class Asked:
         """Read and check. Raises `UserError` for what is no table and `Cancelled`."""
         from crm_pilot.exchange.outcome import outcome
 
-        check_there(self.path)
+        for path in (self.path, *self.others):
+            check_there(path)
         plan = self._plan(self._kind(), reader, progress, cancelled)
         remembered = self.corrections is None and plan.signature in self.memory
         given = self.memory[plan.signature] if remembered else self.corrections or {}
@@ -59,8 +61,10 @@ class Asked:
         from crm_pilot.exchange.importing import guess_kind
         from crm_pilot.exchange.registry import KINDS
 
-        if self.kind or self.path.is_dir():
-            return self.kind or OWN
+        if self.kind:
+            return self.kind
+        if self.path.is_dir():
+            return guess_kind(self.path) or OWN
         found = signatures(self.path) if self.memory else {}
         known = [signature for signature in self.memory if signature in found]
         return found[known[-1]] if known else guess_kind(self.path) or KINDS[0]
@@ -92,7 +96,7 @@ class Asked:
 
         return plan_import(
             kind,
-            self.path,
+            [self.path, *self.others],
             reader,
             language=self.language,
             mapping=given,
@@ -133,12 +137,13 @@ def _without(given: Mapping[str, str], names: Any) -> dict[str, str]:
 
 def signatures(path: Path) -> dict[str, str]:
     """Signature of a file's columns, as they are found without corrections, → kind."""
+    from crm_pilot.exchange.bundles import is_bundle
     from crm_pilot.exchange.headers import signature
     from crm_pilot.exchange.plan_formats import looks_like_plan
     from crm_pilot.exchange.reading import read_head
     from crm_pilot.exchange.registry import KINDS, known_headers
 
-    if looks_like_plan(path):
+    if is_bundle(path) or looks_like_plan(path):
         return {}
     known = frozenset[str]().union(*(known_headers(kind) for kind in KINDS))
     headers = read_head(path, known).headers

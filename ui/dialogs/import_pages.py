@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 KINDS = {
     "tickets": N_("Tickets"),
     "logins": N_("CRM logins"),
+    "actions": N_("CRM records"),
     "users": N_("CRM users"),
     "people": N_("People"),
     "stakeholders": N_("Stakeholders"),

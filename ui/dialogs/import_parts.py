@@ -23,16 +23,16 @@ from ui.widgets.text import label
 HINT_WIDTH = 600
 
 
-def ask_for_table(parent: QWidget, folder: str, then: Callable[[Path], object]) -> None:
-    """Ask for a file to import, without blocking; `then` takes it."""
+def ask_for_table(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> None:
+    """Ask for files to import, without blocking; `then` takes them."""
     dialog = QFileDialog(parent, tr("Choose a file to import"), folder)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(
         [tr("Tables and plans")
-         + " (*.csv *.txt *.tsv *.gz *.xlsx *.xls *.xlsm *.ods *.xml *.gan *.planner *.mpp)",
+         + " (*.csv *.txt *.tsv *.gz *.zip *.xlsx *.xls *.xlsm *.ods *.xml *.gan *.planner *.mpp)",
          tr("All files") + " (*)"]
     )  # fmt: skip
-    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
     dialog.open()
 
 
@@ -72,8 +72,9 @@ class DropZone(QWidget):
         self._words.setText(tr("Drop a file here"))
         self._hint.setText(
             tr(
-                "CSV or spreadsheet: tickets of ServiceNow, GLPI, Jira or your own list;"
-                " logins of Salesforce or another CRM; people; groups and people of the map;"
+                "CSV or spreadsheet: tickets of ServiceNow, GLPI, Jira or your own list; logins,"
+                " audits and records of Salesforce, Dynamics, HubSpot or another CRM, also several"
+                " files, folders and archives at once; people; groups and people of the map;"
                 " training followed. Plans of MS Project (XML), GanttProject or Planner. Addresses,"
                 " browsers and places are thrown away before anything is read."
             )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Keys of corrections beside the fields (crm_pilot.exchange.importing)
 ENCODING, DELIMITER, SHEET = "@encoding", "@delimiter", "@sheet"
 HEADER, DATES = "@header", "@dates"
+OBJECT = "@object"  # of every record, where the file does not say it
 DEPARTMENTS, GROUPS = "@departments", "@groups"  # settings of a list of stakeholders
 TITLES = {
     SHEET: N_("Sheet"),
@@ -28,6 +29,7 @@ TITLES = {
     DELIMITER: N_("Separator"),
     HEADER: N_("Header"),
     DATES: N_("Order of dates"),
+    OBJECT: N_("Records of"),
     DEPARTMENTS: N_("Unknown departments"),
     GROUPS: N_("Units of the map"),
 }
@@ -149,6 +151,9 @@ class ReadingStrip(QWidget):
         self._show(HEADER, lines, str(found.header_line), found.header_why, corrections,
                    shown=bool(found.lead))  # fmt: skip
         self._show_dates(found, corrections)
+        objects = _objects(found.object or "")
+        self._show(OBJECT, objects, found.object or "", None, corrections,
+                   shown=found.object is not None)  # fmt: skip
         for key, texts in SETTINGS.items():
             shown = plan.kind == "stakeholders"
             options = {value: tr(text) for value, text in texts.items()}
@@ -208,6 +213,14 @@ def _delimiters(found: str) -> dict[str, str]:
     offered = {key: tr(text) for key, text in DELIMITERS.items()}
     offered.setdefault(found, f"“{found}”")
     return offered
+
+
+def _objects(found: str) -> dict[str, str]:
+    """Objects to choose from: as found first."""
+    from crm_pilot.exchange.use_objects import usual_objects
+
+    offered = {found: tr(found) if found else tr("Choose…")}
+    return offered | {name: tr(name) for name in usual_objects()}
 
 
 def _lines(header: int) -> dict[str, str]:

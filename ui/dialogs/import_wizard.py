@@ -50,11 +50,16 @@ class ImportWizard(Dialog):
     go = Signal(str)
 
     def __init__(
-        self, parent: QWidget | None, bridge: Bridge, jobs: Jobs, path: Path | None = None
+        self,
+        parent: QWidget | None,
+        bridge: Bridge,
+        jobs: Jobs,
+        path: Path | list[Path] | None = None,
     ) -> None:
         super().__init__(parent)
         self.bridge, self._jobs = bridge, jobs
         self.path: Path | None = None
+        self._others: tuple[Path, ...] = ()  # given with it
         self.reading: Reading | None = None  # what is shown, and can be imported
         self._earlier: Reading | None = None  # to go back to when a correction fails
         self._job: Job | None = None
@@ -72,7 +77,7 @@ class ImportWizard(Dialog):
         bridge.language_changed.connect(self.retranslate)
         self.retranslate()
         if path is not None:
-            self.take([path])
+            self.take([path] if isinstance(path, Path) else path)
 
     @property
     def plan(self) -> ImportPlan | None:
@@ -147,8 +152,9 @@ class ImportWizard(Dialog):
             self.take(paths)
 
     def take(self, paths: list[Path]) -> None:
-        """Read the one file given, or tell why not."""
+        """Read what is given, or tell why not."""
         refused = refusal(paths, project=False)
+        self._others = tuple(paths[1:])
         if refused is None:
             self.read(paths[0])
             return
@@ -164,7 +170,7 @@ class ImportWizard(Dialog):
         folder = str(self.path.parent) if self.path else last
         if not folder or not Path(folder).is_dir():
             folder = usual_folder(self.bridge)
-        ask_for_table(self, folder, lambda path: self.take([path]))
+        ask_for_table(self, folder, self.take)
 
     def read(self, path: Path, kind: str = "") -> None:
         """Read and check a file; without `kind` the file says what it is."""
@@ -217,7 +223,7 @@ class ImportWizard(Dialog):
             return
         self._kind, self._corrections = kind, corrections
         memory = dict(self.bridge.settings.mappings)
-        asked = Asked(self.path, kind, lang(), corrections, memory)
+        asked = Asked(self.path, kind, lang(), corrections, memory, self._others)
         self._earlier = self.reading or self._earlier
         self.reading = self._failure = self._done = None
         title = tr("Reading {name}", name=self.path.name)

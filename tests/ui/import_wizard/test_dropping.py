@@ -42,8 +42,9 @@ def opened_dialog() -> QWidget:
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (("a.csv", "b.csv"), "2 files were dropped. Drop one at a time"),
-        (("folder",), "“folder” is a folder"),
+        (("a.csv", "b.csv"), "Only logins and actions are imported from several files at once"),
+        (("a.csv", "plan.crmp"), "“plan.crmp” is a project of CRM Pilot. Drop it alone"),
+        (("folder",), "“folder” is a folder without any file"),
         (("plan.crmp",), "“plan.crmp” is a project of CRM Pilot"),
         (("gone.csv",), "“gone.csv” is no longer there"),
         (("empty.csv",), "“empty.csv” is empty"),
@@ -97,12 +98,48 @@ def test_a_project_dropped_on_the_window_is_opened(window: Any, qtbot: Any, tmp_
     opened.close()
 
 
-def test_several_files_dropped_on_the_window_are_refused(window: Any, tmp_path: Path) -> None:
-    paths = [tmp_path / name for name in ("a.csv", "b.csv")]
+def test_a_project_among_tables_dropped_on_the_window_is_refused(
+    window: Any, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name for name in ("a.csv", "b.crmp")]
     for path in paths:
         path.write_text(TICKETS, "utf-8")
     drop(window, *paths)
     told = opened_dialog()
     assert isinstance(told, Dialog)
-    assert told.sentence.text().startswith("2 files were dropped")
+    assert told.sentence.text().startswith("“b.crmp” is a project of CRM Pilot. Drop it alone")
     assert window.bridge.reader.value("SELECT count(*) FROM ticket") == 0
+
+
+def test_several_logs_dropped_on_the_window_are_one_import(
+    window: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "months"
+    folder.mkdir()
+    paths = [folder, tmp_path / "april.csv"]
+    for number, path in enumerate((folder / "march.csv", paths[1]), 3):
+        path.write_text(f"Email,Login timestamp\nzoe@x.fr,2026-{number:02d}-12\n", "utf-8")
+    drop(window, *paths)
+    wizard = opened_dialog()
+    assert isinstance(wizard, ImportWizard)
+    qtbot.waitUntil(lambda: wizard._job is None)
+    assert wizard.plan is not None
+    assert [file.name for file in wizard.plan.files] == ["march.csv", "april.csv"]
+    wizard.apply_button.click()
+    assert window.bridge.reader.value("SELECT count(*) FROM login_fact") == 2
+    wizard.finish.undo.click()
+    qtbot.waitUntil(lambda: wizard._job is None)
+    assert window.bridge.reader.value("SELECT count(*) FROM import_batch") == 0
+
+
+def test_records_without_an_object_ask_for_it(desk: Any) -> None:
+    path = desk.write("Created By,Created Date\nZoé,2026-03-12\n", "export.csv")
+    wizard = desk.open(path)
+    assert wizard.plan is not None
+    assert (wizard.plan.kind, wizard.plan.ok) == ("actions", False)
+    box = wizard.page.strip.choices["@object"].box
+    desk.choose(wizard, box, "Contact")
+    assert wizard.apply_button.isEnabled()
+    wizard.apply_button.click()
+    assert wizard.sentence.text() == "1 record created or updated was imported from export.csv"
+    assert desk.count("action_fact") == 1
