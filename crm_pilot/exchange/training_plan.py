@@ -20,7 +20,7 @@ from crm_pilot.training.presence import sheet, summed
 from crm_pilot.training.terms import Half, Presence
 
 USUAL = 210  # minutes of a course of which nothing is known, as the screens propose
-BEGINS = {Half.MORNING: "09:00", Half.AFTERNOON: "14:00"}  # where a file does not say
+BEGINS = {Half.MORNING: "09:00", Half.AFTERNOON: "13:30"}  # where a file does not say
 
 
 class People:

@@ -70,7 +70,7 @@ def test_a_column_of_half_days_makes_a_session_of_two(project: Project, tmp_path
     assert (found.counts["sessions"], found.counts["new"]) == (1, 2)
     assert halves(project.reader)[1] == (
         HalfDay(DAY, AM, "09:00", 180),
-        HalfDay(DAY, PM, "14:00", 210),
+        HalfDay(DAY, PM, "13:30", 210),
     )
     assert seen(project) == {"Anouk Allain": "pa", "Marc Bouvier": "pp"}
     assert project.reader.value("SELECT minutes FROM course") == 390
@@ -98,7 +98,7 @@ def test_short_words_of_half_days(
 def test_an_afternoon_alone_begins_after_noon(project: Project, tmp_path: Path) -> None:
     run(project, tmp_path, "Nom;Formation;Date;Demi-journée\nA B;Bases;12/03/2026;après-midi\n")
     row = project.reader.one("SELECT begins, minutes FROM training_session")
-    assert row == ("14:00", 210)
+    assert row == ("13:30", 210)
     assert [half.part for half in halves(project.reader)[1]] == [PM]
     assert project.reader.value("SELECT COUNT(*) FROM session_half") == 0
 
