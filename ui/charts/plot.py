@@ -13,7 +13,15 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QToolTip, QWidget
 
 from crm_pilot.charts import Mark, Series, TimeChart
@@ -26,6 +34,7 @@ pg: Any = load()
 pg.setConfigOptions(antialias=True)
 LINE = 17  # height of a label line
 TOP, BOTTOM = 8, 22
+WIDEST = 0.45  # of the width, for the labels at most
 BAR_SHARE = 0.36  # of a step, for each of two bars
 
 
@@ -161,7 +170,7 @@ class Plot(pg.GraphicsView):
             last = series.last
             if last is None:
                 continue
-            text = f"{shown(series.name)} {figure(chart, last[1], series.decimals)}"
+            text = self._end(shown(series.name), figure(chart, last[1], series.decimals))
             if series.mark is Mark.LINE:
                 y = self._y(last[1])
                 made.append(_Label(text, y, bold=series.strong, muted=not series.strong))
@@ -177,6 +186,12 @@ class Plot(pg.GraphicsView):
             made.append(_Label(f"{shown(reference.name)} {value}", self._y(reference.value)))
         return _spread(made, TOP + 4.0, self.height() - BOTTOM)
 
+    def _end(self, name: str, value: str) -> str:
+        """A name with its last value; where both find no room, the name is cut."""
+        room = self.width() * WIDEST - text_width(f" {value}", theme.CAPTION, bold=True) - 14
+        metrics = QFontMetricsF(theme.font(theme.CAPTION, bold=True))
+        return f"{metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)} {value}"
+
     def _make_room(self) -> None:
         chart = self._chart
         if chart is None:
@@ -186,7 +201,7 @@ class Plot(pg.GraphicsView):
             for one in self._labels()
         ]
         wanted = max(widths, default=0) + 14
-        self._right = min(wanted, self.width() * 0.45)
+        self._right = min(wanted, self.width() * WIDEST)
         ticks = [text_width(tick(chart, value), theme.CAPTION) for value in chart.ticks]
         left = max(ticks, default=0) + 10
         width = max(10.0, self.width() - left - self._right)

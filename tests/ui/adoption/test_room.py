@@ -381,7 +381,7 @@ def test_sixty_departments_are_scrolled_by_keys(
     for one in tiles:
         drawing = one.drawing
         assert not drawing.isVisible() or drawing.height() <= one.height()
-    multiples = tiles[3].drawing
+    multiples = tiles[4].drawing
     assert multiples.scrolled
     assert multiples.rows() * multiples.columns() >= 60
     assert window.minimumSizeHint().width() <= 1366

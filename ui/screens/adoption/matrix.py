@@ -17,8 +17,8 @@ from ui.language import formats, lang
 from ui.screens.adoption.data import matrix_data
 from ui.widgets.why import Asked
 
-NARROWEST, WIDEST = 28.0, 52.0  # of a column
-NAMES = 0.42  # of the width, for names at most
+NARROWEST, WIDEST = 26.0, 52.0  # of a column
+NAMES = 0.5  # of the width, for names at most
 TINTS = (0.08, 0.42)  # of the adoption colour under 0 and under 100 %
 LONGEST = 5  # letters of a short name
 
@@ -162,12 +162,24 @@ class MatrixView(CellsView):
         ink.painter.end()
 
     def _paint_heading(self, ink: Ink, one: Column, column: int) -> None:
-        text = short(one)
-        room = self.cell + 4  # into the gaps beside it
+        text, room = short(one), self._heading_room(column)
         wide = min(text_width(text, theme.CAPTION), room)
         x = self.start + (column - self.left + 0.5) * self.cell - wide / 2
         x = min(x, self.across - wide)
-        ink.text(x, 13, text, size=theme.CAPTION, token="muted", width=room)
+        ink.text(x, 13, text, size=theme.CAPTION, token="muted", width=room + 1)
+
+    def _heading_room(self, column: int) -> float:
+        """Width for a short name: as far as the names beside it leave room."""
+        assert self.matrix is not None
+        beside = (column - 1, column + 1)
+        shown = range(self.left, min(self.columns(), self.left + self.shown))
+        halves = [
+            text_width(short(self.matrix.departments[n]), theme.CAPTION) / 2
+            for n in beside
+            if n in shown
+        ]
+        free = self.cell - max(halves, default=0.0) - 3
+        return max(self.cell - 2, 2 * free)
 
     def _paint_cell(self, ink: Ink, place: Place) -> None:
         assert self.matrix is not None

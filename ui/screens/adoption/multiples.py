@@ -19,7 +19,7 @@ from ui.screens.adoption.data import multiples_data
 from ui.screens.adoption.month_grid import fall
 from ui.widgets.why import Asked
 
-NARROWEST, GAP = 128.0, 18.0  # of a panel, and between panels
+NARROWEST, GAP = 98.0, 14.0  # of a panel, and between panels
 WIDEST = 300.0
 NAME, VALUE = 18.0, 30.0  # height of the name, width of the last value
 WEEK = 5.0  # days, the top of the scale as long as nobody comes more often

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-COLUMNS, ROWS = (474, 370, 242), (246, 268)  # shares of the width and height
+COLUMNS, ROWS = (462, 376, 242), (246, 268)  # shares of the width and height
 LEAST = (400, 270, 210)  # widths under which the room scrolls
 PLACES: tuple[tuple[type[OverviewTile], int, int], ...] = (
     (MonthTile, 0, 0),
     (CurvesTile, 0, 1),
     (MoversTile, 0, 2),
-    (MultiplesTile, 1, 0),
-    (FeaturesTile, 1, 1),
+    (FeaturesTile, 1, 0),
+    (MultiplesTile, 1, 1),
     (CheckpointsTile, 1, 2),
 )
 

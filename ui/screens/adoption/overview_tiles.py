@@ -252,7 +252,7 @@ class FeaturesTile(OverviewTile):
     def fill(self, found: Overview) -> bool:
         measured = tuple(row for row in found.matrix.rows if row.measurable and row.delivered)
         self.view.show_matrix(replace(found.matrix, rows=measured), found.low)
-        self.set_caption(tr("% of users, 28 days, by department"))
+        self.set_caption(tr("% of users, 28 days"))
         return bool(measured)
 
     def _chosen(self, key: object) -> None:
