@@ -48,11 +48,10 @@ def _counted(kind: str, found: Found, counts: Mapping[str, int]) -> Iterator[Mes
             users=users,
         )
     if counts["actions"]:
-        yield nmsg(
-            "{created} created and {n} updated, by user, day and object",
-            "{created} created and {n} updated, by user, day and object",
-            counts["updated"],
-            created=nmsg("{n} record", "{n} records", counts["created"]),
+        yield msg(
+            "{created}, {updated}, by user, day and object",
+            created=nmsg("{n} record created", "{n} records created", counts["created"]),
+            updated=nmsg("{n} record updated", "{n} records updated", counts["updated"]),
         )
     yield msg(
         "{new} new, {unchanged} known already", new=counts["new"], unchanged=counts["unchanged"]

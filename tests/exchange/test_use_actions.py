@@ -52,7 +52,7 @@ def test_a_salesforce_report_of_records(project: Project, tmp_path: Path) -> Non
     assert owned(project) == [(202603, "Luc Petit", "Zoé Roux", 2)]
     assert project.reader.value("SELECT kind FROM import_batch") == "actions"
     assert logins(project) == []
-    assert "4 records created and 3 updated" in said(found)
+    assert "4 records created, 3 records updated" in said(found)
     assert "2 records were created in the name of another user" in said(found)
     kind = project.reader.value("SELECT kind FROM crm_object")
     assert kind == "opportunity"
