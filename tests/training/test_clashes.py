@@ -234,3 +234,12 @@ def test_half_days_overlap_by_their_hours(begins: str, meets: bool) -> None:
     assert overlap(one, other) is meets
     assert overlap(other, one) is meets
     assert not overlap(one, HalfDay(THURSDAY, AM, "09:00", 210))
+
+
+def test_two_groups_of_a_course_at_a_time_are_one_clash_a_person(healthy: Project) -> None:
+    healthy.execute(SetField("training_session", 3, "held_on", TUESDAY))
+    healthy.execute(Enrol(3, (2,)))
+    assert sorted(found(healthy)) == [
+        (1, Kind.TRAINEE_TWICE, 2, 3),
+        (3, Kind.TRAINEE_TWICE, 2, 1),
+    ]
