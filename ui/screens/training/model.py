@@ -68,7 +68,7 @@ class SessionsModel(RowsModel):
     def _columns(self, bridge: Bridge) -> tuple[Column, ...]:
         return (
             Column("held_on", N_("Date"), "date", "held_on", 104, align="left", optional=False),
-            Column("length", N_("Half-days"), "text", None, 104, text=_halves, sort=_length),
+            Column("length", N_("Half-days"), "text", None, 100, text=_halves, sort=_length),
             Column(
                 "course",
                 N_("Course"),
@@ -80,7 +80,7 @@ class SessionsModel(RowsModel):
                 optional=False,
                 grow=True,
             ),
-            Column("place", N_("Room"), "text", "place", 110, grow=True),
+            Column("place", N_("Room"), "text", "place", 124),
             Column("leader", N_("Trainer"), "text", None, 130, spare=1),
             Column("seats", N_("Seats"), "int", "seats", 56, low=1, high=999, hidden=True),
             Column("enrolled", N_("Enrolled"), "int", None, 66, text=seats_text, bold=_overbooked,
