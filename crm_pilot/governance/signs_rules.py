@@ -125,8 +125,14 @@ def major_unused(features: Sequence[FeatureInUse], limits: Limits) -> list[Findi
         return [Finding(Verdict.OK, (msg("None was delivered {days} d ago or more", days=days),))]
     if len(seen) < len(due):
         lacks = Need.FEATURE_OBJECTS if any(one.users is None for one in due) else Need.ACCOUNTS
-        return [Finding(Verdict.UNKNOWN, tuple(map(_used, seen)), (lacks,))]
-    return [Finding(Verdict.OK, tuple(map(_used, seen)))]
+        return [Finding(Verdict.UNKNOWN, _uses(seen), (lacks,))]
+    return [Finding(Verdict.OK, _uses(seen))]
+
+
+def _uses(seen: Sequence[FeatureInUse]) -> tuple[Message, ...]:
+    if not seen:
+        return ()
+    return (Message("{list}", {"list": commas([_used(one) for one in seen], 3)}),)
 
 
 def _used(one: FeatureInUse) -> Message:
@@ -164,13 +170,7 @@ def village(use: Village, limits: Limits) -> Finding:
     held = sum(unit.accounts for unit in apart)
     data = [
         msg("Pilot at {share}% of working days", share=_percent(middle)),
-        nmsg(
-            "{n} department at {low}% or less holds {share}% of the licences",
-            "{n} departments at {low}% or less hold {share}% of the licences",
-            len(apart),
-            low=limits["low"],
-            share=_percent(held / use.licences),
-        ),
+        _held(len(apart), held / use.licences, limits["low"]),
     ]
     named = [unit.name for unit in apart if unit.accounts >= SMALL]
     if named:
@@ -184,6 +184,18 @@ def village(use: Village, limits: Limits) -> Finding:
         data.append(msg("another tool was bought"))
     grave = use.legacy_fed or use.rival_bought
     return Finding(Verdict.WARN if holds else Verdict.OK, tuple(data), grave=grave)
+
+
+def _held(units: int, share: float, low: int) -> Message:
+    if not units:
+        return msg("no department at {low}% or less", low=low)
+    return nmsg(
+        "{n} department at {low}% or less holds {share}% of the licences",
+        "{n} departments at {low}% or less hold {share}% of the licences",
+        units,
+        low=low,
+        share=_percent(share),
+    )
 
 
 def _apart(unit: UnitUse, limits: Limits) -> bool:
