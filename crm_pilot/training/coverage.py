@@ -158,10 +158,12 @@ def by_feature(reader: Reader, today: dt.date) -> tuple[Covered, ...]:
 
 @remembered(*TABLES, "course_profile")
 def by_course(reader: Reader, today: dt.date) -> tuple[Covered, ...]:
-    """Users a course is meant for who attended it, by its title."""
+    """Users a formal course is meant for who attended it, by its title."""
     profiles, able = course_profiles(reader), _by_course(reader, today)
     targets = _targets(reader, today)
-    courses = reader.select("SELECT id, title FROM course ORDER BY title COLLATE NOCASE, id")
+    courses = reader.select(
+        "SELECT id, title FROM course WHERE formal ORDER BY title COLLATE NOCASE, id"
+    )
     return tuple(
         _covered(key, title, _meant(targets, profiles.get(key, ())), able.get(key, frozenset()))
         for key, title in courses

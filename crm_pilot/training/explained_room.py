@@ -21,6 +21,13 @@ SHARE = msg(
 LOW = msg("Bold below {n}%", n=round(LOW_SHARE * 100))
 
 
+ROOM_KEYS = (
+    *("coverage", "waves", "profiles", "features", "courses"),
+    *("newcomers", "newcomers_minutes", "newcomers_in_time"),
+    *("cost", "plan", "cold_due", "expiring"),
+)
+
+
 def room_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
     """Coverage by group, newcomers, cost, plan, evaluations to ask for, skills that expire."""
     return {

@@ -100,6 +100,7 @@ def test_a_short_help_trains_nobody(company: Project, today: dt.date) -> None:
     company.execute(SetField("course", 1, "formal", False))
     assert coverage.overall(company.reader, today).trained == 0
     assert queries.figures(company.reader, today).trained == 0
+    assert coverage.by_course(company.reader, today) == ()
 
 
 @pytest.mark.parametrize(
