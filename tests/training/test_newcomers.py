@@ -167,3 +167,17 @@ def test_quarters_add_up_to_all_newcomers(early: list[Newcomer], late: list[Newc
     assert found.newcomers.in_time <= found.newcomers.due <= found.newcomers.users
     if found.in_time_share is not None and found.untrained is not None:
         assert found.in_time_share + found.untrained == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("since", "gap", "due", "in_time"),
+    [(29, None, False, False), (30, None, True, False), (29, 5, True, True), (40, 30, True, True),
+     (40, 31, True, False), (40, -3, True, True)],
+)  # fmt: skip
+def test_thirty_days_are_the_measure(since: int, gap: int | None, due: bool, in_time: bool) -> None:
+    opened = TODAY - dt.timedelta(days=since)
+    first = None if gap is None else opened + dt.timedelta(days=gap)
+    one = Newcomer(opened, 0, first, first is not None, False)
+    assert (one.due(TODAY), one.in_time()) == (due, in_time)
+    assert one.gap == (None if gap is None else max(gap, 0))
+    assert not Newcomer(None, 0, TODAY, True, True).due(TODAY)
