@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from crm_pilot.feedback.queries import objectives
 from crm_pilot.figures_parts import SMALL, Level, plain
 from crm_pilot.figures_use import USER, Data, check_by, hidden_keys
 from crm_pilot.governance import transfer
-from crm_pilot.governance.explained_transfer import level_whys
+from crm_pilot.governance.explained_transfer import LEVEL_KEYS, level_whys
 from crm_pilot.governance.training_levels import levels
 from crm_pilot.i18n import Translator
 from crm_pilot.store.reader import Reader
@@ -23,20 +24,20 @@ from crm_pilot.training import coverage, newcomers, presence, queries, users, ye
 from crm_pilot.training import explained as training_whys
 from crm_pilot.training.coverage import Covered
 from crm_pilot.training.evaluations import Evaluations, Mark, cold_due
-from crm_pilot.training.explained_room import room_whys
+from crm_pilot.training.explained_room import ROOM_KEYS, room_whys
 from crm_pilot.training.newcomers import Cohort
 from crm_pilot.training.queries import CoverageRow
 from crm_pilot.training.quizzes import Gain
-from crm_pilot.why import Answers, Why
+from crm_pilot.why import Parts, Why
 
 
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
     """Why every figure is what it is; what is behind the room's head is computed when asked for."""
-
-    def more() -> dict[str, Why]:
-        return {**room_whys(reader, today), **level_whys(reader, today)}
-
-    return Answers(training_whys.explained(reader, today), more)
+    room, four = partial(room_whys, reader, today), partial(level_whys, reader, today)
+    return Parts(
+        training_whys.explained(reader, today),
+        {**dict.fromkeys(ROOM_KEYS, room), **dict.fromkeys(LEVEL_KEYS, four)},
+    )
 
 
 def collect(

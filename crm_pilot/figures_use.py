@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 from crm_pilot.adoption import (
@@ -27,8 +28,8 @@ from crm_pilot.adoption import (
     trends,
 )
 from crm_pilot.adoption import explained as adoption_whys
-from crm_pilot.adoption.explained_features import feature_whys
-from crm_pilot.adoption.explained_month import month_whys
+from crm_pilot.adoption.explained_features import feature_parts
+from crm_pilot.adoption.explained_month import month_parts
 from crm_pilot.adoption.months import MonthRow
 from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
 from crm_pilot.adoption.scope import EVERYONE, accounts
@@ -39,7 +40,7 @@ from crm_pilot.governance.explained_transfer import transfer_whys
 from crm_pilot.governance.user_lock import lock
 from crm_pilot.i18n import N_, Translator
 from crm_pilot.store.reader import Reader
-from crm_pilot.why import Answers, Why
+from crm_pilot.why import Parts, Why
 
 # Keys that are dates, names or settings: facts that were entered or imported, not computed
 FACTS = frozenset(
@@ -54,17 +55,18 @@ Data = dict[str, Any]
 
 
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
-    """Why every figure is what it is. The report asks for those of the room's head alone; what is
-    behind them is computed when it is asked for."""
-
-    def more() -> dict[str, Why]:
-        return {
-            **month_whys(reader, today),
-            **feature_whys(reader, today),
-            **transfer_whys(reader, today),
-        }
-
-    return Answers(adoption_whys.explained(reader, today), more)
+    """Why every figure is what it is. The report asks for those of the room's head, a panel for
+    one: what others are made of is not computed then."""
+    transferred = partial(transfer_whys, reader, today)
+    return Parts(
+        adoption_whys.explained(reader, today),
+        {
+            **month_parts(reader, today),
+            **feature_parts(reader, today),
+            "transfer": transferred,
+            "transfer.change": transferred,
+        },
+    )
 
 
 def check_by(reader: Reader, today: dt.date, level: Level, by: str) -> None:

@@ -7,7 +7,7 @@ the report's annex and `figures --json` show the same words.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +113,33 @@ class Answers(dict[str, Why]):
     def get(self, key: str, default: Any = None) -> Any:
         self._fill()
         return super().get(key, default)
+
+
+Part = Callable[[], dict[str, Why]]
+
+
+class Parts(Answers):
+    """Answers of which each part is found when one of its keys is asked for: a panel that explains
+    one figure does without the others. `parts`: the function that answers, by key."""
+
+    def __init__(self, known: dict[str, Why], parts: Mapping[str, Part]) -> None:
+        super().__init__(known, self._rest)
+        self._parts = dict(parts)
+
+    def __missing__(self, key: str) -> Why:
+        if key not in self._parts:
+            raise KeyError(key)
+        self.update(self._parts[key]())
+        return self[key]
+
+    def _rest(self) -> dict[str, Why]:
+        """All that was not asked for yet."""
+        known = set(super(Answers, self).keys())
+        wanted = [part for key, part in self._parts.items() if key not in known]
+        found: dict[str, Why] = {}
+        for part in dict.fromkeys(wanted):
+            found |= part()
+        return found
 
 
 def dated(day: dt.date) -> Message:

@@ -10,11 +10,11 @@ import pytest
 from crm_pilot.figures import EXPLAINED, FACTS, ROOMS, collect, why, whys
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.explained_warnings import RULES
-from crm_pilot.i18n import Translator
+from crm_pilot.i18n import Translator, msg
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.project import Add, Project
 from crm_pilot.reports.sections.annex import GROUPS
-from crm_pilot.why import as_of
+from crm_pilot.why import OWN, Part, Parts, Why, as_of
 from tests.governance.rollout import TODAY, build
 
 ENGLISH, FRENCH = Translator("en"), Translator("fr")
@@ -139,3 +139,32 @@ def test_lines_for_people_leave_the_answers_out(told: dict) -> None:
         bare = collect(project.reader, TODAY, explained=False)
     assert all("why" not in bare[room] for room in ROOMS)
     assert all("why" in told[room] for room in ROOMS)
+
+
+def test_one_answer_is_found_without_the_others() -> None:
+    asked: list[str] = []
+
+    def part(*keys: str) -> Part:
+        def answer() -> dict[str, Why]:
+            asked.append(keys[0])
+            return {key: Why(msg("Rule"), msg("Data"), OWN) for key in keys}
+
+        return answer
+
+    two = part("b", "c")
+    answers = Parts({"a": Why(msg("Rule"), msg("Data"), OWN)}, {"b": two, "c": two, "d": part("d")})
+    assert answers["a"] and not asked
+    assert answers["c"] and answers["b"] and asked == ["b"]
+    with pytest.raises(KeyError):
+        answers["nothing"]
+    assert list(answers) == ["a", "b", "c", "d"] and asked == ["b", "d"]
+    assert len(answers) == 4 and asked == ["b", "d"]
+
+
+@pytest.mark.parametrize("room", ["adoption", "training"])
+def test_every_key_is_answered_by_its_own_part(room: str) -> None:
+    with build() as project:
+        every = list(EXPLAINED[room](project.reader, TODAY))
+        for key in every:
+            assert why(project.reader, TODAY, f"{room}.{key}").rule
+    assert len(every) > 15

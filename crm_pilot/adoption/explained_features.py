@@ -9,7 +9,7 @@ from crm_pilot.adoption.explained import ARTICLE
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.people.explained import left_out
 from crm_pilot.store.reader import Reader
-from crm_pilot.why import OWN, Why, as_of, from_to
+from crm_pilot.why import OWN, Part, Why, as_of, from_to
 
 RESCUE = msg("“Rescuing CRM projects”, a consultant's article (practitioner rule of thumb)")
 NO_ACTION = msg("No created or changed record was imported yet")
@@ -19,23 +19,27 @@ CAUSES = msg(
 )
 
 
-def feature_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
-    """Features, mandatory passages, completeness, support, proxy typing, objects."""
-    until = facts.last_action(reader, today)
-    period = None
-    if until is not None:
-        period = from_to(until - dt.timedelta(days=rules.WINDOW_DAYS - 1), until)
+def feature_parts(reader: Reader, today: dt.date) -> dict[str, Part]:
+    """What answers for features, mandatory passages, completeness, support, typing, objects."""
     return {
-        "feature_matrix": _matrix(reader, today, period),
-        "passages": _passages(reader, today, period),
-        "completeness": _completeness(reader, today),
-        "support": _support(reader, today),
-        "proxy_typing": _proxy(reader, today),
-        "crm_objects": _objects(reader, today, period),
+        "feature_matrix": lambda: {"feature_matrix": _matrix(reader, today)},
+        "passages": lambda: {"passages": _passages(reader, today)},
+        "completeness": lambda: {"completeness": _completeness(reader, today)},
+        "support": lambda: {"support": _support(reader, today)},
+        "proxy_typing": lambda: {"proxy_typing": _proxy(reader, today)},
+        "crm_objects": lambda: {"crm_objects": _objects(reader, today)},
     }
 
 
-def _matrix(reader: Reader, today: dt.date, period: Message | None) -> Why:
+def _period(reader: Reader, today: dt.date) -> Message | None:
+    """The 28 days up to the last action known."""
+    until = facts.last_action(reader, today)
+    if until is None:
+        return None
+    return from_to(until - dt.timedelta(days=rules.WINDOW_DAYS - 1), until)
+
+
+def _matrix(reader: Reader, today: dt.date) -> Why:
     found = features.matrix(reader, today)
     return Why(
         name=msg("Use of features"),
@@ -55,11 +59,11 @@ def _matrix(reader: Reader, today: dt.date, period: Message | None) -> Why:
         if found.until is not None
         else NO_ACTION,
         source=RESCUE,
-        period=period,
+        period=_period(reader, today),
     )
 
 
-def _passages(reader: Reader, today: dt.date, period: Message | None) -> Why:
+def _passages(reader: Reader, today: dt.date) -> Why:
     found = passages.use(reader, today)
     return Why(
         name=msg("Mandatory passages"),
@@ -76,7 +80,7 @@ def _passages(reader: Reader, today: dt.date, period: Message | None) -> Why:
             met=sum(row.met is True for row in found),
         ),
         source=RESCUE,
-        period=period,
+        period=_period(reader, today),
     )
 
 
@@ -143,7 +147,7 @@ def _proxy(reader: Reader, today: dt.date) -> Why:
     )
 
 
-def _objects(reader: Reader, today: dt.date, period: Message | None) -> Why:
+def _objects(reader: Reader, today: dt.date) -> Why:
     found = objects.register(reader, today)
     return Why(
         name=msg("Objects of the CRM"),
@@ -159,5 +163,5 @@ def _objects(reader: Reader, today: dt.date, period: Message | None) -> Why:
             days=rules.WINDOW_DAYS,
         ),
         source=ARTICLE,
-        period=period,
+        period=_period(reader, today),
     )

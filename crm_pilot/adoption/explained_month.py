@@ -6,27 +6,32 @@ import datetime as dt
 
 from crm_pilot.adoption import checkpoints, facts, grid, months, needs, retention, rules, trends
 from crm_pilot.adoption.explained import ARTICLE, NOT_YET, RATE
-from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.i18n import msg, nmsg
 from crm_pilot.people.explained import left_out
 from crm_pilot.store.reader import Reader
-from crm_pilot.why import OWN, Why, as_of, from_to
+from crm_pilot.why import OWN, Part, Why, as_of, from_to
 
 REGULARITY = msg("Login days ÷ working days of the calendar of each person, less their absences.")
 DAY_60 = msg("A vendor's article: habits slip 60 days after go-live; the goals are our own")
 RETENTION = msg("CNIL recommendation on logs: 6 to 12 months (secondary sources)")
-POOLED = msg("departments under five accounts are shown to the lead alone")
 SUNDAY = dt.timedelta(days=6)
 
 
-def month_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
-    """The figures of the last month known, its days, the weeks, and what follows from them."""
-    known = months.months_known(reader, today)
-    month = known[-1] if known else facts.month_of(today)
+def month_parts(reader: Reader, today: dt.date) -> dict[str, Part]:
+    """What answers for the last month known, its days, the weeks, and what follows from them."""
+
+    def last_month() -> int:
+        known = months.months_known(reader, today)
+        return known[-1] if known else facts.month_of(today)
+
     return {
-        **_month(reader, month, today),
-        **_weeks(reader, today),
-        **_checkpoints(reader, today),
-        "retention": _retention(reader, today),
+        **dict.fromkeys(("month", "regularity"), lambda: _month(reader, last_month(), today)),
+        "month_grid": lambda: {"month_grid": _grid(reader, last_month(), today)},
+        "multiples": lambda: {"multiples": _multiples(reader, today)},
+        "movers": lambda: {"movers": _movers(reader, today)},
+        "checkpoints": lambda: {"checkpoints": _checkpoints(reader, today)},
+        "needs": lambda: {"needs": _needs(reader, today)},
+        "retention": lambda: {"retention": _retention(reader, today)},
     }
 
 
@@ -71,12 +76,12 @@ def _month(reader: Reader, month: int, today: dt.date) -> dict[str, Why]:
             ),
             period=period,
         ),
-        "month_grid": _grid(reader, month, today, period),
     }
 
 
-def _grid(reader: Reader, month: int, today: dt.date, period: Message | None) -> Why:
+def _grid(reader: Reader, month: int, today: dt.date) -> Why:
     found = grid.month_grid(reader, month, today)
+    period = None if found.until is None else from_to(facts.first_of(month), found.until)
     off = sum(day.kind in (grid.DayKind.WEEKEND, grid.DayKind.HOLIDAY) for day in found.days)
     return Why(
         name=msg("The month by days"),
@@ -99,86 +104,85 @@ def _grid(reader: Reader, month: int, today: dt.date, period: Message | None) ->
     )
 
 
-def _weeks(reader: Reader, today: dt.date) -> dict[str, Why]:
+def _multiples(reader: Reader, today: dt.date) -> Why:
     curves = trends.multiples(reader, today)
     weeks = [day for day, _ in curves[0].points] if curves else []
-    measured = [curve for curve in curves if curve.last is not None]
+    return Why(
+        name=msg("Login days a week by department"),
+        rule=msg(
+            "Login days ÷ working days × 5 of the accounts open all week, on one scale for all"
+            " departments; the band is the mean of the days expected of their profiles."
+        ),
+        thresholds=msg("▼ below the lower of the days expected"),
+        data=msg(
+            "{n} departments with figures, {later} that go live later; {pooled}",
+            n=sum(curve.last is not None for curve in curves),
+            later=sum(curve.opens_on is not None for curve in curves),
+            pooled=msg("departments under five accounts are shown to the lead alone"),
+        ),
+        source=ARTICLE,
+        period=from_to(weeks[0], weeks[-1] + SUNDAY) if weeks else None,
+    )
+
+
+def _movers(reader: Reader, today: dt.date) -> Why:
     moved = trends.movers(reader, today)
     period = None
     if moved.first_week is not None and moved.last_week is not None:
         period = from_to(moved.first_week, moved.last_week + SUNDAY)
-    return {
-        "multiples": Why(
-            name=msg("Login days a week by department"),
-            rule=msg(
-                "Login days ÷ working days × 5 of the accounts open all week, on one scale for all"
-                " departments; the band is the mean of the days expected of their profiles."
-            ),
-            thresholds=msg("▼ below the lower of the days expected"),
-            data=msg(
-                "{n} departments with figures, {later} that go live later; {pooled}",
-                n=len(measured),
-                later=sum(curve.opens_on is not None for curve in curves),
-                pooled=POOLED,
-            ),
-            source=ARTICLE,
-            period=from_to(weeks[0], weeks[-1] + SUNDAY) if weeks else None,
+    return Why(
+        name=msg("Departments that moved"),
+        rule=msg(
+            "Days a week in the last full week less those {weeks} weeks before; changes under"
+            " {still} hundredths of a day are not shown. Departments, never persons.",
+            weeks=trends.MOVED_WEEKS,
+            still=round(trends.STILL * 100),
         ),
-        "movers": Why(
-            name=msg("Departments that moved"),
-            rule=msg(
-                "Days a week in the last full week less those {weeks} weeks before; changes under"
-                " {still} hundredths of a day are not shown. Departments, never persons.",
-                weeks=trends.MOVED_WEEKS,
-                still=round(trends.STILL * 100),
-            ),
-            data=msg("{up} departments up, {down} down", up=len(moved.up), down=len(moved.down)),
-            source=OWN,
-            period=period,
-        ),
-    }
+        data=msg("{up} departments up, {down} down", up=len(moved.up), down=len(moved.down)),
+        source=OWN,
+        period=period,
+    )
 
 
-def _checkpoints(reader: Reader, today: dt.date) -> dict[str, Why]:
+def _checkpoints(reader: Reader, today: dt.date) -> Why:
     found = checkpoints.checkpoints(reader, today)
     points = [point for wave in found for point in wave.points]
-    helped = needs.needs(reader, today)
-    day = as_of(today)
-    return {
-        "checkpoints": Why(
-            name=msg("Checkpoints 30 and 60 days after go-live"),
-            rule=msg(
-                "The active share of a wave's accounts on the 30th and 60th day after its go-live,"
-                " beside the goal."
-            ),
-            thresholds=msg("The goals are set among the thresholds"),
-            data=msg(
-                "{waves} waves with a go-live date, {due} checkpoints with a figure, {met} met",
-                waves=len(found),
-                due=sum(point.share is not None for point in points),
-                met=sum(point.met is True for point in points),
-            ),
-            source=DAY_60,
-            period=day,
+    return Why(
+        name=msg("Checkpoints 30 and 60 days after go-live"),
+        rule=msg(
+            "The active share of a wave's accounts on the 30th and 60th day after its go-live,"
+            " beside the goal."
         ),
-        "needs": Why(
-            name=msg("Who needs help"),
-            rule=msg(
-                "Open accounts by the first reason that holds: never logged in; not for {days}"
-                " days; logged in without creating or changing a record; fewer days than their"
-                " profile expects. By department, to offer help: never a list of persons.",
-                days=rules.IDLE_DAYS[1],
-            ),
-            data=nmsg(
-                "{n} need for help; {pooled}",
-                "{n} needs for help; {pooled}",
-                len(helped),
-                pooled=msg("departments under five accounts are told together"),
-            ),
-            source=RATE,
-            period=day,
+        thresholds=msg("The goals are set among the thresholds"),
+        data=msg(
+            "{waves} waves with a go-live date, {due} checkpoints with a figure, {met} met",
+            waves=len(found),
+            due=sum(point.share is not None for point in points),
+            met=sum(point.met is True for point in points),
         ),
-    }
+        source=DAY_60,
+        period=as_of(today),
+    )
+
+
+def _needs(reader: Reader, today: dt.date) -> Why:
+    return Why(
+        name=msg("Who needs help"),
+        rule=msg(
+            "Open accounts by the first reason that holds: never logged in; not for {days} days;"
+            " logged in without creating or changing a record; fewer days than their profile"
+            " expects. By department, to offer help: never a list of persons.",
+            days=rules.IDLE_DAYS[1],
+        ),
+        data=nmsg(
+            "{n} need for help; {pooled}",
+            "{n} needs for help; {pooled}",
+            len(needs.needs(reader, today)),
+            pooled=msg("departments under five accounts are told together"),
+        ),
+        source=RATE,
+        period=as_of(today),
+    )
 
 
 def _retention(reader: Reader, today: dt.date) -> Why:

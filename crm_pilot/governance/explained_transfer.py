@@ -15,6 +15,12 @@ KIRKPATRICK = msg("Kirkpatrick, level 3 (behaviour); how it is computed is this 
 FOUR = msg("Kirkpatrick's four levels, as training guides give them")
 
 
+LEVEL_KEYS = (
+    "levels",
+    *(f"levels.{level}" for level in ("reaction", "learning", "transfer", "results")),
+)
+
+
 def transfer_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
     """After and before a training, of all formal courses together."""
     found = transfer.after(reader, today)
