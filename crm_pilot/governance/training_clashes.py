@@ -1,4 +1,4 @@
-"""Clashes of training sessions, under the name other rooms know: `training/agenda.py` finds them."""
+"""Clashes of training sessions under the name other rooms know; `training/agenda.py` finds them."""
 
 from __future__ import annotations
 
