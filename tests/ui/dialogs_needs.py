@@ -10,8 +10,10 @@ from crm_pilot.adoption.support import cases
 from tests.ui.dialog_stage import Case, Stage, open_dialog
 from ui.screens.adoption.feature_dialogs import MeasureDialog, PassageDialog, TargetsDialog
 from ui.screens.adoption.support_dialog import AnswerCase, NoteCase
+from ui.screens.adoption.use_settings import FoldDialog, UseSettingsDialog
 
 SUPPORT = "ui.screens.adoption.support_dialog"
+SETTINGS = "ui.screens.adoption.use_settings"
 FEATURES = "ui.screens.adoption.feature_dialogs"
 
 
@@ -41,11 +43,21 @@ def _measure(stage: Stage) -> QDialog:
     return open_dialog(MeasureDialog(stage.window, stage.window.bridge))
 
 
+def _settings(stage: Stage) -> QDialog:
+    return open_dialog(UseSettingsDialog(stage.window, stage.window.bridge))
+
+
+def _fold(stage: Stage) -> QDialog:
+    return open_dialog(FoldDialog(stage.window, stage.window.bridge))
+
+
 TEXT = "Enter begins a new line of the text"
 NEEDS_CASES = (
     Case("case-note", (f"{SUPPORT}:NoteCase",), _note, TEXT),
     Case("case-answer", (f"{SUPPORT}:AnswerCase",), _answer, TEXT),
     Case("feature-targets", (f"{FEATURES}:TargetsDialog",), _targets),
     Case("passage", (f"{FEATURES}:PassageDialog",), _passage),
+    Case("use-settings", (f"{SETTINGS}:UseSettingsDialog",), _settings),
+    Case("use-fold", (f"{SETTINGS}:FoldDialog",), _fold),
     Case("completeness", (f"{FEATURES}:MeasureDialog",), _measure),
 )

@@ -60,7 +60,10 @@ class AdoptionScreen(Screen):
     def _build(self) -> None:
         self.export_button = quiet_button()
         self.import_button = primary_button()
-        self.header = PageHeader(buttons=(self.export_button, self.import_button))
+        self.settings_button = quiet_button(icon="settings")
+        self.header = PageHeader(
+            buttons=(self.settings_button, self.export_button, self.import_button)
+        )
         self.header.set_why("committee.headlines", "adoption.active_share", "adoption.departments")
         self.switch = segmented([view.name for view in VIEWS])
         self.filters = FilterBar(self.bridge)
@@ -89,6 +92,7 @@ class AdoptionScreen(Screen):
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self.export)
+        self.settings_button.clicked.connect(self.ask_settings)
         self.import_button.clicked.connect(self.bridge.import_asked)
         self.empty.clicked.connect(self.bridge.import_asked)
         self.empty.second_clicked.connect(lambda: self.go.emit("people", "", 0))
@@ -133,7 +137,7 @@ class AdoptionScreen(Screen):
         reader, today = self.bridge.reader, self.bridge.today
         known = bool(months.months_known(reader, today))
         self._stack.setCurrentIndex(WORK if known else EMPTY)
-        for button in (self.export_button, self.import_button):
+        for button in (self.export_button, self.import_button, self.settings_button):
             button.setVisible(known)
         self._say()
         if not known:
@@ -171,10 +175,17 @@ class AdoptionScreen(Screen):
             )
         )
 
+    def ask_settings(self) -> None:
+        """Open the settings of the room."""
+        from ui.screens.adoption.use_settings import UseSettingsDialog
+
+        UseSettingsDialog(self, self.bridge).open()
+
     # words -----------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         self.export_button.setText(tr("Export"))
+        self.settings_button.setText(tr("Settings…"))
         self.import_button.setText(tr("Import logins"))
         self.switch.set_texts([tr(view.title) for view in VIEWS])
         self.switch.setAccessibleName(tr("View"))
