@@ -12,10 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from crm_pilot.feedback.queries import objectives
 from crm_pilot.figures_parts import SMALL, Level, plain
 from crm_pilot.figures_use import USER, Data, check_by, hidden_keys
-from crm_pilot.governance import transfer
 from crm_pilot.governance.explained_transfer import LEVEL_KEYS, level_whys
 from crm_pilot.governance.training_levels import levels
 from crm_pilot.i18n import Translator
@@ -175,10 +173,8 @@ def _levels(reader: Reader, today: dt.date, level: Level, shown: Translator) -> 
         "hot": _marks(found.hot, level, shown),
         "cold": _marks(found.cold, level, shown),
         "quiz": _gain(found.gain, level, shown),
-        "transfer": plain(transfer.after(reader, today), shown),
-        "objectives": [
-            plain(row, shown, without=("measures",)) for row in objectives(reader, today)
-        ],
+        "transfer": plain(found.transfer, shown),
+        "objectives": [plain(row, shown, without=("measures",)) for row in found.results],
     }
 
 

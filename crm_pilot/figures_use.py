@@ -7,6 +7,7 @@ is given; figures of single users are the lead's own, and wait for the works cou
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -335,11 +336,9 @@ def _passage(row: passages.PassageUse, level: Level, shown: Translator) -> Data:
 def _quality(reader: Reader, today: dt.date, level: Level, shown: Translator) -> Data:
     """Completeness; at committee level without the departments of fewer than five accounts."""
     found = quality.latest(reader, today)
-    sizes: dict[int | None, int] = {None: SMALL}  # the whole company
-    for account in accounts(reader):
-        sizes[account.department_id] = sizes.get(account.department_id, 0) + 1
-    measured = {row.department_id: sizes.get(row.department_id, 0) for row in found.rows}
-    hidden = hidden_keys(((key, max(count, 1)) for key, count in measured.items()), level)
+    sizes = Counter(account.department_id for account in accounts(reader))
+    measured = {row.department_id for row in found.rows} - {None}  # None: the whole company
+    hidden = hidden_keys(((key, max(sizes[key], 1)) for key in measured), level)
     return {
         "share": plain(found.share, shown),
         "measured_on": plain(found.measured_on, shown),

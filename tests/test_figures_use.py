@@ -207,6 +207,21 @@ def test_cells_of_small_departments_are_empty(trial: Project) -> None:
     assert all("note" not in row for row in found["passages"])
 
 
+def test_completeness_of_small_departments_is_not_told(trial: Project) -> None:
+    deal = trial.reader.value("SELECT id FROM crm_object")
+    places = dict(trial.reader.select("SELECT name, id FROM department"))
+    for place in (None, places["South"], places["North"], places["One"]):
+        trial.execute(
+            Add("completeness", {"measured_on": TODAY, "object_id": deal, "department_id": place,
+                                 "field": "amount", "records": 10, "filled": 4})
+        )  # fmt: skip
+    told = adoption(trial)["completeness"]
+    assert {row["department"] for row in told["fields"]} == {None, "South"}
+    assert [row["name"] for row in told["departments"]] == ["South", ""]
+    assert told["share"] == pytest.approx(0.4)
+    assert len(adoption(trial, Level.OWN)["completeness"]["fields"]) == 4
+
+
 def test_a_project_of_four_accounts_tells_the_committee_no_figure(project: Project) -> None:
     place = project.execute(Add("department", {"name": "Only"}))
     seen = []
