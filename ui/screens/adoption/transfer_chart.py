@@ -145,7 +145,7 @@ class TransferChart(ChartView):
     def _labels(self, ink: Ink, ends: list[tuple[float, str, bool]]) -> None:
         """Names and last values at the right, apart from each other."""
         ends.sort()
-        below = -LEAST
+        below: float = -LEAST
         for y, text, strong in ends:
             below = max(y, below + LEAST)
             ink.text(self.width() - RIGHT + 8, below + 4, text, size=theme.CAPTION, bold=strong,
