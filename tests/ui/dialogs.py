@@ -31,6 +31,7 @@ from tests.ui.dialog_stage import (
     popped,
     wait_until,
 )
+from tests.ui.dialogs_adoption import ADOPTION_CASES
 from tests.ui.dialogs_map import MAP_CASES
 from tests.ui.dialogs_needs import NEEDS_CASES
 from tests.ui.dialogs_papers import PAPER_CASES
@@ -459,6 +460,7 @@ CASES: tuple[Case, ...] = (
     *PAPER_CASES,
     *NEEDS_CASES,
     *SIGN_CASES,
+    *ADOPTION_CASES,
 )  # fmt: skip
 MENUS = tuple(case for case in CASES if case.name.startswith("menu-"))
 DIALOGS = tuple(case for case in CASES if case not in MENUS)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from crm_pilot.errors import UserError
 from crm_pilot.governance.user_lock import DateWorksCouncil
-from crm_pilot.i18n import show, tr
+from crm_pilot.i18n import tr
 from crm_pilot.typed import parse_day
-from ui import theme
 from ui.dialogs.base import Dialog
 from ui.widgets.asked import Asked
 from ui.widgets.buttons import Guard
-from ui.widgets.text import label, set_ink
+from ui.widgets.text import set_ink
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -40,36 +37,19 @@ class CouncilDialog(Dialog):
         hint = tr("for example 12 January or +2w")
         self.day = Asked(tr("Day"), lambda text: parse_day(text, today), hint)
         self.body.addWidget(self.day)
-        self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
-        self.complaint.hide()
-        self.body.addWidget(self.complaint)
         self.add_button("cancel", tr("Cancel"))
         self.save = self.add_button("save", tr("Date the milestone"), primary=True, closes=False)
         self.guard = Guard(bridge, self)
-        self.guard.add(self.save)
+        self.guard.add(self.save, why=self._why_not)
+        self.day.edited.connect(self.guard.refresh)
         self.chosen.connect(self._chosen)
         self.day.field.setFocus()
 
-    def _chosen(self, key: str) -> None:
-        if key != "save":
-            return
-        sentence = self._why_not()
-        if not sentence:
-            sentence = self._date(self.day.value)
-        if sentence:
-            self.complaint.setText(sentence)
-            self.complaint.show()
-            return
-        self.accept()
-
     def _why_not(self) -> str:
-        if self.day.wrong:
-            return self.day.wrong
-        return "" if self.day.value is not None else tr("Type the day first.")
+        return self.day.wrong or ("" if self.day.value else tr("Type the day first."))
 
-    def _date(self, day: dt.date) -> str:
-        try:
-            self.bridge.project.execute(DateWorksCouncil(day, self.bridge.today))
-        except UserError as error:
-            return show(error.message)
-        return ""
+    def _chosen(self, key: str) -> None:
+        if key != "save" or self._why_not():
+            return
+        if self.bridge.execute(DateWorksCouncil(self.day.value, self.bridge.today)) is not None:
+            self.accept()

@@ -216,13 +216,14 @@ class FilterBar(QWidget):
     def open_months(self) -> None:
         """Open the list of months, the newest first."""
         menu = QMenu(self.period)
+        menu.setAccessibleName(tr("Period"))
         year, kept_from = 0, self._kept_from()
         for month in reversed(self._months()):
             if year and month // 100 != year:
                 menu.addSeparator()
             year, name = month // 100, month_name(month)
             folded = tr("{month} (totals only)", month=name)
-            entry = menu.addAction(folded if month < kept_from else name)
+            entry = menu.addAction(folded if month < kept_from else tr("{month}", month=name))
             _mark(entry, month == self.month)
             entry.triggered.connect(partial(self._month_chosen, month))
         self.period.open_below(menu)
@@ -233,6 +234,7 @@ class FilterBar(QWidget):
     def menu(self, kind: str) -> QMenu:
         """The values of a kind, and the way back to all."""
         made = QMenu(self.buttons[kind])
+        made.setAccessibleName(tr(KINDS[kind]))
         every = made.addAction(tr(EVERY[kind]))
         chosen = getattr(self.wanted, kind)
         _mark(every, chosen == getattr(UseFilter(), kind))

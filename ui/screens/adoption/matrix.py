@@ -18,7 +18,7 @@ from ui.screens.adoption.data import matrix_data
 from ui.widgets.why import Asked
 
 NARROWEST, WIDEST = 26.0, 52.0  # of a column
-NAMES = 0.5  # of the width, for names at most
+NAMES = 0.47  # of the width, for names at most
 TINTS = (0.08, 0.42)  # of the adoption colour under 0 and under 100 %
 LONGEST = 5  # letters of a short name
 
