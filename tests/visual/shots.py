@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.visual.adoption import ADOPTION_STATES
 from tests.visual.dialogs import DIALOGS
 from tests.visual.stakeholders import CROWDS, ROOM_STATES
 from tests.visual.steps import Make
@@ -16,7 +17,8 @@ from ui import theme
 from ui.main_window import MainWindow
 from ui.sidebar import ROOMS
 
-IN_CONTRAST = ("cockpit", "planning", "stakeholders")  # rooms that are drawn, not only written
+# rooms that are drawn, not only written
+IN_CONTRAST = ("cockpit", "planning", "stakeholders", "adoption")
 NAMES = tuple(room.name for room in ROOMS)
 PAGE_SCALE = 1.8  # pixels per point: the smallest letters are told apart
 STEP_MS, MOST_LOOKS = 160, 20  # longer than any pause of the program before it draws on
@@ -77,6 +79,11 @@ def states(lang: str, theme: str, *names: str) -> tuple[Shot, ...]:
     return tuple(Shot(name, ROOM_STATES[name], lang, theme) for name in names or ROOM_STATES)
 
 
+def adoption(lang: str, theme: str, *names: str) -> tuple[Shot, ...]:
+    """The states of the adoption room named, or all."""
+    return tuple(Shot(n, ADOPTION_STATES[n], lang, theme) for n in names or ADOPTION_STATES)
+
+
 def crowds(lang: str, theme: str) -> tuple[Shot, ...]:
     """A map with a crowded cell."""
     return tuple(Shot(name, make, lang, theme, "crowd") for name, make in CROWDS.items())
@@ -90,11 +97,7 @@ def dialogs(lang: str, theme: str, *names: str) -> tuple[Shot, ...]:
 SHOTS: tuple[Shot, ...] = (
     *rooms("fr", "light"),
     *rooms("en", "dark"),
-    *(
-        shot
-        for shot in rooms("fr", "contrast")
-        if shot.name in ("cockpit", "planning", "stakeholders")
-    ),
+    *(shot for shot in rooms("fr", "contrast") if shot.name in IN_CONTRAST),
     *rooms("fr", "light", empty=True),
     *dialogs("fr", "light"),
     *dialogs("en", "dark", *ENGLISH),
@@ -102,6 +105,8 @@ SHOTS: tuple[Shot, ...] = (
     *states("fr", "light"),
     *states("en", "dark", *MAP_ENGLISH),
     *states("fr", "contrast", *MAP_CONTRAST),
+    *adoption("fr", "light"),
+    *adoption("en", "dark", "adoption-past"),
     *crowds("fr", "light"),
     *crowds("en", "contrast"),
 )
