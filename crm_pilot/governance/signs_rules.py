@@ -379,14 +379,13 @@ def _away(
     if use.login_days is None or use.median is None:
         missing.append(Need.SPONSOR)
         return None
-    data.append(
-        msg(
-            "the sponsor: {days} login days, median of the department {median}",
-            days=use.login_days,
-            median=_whole(use.median),
-        )
-    )
-    return _under(use.login_days, use.median, limits["logins"])
+    away = _under(use.login_days, use.median, limits["logins"])
+    share = limits["logins"]  # never the days themselves: they are one person's
+    if away:
+        data.append(msg("the sponsor logs in under {share}% of the median", share=share))
+    else:
+        data.append(msg("the sponsor logs in at {share}% of the median or more", share=share))
+    return away
 
 
 def indigestion(use: Pace, limits: Limits) -> Finding:

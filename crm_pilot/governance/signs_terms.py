@@ -169,8 +169,8 @@ class FeatureGap:
 
 @dataclass(frozen=True)
 class Sponsorship:
-    """D8. `agreed`: the sponsor agreed that login days are compared; without it they are not
-    read. `median`: login days of the department, None when it has fewer than five accounts."""
+    """D8. `agreed`: login days of the sponsor may be compared; otherwise they are not read.
+    `median`: login days of the department, None when it has fewer than five accounts."""
 
     agreed: bool
     login_days: int | None

@@ -18,6 +18,7 @@ from crm_pilot.adoption.facts import UseDays
 from crm_pilot.adoption.scope import Scope, UserAccount, accounts
 from crm_pilot.adoption.terms import ObjectKind
 from crm_pilot.adoption.worked import Worked, worked
+from crm_pilot.governance import user_lock
 from crm_pilot.governance.signs_terms import (
     SMALL,
     Alive,
@@ -280,9 +281,10 @@ def _weekdays(first: dt.date, last: dt.date) -> bool:
 
 
 def sponsorship(use: Use) -> Sponsorship:
-    """D8."""
+    """D8. The sponsor's days are those of one person: they are read only when the sponsor agreed
+    and figures of single users are open."""
     card = use.reader.one("SELECT sponsor_agreed, starts_on FROM project") or (0, None)
-    agreed = bool(card[0])
+    agreed = bool(card[0]) and user_lock.lock(use.reader, use.today).open
     began = date_from_iso(card[1]) if card[1] else None
     days = _decision_days(use.reader)
     last = max((day for day in days if day <= use.today), default=None)

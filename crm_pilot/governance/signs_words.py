@@ -104,7 +104,8 @@ _RULES: Mapping[str, Message] = {
     ),
     "D8": msg(
         "The sponsor logs in on fewer than {logins}% of the median days of the department, where"
-        " the sponsor agreed to be counted; or no steering decision for {days} days."
+        " the sponsor agreed and figures of single users are open; or no steering decision for"
+        " {days} days."
     ),
     "D9": msg(
         "{share}% or more of a salesperson's records of the last whole month are created by"

@@ -63,6 +63,11 @@ class Plant:
     # people ------------------------------------------------------------------------------------
 
     def _people(self, work: Any) -> list[User]:
+        council = D("2026-05-04")
+        work.add(
+            "task", kind="milestone", title="CSE", pillar="deployment", mark="works_council",
+            start=council, finish=council, percent=100, position=9,
+        )  # fmt: skip
         waves = []
         for number, day in enumerate((D("2026-06-15"), D("2026-06-22"))):
             live = work.add(

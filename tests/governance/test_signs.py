@@ -16,6 +16,7 @@ from crm_pilot.governance.signs import signs
 from crm_pilot.governance.signs_terms import SIGNS
 from crm_pilot.governance.snoozing import Snooze, WakeUp
 from crm_pilot.governance.thresholds import DECLARED, ResetThreshold, SetThreshold, thresholds
+from crm_pilot.governance.user_lock import DateWorksCouncil
 from crm_pilot.i18n import Translator
 from crm_pilot.planning.terms import Pillar, TaskKind
 from crm_pilot.project import Project, SetField
@@ -226,15 +227,24 @@ def test_d6_is_login_days_over_working_days_month_by_month() -> None:
         assert found(project)["D6"].period == from_to(D("2026-07-01"), D("2026-10-31"))
 
 
-def test_d8_compares_the_sponsor_only_when_the_sponsor_agreed() -> None:
+def test_d8_compares_the_sponsor_only_when_allowed_and_never_tells_the_days() -> None:
     with planted("D8 sponsor") as project:
         boss = project.reader.value("SELECT person_id FROM role WHERE kind = 'sponsor'")
-        days = project.reader.value(
-            f"SELECT count(*) FROM {LOGIN_DAY} d JOIN account a ON a.id = d.account_id"
-            f" WHERE a.person_id = ? AND day {L28}",
+        days = project.reader.select(
+            f"SELECT a.person_id = ?, count(*) FROM {LOGIN_DAY} d JOIN account a"
+            " ON a.id = d.account_id JOIN person p ON p.id = a.person_id JOIN department u"
+            f" ON u.id = p.department_id WHERE u.name = 'Siège' AND day {L28}"
+            " GROUP BY a.person_id ORDER BY 2",
             boss,
         )
-        assert f"the sponsor: {days} login days" in data(project, "D8")
+        assert days[0] == (1, 4)
+        assert days[3][1] == 16  # the median of six
+        said = "the sponsor logs in under 50% of the median"
+        assert data(project, "D8") == f"Last steering decision on 5\xa0Nov; {said}"
+        project.execute(DateWorksCouncil(D("2027-01-11"), TODAY))
+        assert verdicts(project)["D8"] is Verdict.OK
+        project.undo()
+        assert verdicts(project)["D8"] is Verdict.WARN
         project.execute(SetField("project", 1, "sponsor_agreed", False))
         assert verdicts(project)["D8"] is Verdict.OK
         assert data(project, "D8") == "Last steering decision on 5\xa0Nov"
