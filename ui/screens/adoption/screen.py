@@ -12,12 +12,13 @@ from crm_pilot.adoption import facts, months
 from crm_pilot.adoption import queries as use
 from crm_pilot.governance.queries import sentence
 from crm_pilot.i18n import N_, tr
+from ui import theme
 from ui.language import formats, lang
 from ui.screens.adoption.filters import FilterBar, UseFilter, month_name
 from ui.screens.adoption.reading import Reading
 from ui.screens.adoption.views import VIEWS, RoomViews
 from ui.screens.base import Screen
-from ui.widgets.buttons import Guard, primary_button, quiet_button, segmented
+from ui.widgets.buttons import Guard, link_button, primary_button, quiet_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.text import label
@@ -40,6 +41,18 @@ SPACING = 10
 WORK, EMPTY = 0, 1
 
 
+VIEW_OF = {  # the view that shows a thing of a table
+    "sign": "signs",
+    "feature": "features",
+    "passage": "features",
+    "completeness": "features",
+    "crm_object": "features",
+    "support": "needs",
+    "account": "users",
+    "profile": "users",
+}
+
+
 class AdoptionScreen(Screen):
     """Views of use behind one filter. `show_filter` limits them, `show_view` turns to one."""
 
@@ -60,10 +73,9 @@ class AdoptionScreen(Screen):
     def _build(self) -> None:
         self.export_button = quiet_button()
         self.import_button = primary_button()
-        self.settings_button = quiet_button(icon="settings")
-        self.header = PageHeader(
-            buttons=(self.settings_button, self.export_button, self.import_button)
-        )
+        self.settings_button = link_button(size=theme.CAPTION)
+        self.header = PageHeader(buttons=(self.export_button, self.import_button))
+        self.header.add_beside_caption(self.settings_button)
         self.header.set_why("committee.headlines", "adoption.active_share", "adoption.departments")
         self.switch = segmented([view.name for view in VIEWS])
         self.filters = FilterBar(self.bridge)
@@ -250,8 +262,10 @@ class AdoptionScreen(Screen):
     def open_item(self, table: str, key: int) -> None:
         if table == "department":
             self.show_filter(UseFilter(departments=frozenset({key})))
-        if table == "sign":
-            self.show_view("signs")
+        view = VIEW_OF.get(table)
+        if view is not None:
+            self.show_filter(UseFilter())  # what is asked for must not be filtered away
+            self.show_view(view)
         opened = getattr(self.views.currentWidget(), "open_item", None)
         if opened is not None:
             opened(table, key)
