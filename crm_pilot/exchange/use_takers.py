@@ -6,7 +6,7 @@ The loops run inside the interpreter's own functions where they can: this is whe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import compress
 from operator import add
 
@@ -71,27 +71,32 @@ class EventTaker:
             return
         users, moments, *words = zip(*rows, strict=True)
         kinds: list[Wanted] = self._kinds(words) if words else [()] * len(rows)
+        met = Counter(kinds)
         codes = list(map(self.codes.__getitem__, kinds))
         numbers = map(self.found.users.__getitem__, users)
         keys = list(map(add, numbers, self.days.of(moments)))
-        low = min(compress(keys, codes), default=LOW)
-        if low < LOW or (words and self._blank in kinds):
+        counting = keys if all(map(self.codes.__getitem__, met)) else compress(keys, codes)
+        if min(counting, default=LOW) < LOW or (words and self._blank in met):
             rows, kinds, codes, keys = self._without_bad(rows, kinds, line_of)
+            met = Counter(kinds)
         self.found.rows += len(rows)
-        self.kinds.update(kinds)
-        if max(codes, default=OUT) <= LOGIN:
+        self.kinds.update(met)
+        present = {self.codes[kind] for kind in met}
+        if max(present, default=OUT) <= LOGIN:
             self.found.logins.update(compress(keys, codes))
         else:
-            self._add_records(keys, codes)
+            self._add_records(keys, codes, present)
 
     def _kinds(self, words: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
         """The words of each row."""
         return list(zip(*words, strict=True))
 
-    def _add_records(self, keys: Sequence[int], codes: Sequence[int]) -> None:
+    def _add_records(
+        self, keys: Sequence[int], codes: Sequence[int], present: Collection[int]
+    ) -> None:
         """A record is counted under twice its key and its code together, so that C can add up."""
         counted = map(add, map(add, keys, keys), codes)
-        if min(codes) > LOGIN:
+        if min(present) > LOGIN:
             self.records.update(counted)
             return
         self.records.update(compress(counted, [code > LOGIN for code in codes]))
