@@ -106,7 +106,7 @@ def test_no_project(qtbot: QtBot) -> None:
     [
         ("planning", ["Add a task"]),
         ("stakeholders", ["Add", "Rate"]),
-        ("training", ["New session", "Enrol persons", "Everyone came"]),
+        ("training", ["New session", "Enrol", "Type the sheet"]),
         ("people", ["Add a person"]),
         ("maintenance", ["New ticket", "Edit the sentence"]),
         ("committee", ["New decision", "Edit the sentence"]),

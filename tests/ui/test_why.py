@@ -18,6 +18,7 @@ from ui.bridge import Bridge
 from ui.charts.view import ChartView
 from ui.main_window import MainWindow
 from ui.models.columns import Column
+from ui.screens.training.screen import TrainingScreen
 from ui.sidebar import ROOMS
 from ui.widgets.page import PageHeader
 from ui.widgets.tile import Tile
@@ -179,6 +180,8 @@ def test_the_data_are_copied_for_a_spreadsheet(qtbot: QtBot, window: MainWindow)
 
 def test_the_menu_of_a_chart(qtbot: QtBot, window: MainWindow) -> None:
     screen = shown_screen(qtbot, window, "training")
+    assert isinstance(screen, TrainingScreen)
+    screen.show_view("coverage")
     chart = charts(screen)[0]
     middle = chart.rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, chart.mapToGlobal(middle))

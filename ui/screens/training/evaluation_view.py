@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.training.appraisals import Appraised, by_course, by_session
 from crm_pilot.training.evaluations import cold_due
+from crm_pilot.training.explained_lists import words_why
 from crm_pilot.training.room import session_line
 from crm_pilot.training.terms import Evaluated
 from ui.language import formats, lang
@@ -137,6 +138,7 @@ class EvaluationView(QWidget):
                    sort=lambda row: row.gain.gain,
                    tooltip=N_("Before and after, of those who took both")),
             Column("wrote", N_("Comments"), "int", None, 84, spare=1,
+                   why=lambda: words_why(self.bridge.reader, self.bridge.today),
                    text=lambda row: formats.number(row.wrote, lang()) if row.wrote else ""),
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from crm_pilot.i18n import N_, tr
 from crm_pilot.training import queries
 from crm_pilot.training.commands import AddSession
 from crm_pilot.training.course_commands import MoveSession
+from crm_pilot.training.explained_lists import waiting_why
 from crm_pilot.training.queries import SessionRow, TraineeRow
 from crm_pilot.training.room import SessionLine, session_lines
 from crm_pilot.training.terms import PRESENCES, Presence
@@ -89,6 +90,7 @@ class SessionsModel(RowsModel):
                    tooltip=N_("Without the excused; a sign warns of more trainees than seats"),
                    why=asks(bridge, "training.next_sessions")),
             Column("listed", N_("Waiting"), "int", None, 78, spare=2, text=_listed,
+                   why=lambda: waiting_why(bridge.reader, bridge.today),
                    tooltip=N_("How many wait for a seat")),
             Column("present", N_("Attended"), "int", None, 84, text=self._attended,
                    icon=lambda row: ("clock", "watch") if self.owed(row) else None,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from crm_pilot.i18n import N_, ntr, show, tr
 from crm_pilot.training.charts_newcomers import minutes_chart
+from crm_pilot.training.explained_lists import arrival_why
 from crm_pilot.training.lacking import Arrival, arrivals
 from crm_pilot.training.newcomers import SOON, newcomers
 from ui import theme
@@ -219,7 +220,7 @@ class ArrivalsTile(Tile):
         self.model = RowsModel(
             bridge,
             "person",
-            _columns(),
+            _columns(bridge),
             lambda: arrivals(bridge.reader, bridge.today),
             copies=False,
         )
@@ -290,12 +291,13 @@ class ArrivalsTile(Tile):
             self.enrol_asked.emit(Wish(persons=persons, title=tr("Train newcomers")))
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(bridge: Bridge) -> tuple[Column, ...]:
     return (
         Column("name", N_("Name"), "text", None, 130, grow=True),
         Column("department", N_("Department"), "text", None, 100),
         Column("opened", N_("Opened on"), "date", None, 98),
         Column("days", N_("Days"), "int", None, 60, bold=_due,
+               why=lambda: arrival_why(bridge.reader, bridge.today),
                ink=lambda row: "alert" if _due(row) else "",
                icon=lambda row: ("warning", "alert") if _due(row) else None,
                tooltip=N_("Since the account was opened; a sign from 30 days on")),

@@ -261,5 +261,7 @@ class TrainingScreen(Screen):
             table, key = "training_session", found or 0
         if table == "course":
             self.show_courses(key)
+        elif table == "department":
+            self.show_view("coverage")
         elif table == "training_session":
             self.show_session(key)

@@ -40,7 +40,7 @@ def half_title(half: HalfDay) -> str:
 def columns(halves: tuple[HalfDay, ...]) -> tuple[Column, ...]:
     """Number on the paper, name, department, and one column a half-day."""
     return (
-        Column("number", N_("No."), "int", None, 40),
+        Column("number", N_("No."), "text", None, 40, align="right", sort=lambda row: row.number),
         Column("name", N_("Name"), "text", None, 170, grow=True),
         Column("department", N_("Department"), "text", None, 130, spare=1),
         *(_half_column(at, half, alone=len(halves) == 1) for at, half in enumerate(halves)),

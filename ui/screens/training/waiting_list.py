@@ -27,7 +27,7 @@ def _model(bridge: Bridge, session_id: Callable[[], int | None]) -> RowsModel:
         return waiting(bridge.reader, key) if key is not None else ()
 
     columns = (
-        Column("number", N_("No."), "int", None, 40),
+        Column("number", N_("No."), "text", None, 40, align="right", sort=lambda row: row.number),
         Column("name", N_("Name"), "text", None, 130, grow=True),
         Column("department", N_("Department"), "text", None, 110),
         Column(
