@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot import formats
+from crm_pilot.adoption.terms import CAUSES, Cause
 from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES, DecisionStatus, RiskStatus
 from crm_pilot.i18n import N_, Translator
 from crm_pilot.people.queries import FULL_NAME
@@ -70,6 +71,14 @@ def _session(row: Row, words: Translator) -> str:
 
 def _course(row: Row, words: Translator) -> str:
     return words.ntr("{n} session", "{n} sessions", row[3])
+
+
+def _feature(row: Row, words: Translator) -> str:
+    return words.tr("delivered on {day}", day=_day(row[3], words)) if row[3] else ""
+
+
+def _support(row: Row, words: Translator) -> str:
+    return _joined(words.tr(CAUSES[Cause(row[3])]), row[4])
 
 
 def _decision(row: Row, words: Translator) -> str:
@@ -171,6 +180,32 @@ KINDS: tuple[Kind, ...] = (
         "SELECT x.id, x.title, x.number, d.name FROM ticket x"
         " LEFT JOIN department d ON d.id = x.department_id",
         _plain,
+        ("department",),
+        newest_first=True,
+    ),
+    Kind(
+        "feature",
+        N_("Functions of the CRM"),
+        "adoption",
+        "SELECT x.id, x.name, '', x.delivered_on FROM feature x",
+        _feature,
+    ),
+    Kind(
+        "passage",
+        N_("Mandatory passages"),
+        "adoption",
+        "SELECT x.id, x.title, '', f.name FROM passage x JOIN profile f ON f.id = x.profile_id",
+        _plain,
+        ("profile",),
+    ),
+    # neither whom it is about nor what was answered
+    Kind(
+        "support",
+        N_("Cases of support"),
+        "adoption",
+        "SELECT x.id, x.matter, '', x.cause, d.name FROM support x"
+        " LEFT JOIN department d ON d.id = x.department_id",
+        _support,
         ("department",),
         newest_first=True,
     ),

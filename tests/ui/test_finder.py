@@ -17,6 +17,9 @@ from crm_pilot.settings import load_settings
 from ui.bridge import Bridge
 from ui.dialogs.finder import Finder, spoken
 from ui.main_window import MainWindow
+from ui.screens.adoption.features_view import FeaturesView
+from ui.screens.adoption.needs_view import NeedsView
+from ui.screens.adoption.screen import AdoptionScreen
 from ui.screens.committee.screen import CommitteeScreen
 from ui.screens.maintenance.screen import MaintenanceScreen
 from ui.screens.people.screen import PeopleScreen
@@ -79,7 +82,8 @@ def test_nothing_typed_offers_the_rooms(find: Callable[..., Finder]) -> None:
     finder = find()
     assert [line.text for line in finder.model.lines] == [
         "Rooms",
-        *("Cockpit", "Plan", "Stakeholders", "Training", "People", "Maintenance", "Committee"),
+        *("Cockpit", "Plan", "Stakeholders", "Training", "Adoption", "People", "Maintenance"),
+        "Committee",
     ]
     assert finder.current is not None
     assert finder.current.text == "Cockpit"
@@ -166,6 +170,13 @@ def _current(window: MainWindow, table: str) -> Any:
         return room.sessions.table.current_id
     if isinstance(room, MaintenanceScreen):
         return room.table.current_id
+    if isinstance(room, AdoptionScreen):
+        front = room.views.currentWidget()
+        if isinstance(front, FeaturesView):
+            assert front.choice.value == table
+            return front.tables[table].current_id
+        assert isinstance(front, NeedsView)
+        return front.cases.current_id
     assert isinstance(room, CommitteeScreen)
     assert room.page.register.table == table
     return room.page.table.current_id

@@ -154,6 +154,13 @@ class FeaturesView(QWidget):
         """The keyboard goes to the register in front."""
         (self.stack.currentWidget() or self).setFocus()
 
+    def open_item(self, table: str, key: int) -> None:
+        """Show and select one thing."""
+        if table in self.tables:
+            self.choice.set_value(table)
+            self._show(table)
+            self.tables[table].reveal(key)
+
     def _show(self, name: str) -> None:
         table = self.tables[name]
         self.stack.setCurrentWidget(table if table.rows.total else self.empties[name])

@@ -177,6 +177,11 @@ class NeedsView(QWidget):
         rows = self.list.rows
         (rows[0].case if rows else self.cases).setFocus()
 
+    def open_item(self, table: str, key: int) -> None:
+        """Show and select a case of support."""
+        if table == "support":
+            self.cases.reveal(key)
+
     def _show_persons(self) -> None:
         """Names and reasons where they may be seen, or the lock."""
         reader, today = self.bridge.reader, self.bridge.today

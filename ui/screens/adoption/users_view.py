@@ -143,6 +143,14 @@ class UsersView(QWidget):
         here = self.review.list if self.choice.value == REVIEW else self.stack.currentWidget()
         (here or self).setFocus()
 
+    def open_item(self, table: str, key: int) -> None:
+        """Show and select an account or a profile."""
+        if table in (ACCOUNTS, PROFILES):
+            self.choice.set_value(table)
+            self.search.clear()
+            self._show(table)
+            (self.accounts if table == ACCOUNTS else self.profiles).reveal(key)
+
     def _say(self) -> None:
         if not self.bridge.has_project:
             return
