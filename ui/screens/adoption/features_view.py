@@ -3,7 +3,7 @@ that shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -19,6 +19,7 @@ from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
 from ui.screens.adoption.feature_dialogs import MeasureDialog, PassageDialog, TargetsDialog
 from ui.screens.adoption.filters import UseFilter
+from ui.screens.adoption.reading import Reading
 from ui.widgets.buttons import Guard, quiet_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Table
@@ -26,7 +27,7 @@ from ui.widgets.text import label
 from ui.widgets.why import asks
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Changed
+    from crm_pilot.project import Changed, Reader
     from ui.bridge import Bridge
 
 FEATURE, PASSAGE, MEASURE, OBJECT = "feature", "passage", "completeness", "crm_object"
@@ -78,6 +79,9 @@ class FeaturesView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._where = UseFilter()
+        self._found: dict[str, Sequence[Any]] = dict.fromkeys(PAGES, ())
+        self.reading = Reading(bridge, self)
+        self.reading.found.connect(self._read)
         self.choice = segmented(list(PAGES))
         self.choice.chosen.connect(self._show)
         self.caption = label(theme.CAPTION, ink="muted")
@@ -113,19 +117,9 @@ class FeaturesView(QWidget):
         columns = {
             FEATURE: _features, PASSAGE: _passages, MEASURE: _measures, OBJECT: _objects
         }[name](self.bridge)  # fmt: skip
-        model = RowsModel(self.bridge, name, columns, self._loader(name), what=WHATS[name])
+        load = lambda: self._found[name]  # noqa: E731
+        model = RowsModel(self.bridge, name, columns, load, what=WHATS[name])
         return Table(self.bridge, model, f"use-{name}", what=WHATS[name])
-
-    def _loader(self, name: str) -> Callable[[], Sequence[Any]]:
-        reader = lambda: self.bridge.reader  # noqa: E731
-        today = lambda: self._where.as_of(self.bridge.today)  # noqa: E731
-        scope = lambda: self._where.scope(reader(), self.bridge.today)  # noqa: E731
-        return {
-            FEATURE: lambda: register(reader(), today(), scope()),
-            PASSAGE: lambda: passages.use(reader(), today(), scope()),
-            MEASURE: lambda: quality.latest(reader(), today()).rows,
-            OBJECT: lambda: objects.register(reader(), today()),
-        }[name]
 
     # what is shown ---------------------------------------------------------------------------
 
@@ -133,6 +127,21 @@ class FeaturesView(QWidget):
         """Read all four."""
         if not self.bridge.has_project:
             return
+        where, today = self._where, self.bridge.today
+
+        def ask(reader: Reader) -> dict[str, Sequence[Any]]:
+            day, scope = where.as_of(today), where.scope(reader, today)
+            return {
+                FEATURE: register(reader, day, scope),
+                PASSAGE: passages.use(reader, day, scope),
+                MEASURE: quality.latest(reader, day).rows,
+                OBJECT: objects.register(reader, day),
+            }
+
+        self.reading.read(ask)
+
+    def _read(self, found: dict[str, Sequence[Any]]) -> None:
+        self._found = found
         for table in self.tables.values():
             table.rows.refresh(None)
         self._show(self.choice.value)

@@ -7,6 +7,8 @@ milestone, is in the order of the alphabet and says nothing but the reason.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,8 +17,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crm_pilot.adoption.commands import ReopenSupport
 from crm_pilot.adoption.needs import Need, needs, who
 from crm_pilot.adoption.support import CauseCount, SupportCase, cases, causes
-from crm_pilot.adoption.terms import CAUSES, NEED_REASONS
-from crm_pilot.governance.user_lock import lock
+from crm_pilot.adoption.terms import CAUSES, NEED_REASONS, NeedReason
+from crm_pilot.governance.user_lock import Lock, lock
 from crm_pilot.i18n import N_, ntr, tr
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
@@ -24,6 +26,7 @@ from ui.screens.adoption.council_dialog import CouncilDialog
 from ui.screens.adoption.filters import UseFilter
 from ui.screens.adoption.lock_band import LockBand
 from ui.screens.adoption.needs_rows import NeedList, counts_line
+from ui.screens.adoption.reading import Reading
 from ui.screens.adoption.support_dialog import AnswerCase, NoteCase
 from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.empty import EmptyState
@@ -34,11 +37,20 @@ from ui.widgets.text import label
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Changed
+    from crm_pilot.project import Changed, Reader
     from ui.bridge import Bridge
 
 A_CASE = N_("case")
 GAP = 16
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the view shows; `names` are empty while figures of single users are locked."""
+
+    needs: tuple[Need, ...]
+    lock: Lock
+    names: Mapping[NeedReason, tuple[str, ...]]
 
 
 class NeedsView(QWidget):
@@ -52,6 +64,8 @@ class NeedsView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._where = UseFilter()
+        self.reading = Reading(bridge, self)
+        self.reading.found.connect(self._show)
         self.tile, self.support = Tile(), Tile()
         self.tile.set_why("adoption.needs")
         self.support.set_why("adoption.support")
@@ -133,17 +147,26 @@ class NeedsView(QWidget):
         """Read needs and cases."""
         if not self.bridge.has_project:
             return
-        reader, today = self.bridge.reader, self._where.as_of(self.bridge.today)
-        found = needs(reader, today, self._where.scope(reader, self.bridge.today))
+        where, today = self._where, self.bridge.today
+
+        def ask(reader: Reader) -> Seen:
+            state, day, scope = lock(reader, today), where.as_of(today), where.scope(reader, today)
+            names = who(reader, day, scope) if state.open else {}
+            return Seen(needs(reader, day, scope), state, names)
+
+        self.reading.read(ask)
+        self.cases.rows.refresh(None)
+        self._show_causes()
+        self.guard.refresh()
+
+    def _show(self, seen: Seen) -> None:
+        found = seen.needs
         self.list.show_needs(found)
         self.area.setVisible(bool(found))
         self.empty.setVisible(not found)
         users = sum(one.accounts for one in found)
         self.tile.set_caption(ntr("{n} account", "{n} accounts", users) if found else "")
-        self._show_persons()
-        self.cases.rows.refresh(None)
-        self._show_causes()
-        self.guard.refresh()
+        self._show_persons(seen)
 
     def show_scope(self, where: UseFilter) -> None:
         """Limit what is shown."""
@@ -182,20 +205,17 @@ class NeedsView(QWidget):
         if table == "support":
             self.cases.reveal(key)
 
-    def _show_persons(self) -> None:
+    def _show_persons(self, seen: Seen) -> None:
         """Names and reasons where they may be seen, or the lock."""
-        reader, today = self.bridge.reader, self.bridge.today
-        state = lock(reader, today)
-        title = reader.value("SELECT title FROM task WHERE id = ?", state.milestone_id or 0) or ""
-        self.band.show_lock(state, title)
-        self.persons.setVisible(state.open)
-        if not state.open:
-            return
-        scope = self._where.scope(reader, today)
-        parts = []
-        for reason, names in who(reader, self._where.as_of(today), scope).items():
-            listed = ", ".join(names)
-            parts.append(tr("{reason}: {names}", reason=tr(NEED_REASONS[reason]), names=listed))
+        title = self.bridge.reader.value(
+            "SELECT title FROM task WHERE id = ?", seen.lock.milestone_id or 0
+        )
+        self.band.show_lock(seen.lock, title or "")
+        self.persons.setVisible(seen.lock.open)
+        parts = [
+            tr("{reason}: {names}", reason=tr(NEED_REASONS[reason]), names=", ".join(names))
+            for reason, names in seen.names.items()
+        ]
         self.persons.setText("\n".join(parts))
 
     def _show_causes(self) -> None:

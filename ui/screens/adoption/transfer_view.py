@@ -15,6 +15,7 @@ from crm_pilot.training.queries import courses
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.adoption.filters import UseFilter
+from ui.screens.adoption.reading import Reading
 from ui.screens.adoption.transfer_chart import Pair, TransferChart
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import GAP
@@ -71,7 +72,8 @@ class TransferView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._narrowed = False
-        self._told = False
+        self.reading = Reading(bridge, self)
+        self.reading.found.connect(self._tell)
         self.course = QComboBox()
         self.course.currentIndexChanged.connect(lambda _: self._read())
         self.course_name = label(theme.CAPTION, ink="muted")
@@ -181,7 +183,10 @@ class TransferView(QWidget):
     def _read(self) -> None:
         if not self.bridge.has_project:
             return
-        found = transfer.after(self.bridge.reader, self.bridge.today, self.course.currentData())
+        today, course = self.bridge.today, self.course.currentData()
+        self.reading.read(lambda reader: transfer.after(reader, today, course))
+
+    def _tell(self, found: Transfer) -> None:
         self.content.setVisible(bool(found.trainees))
         self.empty.setVisible(not found.trainees)
         change = found.change
