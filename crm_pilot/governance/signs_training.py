@@ -107,20 +107,23 @@ def _standing(dates: Iterable[tuple[dt.date, dt.date | None]], day: dt.date) -> 
 
 
 def pace(use: Use) -> Pace:
-    """D12: the last 91 days and the 91 days before them."""
+    """D12: the last 91 days and the 91 days before them. Coverage is read when it decides."""
     dates = [on for on, _ in _deliveries(use)]
     start = use.today - QUARTER
+    before = sum(start - QUARTER < on <= start for on in dates)
+    now, earlier = sum(on > start for on in dates), sum(on <= start for on in dates)
+    covered = bool(coverage.feature_courses(use.reader))
+    rises = covered and earlier > 0 and now > before
+    return Pace(before, now, earlier, covered, _shares(use, start) if rises else ())
+
+
+def _shares(use: Use, start: dt.date) -> tuple[float, ...]:
+    """Trained share of the target users of each feature delivered since."""
     recent = _delivered_since(use, start)
-    return Pace(
-        before=sum(start - QUARTER < on <= start for on in dates),
-        now=sum(on > start for on in dates),
-        earlier=sum(on <= start for on in dates),
-        covered=bool(coverage.feature_courses(use.reader)),
-        shares=tuple(
-            row.share
-            for row in coverage.by_feature(use.reader, use.today)
-            if row.id in recent and row.users >= SMALL and row.share is not None
-        ),
+    return tuple(
+        row.share
+        for row in coverage.by_feature(use.reader, use.today)
+        if row.id in recent and row.users >= SMALL and row.share is not None
     )
 
 

@@ -183,19 +183,21 @@ def _quiet(use: Use) -> float | None:
 
 
 def major_features(use: Use) -> list[FeatureInUse]:
-    """D2: as the room shows them."""
-    known = features.matrix(use.reader, use.today)
-    return [
-        FeatureInUse(
-            row.feature_id,
-            row.name,
-            (known.until - row.delivered_on).days,
-            row.targets,
-            row.users if row.measurable else None,
-        )
-        for row in known.rows
-        if row.major and row.delivered and row.delivered_on and known.until
-    ]
+    """D2: target users, veterans and newcomers together; a feature without an object in which its
+    use shows is in no cohort."""
+    assert use.acted is not None
+    known = {one.feature_id: one for one in features.cohorts(use.reader, use.today)}
+    found = []
+    for key, name, day in use.reader.select(
+        "SELECT id, name, delivered_on FROM feature WHERE major AND delivered_on <= ?1"
+        " AND (withdrawn_on IS NULL OR withdrawn_on > ?1) ORDER BY position, id",
+        use.today,
+    ):
+        one, days = known.get(key), (use.acted - date_from_iso(day)).days
+        targets = one.veterans + one.newcomers if one else SMALL
+        users = one.veteran_users + one.newcomer_users if one else None
+        found.append(FeatureInUse(key, name, days, targets, users))
+    return found
 
 
 def gaps(use: Use) -> list[FeatureGap]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -250,8 +251,7 @@ def test_a_sign_of_the_cockpit_opens_the_signs(window: MainWindow, qtbot: QtBot)
         assert window.current is room
         assert room.views.front == "signs"
         window.show_screen("cockpit")
-        other = next(row for row in panel.rows if row.screen != "adoption")
-        panel.opened.emit(other)
-        assert window.current is window.screen_named(other.screen)
+        panel.opened.emit(replace(rows["D3"], rule="D5", screen="training"))
+        assert window.current is window.screen_named("training")
         window.jobs.wait()
         window.bridge.detach()
