@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -51,6 +52,15 @@ VIEW_OF = {  # the view that shows a thing of a table
     "account": "users",
     "profile": "users",
 }
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands above the views: sentence, last day known, and the month of those looked at."""
+
+    sentence: str
+    until: dt.date | None
+    figures: MonthFigures
 
 
 class AdoptionScreen(Screen):
@@ -111,7 +121,7 @@ class AdoptionScreen(Screen):
         self.header.link.connect(self._write_sentence)
         self.switch.chosen.connect(self.show_view)
         self.filters.changed.connect(self._filtered)
-        self.counting.found.connect(self._show_count)
+        self.counting.found.connect(self._show_told)
         self.views.go.connect(self.go)
         self.views.view_asked.connect(self.show_view)
         self.views.narrowed.connect(self.show_filter)
@@ -151,8 +161,9 @@ class AdoptionScreen(Screen):
         self._stack.setCurrentIndex(WORK if known else EMPTY)
         for button in (self.export_button, self.import_button, self.settings_button):
             button.setVisible(known)
-        self._say()
         if not known:
+            self.counting.forget()
+            self._say(sentence(self.name, reader, today, i18n.current()), None)
             self._say_empty()
             return
         before = self.filters.month
@@ -165,25 +176,34 @@ class AdoptionScreen(Screen):
         self._count()
 
     def _count(self) -> None:
-        """Say how many of the accounts looked at are active."""
-        where, today = self.where, self.bridge.today
+        """Say the sentence, and how many of the accounts looked at are active."""
+        where, today, words = self.where, self.bridge.today, i18n.current()
 
-        def ask(reader: Reader) -> MonthFigures:
-            return months.month_figures(reader, where.month, today, where.scope(reader, today))
+        def ask(reader: Reader) -> Told:
+            scope = where.scope(reader, today)
+            return Told(
+                sentence(self.name, reader, today, words),
+                use.figures(reader, today).data_until,
+                months.month_figures(reader, where.month, today, scope),
+            )
 
+        if not self.header.sentence.text():
+            self.header.set_sentence(tr(self.title))  # until it is read
         self.counting.read(ask)
 
-    def _show_count(self, found: MonthFigures) -> None:
-        total, on = found.total, found.active_on
+    def _show_told(self, told: Told) -> None:
+        self._say(told.sentence, told.until)
+        total, on = told.figures.total, told.figures.active_on
         if total.active is None or on is None:
             self.count.setText("")
             return
+        when = formats.week(on, lang())
         self.count.setText(
             tr(
                 "{active} active of {open} open accounts, {when}",
                 active=formats.number(total.active, lang()),
                 open=formats.number(total.accounts, lang()),
-                when=month_name(found.month) if found.totals_only else formats.week(on, lang()),
+                when=month_name(told.figures.month) if told.figures.totals_only else when,
             )
         )
 
@@ -204,20 +224,15 @@ class AdoptionScreen(Screen):
         self.filters.retranslate()
         self.views.retranslate()
         if self.bridge.has_project:
-            self._say()
             self._say_empty()
 
-    def _say(self) -> None:
-        reader, today = self.bridge.reader, self.bridge.today
-        self.header.set_sentence(sentence(self.name, reader, today, i18n.current()))
-        self.header.set_caption(self._caption())
+    def _say(self, words: str, until: dt.date | None) -> None:
+        self.header.set_sentence(words)
         self.header.set_link(tr("Edit the sentence"))
-
-    def _caption(self) -> str:
-        until = use.figures(self.bridge.reader, self.bridge.today).data_until
-        if until is None:
-            return tr("No login was imported yet") + "  ·"
-        return tr("Logins known until {day}", day=formats.long_day(until, lang())) + "  ·"
+        caption = tr("No login was imported yet")
+        if until is not None:
+            caption = tr("Logins known until {day}", day=formats.long_day(until, lang()))
+        self.header.set_caption(caption + "  ·")
 
     def _say_empty(self) -> None:
         accounts = self.bridge.reader.value("SELECT count(*) FROM account")
