@@ -19,7 +19,9 @@ from crm_pilot.planning.announcements import announce
 from crm_pilot.planning.predecessors import Wait
 
 if TYPE_CHECKING:
-    from crm_pilot.store.work import Work
+    from crm_pilot.training import presence
+from crm_pilot.store.work import Work
+from crm_pilot.training.terms import Presence
 
 CODES = {"decision": ("D-", 3), "risk": ("R-", 2)}  # given to rows that come without one
 
@@ -67,7 +69,7 @@ class ImportRows:
         for change in self.tables:
             if change.table != "task":
                 for key, values in change.changed:
-                    work.set(change.table, key, **stored(change.columns, values))
+                    _change(work, change.table, key, stored(change.columns, values))
         own_schedule.write(work, lines)  # after the calendars they count with
         new = {row["id"] for change in self.tables if change.table == "task" for row in change.new}
         for calendar in self.calendar:
@@ -92,6 +94,14 @@ class ImportRows:
             new = {row["id"] for row in change.new}
             if known & new or {key for key, _ in change.changed} - known:
                 raise UserError(STALE)
+
+
+def _change(work: Work, table: str, key: int, values: dict[str, Any]) -> None:
+    """Write columns of a row. The presence of a whole session outweighs that of its half-days."""
+    if table == "attendance" and "presence" in values:
+        presence.write_all(work, key, Presence(values.pop("presence")))
+    if values:
+        work.set(table, key, **values)
 
 
 def _coded(work: Work, change: TableChange) -> list[Mapping[str, Any]]:

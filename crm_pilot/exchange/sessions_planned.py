@@ -20,6 +20,7 @@ from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Changes, Problems
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.store.reader import Reader
+from crm_pilot.training.course_commands import SetHalves
 from crm_pilot.training.halves import HalfDay, halves, of_block, ordered
 from crm_pilot.training.terms import Half, Presence
 
@@ -96,7 +97,8 @@ def courses(reader: Reader) -> dict[str, _Course]:
 class _Comparison:
     courses: list[dict[str, Any]] = field(default_factory=list)
     sessions: list[dict[str, Any]] = field(default_factory=list)
-    halves: list[tuple[int, tuple[Block, ...]]] = field(default_factory=list)
+    halves: list[tuple[int, tuple[Block, ...]]] = field(default_factory=list)  # of new ones
+    moved: list[tuple[int, tuple[HalfDay, ...]]] = field(default_factory=list)
     changed: dict[int, dict[str, Any]] = field(default_factory=dict)
     invited: list[tuple[int, int, Presence]] = field(default_factory=list)  # session, person
     unchanged: int = 0
@@ -198,16 +200,12 @@ class _Stored:
 def _changed(one: Planned, place: int, stored: _Stored, seen: _Comparison) -> None:
     """Note what the file says otherwise about a session."""
     before, now = stored.values[place], _new(one, 0)
-    said = {n for n in ("place", "trainer", "seats", "cost_cents") if getattr(one, n) is not None}
-    theirs = _halves(one)
-    timed = not one.one_block or one.said >= {"begins", "minutes"}
-    moved = timed and theirs != stored.halves.get(place, ())
+    known = stored.halves.get(place, ())
+    theirs = _halves(one, before, known)
+    moved = theirs != known
     if moved:
-        said |= {"held_on", "begins", "minutes"}
-        follows = of_block(now["held_on"], now["begins"], now["minutes"])
-        seen.halves.append((place, () if theirs == follows else tuple(one.blocks)))
-    elif not timed:
-        said |= {"held_on"} | one.said
+        seen.moved.append((place, theirs))
+    said = {n for n in ("place", "trainer", "seats", "cost_cents") if getattr(one, n) is not None}
     values = {name: now[name] for name in said if now[name] != before[name]}
     if values:
         seen.changed[place] = values
@@ -215,12 +213,18 @@ def _changed(one: Planned, place: int, stored: _Stored, seen: _Comparison) -> No
         seen.unchanged += 1
 
 
-def _halves(one: Planned) -> tuple[HalfDay, ...]:
-    """The half-days a file gives a session."""
-    if one.one_block:
-        block = one.blocks[0]
-        return of_block(block.day, block.begins, block.minutes)
-    return ordered(HalfDay(b.day, b.part, b.begins, b.minutes) for b in one.blocks)
+def _halves(
+    one: Planned, before: Mapping[str, Any], known: tuple[HalfDay, ...]
+) -> tuple[HalfDay, ...]:
+    """The half-days a file gives a session; what it does not tell of them stays."""
+    if not one.one_block:
+        return ordered(HalfDay(b.day, b.part, b.begins, b.minutes) for b in one.blocks)
+    block = one.blocks[0]
+    if len({half.day for half in known}) > 1 and not one.said >= {"begins", "minutes"}:
+        return known  # of several days: a day alone says nothing about the others
+    begins = block.begins if "begins" in one.said else before["begins"]
+    minutes = block.minutes if "minutes" in one.said else before["minutes"]
+    return of_block(block.day, begins, minutes)
 
 
 def _people(reader: Reader) -> dict[str, int | None]:
@@ -258,7 +262,7 @@ def _changes(
     found: Iterable[Planned],
     imported: dt.datetime,
 ) -> Changes:
-    moved = {*seen.changed, *(place for place, _ in seen.halves if place >= 0)}
+    moved = {*seen.changed, *(place for place, _ in seen.moved)}
     counts = {
         "rows": rows,
         "new": len(seen.sessions),
@@ -288,6 +292,7 @@ def _changes(
         sessions=tuple(seen.sessions),
         changed=tuple(seen.changed.items()),
         halves=tuple(seen.halves),
+        moved=tuple(seen.moved),
         invited=tuple(seen.invited),
         first_day=min(days),
         last_day=max(days),
@@ -343,7 +348,8 @@ class ImportSessions:
     courses: tuple[Mapping[str, Any], ...]
     sessions: tuple[Mapping[str, Any], ...]
     changed: tuple[tuple[int, Mapping[str, Any]], ...]
-    halves: tuple[tuple[int, tuple[Block, ...]], ...]
+    halves: tuple[tuple[int, tuple[Block, ...]], ...]  # of new sessions
+    moved: tuple[tuple[int, tuple[HalfDay, ...]], ...]
     invited: tuple[tuple[int, int, Presence], ...]
     first_day: dt.date
     last_day: dt.date
@@ -359,7 +365,9 @@ class ImportSessions:
         for key, values in self.changed:
             work.set("training_session", key, **values)
         for place, blocks in self.halves:
-            self._set_halves(work, _id(place, session), blocks)
+            self._add_halves(work, _id(place, session), blocks)
+        for key, parts in self.moved:
+            SetHalves(key, parts).apply(work)  # what was typed of them moves along
         work.insert_many(
             "attendance",
             [
@@ -378,9 +386,7 @@ class ImportSessions:
             last_day=self.last_day,
         )
 
-    def _set_halves(self, work: Work, key: int, blocks: Sequence[Block]) -> None:
-        for (half,) in work.select("SELECT id FROM session_half WHERE session_id = ?", key):
-            work.remove("session_half", half)
+    def _add_halves(self, work: Work, key: int, blocks: Sequence[Block]) -> None:
         for block in blocks:
             work.add(
                 "session_half",
@@ -404,7 +410,7 @@ class ImportSessions:
             any((normal(row["title"]) or row["title"]) in titles for row in self.courses)
             or any((row["course_id"], row["held_on"].isoformat()) in held for row in self.sessions)
             or any(key not in there for key, _ in self.changed)
-            or any(place >= 0 and place not in there for place, _ in self.halves)
+            or any(key not in there for key, _ in self.moved)
             or any(person not in people for _, person, _ in self.invited)
             or any((place, person) in taken for place, person, _ in self.invited)
         )

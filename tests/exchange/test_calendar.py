@@ -24,6 +24,8 @@ from crm_pilot.exchange.sessions_planned import Block
 from crm_pilot.figures_parts import Level
 from crm_pilot.project import Add, Project, SetField
 from crm_pilot.training.halves import halves
+from crm_pilot.training.presence import SetHalfPresence
+from crm_pilot.training.terms import Half, Presence
 
 PARIS = ZoneInfo("Europe/Paris")
 MADE = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
@@ -227,12 +229,17 @@ def test_our_own_file_moves_the_session_it_was_made_of(
     path = tmp_path / one.name
     path.write_bytes(one.content)
     assert plan(project, path).changes.nothing
+    attendance = project.reader.value("SELECT id FROM attendance")
+    for part, presence in ((Half.MORNING, Presence.PRESENT), (Half.AFTERNOON, Presence.ABSENT)):
+        project.execute(SetHalfPresence((attendance,), D(2027, 1, 12), part, presence))
     path.write_bytes(one.content.replace(b"20270112T", b"20270119T"))
     found = plan(project, path)
     assert (found.counts["new"], found.counts["changed"]) == (0, 1)
     apply(project, found)
     assert sessions(project)[0][:3] == ("2027-01-19", "09:00", 420)
     assert {half.day for half in halves(project.reader)[key]} == {D(2027, 1, 19)}
+    typed = project.reader.select("SELECT day, part, presence FROM half_presence ORDER BY part")
+    assert typed == [("2027-01-19", "afternoon", "absent"), ("2027-01-19", "morning", "present")]
     project.undo()
     assert {half.day for half in halves(project.reader)[key]} == {D(2027, 1, 12)}
 
