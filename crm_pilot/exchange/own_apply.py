@@ -17,11 +17,11 @@ from crm_pilot.governance.registers import next_code
 from crm_pilot.i18n import Message
 from crm_pilot.planning.announcements import announce
 from crm_pilot.planning.predecessors import Wait
+from crm_pilot.training import presence
+from crm_pilot.training.terms import Presence
 
 if TYPE_CHECKING:
-    from crm_pilot.training import presence
-from crm_pilot.store.work import Work
-from crm_pilot.training.terms import Presence
+    from crm_pilot.store.work import Work
 
 CODES = {"decision": ("D-", 3), "risk": ("R-", 2)}  # given to rows that come without one
 

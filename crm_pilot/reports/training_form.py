@@ -25,23 +25,10 @@ from crm_pilot.reports.training_parts import (
 )
 from crm_pilot.reports.training_source import SessionPaper, Source
 from crm_pilot.reports.typography import wrap
+from crm_pilot.training.questions import SCALE, STATEMENTS
 from crm_pilot.training.terms import Evaluated
 
 Draw = Callable[[int, int], Sheet]
-SCALE = (N_("Not at all"), N_("Rather not"), N_("Rather"), N_("Entirely"))
-HOT = (  # column of `evaluation`, statement
-    ("satisfaction", N_("I am satisfied with this session.")),
-    ("content", N_("The content is what I need for my work.")),
-    ("trainer", N_("The trainer explained clearly and answered the questions.")),
-    ("pace", N_("The pace and the exercises suited me.")),
-    ("usefulness", N_("I can do in the CRM what the session was about.")),
-)
-COLD = (
-    ("application", N_("I use what I learnt in my daily work.")),
-    ("usefulness", N_("What I learnt makes my work easier.")),
-    ("content", N_("Nothing important was missing in the session.")),
-    ("satisfaction", N_("Looking back, I am satisfied with this session.")),
-)
 QUESTIONS = {
     Evaluated.HOT: (N_("What helped you most?"), N_("What should be changed?")),
     Evaluated.COLD: (
@@ -81,7 +68,7 @@ def _form(
     asked = words.tr("How far do you agree? Tick one box a line; there is no right answer.")
     y = paragraph(sheet, y + 14, asked)
     y = _scale(sheet, y + 10, words)
-    for place, (_, statement) in enumerate(HOT if hot else COLD, 1):
+    for place, (_, statement) in enumerate(STATEMENTS[kind], 1):
         _statement(sheet, y, place, words.tr(statement))
         y += ROW
     return _questions(sheet, y + 26, kind, words)

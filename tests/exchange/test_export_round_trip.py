@@ -360,3 +360,23 @@ def test_any_text_comes_back(
         assert [[row[name] for name in columns] for row in rows[table.table]] == [
             [row[name] for name in columns] for row in stored
         ]
+
+
+def test_a_presence_of_our_own_table_outweighs_half_days(project: Project, tmp_path: Path) -> None:
+    course = project.execute(Add("course", {"title": "Devis"}))
+    session = project.execute(
+        Add("training_session", {"course_id": course, "held_on": dt.date(2027, 1, 12),
+                                 "minutes": 420})
+    )  # fmt: skip
+    person = project.execute(Add("person", {"last_name": "Roy"}))
+    key = project.execute(Add("attendance", {"session_id": session, "person_id": person}))
+    for part, presence in (("morning", "present"), ("afternoon", "absent")):
+        values = {"attendance_id": key, "day": dt.date(2027, 1, 12), "part": part}
+        project.execute(Add("half_presence", values | {"presence": presence}))
+    project.execute(SetFields("attendance", key, {"presence": "present"}))
+    path = tmp_path / "a.csv"
+    path.write_text(f"No.,Session No.,Person,Presence\n{key},{session},Roy,Absent\n", "utf-8")
+    plan = exchange.plan_import("table", path, project.reader, language="en")
+    project.execute(exchange.apply_command(plan))
+    assert project.reader.value("SELECT presence FROM attendance") == "absent"
+    assert project.reader.value("SELECT count(*) FROM half_presence") == 0

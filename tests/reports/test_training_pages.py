@@ -15,8 +15,8 @@ from crm_pilot.project import Add, Project, SetField
 from crm_pilot.reports import training_pages
 from crm_pilot.reports.sheets import Box, Sheet, Strokes, Text
 from crm_pilot.reports.styles import MARGIN, PAGE_WIDTH
-from crm_pilot.reports.training_form import COLD, HOT
 from crm_pilot.reports.training_pages import Drawing, Paper
+from crm_pilot.training.questions import COLD, HOT
 
 D = dt.date
 TODAY = D(2027, 1, 20)
