@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
 from crm_pilot.adoption import facts, rules
-from crm_pilot.adoption.curves import TABLES
+from crm_pilot.adoption.curves import TABLES, WEEKS, WeeklyUse, weekly
 from crm_pilot.adoption.scope import (
     EVERYONE,
     Scope,
@@ -54,7 +54,7 @@ class GridRow:
     name: str
     accounts: int  # open on the last day known
     cells: tuple[float | None, ...]
-    per_week: float | None  # login days ÷ working days × 5
+    per_week: float | None  # login days ÷ working days × 5; of the week of the grid, if it has one
     low: float | None
     high: float | None
     below: bool
@@ -62,12 +62,15 @@ class GridRow:
 
 @dataclass(frozen=True)
 class MonthGrid:
-    """The days of a month and the rows over them."""
+    """The days of a month and the rows over them. `week` is the Monday of the last full week up
+    to the end of the month, of which departments tell their days a week, as everywhere; by user
+    they are those of the month."""
 
     month: int
     until: dt.date | None
     days: tuple[GridDay, ...]
     rows: tuple[GridRow, ...]
+    week: dt.date | None = None
 
 
 @remembered(*TABLES)
@@ -93,8 +96,21 @@ def month_grid(
         return MonthGrid(month, None, days, ())
     month_days = _MonthDays(reader, span, days)
     chosen = within(reader, scope)
-    rows = month_days.users(reader, chosen) if by == "user" else month_days.places(reader, chosen)
-    return MonthGrid(month, span.until, days, rows)
+    if by == "user":
+        return MonthGrid(month, span.until, days, month_days.users(reader, chosen))
+    last = min(today, facts.last_of(month))
+    use = weekly(reader, last, WEEKS if last == today else 1, scope)
+    rows = tuple(_of_week(row, use) for row in month_days.places(reader, chosen))
+    return MonthGrid(month, span.until, days, rows, use.weeks[-1] if use.weeks else None)
+
+
+def _of_week(row: GridRow, use: WeeklyUse) -> GridRow:
+    """A department with the figures of the last full week: those of curves, tiles and sentence."""
+    place = use.by_department().get(row.key)
+    value = place.weeks[-1].per_week if place and place.weeks else None
+    low = place.low / place.expecting if place and place.expecting else None
+    high = place.high / place.expecting if place and place.expecting else None
+    return replace(row, per_week=value, low=low, high=high, below=rules.is_below(value, low))
 
 
 def _days(reader: Reader, month: int, until: dt.date | None, language: str) -> tuple[GridDay, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from crm_pilot.adoption.grid import DayKind, month_grid
+from crm_pilot.adoption.trends import multiples
 from crm_pilot.project import Add, Project, SetField
 from tests.adoption.usage import Company, D, Someone
 
@@ -65,9 +67,23 @@ def test_a_cell_is_the_share_of_open_accounts_connected_that_day(project: Projec
     assert north.cells[20:] == (None,) * 10  # not known yet
     assert south.cells[:3] == (None, None, None)  # nobody open
     assert south.cells[3] == 1.0
-    # 4 + 1 + 2 + 2 login days of 14 + 14 + 13 + 2 working days
-    assert north.per_week == pytest.approx(5 * 9 / 43)
+    # the last full week, from the 16th: one login day of three accounts
+    assert grid.week == D(2026, 11, 16)
+    assert north.per_week == pytest.approx(5 * 1 / 15)
     assert (north.low, north.high, north.below) == (4, 5, True)
+
+
+def test_the_week_of_the_grid_is_that_of_curves_and_sentence(demo: Path) -> None:
+    with Project.open(demo, read_only=True) as project:
+        reader, today = project.reader, project.today()
+        grid = month_grid(reader, 202611, today)
+        last = {one.department_id: one for one in multiples(reader, today) if one.accounts}
+        assert {row.key: row.per_week for row in grid.rows} == {k: o.last for k, o in last.items()}
+        assert {row.key for row in grid.rows if row.below} == {
+            key for key, one in last.items() if one.below
+        }
+        october = month_grid(reader, 202610, today)
+        assert october.week == D(2026, 10, 26)
 
 
 def test_by_user_the_rows_go_by_name(project: Project) -> None:

@@ -188,7 +188,10 @@ class MonthGridView(CellsView):
 
     def _paint_head(self, ink: Ink, at: _Columns) -> None:
         assert self.grid is not None
+        monday = self.grid.week
         unit = tr("d/week")
+        if monday is not None:
+            unit = tr("d/week {week}", week=formats.week(monday, lang()))
         ink.text(self.across, 13, unit, size=theme.CAPTION, token="muted", right=True)
         end = self.across - text_width(unit, theme.CAPTION) - 6
         taken, week, named = -1.0, 0, False
