@@ -11,10 +11,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_pilot.i18n import N_
 from ui.screens.adoption.filters import UseFilter
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
@@ -31,6 +32,7 @@ class ViewOf(NamedTuple):
 
 VIEWS: tuple[ViewOf, ...] = (
     ViewOf("overview", N_("Overview"), "ui.screens.adoption.overview:OverviewView"),
+    ViewOf("month", N_("Month"), "ui.screens.adoption.month_view:MonthView"),
     ViewOf("needs", N_("Who needs help"), "ui.screens.adoption.needs_view:NeedsView"),
     ViewOf("features", N_("Functions"), "ui.screens.adoption.features_view:FeaturesView"),
     ViewOf(
@@ -55,7 +57,7 @@ class RoomView(Protocol):
     def show_scope(self, where: UseFilter) -> None: ...
 
 
-class RoomViews(QStackedWidget):
+class RoomViews(Rooms):
     """One view at a time; a hidden one is read again when it is shown next."""
 
     go = Signal(str, str, int)
@@ -85,11 +87,11 @@ class RoomViews(QStackedWidget):
                 asked = getattr(made, signal, None)
                 if asked is not None:
                     asked.connect(getattr(self, signal))
-            cast("RoomView", made).retranslate()
             self.made[name] = made
             self._stale.add(name)
             self._limited.add(name)
-            self.addWidget(made)
+            self.addWidget(made)  # first: alone it would have no jobs to read in
+            cast("RoomView", made).retranslate()
         return self.made[name]
 
     def show_view(self, name: str) -> None:
