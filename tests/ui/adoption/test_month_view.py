@@ -48,7 +48,7 @@ def test_rows_are_those_of_the_figures_and_add_up(view: MonthView, kind: str) ->
 
 def test_another_month_and_other_accounts(view: MonthView) -> None:
     view.show_scope(UseFilter(month=202610))
-    assert view.tile.title.text() == "October 2026"
+    assert view.tile.title.text() == "October\u00a02026"
     before = view.table.rows.total
     view.show_scope(UseFilter(month=202610, departments=frozenset({1})))
     assert view.table.rows.total < before
