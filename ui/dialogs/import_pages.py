@@ -40,6 +40,7 @@ KINDS = {
     "training": N_("Training"),
     "sessions": N_("Training sessions"),
     "calendar": N_("Calendar"),
+    "completeness": N_("Completeness"),
     "plan": N_("Plan"),
     "table": N_("Our own export"),
 }
@@ -151,6 +152,37 @@ class RefusedPage(QWidget):
         self.back.setVisible(back)
 
 
+class KindBox(QComboBox):
+    """What a file is taken for: too many kinds for buttons side by side."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kinds: list[str]) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for kind in kinds:
+            self.addItem("", kind)
+        self.setMaxVisibleItems(len(kinds))
+        self.activated.connect(lambda _: self.chosen.emit(self.value))
+
+    @property
+    def value(self) -> str:
+        """The kind that stands there."""
+        return str(self.currentData())
+
+    def set_value(self, kind: str) -> None:
+        """Show a kind, without telling."""
+        self.setCurrentIndex(self.findData(kind))
+
+    def retranslate(self) -> None:
+        """Texts in the language of the window."""
+        for place in range(self.count()):
+            self.setItemText(place, tr(KINDS[self.itemData(place)]))
+        self.setAccessibleName(tr("What the file holds"))
+        self.setToolTip(tr("What the file holds"))
+
+
 class PlanPage(QWidget):
     """What was understood of a file: how it was read, what fills what, what comes out."""
 
@@ -181,8 +213,7 @@ class PlanPage(QWidget):
     def _top(self) -> QHBoxLayout:
         from crm_pilot.exchange.registry import KINDS as known
 
-        self.kinds = [kind for kind in KINDS if kind in known]
-        self.kind = segmented(self.kinds)
+        self.kind = KindBox([kind for kind in KINDS if kind in known])
         self.kind.chosen.connect(self.kind_chosen)
         self.source = QComboBox()
         self.source.currentTextChanged.connect(self.source.setToolTip)  # whole, where it is cut
@@ -221,7 +252,7 @@ class PlanPage(QWidget):
     def retranslate(self) -> None:
         """Texts in the language of the window; those of a plan come with `show_reading`."""
         self.strip.retranslate()
-        self.kind.set_texts([tr(KINDS[kind]) for kind in self.kinds])
+        self.kind.retranslate()
         self.source.setAccessibleName(tr("Source"))
         self.source.setToolTip(tr("Where the file comes from"))
         self.again.setText(tr("Read again"))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_pilot.settings import load_settings
 from ui.bridge import Bridge
+from ui.dialogs.import_pages import KINDS
 from ui.dialogs.import_wizard import ImportWizard
 from ui.tasks import Jobs
 
@@ -130,6 +131,20 @@ def test_the_kind_is_guessed_and_can_be_changed(
     assert wizard.plan is not None
     assert wizard.plan.kind == "tickets"
     assert "It looks like a list of people" in wizard.page.problems.problem.text()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_all_kinds_fit_on_a_small_screen(
+    qtbot: QtBot, bridge: Bridge, jobs: Jobs, tmp_path: Path, language: str
+) -> None:
+    """Every kind is offered, and their row asks for no more than a small screen leaves it."""
+    bridge.set_language(language)
+    wizard = opened(qtbot, bridge, jobs, write(tmp_path, "Matricule;Nom;Prénom\n1;Durand;Zoé\n"))
+    kind = wizard.page.kind
+    assert {kind.itemData(place) for place in range(kind.count())} == set(KINDS)
+    box = wizard.page.layout()
+    assert box is not None
+    assert box.itemAt(0).minimumSize().width() <= 800
 
 
 def test_a_dropped_file_is_read(qtbot: QtBot, bridge: Bridge, jobs: Jobs, tmp_path: Path) -> None:
