@@ -5,6 +5,9 @@ Who has an account is not how it is used: names may stand here.
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,11 +18,12 @@ from crm_pilot.adoption.scope import accounts as measured
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.people.queries import owners, profiles
 from crm_pilot.people.terms import PROFILE_KINDS
-from crm_pilot.people.users import UserRow, doubts, users
+from crm_pilot.people.users import Doubt, UserRow, doubts, users
 from crm_pilot.project import Add
 from ui import theme
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
+from ui.reading import Reading
 from ui.screens.adoption.filters import UseFilter
 from ui.screens.adoption.users_review import UsersReview
 from ui.widgets.buttons import Guard, quiet_button, segmented
@@ -29,14 +33,34 @@ from ui.widgets.table import Table
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from crm_pilot.project import Changed
+    from crm_pilot.project import Changed, Reader
     from ui.bridge import Bridge
 
 AN_ACCOUNT, A_PROFILE = N_("account"), N_("profile")
 ACCOUNTS, PROFILES, REVIEW = "account", "profile", "review"
 TABLES = frozenset({"account", "person", "profile", "department", "wave"})
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """What the view shows: the accounts of the filter, how many there are and are open in all,
+    and those whose person is not sure."""
+
+    rows: tuple[UserRow, ...] = ()
+    total: int = 0
+    opened: int = 0
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read(reader: Reader, today: dt.date, where: UseFilter) -> Accounts:
+    """Read all of it; accounts of no measured profile are there while the filter is open."""
+    every = shown = users(reader)
+    if not where.open:
+        scope = where.scope(reader, today)
+        kept = {one.id for one in measured(reader) if scope.keeps(one)}
+        shown = tuple(row for row in every if row.id in kept)
+    opened = sum(is_open(row.opened_on, row.closed_on, today) for row in every)
+    return Accounts(shown, len(every), opened, doubts(reader))
 
 
 class UsersView(QWidget):
@@ -50,6 +74,12 @@ class UsersView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._where = UseFilter()
+        self._begun = False  # not before the first `refresh`
+        self._found = Accounts()
+        self._wanted: int | None = None  # shown once it is read
+        self.reading = Reading(bridge, self)
+        self.reading.found.connect(self._take)
+        self.reading.begun.connect(self._say)
         self.choice = segmented([ACCOUNTS, PROFILES, REVIEW])
         self.choice.chosen.connect(self._show)
         self.caption = label(theme.CAPTION, ink="muted")
@@ -57,7 +87,7 @@ class UsersView(QWidget):
         self.search.textChanged.connect(self._search)
         self.add = quiet_button(icon="add")
         self.add.clicked.connect(self._add)
-        self.accounts = self._table("use-users", "account", _accounts(bridge), self._load,
+        self.accounts = self._table("use-users", "account", _accounts(bridge), lambda: self._found.rows,
                                     AN_ACCOUNT)  # fmt: skip
         self.profiles = self._table("use-profiles", "profile", _profiles(),
                                     lambda: profiles(bridge.reader), A_PROFILE)  # fmt: skip
@@ -94,33 +124,32 @@ class UsersView(QWidget):
 
     # what is shown ---------------------------------------------------------------------------
 
-    def _load(self) -> Sequence[UserRow]:
-        """Accounts of the filter; those of no measured profile are there while it is open."""
-        found = users(self.bridge.reader)
-        if self._where.open:
-            return found
-        scope = self._where.scope(self.bridge.reader, self.bridge.today)
-        kept = {one.id for one in measured(self.bridge.reader) if scope.keeps(one)}
-        return [row for row in found if row.id in kept]
-
     def refresh(self, changed: Changed | None) -> None:
         """Read accounts, profiles and what is to be settled."""
         if not self.bridge.has_project:
             return
         if changed is not None and not TABLES & set(changed.tables):
             return
-        self.accounts.rows.refresh(None)
+        self._begun = True
         self.profiles.rows.refresh(None)
-        self.review.refresh()
+        self.reading.read(partial(read, today=self.bridge.today, where=self._where))
+
+    def _take(self, found: Accounts) -> None:
+        """Show what was read."""
+        self._found = found
+        self.accounts.rows.refresh(None)
+        self.review.take(found.doubts)
         self._say()
         self._show(self.choice.value)
+        if self._wanted is not None:
+            self.accounts.reveal(self._wanted)
+            self._wanted = None
 
     def show_scope(self, where: UseFilter) -> None:
         """Limit the accounts."""
         self._where = where
-        if self.bridge.has_project:
-            self.accounts.rows.refresh(None)
-            self._say()
+        if self._begun:
+            self.refresh(None)
 
     def retranslate(self) -> None:
         """Every text in the language of the window."""
@@ -150,11 +179,11 @@ class UsersView(QWidget):
             self.search.clear()
             self._show(table)
             (self.accounts if table == ACCOUNTS else self.profiles).reveal(key)
+            self._wanted = key if table == ACCOUNTS and self.reading.busy else None
 
     def _say(self) -> None:
-        if not self.bridge.has_project:
-            return
-        left = len(doubts(self.bridge.reader))
+        found = self._found
+        left = len(found.doubts)
         shown = formats.number(left, lang())
         self.choice.set_texts(
             [
@@ -163,11 +192,10 @@ class UsersView(QWidget):
                 tr("To review ({n})", n=shown) if left else tr("To review"),
             ]
         )
-        total, rows = len(users(self.bridge.reader)), self.accounts.rows.rowCount()
-        today = self.bridge.today
-        opened = sum(
-            is_open(row.opened_on, row.closed_on, today) for row in users(self.bridge.reader)
-        )
+        if not self._begun or self.reading.busy:
+            self.caption.setText(tr("Reading the accounts…") if self.reading.busy else "")
+            return
+        total, rows, opened = found.total, len(found.rows), found.opened
         text = ntr("{n} account", "{n} accounts", total)
         if rows != total:
             text = tr("{shown} of {all}", shown=formats.number(rows, lang()), all=text)
@@ -177,7 +205,8 @@ class UsersView(QWidget):
     def _show(self, name: str) -> None:
         pages = {ACCOUNTS: self.accounts, PROFILES: self.profiles, REVIEW: self.review}
         page: QWidget = pages[name]
-        if name == ACCOUNTS and not self.accounts.rows.total and self._where.open:
+        known = self._begun and not self.reading.busy
+        if name == ACCOUNTS and known and not self._found.total:
             page = self.empty
         self.stack.setCurrentWidget(page)
         self.add.setVisible(name == PROFILES)
@@ -191,10 +220,11 @@ class UsersView(QWidget):
     def _add(self) -> None:
         """A new profile, its name being typed."""
         taken = {row.name for row in profiles(self.bridge.reader)}
-        name, number = tr("New profile"), 1
+        new = tr("New profile")
+        name, number = new, 1
         while name in taken:
             number += 1
-            name = f"{tr('New profile')} {number}"
+            name = f"{new} {number}"
         key = self.bridge.execute(Add("profile", {"name": name}, A_PROFILE))
         if key is not None:
             self.profiles.select(key, edit="name")

@@ -100,8 +100,8 @@ class PickTile(Tile):
         name = show(bar.name)
         said = ntr("{name}: {n} to train", "{name}: {n} to train", left, name=name)
         self.chosen.set_whole(said if left else tr("{name}: everybody is trained", name=name))
-        self.asking.setAccessibleName(f"{tr('Invite them…')} {name}")
-        self.seeing.setAccessibleName(f"{tr('Their sessions')} {name}")
+        self.asking.setAccessibleName(tr("Invite them…") + f" {name}")
+        self.seeing.setAccessibleName(tr("Their sessions") + f" {name}")
         reason = self._why_not or ("" if left else tr("Everybody is trained"))
         set_reason(self.asking, reason)
 

@@ -146,7 +146,7 @@ class AppraisalPanel(QWidget):
         if gain.gain is None:
             before = ntr("{n} before", "{n} before", gain.befores)
             after = ntr("{n} after", "{n} after", gain.afters)
-            self._said.setText(f"{before}, {after}; {tr('nobody took both yet')}")
+            self._said.setText(f"{before}, {after}; " + tr("nobody took both yet"))
             return
         self._said.setText(
             tr(

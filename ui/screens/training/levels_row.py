@@ -92,7 +92,7 @@ def _results(found: Levels) -> tuple[str, str]:
         len(measured),
     )
     if late:
-        words = f"{words}, {ntr('{n} late', '{n} late', late)}"
+        words += ", " + ntr("{n} late", "{n} late", late)
     return formats.number(reached, lang()), words
 
 
