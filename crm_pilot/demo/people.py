@@ -14,9 +14,6 @@ from crm_pilot.demo.samples import Words, dice, load
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
 
-NEWCOMERS = {"telesales": 2, "north": 2}  # accounts opened after the go-live
-NEWCOMER_DAYS = (dt.date(2026, 9, 28), dt.date(2026, 10, 5), dt.date(2026, 10, 12))
-
 
 @dataclass(frozen=True)
 class User:
@@ -67,6 +64,7 @@ def fill(work: Work, words: Words) -> People:
         active_target_percent=card["target"],
         motivation=card["motivation"],
         time_zone=card["time_zone"],
+        retention_reason=words(data["retention"]),
     )
     profiles = _profiles(work, words, data["profile"])
     work.insert_many("wave", [_wave(words, int(n), one) for n, one in data["wave"].items()])
@@ -173,6 +171,7 @@ def _users(
         here = Department(position, words(one), one["wave"])
         people.departments[one["k"]] = here
         live = data["wave"][str(one["wave"])]["opened"]
+        newcomers = one.get("newcomers", [])  # accounts opened after the go-live
         for place in range(one["users"]):
             boss = place < one["managers"]
             first, last = next(names)
@@ -180,8 +179,8 @@ def _users(
             helps = not boss and place < one["managers"] + one.get("assistants", 0)
             job = words(one["boss"] if boss else (data["assistant"] if helps else one)["job"])
             person = _person(key, first, last, job, position, f"A{20140 + key * 7}")
-            late = one["users"] - place <= NEWCOMERS.get(one["k"], 0)
-            opened = chance.choice(NEWCOMER_DAYS) if late else live
+            late = one["users"] - place <= len(newcomers)
+            opened = newcomers[place - one["users"]] if late else live
             person["arrived_on"] = opened if late else None
             persons.append(person)
             profile = "manager" if boss else "assistant" if helps else one["profile"]

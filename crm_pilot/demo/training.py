@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def fill(work: Work, words: Words, people: People) -> None:
-    """Write the courses and the sessions; nobody is trained twice, except to catch up."""
+    """Write the courses and the sessions; nobody is trained twice, except to catch up or to help
+    others."""
     data = load("training")
     courses = {key: number for number, key in enumerate(data["course"], 1)}
     work.insert_many(
@@ -64,6 +65,7 @@ def _session(
         "cost_cents": data["details"]["cost"]["integrator" if trainer else "own"],
         "trainer_id": None if trainer else people.team[one["by"]],
         "makes_up_id": one.get("makes_up"),
+        "note": words(one["note"]) if "note" in one else "",
     }
 
 
@@ -84,11 +86,15 @@ def _attendances(
     }
     found: list[dict[str, Any]] = []
     for session, one in enumerate(rows, 1):
-        waiting = untrained[one["d"]]
-        came, waiting[:] = waiting[: one["came"]], waiting[one["came"] :]
+        here, waiting = people.departments[one["d"]].users, untrained[one["d"]]
         planned = one["on"] > people.status_date
+        if "again" in one:  # those of them who were trained already, or are new
+            some = [user for user in here if user not in waiting] if one["again"] else _new(here)
+            found += [_attendance(session, user, _came(one)) for user in some[: one["came"]]]
+            continue
+        came = _taken(waiting, one["came"], one.get("welcome", 0))
         if one["course"] == "catchup":
-            others = people.departments[one["d"]].users
+            others = here
         else:
             others = [user for user in waiting if planned or not user.newcomer]
         found += [_attendance(session, user, Presence.PRESENT) for user in came]
@@ -101,6 +107,23 @@ def _attendances(
         if held <= details["convened_until"]:
             row["convened_on"] = _weekday(held - dt.timedelta(days=details["convened"]))
     return [{"id": number, **row} for number, row in enumerate(found, 1)]
+
+
+def _came(one: dict[str, Any]) -> Presence:
+    """How those of a session stand: still invited where the sheet was not typed."""
+    return Presence.INVITED if one.get("sheet") == "untyped" else Presence.PRESENT
+
+
+def _new(users: Sequence[User]) -> list[User]:
+    return [user for user in users if user.newcomer]
+
+
+def _taken(waiting: list[User], count: int, welcome: int) -> list[User]:
+    """Take those who are trained next, the first `welcome` newcomers among them."""
+    new = _new(waiting)[:welcome]
+    taken = waiting[: count - len(new)] + new
+    waiting[:] = [user for user in waiting if user not in taken]
+    return taken
 
 
 def _weekday(day: dt.date) -> dt.date:

@@ -26,6 +26,7 @@ def fill(work: Work, words: Words, data: dict[str, Any], came: Rows, people: Peo
     _courses(work, data["course"])
     _halves(work, rows, data["details"]["half"], came)
     _waiting(work, rows, came, people)
+    _away(work, rows, came)
     _evaluations(work, words, data, came, people.status_date)
     _cold(work, data["details"]["cold"], came)
     _quizzes(work, data, came)
@@ -74,6 +75,14 @@ def _waiting(work: Work, rows: Rows, came: Rows, people: People) -> None:
         for place, person in enumerate(free[: one.get("waiting", 0)]):
             since = people.status_date - dt.timedelta(days=3 - place)
             work.add("waiting", session_id=session, person_id=person, since=since)
+
+
+def _away(work: Work, rows: Rows, came: Rows) -> None:
+    """Who is enrolled and turns out to be on leave that day."""
+    for session, one in enumerate(rows, 1):
+        enrolled = [row["person_id"] for row in came if row["session_id"] == session]
+        for person in enrolled[: one.get("away", 0)]:
+            work.add("absence", person_id=person, first=one["on"], last=one["on"], part="day")
 
 
 def _evaluations(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -258,7 +259,9 @@ def _batches(work: Work, words: Words, imports: list[dict[str, Any]], found: Fac
 def _batch(
     work: Work, words: Words, one: dict[str, Any], kind: str, number: int, kept: int
 ) -> None:
-    """One import; a login log has about three rows for each day it gives."""
+    """One import; a login log has about three rows for each day it gives, and its note says which
+    statuses and types were met."""
+    seen = load("usage")["seen"]
     work.add(
         "import_batch",
         id=number,
@@ -269,4 +272,14 @@ def _batch(
         rows_kept=kept,
         first_day=one["first"],
         last_day=one["last"],
+        note=_note(seen, kept) if kind == "logins" else "",
     )
+
+
+def _note(seen: dict[str, dict[str, int]], kept: int) -> str:
+    """How often each status and type was met, as an import of logins notes it."""
+    told = {
+        reason: {word: round(kept * 3 * share / 1000) for word, share in some.items()}
+        for reason, some in seen.items()
+    }
+    return json.dumps(told, ensure_ascii=False)

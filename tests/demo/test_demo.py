@@ -14,18 +14,22 @@ import pytest
 
 from crm_pilot import demo
 from crm_pilot.adoption import queries as adoption
+from crm_pilot.adoption import use_settings
 from crm_pilot.errors import StorageError, StorageKind
+from crm_pilot.exchange import login_words
 from crm_pilot.governance import entry, influence
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.planning import queries as planning
 from crm_pilot.project import Project
 from crm_pilot.stakeholders import queries as stakeholders
+from crm_pilot.training import agenda, clashes, evaluations, newcomers
+from crm_pilot.training import coverage as training_coverage
 from crm_pilot.training import queries as training
 from tests.adoption.facts import ACTION_DAY, LOGIN_DAY
 
 TODAY = dt.date(2026, 11, 21)
 TEXT_COLUMNS = {  # what is written in the language of the project
-    "project": {"name", "language"},
+    "project": {"name", "language", "retention_reason"},
     "profile": {"name"},
     "wave": {"name"},
     "department": {"name", "short"},
@@ -41,7 +45,7 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "snooze": {"reason"},
     "rating": {"fact"},
     "course": {"title", "aim"},
-    "training_session": {"place", "trainer"},
+    "training_session": {"place", "trainer", "note"},
     "import_batch": {"source"},
     "crm_object": {"name"},
     "ticket": {"title", "category"},
@@ -97,7 +101,7 @@ def test_both_languages_hold_the_same_figures(demo_files: dict[str, Path]) -> No
         ("SELECT count(*) FROM task WHERE kind <> 'phase'", 115, 140),
         ("SELECT count(*) FROM stakeholder WHERE kind = 'group'", 10, 10),
         ("SELECT count(*) FROM stakeholder WHERE kind = 'person'", 60, 60),
-        ("SELECT count(*) FROM training_session", 25, 25),
+        ("SELECT count(*) FROM training_session", 25, 28),
         ("SELECT count(*) FROM account WHERE person_id IS NOT NULL", 412, 412),
         # the 412 users, and four who run the machines: a group under five people
         ("SELECT sum(headcount) FROM stakeholder WHERE kind = 'group'", 416, 416),
@@ -150,6 +154,32 @@ def test_it_tells_the_story_of_the_roll_out(demo: Path) -> None:
         assert (tickets.open, tickets.opened_this_week) == (59, 21)
         assert tickets.unsorted > 0
         assert dict(tickets.ageing)[">90"] > 0
+
+
+def test_every_view_of_training_has_something_to_show(demo: Path) -> None:
+    with Project.open(demo, read_only=True) as project:
+        reader = project.reader
+        due = evaluations.cold_due(reader, TODAY)
+        assert [(row.held_on, row.remind) for row in due] == [(dt.date(2026, 8, 20), False)]
+        expiring = training_coverage.expiring(reader, TODAY)
+        assert {(row.expires_on, row.expired) for row in expiring} == {
+            (dt.date(2026, 12, 26), False)
+        }
+        new = newcomers.newcomers(reader, TODAY)
+        assert [cohort.users for cohort in new.later] == [1, 8]
+        assert new.newcomers.minutes == 2 * 15 + 2 * 210
+        kinds = {clash.kind for found in agenda.clashes(reader).values() for clash in found}
+        assert clashes.ClashKind.TRAINEE_ABSENT in kinds
+        assert training.figures(reader, TODAY).sheets_waiting == 1
+        words = {word.word: word.counts for word in login_words.all_words(reader)}
+        assert (words["Application"], words["Data Loader"]) == (True, False)
+        assert use_settings.settings(reader).retention_reason
+    free = (
+        "SELECT count(*) FROM training_session s WHERE EXISTS (SELECT 1 FROM waiting w"
+        " WHERE w.session_id = s.id) AND s.seats > (SELECT count(*) FROM attendance a"
+        " WHERE a.session_id = s.id)"
+    )
+    assert count(demo, free) == 1
 
 
 def test_the_lateral_project_is_acted_on(demo: Path) -> None:
