@@ -129,6 +129,7 @@ class ReadingStrip(QWidget):
         for key in TITLES:
             made = self.choices[key] = Choice()
             made.chosen.connect(lambda value, key=key: self.corrected.emit(key, value))
+            made.hide()  # until a plan asks for it: all of them are wider than a small screen
             row.addWidget(made, 1)
 
     def retranslate(self) -> None:
