@@ -166,7 +166,7 @@ def test_every_view_of_training_has_something_to_show(demo: Path) -> None:
             (dt.date(2026, 12, 26), False)
         }
         new = newcomers.newcomers(reader, TODAY)
-        assert [cohort.users for cohort in new.later] == [1, 8]
+        assert [cohort.users for cohort in new.later] == [5, 5]
         assert new.newcomers.minutes == 2 * 15 + 2 * 210
         kinds = {clash.kind for found in agenda.clashes(reader).values() for clash in found}
         assert clashes.ClashKind.TRAINEE_ABSENT in kinds
