@@ -24,14 +24,19 @@ class Account:
 
 @dataclass(frozen=True)
 class KnownAccounts:
-    """Accounts by id, user name, e-mail and full name; `doubtful`: names that several bear."""
+    """Accounts by id, user name, e-mail and full name, then by the name of their person;
+    `doubtful`: names that several bear."""
 
     by_key: dict[str, Account]
     doubtful: frozenset[str]
+    by_person: dict[str, Account]
 
     def of(self, name: str) -> Account | None:
         """The account an export means."""
-        return self.by_key.get(short_id(name)) or self.by_key.get(name.casefold())
+        plain = name.casefold()
+        return (
+            self.by_key.get(short_id(name)) or self.by_key.get(plain) or self.by_person.get(plain)
+        )
 
     def is_doubtful(self, name: str) -> bool:
         """Whether several accounts bear this name."""
@@ -53,7 +58,22 @@ def known_accounts(reader: Reader) -> KnownAccounts:
     for account in rows:
         found[short_id(account.external_id)] = account
         found[account.external_id.casefold()] = account
-    return KnownAccounts(found, frozenset(doubtful - found.keys()))
+    by_person = _by_person(reader, {account.id: account for account in rows})
+    return KnownAccounts(found, frozenset(doubtful - found.keys()), by_person)
+
+
+def _by_person(reader: Reader, accounts: dict[int, Account]) -> dict[str, Account]:
+    """Accounts by the name of whom they are tied to: a list may write the name out that the
+    account bears in short. Names of several accounts are left out."""
+    named = [
+        (f"{first} {last}".strip().casefold(), accounts[key])
+        for key, first, last in reader.select(
+            "SELECT a.id, p.first_name, p.last_name FROM account a JOIN person p"
+            " ON p.id = a.person_id"
+        )
+    ]
+    times = Counter(name for name, _ in named)
+    return {name: account for name, account in named if name and times[name] == 1}
 
 
 def accounts_by_key(reader: Reader) -> dict[str, Account]:

@@ -58,6 +58,22 @@ def test_a_salesforce_report_of_records(project: Project, tmp_path: Path) -> Non
     assert kind == "opportunity"
 
 
+def test_a_name_written_out_is_that_of_the_person_tied_to_the_account(
+    project: Project, tmp_path: Path
+) -> None:
+    """The CRM calls her “Z. Roux”, the report “Zoé Roux”: no second account is made of it."""
+    zoe = project.execute(Add("person", {"last_name": "ROUX", "first_name": "Zoé"}))
+    known = {"external_id": "0055j000000utlPAAQ", "full_name": "Z. Roux", "person_id": zoe}
+    project.execute(Add("account", known))
+    rows = "A,Zoé Roux,12/03/2026,Zoé Roux,12/03/2026,Zoé Roux\n"
+    take("actions", project, write(tmp_path, REPORT + rows, "report1712.csv"))
+    assert [row[0] for row in actions(project)] == ["0055j000000utlPAAQ"]
+    twin = {"external_id": "0055j000000utlQAAQ", "full_name": "Zoé R", "person_id": zoe}
+    project.execute(Add("account", twin))  # now it may be either
+    take("actions", project, write(tmp_path, REPORT + rows, "report1713.csv"))
+    assert "Zoé Roux" in {row[0] for row in actions(project)}
+
+
 def test_ids_of_data_loader_and_a_report_in_french(project: Project, tmp_path: Path) -> None:
     project.execute(Add("account", {"external_id": "0055j000000utlPAAQ"}))
     ids = (
