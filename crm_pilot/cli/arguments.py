@@ -13,7 +13,7 @@ from crm_pilot.i18n import tr
 TEMPLATE_IDS = ("first-crm", "replacement", "new-stage", "rescue", "empty")
 KINDS = (
     *("tickets", "logins", "actions", "users", "people", "stakeholders", "training", "attendance"),
-    *("sessions", "calendar", "plan", "table"),
+    *("sessions", "calendar", "completeness", "plan", "table"),
 )
 LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from crm_pilot.errors import UserError
-from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange import (
+    completeness,
     people,
     sessions_planned,
     tickets,
@@ -19,8 +19,10 @@ from crm_pilot.exchange import (
     training_rows,
     users,
 )
+from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange.bundles import gathered, is_bundle
 from crm_pilot.exchange.columns import ORDER_KEY, Cells, Setting
+from crm_pilot.exchange.completeness import CompletenessFormat
 from crm_pilot.exchange.login_formats import MOMENTS as USE_MOMENTS
 from crm_pilot.exchange.moments import DateOrder, describe, zone_named, zone_of
 from crm_pilot.exchange.people import PeopleFormat
@@ -219,9 +221,11 @@ def build_plan(
     changes: Changes | None = None,
     summary: tuple[Message, ...] = (),
     preview: tuple[tuple[str, ...], ...] = (),
+    object: str | None = None,
+    counted: tuple[str, ...] = (),
 ) -> ImportPlan:
-    """Put a plan together."""
-    used = set(mapping.values())
+    """Put a plan together; columns `counted` are used though they fill no field."""
+    used = {*mapping.values(), *counted}
     dropped = table.dropped
     fields = [f for f in importer.fields if f.name in mapping]
     return ImportPlan(
@@ -255,6 +259,7 @@ def build_plan(
             header_why=header_why(table),
             lead=tuple(tuple(row.cells) for row in table.lead),
             lead_lines=tuple(row.line for row in table.lead),
+            object=object,
         ),
         summary=summary,
         problems=problems.shown,
@@ -307,6 +312,7 @@ def _plan_table(
     )
     forced = chosen.get(ORDER_KEY, "")
     imported = dt.datetime.combine(setting.today, dt.datetime.now().time().replace(microsecond=0))
+    told: dict[str, Any] = {}  # what is known of the file besides
     if isinstance(importer, PeopleFormat):
         staff = people.read_people(table, cells, setting, problems, watch, forced)
         changes = people.changes(staff, path.name, cells, reader, imported)
@@ -317,6 +323,11 @@ def _plan_table(
         changes, summary = stakeholders.compare(
             path.name, table, cells, reader, setting, problems, watch, chosen, imported
         )
+    elif isinstance(importer, CompletenessFormat):
+        counted = completeness.count(table, cells, reader, problems, watch, chosen)
+        changes = completeness.changes(counted, path.name, reader, setting.today, imported)
+        summary = completeness.summary(counted, changes.counts)
+        told = {"object": counted.object, "counted": tuple(counted.filled)}
     elif isinstance(importer, UsersFormat):
         accounts = users.read_users(table, cells, setting, problems, watch, forced)
         changes = users.changes(accounts, path.name, reader, imported)
@@ -349,6 +360,7 @@ def _plan_table(
         changes=changes,
         summary=summary,
         preview=preview,
+        **told,
     )
 
 

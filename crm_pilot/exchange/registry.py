@@ -9,6 +9,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.exchange import (
     actions_formats,
     calendar_plan,
+    completeness,
     logins_dynamics,
     logins_generic,
     logins_hubspot,
@@ -31,7 +32,7 @@ from crm_pilot.i18n import N_
 
 KINDS = (
     *("tickets", "logins", "actions", "users", "people", "stakeholders", "training", "sessions"),
-    *("calendar", "plan", "table"),
+    *("calendar", "completeness", "plan", "table"),
 )
 ALIASES = {"attendance": "training"}  # other words for a kind on the command line
 KIND_TITLES = {
@@ -44,6 +45,7 @@ KIND_TITLES = {
     "training": N_("Trainings followed"),
     "sessions": N_("Training sessions"),
     "calendar": N_("A calendar of sessions"),
+    "completeness": N_("Completeness of key fields"),
     "plan": N_("A plan"),
     "table": N_("A table exported by CRM Pilot"),
 }
@@ -57,6 +59,7 @@ KIND_NOUNS = {
     "training": N_("a list of trainings followed"),
     "sessions": N_("a list of training sessions"),
     "calendar": N_("a calendar"),
+    "completeness": N_("a list of records"),
     "plan": N_("a plan of MS Project, GanttProject or Planner"),
     "table": N_("a table exported by CRM Pilot"),
 }
@@ -102,6 +105,7 @@ def importers() -> tuple[Importer, ...]:
         training_formats.FOLLOWED,
         session_formats.FORMAT,
         calendar_plan.FORMAT,
+        completeness.FORMAT,
         *plan_formats.formats(),
         *own_formats.formats(),
     )

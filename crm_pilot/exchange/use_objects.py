@@ -11,19 +11,29 @@ from crm_pilot.exchange.headers import normal
 
 OBJECT_KEY = "@object"  # in a corrected mapping: the object of every row
 _DYNAMICS = re.compile(r"^\((?:do not modify|ne pas modifier)\)\s*(.+)$", re.IGNORECASE)
+_FIRST = re.compile(r"^(?!e?mail)(\w+)(?: id| name| number)?$")
 _NOT_IT = ("row checksum", "modified on", "somme de controle de la ligne", "modifie le")
 _OWNER = re.compile(r"^(?:(\w+) owner|proprietaire (?:du|de la|de l) (\w+))\b")
 
 
-def object_of_file(headers: Sequence[str], stem: str, chosen: str) -> str:
+def object_of_file(
+    headers: Sequence[str], stem: str, chosen: str, *, any_heading: bool = True
+) -> str:
     """As chosen, as a heading tells (`(Do Not Modify) Account`, `Opportunity Owner`), as the name
-    of the file tells, or as the only object that headings name; empty when nothing does."""
+    of the file tells, or as the only object that headings name; empty when nothing does.
+
+    Not `any_heading`: only the first one is asked, as records name those they belong to as well
+    (the account of a contact, its e-mail address).
+    """
     return (
         chosen.strip()
         or _of_dynamics(headers)
         or _of_owner(headers)
         or _only(re.split(r"[^a-z]+", normal(stem)))
-        or _only(word for header in headers for word in normal(header).split()[:1])
+        or (
+            any_heading and _only(word for header in headers for word in normal(header).split()[:1])
+        )
+        or _only(_FIRST.findall(normal(headers[0]) if headers else ""))
     )
 
 

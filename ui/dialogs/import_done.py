@@ -25,6 +25,7 @@ ROOM_OF = {
     "logins": "adoption",
     "actions": "adoption",
     "users": "adoption",
+    "completeness": "adoption",
     "people": "people",
     "stakeholders": "stakeholders",
     "training": "training",
@@ -78,6 +79,13 @@ def result(plan: ImportPlan) -> Message:
         return nmsg(
             "{n} ticket was imported from {name}",
             "{n} tickets were imported from {name}",
+            count,
+            name=plan.source,
+        )
+    if plan.kind == "completeness":
+        return nmsg(
+            "{n} measure of completeness was imported from {name}",
+            "{n} measures of completeness were imported from {name}",
             count,
             name=plan.source,
         )
