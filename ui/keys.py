@@ -210,6 +210,15 @@ ADOPTION = Place(
         "ui/screens/adoption/filters.py",
     ),
 )
+ACCOUNTS = Place(
+    N_("Accounts to review"),
+    (
+        Key(("1", "2", "3", "4"), N_("The person of that number")),
+        Key(("N",), N_("Nobody of the project")),
+        Key(("P",), N_("Add as a person")),
+    ),
+    ("ui/screens/adoption/users_review.py",),
+)
 PRESENCE = Place(
     N_("Presence at a training session"),
     (
@@ -282,7 +291,8 @@ def places() -> tuple[Place, ...]:
     """Every place with its keys, in the order they are shown."""
     actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
     everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
-    return everywhere, PALETTE, TABLES, PLAN, MAP, ENTRY, RATING, ADOPTION, PRESENCE, SHEET, DIALOGS
+    rooms = (PLAN, MAP, ENTRY, RATING, ADOPTION, ACCOUNTS, PRESENCE, SHEET)
+    return everywhere, PALETTE, TABLES, *rooms, DIALOGS
 
 
 def rows() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -381,6 +381,8 @@ def data_in(told_as: str, known: set[str]) -> bool:
 BASES = {  # others build on them
     "ui.dialogs.base:Dialog",
     "ui.dialogs.print_pages:PagesDialog",
+    "ui.screens.adoption.feature_dialogs:OneCommand",
+    "ui.screens.adoption.support_dialog:CaseDialog",
     "ui.screens.planning.dialogs:_Question",
 }
 FLOATING = {"Popup", "Tool", "Dialog", "Window"}  # kinds of window that a QWidget may be

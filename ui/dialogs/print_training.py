@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QWidget
 
 from crm_pilot.exchange.calendar_sessions import CalendarFile, session_calendars
 from crm_pilot.figures import Level
@@ -48,6 +48,7 @@ class PaperForm(Choices):
         self._whole = False
         self.title(tr("What is printed"))
         form = self.rows()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)  # names of papers are long
         papers = [(one, tr(name)) for one, (name, _) in PAPERS.items()]
         self.paper = self.combo(form, tr("Paper"), papers)
         self.paper.setCurrentIndex(self.paper.findData(first))
