@@ -14,11 +14,13 @@ from enum import StrEnum
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_args, get_type_hints
 
+from crm_pilot.errors import Cancelled
 from crm_pilot.i18n import N_
 
 R = TypeVar("R")
 P = ParamSpec("P")
 
+STEPS = 20_000  # of SQLite's machine between two looks whether to go on: a millisecond or less
 date_from_iso = lru_cache(maxsize=16384)(dt.date.fromisoformat)
 moment_from_iso = dt.datetime.fromisoformat
 
@@ -30,11 +32,17 @@ class Reader:
         self._connection = connection
         self._memory: dict[Hashable, tuple[Any, Any]] = {}
         self.versions: dict[str, int] | None = None  # table -> count of changes; None: never cache
+        self._cancelled: Callable[[], bool] | None = None
         self.shared: dict[str, Any] = {}  # what the project keeps in step for its readers, by name
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """All rows of a query; dates in parameters are written as ISO text."""
-        return self._connection.execute(sql, [plain(p) for p in params]).fetchall()
+        try:
+            return self._connection.execute(sql, [plain(p) for p in params]).fetchall()
+        except sqlite3.OperationalError:
+            if self._cancelled is not None and self._cancelled():
+                raise Cancelled from None
+            raise
 
     def one(self, sql: str, *params: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
@@ -58,6 +66,20 @@ class Reader:
         for index, convert in _converters(cast(Hashable, kind)):  # by column: half the time
             columns[index] = [None if v is None else convert(v) for v in columns[index]]
         return [kind(*values) for values in zip(*columns, strict=True)]
+
+    @property
+    def memory(self) -> dict[Hashable, tuple[Any, Any]]:
+        """What is remembered of each query, beside the versions of the tables it read."""
+        return self._memory
+
+    def remember(self, memory: dict[Hashable, tuple[Any, Any]]) -> None:
+        """Remember what another reader of the same project did, as of the versions it knew."""
+        self._memory.update(memory)
+
+    def stop_when(self, cancelled: Callable[[], bool]) -> None:
+        """Give up a query soon after `cancelled` says so: it then raises `Cancelled`."""
+        self._cancelled = cancelled
+        self._connection.set_progress_handler(cancelled, STEPS)
 
     def close(self) -> None:
         """Close the connection."""

@@ -30,6 +30,7 @@ def view(qtbot: QtBot, demo: Path) -> Iterator[FeaturesView]:
         bridge.changed.connect(made.refresh)
         made.resize(1120, 520)
         made.retranslate()
+        made.refresh(None)
         made.show()
         qtbot.waitExposed(made)
         yield made
@@ -127,6 +128,7 @@ def test_an_empty_project_says_what_to_do_first(qtbot: QtBot, project: Project) 
     made = FeaturesView(bridge)
     qtbot.addWidget(made)
     made.retranslate()
+    made.refresh(None)
     made.show()
     for name in (FEATURE, PASSAGE, MEASURE, OBJECT):
         open_(made, name)

@@ -33,6 +33,7 @@ def view(qtbot: QtBot, demo: Path) -> Iterator[NeedsView]:
         bridge.changed.connect(made.refresh)
         made.resize(1120, 520)
         made.retranslate()
+        made.refresh(None)
         made.show()
         qtbot.waitExposed(made)
         yield made

@@ -16,8 +16,9 @@ from crm_pilot.governance.user_lock import DateWorksCouncil
 from crm_pilot.project import Project, SetField
 from tests.adoption.usage import Company, D, Someone, span
 from tests.ui.test_pseudo import bare
+from ui import reading
 from ui.main_window import MainWindow
-from ui.screens.adoption import month_grid, reading
+from ui.screens.adoption import month_grid
 from ui.screens.adoption.council_dialog import CouncilDialog
 from ui.screens.adoption.filters import UseFilter
 from ui.screens.adoption.loading import LoadingView

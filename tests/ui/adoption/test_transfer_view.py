@@ -23,6 +23,7 @@ def view(qtbot: QtBot, demo: Path) -> Iterator[TransferView]:
         qtbot.addWidget(made)
         made.resize(1120, 520)
         made.retranslate()
+        made.refresh(None)
         made.show()
         qtbot.waitExposed(made)
         yield made
@@ -79,6 +80,7 @@ def test_nobody_trained_says_what_to_do(qtbot: QtBot, project: Project) -> None:
     made = TransferView(bridge)
     qtbot.addWidget(made)
     made.retranslate()
+    made.refresh(None)
     made.show()
     asked: list[str] = []
     made.go.connect(lambda room, *_: asked.append(room))

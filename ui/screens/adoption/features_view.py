@@ -17,13 +17,13 @@ from crm_pilot.project import Add
 from ui import theme
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
+from ui.reading import Reading
 from ui.screens.adoption.feature_dialogs import MeasureDialog, PassageDialog, TargetsDialog
 from ui.screens.adoption.filters import UseFilter
-from ui.screens.adoption.reading import Reading
 from ui.widgets.buttons import Guard, quiet_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Table
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel
 from ui.widgets.why import asks
 
 if TYPE_CHECKING:
@@ -79,12 +79,14 @@ class FeaturesView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._where = UseFilter()
+        self._begun = False  # not before the first `refresh`: it would be read twice
+        self._wanted: tuple[str, int] | None = None  # shown once it is read
         self._found: dict[str, Sequence[Any]] = dict.fromkeys(PAGES, ())
         self.reading = Reading(bridge, self)
         self.reading.found.connect(self._read)
         self.choice = segmented(list(PAGES))
         self.choice.chosen.connect(self._show)
-        self.caption = label(theme.CAPTION, ink="muted")
+        self.caption = ElidedLabel(theme.CAPTION, ink="muted")
         self.edit, self.add = quiet_button(), quiet_button(icon="add")
         self.edit.clicked.connect(self._edit)
         self.add.clicked.connect(self._add)
@@ -127,6 +129,7 @@ class FeaturesView(QWidget):
         """Read all four."""
         if not self.bridge.has_project:
             return
+        self._begun = True
         where, today = self._where, self.bridge.today
 
         def ask(reader: Reader) -> dict[str, Sequence[Any]]:
@@ -145,11 +148,16 @@ class FeaturesView(QWidget):
         for table in self.tables.values():
             table.rows.refresh(None)
         self._show(self.choice.value)
+        if self._wanted is not None:
+            name, key = self._wanted
+            self._wanted = None
+            self.tables[name].reveal(key)
 
     def show_scope(self, where: UseFilter) -> None:
         """Limit whose use is counted."""
         self._where = where
-        self.refresh(None)
+        if self._begun:
+            self.refresh(None)
 
     def retranslate(self) -> None:
         """Every text in the language of the window."""
@@ -157,7 +165,8 @@ class FeaturesView(QWidget):
         for name in PAGES:
             self.tables[name].retranslate(tr(TITLES[name]))
             self.empties[name].set_texts(*(tr(text) for text in EMPTY[name]))
-        self.refresh(None)
+        if self._begun:
+            self.refresh(None)
 
     def take_focus(self) -> None:
         """The keyboard goes to the register in front."""
@@ -168,6 +177,7 @@ class FeaturesView(QWidget):
         if table in self.tables:
             self.choice.set_value(table)
             self._show(table)
+            self._wanted = (table, key) if self.reading.busy else None
             self.tables[table].reveal(key)
 
     def _show(self, name: str) -> None:
@@ -177,7 +187,7 @@ class FeaturesView(QWidget):
         self.edit.setText(tr("For whom, and where it shows…") if name == FEATURE else tr("Change…"))
         self.edit.setVisible(name in (FEATURE, PASSAGE))
         self.add.setVisible(bool(table.rows.total))
-        self.caption.setText(self._caption(name))
+        self.caption.set_whole(self._caption(name))
         self.guard.refresh()
 
     def _caption(self, name: str) -> str:

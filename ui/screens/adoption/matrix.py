@@ -33,6 +33,7 @@ class MatrixView(CellsView):
         super().__init__()
         self.matrix: FeatureMatrix | None = None
         self.low = 0.15
+        self._widest = 60.0  # of the names
         self.side = QScrollBar(Qt.Orientation.Horizontal, self)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.hide()
@@ -41,7 +42,8 @@ class MatrixView(CellsView):
     def show_matrix(self, matrix: FeatureMatrix, low: float) -> None:
         """Draw this from now on."""
         self.matrix, self.low = matrix, low
-        self.setAccessibleName(tr("Features"))
+        self.setAccessibleName(tr("Functions"))
+        self._widest = max((text_width(row.name) for row in matrix.rows), default=60.0)
         self.renew()
 
     # what it can say -------------------------------------------------------------------------
@@ -90,9 +92,7 @@ class MatrixView(CellsView):
     # where things stand ----------------------------------------------------------------------
 
     def _names(self) -> float:
-        rows = self.matrix.rows if self.matrix is not None else ()
-        widest = max((text_width(row.name) for row in rows), default=60)
-        return min(widest + 12, self.across * NAMES)
+        return min(self._widest + 12, self.across * NAMES)
 
     @property
     def shown(self) -> int:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_pilot.adoption.needs import Need
 from crm_pilot.adoption.terms import NEED_REASONS, NeedReason
-from crm_pilot.i18n import show, tr
+from crm_pilot.folding import folded
+from crm_pilot.i18n import ntr, show, tr
 from ui import theme
 from ui.language import formats, lang
 from ui.widgets.buttons import Guard, link_button
+from ui.widgets.fields import TextArea
 from ui.widgets.section import cleared
 from ui.widgets.text import ElidedLabel, label, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ui.bridge import Bridge
 
 COUNT = 84  # width of “12 of 44”
+NAMES = 118  # height of the list of names
+ON_A_LINE = 24  # names
+SHOWN = 6  # departments of a reason; with as many more a link unfolds them
 
 
 class NeedRow(QWidget):
@@ -72,14 +78,26 @@ class NeedList(QWidget):
         self.setProperty("role", "page")
         self.bridge = bridge
         self.rows: list[NeedRow] = []
+        self.folds: dict[NeedReason, QPushButton] = {}
+        self.open: set[NeedReason] = set()  # reasons of which every department is shown
+        self._found: Sequence[Need] = ()
+        self._known: tuple[object, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(0)
 
     def show_needs(self, found: Sequence[Need]) -> None:
-        """Show these by reason; a hairline between two reasons."""
+        """Show these; nothing is built anew while they stay the same."""
+        known = (tuple(found), lang())
+        if known != self._known:
+            self._found, self._known = found, known
+            self._draw()
+
+    def _draw(self) -> None:
+        """Departments by reason; a hairline between two reasons."""
+        found = self._found
         cleared(self._column)
-        self.rows = []
+        self.rows, self.folds = [], {}
         for reason in NeedReason:
             same = [need for need in found if need.reason is reason]
             if not same:
@@ -89,12 +107,31 @@ class NeedList(QWidget):
                 self._column.addWidget(rule())
                 self._column.addSpacing(8)
             self._head(reason, same)
-            for need in same:
+            few = len(same) <= 2 * SHOWN
+            for need in same if few or reason in self.open else same[:SHOWN]:
                 row = NeedRow(self.bridge, need)
                 row.asked.connect(self.asked)
                 self.rows.append(row)
                 self._column.addWidget(row)
+            if not few:
+                self._fold(reason, len(same) - SHOWN)
         self._column.addStretch(1)
+
+    def _fold(self, reason: NeedReason, more: int) -> None:
+        """The link to the departments that are not shown, or back."""
+        text = ntr("{n} more department", "{n} more departments", more)
+        if reason in self.open:
+            text = tr("Fewer departments")
+        made = link_button(text, size=theme.CAPTION)
+        made.setAccessibleName(f"{text}: {tr(NEED_REASONS[reason])}")
+        made.clicked.connect(lambda: self._switch(reason))
+        self.folds[reason] = made
+        self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _switch(self, reason: NeedReason) -> None:
+        self.open ^= {reason}
+        self._draw()
+        self.folds[reason].setFocus()
 
     def _head(self, reason: NeedReason, same: Sequence[Need]) -> None:
         title, note = label(bold=True), label(theme.CAPTION, ink="muted", wrap=True)
@@ -106,6 +143,43 @@ class NeedList(QWidget):
         self._column.addWidget(title)
         self._column.addWidget(note)
         self._column.addSpacing(4)
+
+
+class Names(TextArea):
+    """Names by reason, in the order of the alphabet: to read, to scroll and to copy. Many names
+    stand on a line for each initial; a label that wraps thousands of them would stop the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setFixedHeight(NAMES)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def show_names(self, names: Mapping[NeedReason, Sequence[str]]) -> None:
+        """Show these; the place stays while they are the same."""
+        lines = []
+        for reason, some in names.items():
+            count = formats.number(len(some), lang())
+            head = tr("{reason}: {n}", reason=tr(NEED_REASONS[reason]), n=count)
+            lines += [head, *_lines(some)]
+        text = "\n".join(lines)
+        if text != self.text():
+            self.setPlainText(text)
+        self.setAccessibleName(tr("Who they are"))
+
+    def text(self) -> str:
+        """What stands here."""
+        return self.toPlainText()
+
+
+def _lines(names: Sequence[str]) -> list[str]:
+    """All on a line, or on one for each initial where they are many."""
+    if len(names) <= ON_A_LINE:
+        return [", ".join(names)]
+    return [", ".join(some) for _, some in groupby(names, key=lambda name: folded(name[:1]))]
 
 
 def counts_line(parts: Sequence[tuple[str, str]]) -> QWidget:

@@ -17,23 +17,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crm_pilot.adoption.commands import ReopenSupport
 from crm_pilot.adoption.needs import Need, needs, who
 from crm_pilot.adoption.support import CauseCount, SupportCase, cases, causes
-from crm_pilot.adoption.terms import CAUSES, NEED_REASONS, NeedReason
+from crm_pilot.adoption.terms import CAUSES, NeedReason
 from crm_pilot.governance.user_lock import Lock, lock
 from crm_pilot.i18n import N_, ntr, tr
 from ui.language import formats, lang
 from ui.models.rows import Column, RowsModel
+from ui.reading import Reading
 from ui.screens.adoption.council_dialog import CouncilDialog
 from ui.screens.adoption.filters import UseFilter
 from ui.screens.adoption.lock_band import LockBand
-from ui.screens.adoption.needs_rows import NeedList, counts_line
-from ui.screens.adoption.reading import Reading
+from ui.screens.adoption.needs_rows import Names, NeedList, counts_line
 from ui.screens.adoption.support_dialog import AnswerCase, NoteCase
 from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.scroll import Scroll
 from ui.widgets.section import cleared
 from ui.widgets.table import Table
-from ui.widgets.text import label
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -64,6 +63,7 @@ class NeedsView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._where = UseFilter()
+        self._begun = False  # not before the first `refresh`: it would be read twice
         self.reading = Reading(bridge, self)
         self.reading.found.connect(self._show)
         self.tile, self.support = Tile(), Tile()
@@ -73,7 +73,7 @@ class NeedsView(QWidget):
         self.list.asked.connect(self._asked)
         self.empty = EmptyState("check-circle", small=True)
         self.area = Scroll(self.list)
-        self.persons = label(wrap=True)
+        self.persons = Names()
         self.band = LockBand()
         self.band.date_asked.connect(self._ask_day)
         self.band.milestone_asked.connect(lambda key: self.go.emit("planning", "task", key))
@@ -102,7 +102,7 @@ class NeedsView(QWidget):
             (
                 Column("matter", N_("What was asked"), column="matter", width=150, grow=True,
                        bold=True, optional=False),
-                Column("cause", N_("Cause"), "choice", column="cause", choices=CAUSES, width=176),
+                Column("cause", N_("Cause"), "choice", column="cause", choices=CAUSES, width=192),
                 Column("department", N_("Department"), width=116, spare=1),
                 Column("feature", N_("Function"), width=130, hidden=True),
                 Column("noted_on", N_("Noted on"), "date", width=100, spare=2),
@@ -147,6 +147,7 @@ class NeedsView(QWidget):
         """Read needs and cases."""
         if not self.bridge.has_project:
             return
+        self._begun = True
         where, today = self._where, self.bridge.today
 
         def ask(reader: Reader) -> Seen:
@@ -171,7 +172,8 @@ class NeedsView(QWidget):
     def show_scope(self, where: UseFilter) -> None:
         """Limit what is shown."""
         self._where = where
-        self.refresh(None)
+        if self._begun:
+            self.refresh(None)
 
     def retranslate(self) -> None:
         """Every text in the language of the window."""
@@ -193,7 +195,8 @@ class NeedsView(QWidget):
         self.answer.setText(tr("Say what was done"))
         self.again.setText(tr("Open again"))
         self.cases.retranslate(tr("Cases of support"))
-        self.refresh(None)
+        if self._begun:
+            self.refresh(None)
 
     def take_focus(self) -> None:
         """The keyboard goes to the first link, else to the cases."""
@@ -211,12 +214,8 @@ class NeedsView(QWidget):
             "SELECT title FROM task WHERE id = ?", seen.lock.milestone_id or 0
         )
         self.band.show_lock(seen.lock, title or "")
-        self.persons.setVisible(seen.lock.open)
-        parts = [
-            tr("{reason}: {names}", reason=tr(NEED_REASONS[reason]), names=", ".join(names))
-            for reason, names in seen.names.items()
-        ]
-        self.persons.setText("\n".join(parts))
+        self.persons.setVisible(seen.lock.open and bool(seen.names))
+        self.persons.show_names(seen.names)
 
     def _show_causes(self) -> None:
         cleared(self.figures)

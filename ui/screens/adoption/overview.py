@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.language import lang
+from ui.reading import Reading
 from ui.screens.adoption.filters import UseFilter
 from ui.screens.adoption.loading import LoadingView
 from ui.screens.adoption.overview_read import Overview, read
@@ -22,7 +23,6 @@ from ui.screens.adoption.overview_tiles import (
     MultiplesTile,
     OverviewTile,
 )
-from ui.screens.adoption.reading import Reading
 from ui.widgets.page import GAP
 
 if TYPE_CHECKING:

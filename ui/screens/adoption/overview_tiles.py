@@ -240,9 +240,9 @@ class MultiplesTile(OverviewTile):
 class FeaturesTile(OverviewTile):
     """Features by department."""
 
-    heading = N_("Features")
-    empty_text = N_("No feature is measured yet")
-    empty_detail = N_("Say which objects of the CRM each feature uses, then import the actions.")
+    heading = N_("Functions")
+    empty_text = N_("No function is measured yet")
+    empty_detail = N_("Say which objects of the CRM each function uses, then import the actions.")
     whys = ("adoption.feature_matrix",)
 
     def make(self) -> QWidget:

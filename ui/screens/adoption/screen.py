@@ -15,8 +15,8 @@ from crm_pilot.governance.queries import sentence
 from crm_pilot.i18n import N_, tr
 from ui import theme
 from ui.language import formats, lang
+from ui.reading import Reading
 from ui.screens.adoption.filters import FilterBar, UseFilter, month_name
-from ui.screens.adoption.reading import Reading
 from ui.screens.adoption.views import VIEWS, RoomViews
 from ui.screens.base import Screen
 from ui.widgets.buttons import Guard, link_button, primary_button, quiet_button, segmented

@@ -13,7 +13,7 @@ from crm_pilot.governance.signs import signs
 from crm_pilot.governance.snoozing import WakeUp
 from crm_pilot.i18n import ntr, tr
 from ui.dialogs.snooze import SnoozeDialog
-from ui.screens.adoption.reading import Reading
+from ui.reading import Reading
 from ui.screens.adoption.sign_action import SignActionDialog
 from ui.screens.adoption.signs_rows import SignList
 from ui.screens.adoption.thresholds import ThresholdsDialog

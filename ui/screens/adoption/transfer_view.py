@@ -14,8 +14,8 @@ from crm_pilot.i18n import ntr, tr
 from crm_pilot.training.queries import courses
 from ui import theme
 from ui.language import formats, lang
+from ui.reading import Reading
 from ui.screens.adoption.filters import UseFilter
-from ui.screens.adoption.reading import Reading
 from ui.screens.adoption.transfer_chart import Pair, TransferChart
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import GAP
@@ -72,6 +72,7 @@ class TransferView(QWidget):
         super().__init__()
         self.bridge = bridge
         self._narrowed = False
+        self._begun = False  # not before the first `refresh`: it would be read twice
         self.reading = Reading(bridge, self)
         self.reading.found.connect(self._tell)
         self.course = QComboBox()
@@ -135,6 +136,7 @@ class TransferView(QWidget):
         """Read the courses, and what followed the one chosen."""
         if not self.bridge.has_project:
             return
+        self._begun = True
         chosen = self.course.currentData()
         self.course.blockSignals(True)
         self.course.clear()
@@ -168,7 +170,8 @@ class TransferView(QWidget):
             tr("Open the training room"),
         )  # fmt: skip
         self._say_note()
-        self.refresh(None)
+        if self._begun:
+            self.refresh(None)
 
     def take_focus(self) -> None:
         """The keyboard goes to the choice of the course."""

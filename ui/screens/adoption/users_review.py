@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from crm_pilot.i18n import ntr, tr
 from crm_pilot.people.matching import REASONS, Candidate
 from crm_pilot.people.queries import owners, persons
-from crm_pilot.people.users import Doubt, LinkAccount, PersonOfAccount, SettleAccounts, doubts
+from crm_pilot.people.users import Doubt, LinkAccount, PersonOfAccount, SettleAccounts
 from ui import theme
+from ui.language import lang
 from ui.widgets.buttons import Guard, link_button, quiet_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.picker import Picker
@@ -20,6 +21,8 @@ from ui.widgets.text import label
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crm_pilot.project import Command
     from ui.bridge import Bridge
 
@@ -49,6 +52,8 @@ class UsersReview(QWidget):
         super().__init__()
         self.bridge = bridge
         self.found: tuple[Doubt, ...] = ()
+        self._known: tuple[object, ...] = ()
+        self._offered: object = ()
         self.list = ReviewList()
         self.list.setFixedWidth(LIST_WIDTH)
         self.list.currentRowChanged.connect(self._show)
@@ -102,26 +107,41 @@ class UsersReview(QWidget):
         row = self.list.currentRow()
         return self.found[row] if 0 <= row < len(self.found) else None
 
-    def refresh(self) -> None:
-        """Read what is still to be settled; the place in the list stays."""
+    def take(self, found: Sequence[Doubt]) -> None:
+        """Show what is still to be settled; the place in the list stays."""
+        known = (tuple(found), lang())
+        if known != self._known:
+            self._known, self.found = known, tuple(found)
+            self._list()
+        for widget in (self.list, self.tile):
+            widget.setVisible(bool(self.found))
+        self.empty.setVisible(not self.found)
+        if self.isVisible():
+            self._offer_people()
+
+    def _list(self) -> None:
         place = max(self.list.currentRow(), 0)
-        self.found = doubts(self.bridge.reader) if self.bridge.has_project else ()
-        people = {row.id: row for row in persons(self.bridge.reader)} if self.found else {}
-        self._people = people
         self.list.blockSignals(True)
         self.list.clear()
         for one in self.found:
             count = len(one.candidates)
             told = ntr("{n} proposal", "{n} proposals", count) if count else tr("no proposal")
             self.list.addItem(f"{one.name}\n{told}")
-        self.list.blockSignals(False)
-        self.other.set_things(owners(self.bridge.reader) if self.found else ())
-        for widget in (self.list, self.tile):
-            widget.setVisible(bool(self.found))
-        self.empty.setVisible(not self.found)
         if self.found:
             self.list.setCurrentRow(min(place, len(self.found) - 1))
-            self._show(self.list.currentRow())
+        self.list.blockSignals(False)
+        self._show(self.list.currentRow())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._offer_people()
+
+    def _offer_people(self) -> None:
+        """Everybody, to choose from: only once this is seen, there may be thousands."""
+        people = owners(self.bridge.reader) if self.bridge.has_project and self.found else ()
+        if people is not self._offered:
+            self._offered = people
+            self.other.set_things(people)
 
     def retranslate(self) -> None:
         """Every text in the language of the window."""
@@ -141,7 +161,7 @@ class UsersReview(QWidget):
                " what is doubtful comes here."),
             "",
         )  # fmt: skip
-        self.refresh()
+        self.take(self.found)
 
     def _show(self, _row: int) -> None:
         for button in self._buttons:
@@ -166,7 +186,8 @@ class UsersReview(QWidget):
 
     def _offer(self, number: int, candidate: Candidate) -> QWidget:
         """A proposal: whom, where, and why."""
-        person = self._people.get(candidate.person_id)
+        everybody = persons(self.bridge.reader)
+        person = next((one for one in everybody if one.id == candidate.person_id), None)
         name = "" if person is None else f"{person.first_name} {person.last_name}".strip()
         made = link_button(f"{number}.  {name}")
         made.clicked.connect(lambda: self._answer(candidate))

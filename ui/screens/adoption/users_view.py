@@ -87,7 +87,8 @@ class UsersView(QWidget):
         self.search.textChanged.connect(self._search)
         self.add = quiet_button(icon="add")
         self.add.clicked.connect(self._add)
-        self.accounts = self._table("use-users", "account", _accounts(bridge), lambda: self._found.rows,
+        self.accounts = self._table("use-users", "account", _accounts(bridge),
+                                    lambda: self._found.rows,
                                     AN_ACCOUNT)  # fmt: skip
         self.profiles = self._table("use-profiles", "profile", _profiles(),
                                     lambda: profiles(bridge.reader), A_PROFILE)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_pilot.errors import Cancelled
@@ -23,38 +23,51 @@ Ask = Callable[["Reader"], Any]
 
 class Reading(QObject):
     """Reads for `owner`; `found` brings what was read. A reading that was overtaken by a newer
-    one tells nothing. `begun` and `ended` frame those that take place in a job."""
+    one tells nothing. `begun` and `ended` frame those that take place in a job. With `kept`, what
+    a job remembered is remembered by the window too: it may ask the same again, for nothing."""
 
     found = Signal(object)
     begun = Signal()
     ended = Signal()
 
-    def __init__(self, bridge: Bridge, owner: QWidget) -> None:
+    def __init__(self, bridge: Bridge, owner: QWidget, *, kept: bool = False) -> None:
         super().__init__(owner)
-        self._bridge, self._owner = bridge, owner
+        self._bridge, self._owner, self._kept = bridge, owner, kept
         self._job: Job | None = None
+        self._ask: Ask | None = None
         self._number = 0
+        self._soon = QTimer(self)  # several questions of one event are one job, the last one
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._start)
         bridge.project_changed.connect(self.forget)
 
     @property
     def busy(self) -> bool:
-        """Whether a job reads."""
-        return self._job is not None
+        """Whether a job reads, or is about to."""
+        return self._job is not None or self._soon.isActive()
 
     def read(self, ask: Ask) -> None:
         """Ask for what `ask(reader)` gives."""
         self.forget()
-        jobs = self._jobs()
-        if jobs is None or self._few():
+        if self._jobs() is None or self._few():
             self.found.emit(ask(self._bridge.reader))
             return
-        number = self._number
+        self._ask = ask
+        self._soon.start(0)
         self.begun.emit()
+
+    def _start(self) -> None:
+        """Read in a job what was asked for last."""
+        jobs, ask = self._jobs(), self._ask
+        if jobs is None or ask is None or not self._bridge.has_project:
+            return
+        number = self._number
+        versions = dict(self._bridge.reader.versions or {})  # as of before it reads
         self._job = jobs.run(
             tr("Reading the days of use"),
-            _work(ask),
+            _work(ask, versions),
             reader=self._bridge.project.job_reader(),
-            done=lambda result: self._done(number, result),
+            done=lambda result: self._done(number, *result),
             quiet=True,
         )
         self._job.ended.connect(lambda: self._over(number))
@@ -62,9 +75,13 @@ class Reading(QObject):
     def forget(self) -> None:
         """Let what is being read go."""
         self._number += 1
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._ask = None
+        busy, job = self.busy, self._job
+        self._soon.stop()
+        self._job = None
+        if job is not None:
+            job.cancel()
+        if busy:
             self.ended.emit()
 
     def _few(self) -> bool:
@@ -75,9 +92,11 @@ class Reading(QObject):
         jobs: Jobs | None = getattr(self._owner.window(), "jobs", None)
         return jobs
 
-    def _done(self, number: int, result: object) -> None:
+    def _done(self, number: int, result: object, remembered: dict[Any, Any]) -> None:
         if number == self._number:
             self._job = None
+            if self._kept:
+                self._bridge.reader.remember(remembered)
             self.ended.emit()
             self.found.emit(result)
 
@@ -87,13 +106,15 @@ class Reading(QObject):
             self.ended.emit()
 
 
-def _work(ask: Ask) -> Callable[..., Any]:
-    """`ask` as the work of a job, which remembers what it has read until it ends."""
+def _work(ask: Ask, versions: dict[str, int]) -> Callable[..., Any]:
+    """`ask` as the work of a job, which remembers what it has read, as of `versions`."""
 
     def work(reader: Reader, _progress: object, cancelled: Callable[[], bool]) -> Any:
-        reader.versions = {}
+        reader.versions = versions
+        reader.stop_when(cancelled)
         if cancelled():
             raise Cancelled
-        return ask(reader)
+        result = ask(reader)
+        return result, reader.memory
 
     return work
