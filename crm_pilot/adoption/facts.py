@@ -16,6 +16,8 @@ from itertools import pairwise
 from crm_pilot.adoption.facts_in import (
     FACT_TABLES,
     KIND_OF,
+    UPDATED,
+    action_key,
     by_day,
     by_month,
     kind_of,
@@ -23,6 +25,7 @@ from crm_pilot.adoption.facts_in import (
     object_ids,
     write,
     write_actions,
+    write_counted,
     write_logins,
     write_owned,
 )
@@ -47,7 +50,9 @@ __all__ = [  # of its parts: what others say of months and days, and how facts a
     "FACT_TABLES",
     "KIND_OF",
     "NOTHING",
+    "UPDATED",
     "UseDays",
+    "action_key",
     "after",
     "by_day",
     "by_month",
@@ -62,6 +67,7 @@ __all__ = [  # of its parts: what others say of months and days, and how facts a
     "object_ids",
     "write",
     "write_actions",
+    "write_counted",
     "write_logins",
     "write_owned",
 ]

@@ -6,13 +6,14 @@ Part of `facts.py`, by which others call it.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption.terms import ObjectKind
-from crm_pilot.adoption.use_days import day_number, day_of, month_of
+from crm_pilot.adoption.use_days import day_number, day_of, first_of, month_of
 from crm_pilot.folding import folded
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 FACT_TABLES = ("login_fact", "action_fact", "acted_fact", "owned_fact")
 AT_ONCE = 20_000  # rows handed to the database at a time
+UPDATED = 1 << 20  # in the count of an action: records created are counted in 1, updated in this
+_ACCOUNT, _OBJECT = 26, 16  # bits
+_UNPACKED = (  # a key of `action_key` and its count, taken apart by SQLite
+    f"{{0}} >> {_ACCOUNT + _OBJECT}, {{0}} >> {_OBJECT} & {(1 << _ACCOUNT) - 1},"
+    f" {{0}} & {(1 << _OBJECT) - 1}, {{1}} & {UPDATED - 1}, {{1}} / {UPDATED}"
+)
 
 Login = tuple[int, dt.date]  # account, day
 Action = tuple[int, dt.date, str, int, int]  # account, day, object, created, updated
@@ -65,37 +72,59 @@ def write_logins(work: Work, batch: int, rows: Iterable[tuple[int, int, int]]) -
 
 
 def write_actions(work: Work, batch: int, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
-    """Store (day number, account, object, created, updated) of a batch; what is named twice is
-    added up; days without a record count in no month."""
-    ordered = _added_up(sorted(rows))
+    """Store (day number, account, object, created, updated) of a batch, in any order; what is
+    named twice is added up; days without a record count in no month."""
+    months: dict[int, dict[int, int]] = defaultdict(dict)
+    places: dict[int, dict[int, int]] = {}  # by day
+    for day, account, thing, created, updated in rows:
+        found = places.get(day)
+        if found is None:
+            found = places[day] = months[month_of(day_of(day))]
+        key = action_key(day, account, thing)
+        found[key] = found.get(key, 0) + created + updated * UPDATED
+    for month, found in sorted(months.items()):
+        write_counted(work, batch, month, list(found), list(found.values()))
+
+
+def action_key(day: int, account: int, thing: int) -> int:
+    """Day number, account and object as one number, in the order of the table of actions."""
+    return (day << _ACCOUNT | account) << _OBJECT | thing
+
+
+def write_counted(
+    work: Work, batch: int, month: int, keys: Sequence[int], counts: Sequence[int]
+) -> None:
+    """Store the actions of one month of a batch: keys of `action_key`, of each the records
+    created plus `UPDATED` times those updated. A key that comes twice is added up."""
+    found = dict(zip(keys, counts, strict=True))
+    if len(found) < len(keys):
+        found = dict.fromkeys(keys, 0)
+        for key, count in zip(keys, counts, strict=True):
+            found[key] += count
+    ordered = sorted(found)
     columns = ("batch_id", "day", "account_id", "object_id", "created", "updated")
-    for some in _some((batch, *row) for row in ordered):
-        work.insert_facts("action_fact", columns, some)
-    acted: dict[tuple[int, int, int], int] = defaultdict(int)
-    months: dict[int, tuple[int, int]] = {}  # day number → month, bit
-    for number, account, thing, created, updated in ordered:
-        place = months.get(number)
-        if place is None:
-            day = day_of(number)
-            place = months[number] = (month_of(day), 1 << day.day - 1)
-        if created or updated:
-            acted[place[0], thing, account] |= place[1]
-    by_month = ("batch_id", "month", "object_id", "account_id", "days")
-    for some in _some((batch, *key, days) for key, days in sorted(acted.items())):
-        work.insert_facts("acted_fact", by_month, some)
+    for some in _some(zip(ordered, map(found.__getitem__, ordered), strict=True)):
+        work.insert_facts("action_fact", columns, some, f"{batch}, {_UNPACKED}")
+    _write_acted(work, batch, month, list(filter(found.__getitem__, ordered)))
 
 
-def _added_up(
-    ordered: list[tuple[int, int, int, int, int]],
-) -> list[tuple[int, int, int, int, int]]:
-    """Sorted rows, those of the same day, account and object as one."""
-    if all(a[:3] != b[:3] for a, b in pairwise(ordered)):
-        return ordered
-    found: dict[tuple[int, int, int], tuple[int, int]] = {}
-    for day, account, thing, created, updated in ordered:
-        before = found.get((day, account, thing), (0, 0))
-        found[day, account, thing] = (before[0] + created, before[1] + updated)
-    return [(*key, *counts) for key, counts in found.items()]
+def _write_acted(work: Work, batch: int, month: int, keys: Sequence[int]) -> None:
+    """Store on which days of a month somebody did something in an object; keys are in order."""
+    acted: dict[int, int] = defaultdict(int)
+    start, size = 0, _ACCOUNT + _OBJECT
+    first, below = day_number(first_of(month)), ((1 << size) - 1).__and__
+    while start < len(keys):  # day by day
+        day = keys[start] >> size
+        end = bisect_left(keys, day + 1 << size, start)
+        bit = 1 << day - first
+        for who in map(below, keys[start:end]):
+            acted[who] |= bit
+        start = end
+    things = (1 << _OBJECT) - 1
+    rows = [(batch, month, who & things, who >> _OBJECT, days) for who, days in acted.items()]
+    columns = ("batch_id", "month", "object_id", "account_id", "days")
+    for some in _some(sorted(rows)):
+        work.insert_facts("acted_fact", columns, some)
 
 
 def write_owned(work: Work, batch: int, rows: Iterable[tuple[int, int, int, int]]) -> None:

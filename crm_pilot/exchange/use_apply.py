@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption import facts
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.exchange.local_days import DAY
-from crm_pilot.exchange.use_found import MOST_OBJECTS, MOST_USERS, UPDATED, USER
+from crm_pilot.exchange.use_found import MOST_OBJECTS, MOST_USERS, USER
 from crm_pilot.i18n import Message
 
 if TYPE_CHECKING:
@@ -104,23 +104,20 @@ class ImportUse:
             yield from ((ids[user], month, bits) for month, bits in found.items())
 
     def _write_records(self, work: Work, batch: int, ids: Sequence[int]) -> None:
-        """Month by month, so that never more than a month is unpacked."""
+        """Month by month, so that never more than a month is unpacked; keys are in order."""
         if not self.keys:
             return
         numbers = facts.object_ids(work, filter(None, self.objects))
         objects = [numbers.get(name, 0) for name in self.objects]
-        months: dict[int, int] = {}
-
-        def month(row: tuple[int, int]) -> int:
-            day = row[0] >> DAY
-            if day not in months:
-                months[day] = facts.month_of(dt.date.fromordinal(day))
-            return months[day]
-
-        users, things, records = MOST_USERS - 1, MOST_OBJECTS - 1, UPDATED - 1
-        for _, rows in groupby(zip(self.keys, self.counts, strict=True), month):
-            facts.write_actions(work, batch, [
-                ((key >> DAY) - facts.EPOCH, ids[key >> USER & users], objects[key & things],
-                 count & records, count // UPDATED)
-                for key, count in rows
-            ])  # fmt: skip
+        users, things, start = MOST_USERS - 1, MOST_OBJECTS - 1, 0
+        while start < len(self.keys):
+            month = facts.month_of(dt.date.fromordinal(self.keys[start] >> DAY))
+            following = facts.first_of(facts.after(month)).toordinal()
+            end = bisect_left(self.keys, following << DAY, start)
+            keys = [
+                facts.action_key((key >> DAY) - facts.EPOCH, ids[key >> USER & users],
+                                 objects[key & things])
+                for key in self.keys[start:end]
+            ]  # fmt: skip
+            facts.write_counted(work, batch, month, keys, self.counts[start:end])
+            start = end

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from crm_pilot.adoption.facts import UPDATED as UPDATED
 from crm_pilot.adoption.facts import kind_of
 from crm_pilot.adoption.terms import ObjectKind
 from crm_pilot.errors import UserError
@@ -22,8 +23,7 @@ from crm_pilot.i18n import N_
 USER = 16
 MOST_USERS, MOST_OBJECTS = 1 << (DAY - USER), 1 << USER
 BLANK = -1 << 60  # nobody: makes any key of the row negative
-UPDATED = 1 << 20  # records created are counted in 1, records updated in this
-MOST_RECORDS = UPDATED - 1  # of a user, a day and an object
+MOST_RECORDS = UPDATED - 1  # created or updated, of a user, a day and an object
 # Words of these kinds are names of one object, whatever the product calls it
 _ONE = frozenset({ObjectKind.ACCOUNT, ObjectKind.CONTACT, ObjectKind.LEAD, ObjectKind.OPPORTUNITY,
                   ObjectKind.QUOTE, ObjectKind.CASE})  # fmt: skip

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Engine, UniqueConstraint, bindparam, create_engine, insert, update
@@ -19,6 +20,7 @@ from crm_pilot.store.reader import GONE, Reader, plain
 from crm_pilot.store.schema import Base
 
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.DOTALL)
+TOGETHER = 16  # rows of facts that one statement inserts
 
 
 def engine_over(connection: sqlite3.Connection) -> Engine:
@@ -138,15 +140,26 @@ class Work:
             raise broken_rule(error, {}) from error
 
     def insert_facts(
-        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], row: str = ""
     ) -> None:
-        """Insert plain rows into a `*_fact` table (outside the journal), as fast as SQLite goes."""
+        """Insert plain rows into a `*_fact` table (outside the journal), as fast as SQLite goes:
+        several rows a statement, which takes a third of the time of one.
+
+        `row`: what is made of the cells of a row where that is not one a column: `{0}, {1} / 2`.
+        """
         if not table.endswith("_fact"):
             raise ValueError(f"{table} is not a fact table")
-        marks = ", ".join("?" * len(columns))
-        self._connection.executemany(
-            f"INSERT INTO {table}({', '.join(columns)}) VALUES ({marks})", rows
-        )
+        if not rows:
+            return
+        into = f"INSERT INTO {table}({', '.join(columns)}) VALUES "
+        row = row or ", ".join(f"{{{n}}}" for n in range(len(columns)))
+        width, whole = len(rows[0]), len(rows) - len(rows) % TOGETHER
+        marks = [[f"?{n * width + c + 1}" for c in range(width)] for n in range(TOGETHER)]
+        made = [f"({row.format(*some)})" for some in marks]
+        cells = chain.from_iterable(islice(rows, whole))
+        together = zip(*[cells] * (width * TOGETHER), strict=True)
+        self._connection.executemany(into + ", ".join(made), together)
+        self._connection.executemany(into + made[0], islice(rows, whole, None))
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Rows of a plain query inside the transaction."""
