@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_pilot import formats
 from crm_pilot.reports.context import Words
@@ -17,34 +17,39 @@ from crm_pilot.reports.sheets_frame import HEAD_RULE
 from crm_pilot.reports.styles import BODY, CONTENT, MARGIN, NOTE, SECTION, TITLE
 from crm_pilot.reports.training_parts import LAST, RIGHT, Frame, hours, page
 from crm_pilot.reports.training_source import Bar, SessionPaper, Source
-from crm_pilot.reports.typography import balanced
+from crm_pilot.reports.typography import balanced, width
 from crm_pilot.training import rules
 
 Draw = Callable[[int, int], Sheet]
 ROW = 18.0
 MONTH = 22.0
+TIGHT = (1.0, 0.93, 0.86)  # of these heights: closer lines where that saves a page
 BAR, MOST_BAR = 15.0, 21.0  # a line with its bar, and as high as it may grow
 AFTER = 20.0
 # left edge and width of the columns of the plan
-DATE, COURSE, LENGTH, PLACE, TRAINER = 70.0, 180.0, 40.0, 92.0, 82.0
+DATE, COURSE, LENGTH, PLACE, TRAINER = 60.0, 188.0, 33.0, 112.0, 67.0
+GAP = 6.0  # between columns
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the plan: a month, or a session of it."""
+    """A line of the plan: a month, or a session of it; `scale` of its full height."""
 
     month: dt.date | None = None
     session: SessionPaper | None = None
+    scale: float = 1.0
 
     @property
     def high(self) -> float:
         """Its height in points."""
-        return MONTH if self.month else ROW
+        return self.scale * (MONTH if self.month else ROW)
 
 
 def pages(source: Source, words: Words) -> list[Draw]:
     """The plan, then the coverage."""
-    parts = _parts(_lines(source.sessions))
+    lines = _lines(source.sessions)
+    tried = [_parts([replace(line, scale=scale) for line in lines]) for scale in TIGHT]
+    parts = min(tried, key=len)  # the widest of those with the fewest pages
 
     def plan(place: int) -> Draw:
         return lambda number, total: _plan(source, parts[place], words, number, total,
@@ -97,12 +102,16 @@ def _plan(
         _sentence(sheet, _plan_sentence(source, words))
         _totals(sheet, source, words)
     _heads(sheet, y - 8, words)
+    size = _course_size(source, words)
     for line in lines:
         if line.month is not None:
             text = formats.month(line.month, words.language, year=True, full=True)
-            sheet.text(MARGIN, y + 15, words.own(text[:1].upper() + text[1:]), BODY, bold=True)
+            sheet.text(
+                MARGIN, y + line.high - 7, words.own(text[:1].upper() + text[1:]), BODY, bold=True
+            )
         elif line.session is not None:
-            _session(sheet, y, line.session, words, past=line.session.days[-1] < source.issued)
+            past = line.session.days[-1] < source.issued
+            _session(sheet, y, line.session, words, past=past, size=size, high=line.high)
         y += line.high
         sheet.line((MARGIN, y), (RIGHT, y))
     if not lines:
@@ -171,14 +180,30 @@ def _heads(sheet: Sheet, y: float, words: Words) -> None:
         (words.tr("Place"), PLACE),
         (words.tr("Trainer"), TRAINER),
     ):
-        sheet.text(x, y, text, NOTE, ink="muted", room=wide - 6)
+        sheet.text(x, y, text, NOTE, ink="muted", room=wide - GAP)
         x += wide
     sheet.text(RIGHT, y, words.tr("Enrolled / seats"), NOTE, ink="muted", align="right")
     sheet.line((MARGIN, y + 5), (RIGHT, y + 5), ink="text", weight=0.75)
 
 
-def _session(sheet: Sheet, y: float, one: SessionPaper, words: Words, *, past: bool) -> None:
-    low, ink = y + 12.5, "muted" if past else "text"
+def _course_size(source: Source, words: Words) -> float:
+    """The size of the names of courses: a smaller one where the longest would be cut."""
+    names = {words.own(one.course) for one in source.sessions}
+    longest = max((width(name, BODY) for name in names), default=0.0)
+    return BODY if longest <= COURSE - GAP else NOTE
+
+
+def _session(
+    sheet: Sheet,
+    y: float,
+    one: SessionPaper,
+    words: Words,
+    *,
+    past: bool,
+    size: float,
+    high: float,
+) -> None:
+    low, ink = y + high - 5.5, "muted" if past else "text"
     x = MARGIN
     days = _days(one.days[0], one.days[-1], words)
     for text, wide in (
@@ -188,7 +213,8 @@ def _session(sheet: Sheet, y: float, one: SessionPaper, words: Words, *, past: b
         (words.own(one.place) or "–", PLACE),
         (words.own(one.trainer) or "–", TRAINER),
     ):
-        sheet.text(x, low, text, NOTE if wide != COURSE else BODY, ink=ink, room=wide - 6)
+        room = wide - (GAP if wide != DATE else 2)  # two months in one cell: “30 Dec–2 Jan”
+        sheet.text(x, low, text, NOTE if wide != COURSE else size, ink=ink, room=room)
         x += wide
     coming = _coming(one)
     full = coming >= one.seats

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from math import ceil
 
 from crm_pilot.reports.context import Words
 from crm_pilot.reports.sheets import Sheet
@@ -29,7 +30,7 @@ from crm_pilot.reports.training_source import SessionPaper, Source, Trainee
 from crm_pilot.training.halves import HalfDay
 from crm_pilot.training.terms import Presence
 
-ROW, MOST = 25.0, 33.0  # a line, and as high as it may grow where there is room
+ROW, MOST = 22.0, 33.0  # a line to sign on, and as high as it may grow where there is room
 HEAD = 30.0
 NUMBER, NAME, DEPARTMENT = 20.0, 142.0, 96.0
 SPARE = 3  # lines for whom was not expected, as far as there are seats
@@ -54,11 +55,14 @@ def _of_day(source: Source, session: SessionPaper, day: dt.date, words: Words) -
         *session.trainees,
         *[None] * max(spare, 1 - len(session.trainees)),
     ]
-    room = int((LAST - TRAINER - FIRST_ROW - HEAD) // ROW)
-    parts = [rows[start : start + room] for start in range(0, len(rows), room)]
+    room = int((LAST - TRAINER - 16 - _top(source, session, halves, words) - HEAD) // ROW)
+    if len(session.trainees) <= room:
+        rows = rows[:room]  # spare lines alone are not worth a page
+    each = ceil(len(rows) / ceil(len(rows) / room))  # pages are as full as each other
+    parts = [rows[start : start + each] for start in range(0, len(rows), each)]
 
     def draw(place: int) -> Draw:
-        first, last = place * room, place == len(parts) - 1
+        first, last = place * each, place == len(parts) - 1
 
         def made(number: int, total: int) -> Sheet:
             return _page(
@@ -85,18 +89,7 @@ def _page(
     frame = Frame(words.tr("Sign-in sheet"), _mark(words), total)
     day = halves[0].day
     sheet = page(source, words, frame, number, f"{session.course} · {words.day(day, year=True)}")
-    y = title(sheet, words, words.tr("Sign-in sheet"), words.own(session.course))
-    y = facts(
-        sheet,
-        y + 4,
-        [
-            (words.tr("Date"), day_name(day, words)),
-            (words.tr("Hours"), _hours(halves, words)),
-            (words.tr("Place"), words.own(session.place)),
-            (words.tr("Trainer"), words.own(session.trainer)),
-        ],
-    )
-    top = min(max(y + 2, 190.0), FIRST_ROW)
+    top = _above(sheet, session, halves, words)
     columns = _columns(halves)
     _head(sheet, top, halves, columns, words)
     y = top + HEAD
@@ -109,6 +102,28 @@ def _page(
     sheet.line((RIGHT, top), (RIGHT, y))
     _trainer(sheet, y, halves, session, columns, words, last=last)
     return sheet
+
+
+def _top(source: Source, session: SessionPaper, halves: list[HalfDay], words: Words) -> float:
+    """Where the lines begin, tried on a page that is thrown away."""
+    trial = page(source, words, Frame("", "", 1), 1)
+    return _above(trial, session, halves, words)
+
+
+def _above(sheet: Sheet, session: SessionPaper, halves: list[HalfDay], words: Words) -> float:
+    """Title and facts; where the head of the lines begins."""
+    y = title(sheet, words, words.tr("Sign-in sheet"), words.own(session.course))
+    y = facts(
+        sheet,
+        y + 4,
+        [
+            (words.tr("Date"), day_name(halves[0].day, words)),
+            (words.tr("Hours"), _hours(halves, words)),
+            (words.tr("Place"), words.own(session.place)),
+            (words.tr("Trainer"), words.own(session.trainer)),
+        ],
+    )
+    return min(max(y + 2, 190.0), FIRST_ROW)
 
 
 def _mark(words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.charts import Bar, BarList, Reference
-from crm_pilot.i18n import Message, msg
+from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.training.newcomers import Cohort, Newcomers
 
 SMALL = 5  # users under which a cohort is not told alone (privacy)
@@ -50,5 +50,5 @@ def _bar(name: Message, one: Cohort) -> Bar:
 def _made(name: Message, users: int, minutes: int) -> Bar:
     """Minutes per head; how many users they are stands in the name."""
     each = round(minutes / users) if users else 0
-    named = msg("{name}, {n} users", name=name, n=users)
+    named = nmsg("{name}, {n} user", "{name}, {n} users", users, name=name)
     return Bar(name=named, value=each, total=each, colour="adoption")

@@ -89,10 +89,27 @@ def test_a_long_list_goes_on_and_keeps_its_numbers(project: Project) -> None:
     room = Room(project, people=40)
     drawing = room.draw(Paper.SIGN_IN, "en")
     pages = texts(drawing)
-    assert len(pages) == 6  # three a day
-    listed = [n for page in pages[:3] for n in range(41) if f"Roy-{n:02d}" in page]
+    assert len(pages) == 4  # two a day, as full as each other
+    listed = [n for page in pages[:2] for n in range(41) if f"Roy-{n:02d}" in page]
     assert listed == list(range(40))
     assert all("Nadia Petit" in page for page in pages)  # the trainer signs every page
+
+
+def test_a_usual_session_signs_on_one_page(project: Project) -> None:
+    room = Room(project, people=22)
+    assert len(texts(room.draw(Paper.SIGN_IN))) == 2  # one a day; spare lines make no page
+
+
+def test_a_plan_closes_its_lines_up_where_that_saves_a_page(project: Project) -> None:
+    room = Room(project)
+    day = D(2027, 2, 1)
+    for number in range(31):
+        held = day + dt.timedelta(days=number // 2)
+        project.execute(Add("training_session", {"course_id": room.course, "held_on": held}))
+    drawing = training_pages.make(project.reader, TODAY, Paper.PLAN, language="fr")
+    plan, coverage = texts(drawing)
+    assert plan.count("Préparer sa tournée") == 32
+    assert "Par service" in coverage
 
 
 def test_an_empty_session_has_lines_to_write_on(room: Room) -> None:

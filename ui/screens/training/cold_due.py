@@ -78,7 +78,7 @@ class ColdTile(Tile):
 
     def _row(self, at: int, one: ColdDue) -> None:
         reason = self.bridge.why_not_edit()
-        name = ElidedLink(f"{one.course}, {formats.day(one.held_on, lang(), year=True)}")
+        name = ElidedLink(f"{formats.day(one.held_on, lang(), year=True)} · {one.course}")
         name.setToolTip(tr("Type the forms that came back"))
         name.clicked.connect(lambda: self.forms_asked.emit(one.session_id))
         answered = label(theme.CAPTION, ink="muted", right=True)

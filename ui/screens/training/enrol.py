@@ -63,9 +63,9 @@ def _columns() -> tuple[Column, ...]:
         Column("chosen", "", "bool", width=36),
         Column("name", N_("Name"), width=150, grow=True),
         Column("department", N_("Department"), width=120),
-        Column("job", N_("Job"), width=130, spare=1),
+        Column("job", N_("Job"), width=176, spare=1),
         Column("state", N_("Training"), width=124, ink=_state_ink),
-        Column("outcome", N_("What comes of it"), width=230,
+        Column("outcome", N_("What comes of it"), width=204,
                icon=lambda row: SIGNS.get(row.verdict),
                ink=lambda row: "muted" if row.verdict == WAITS else ""),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_pilot.governance import training_levels
-from crm_pilot.i18n import ntr, tr
+from crm_pilot.i18n import ntr, tr, typeset
 from ui import theme
 from ui.language import formats, lang
 from ui.screens.training.mark_bars import mean_text
@@ -110,7 +110,7 @@ def _reaction(found: Levels) -> str:
         mean=mean_text(found.cold.overall.mean),
         n=found.cold.answered,
     )
-    return f"{hot}; {cold}"
+    return typeset(f"{hot}; {cold}", lang())
 
 
 def _learning(found: Levels) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 40
 ROW, FOOT = 28, 18
+LONG_AGO = dt.timedelta(days=330)  # a day without its year would be told wrong
 
 
 class KeyTile(Tile):
@@ -294,8 +296,9 @@ class ArrivalsTile(Tile):
 def _columns(bridge: Bridge) -> tuple[Column, ...]:
     return (
         Column("name", N_("Name"), "text", None, 130, grow=True),
-        Column("department", N_("Department"), "text", None, 100),
-        Column("opened", N_("Opened on"), "date", None, 98),
+        Column("department", N_("Department"), "text", None, 118),
+        Column("opened", N_("Opened on"), "date", None, 84,
+               text=lambda row: _opened(row, bridge.today)),
         Column("days", N_("Days"), "int", None, 60, bold=_due,
                why=lambda: arrival_why(bridge.reader, bridge.today),
                ink=lambda row: "alert" if _due(row) else "",
@@ -307,6 +310,13 @@ def _columns(bridge: Bridge) -> tuple[Column, ...]:
 
 def _due(row: Any) -> bool:
     return bool(row.due)
+
+
+def _opened(row: Arrival, today: dt.date) -> str:
+    """`21 Sept`; month and year once a year went by."""
+    if today - row.opened < LONG_AGO:
+        return formats.day(row.opened, lang())
+    return formats.month(row.opened, lang(), year=True)
 
 
 def _planned(row: Arrival) -> str:
