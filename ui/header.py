@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QPushButton,
 from crm_pilot.i18n import N_, show, tr
 from ui import theme
 from ui.bridge import Bridge
+from ui.reading import Reading
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
+    from crm_pilot.governance.rows import WeatherRow
     from crm_pilot.governance.terms import Axis
     from ui.widgets.weather import WeatherWord
 
@@ -57,6 +59,8 @@ class Header(QFrame):
         row.addWidget(self._search, 1)
         row.addStretch(0)
         self._row = row
+        self.reading = Reading(bridge, self, kept=True)
+        self.reading.found.connect(self._show)
         self._weathers: dict[Axis, WeatherWord] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -81,10 +85,14 @@ class Header(QFrame):
                 word.hide()
             return
         from crm_pilot.governance.queries import figures
+
+        today = self.bridge.today
+        self.reading.read(lambda reader: figures(reader, today).weather)
+
+    def _show(self, rows: tuple[WeatherRow, ...]) -> None:
         from crm_pilot.governance.terms import AXES, TRENDS
 
         self._make_words()
-        rows = figures(self.bridge.reader, self.bridge.today).weather
         for row in rows:
             word = self._weathers[row.axis]
             word.show_weather(tr(AXES[row.axis]), row.weather)

@@ -62,10 +62,11 @@ class Reading(QObject):
         if jobs is None or ask is None or not self._bridge.has_project:
             return
         number = self._number
-        versions = dict(self._bridge.reader.versions or {})  # as of before it reads
+        known = self._bridge.reader
+        versions, memory = dict(known.versions or {}), dict(known.memory)  # as of before it reads
         self._job = jobs.run(
             tr("Reading the days of use"),
-            _work(ask, versions),
+            _work(ask, versions, memory),
             reader=self._bridge.project.job_reader(),
             done=lambda result: self._done(number, *result),
             quiet=True,
@@ -106,11 +107,13 @@ class Reading(QObject):
             self.ended.emit()
 
 
-def _work(ask: Ask, versions: dict[str, int]) -> Callable[..., Any]:
-    """`ask` as the work of a job, which remembers what it has read, as of `versions`."""
+def _work(ask: Ask, versions: dict[str, int], memory: dict[Any, Any]) -> Callable[..., Any]:
+    """`ask` as the work of a job: it begins with what the window remembers, as of `versions`, and
+    remembers what it reads itself."""
 
     def work(reader: Reader, _progress: object, cancelled: Callable[[], bool]) -> Any:
         reader.versions = versions
+        reader.remember(memory)
         reader.stop_when(cancelled)
         if cancelled():
             raise Cancelled

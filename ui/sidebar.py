@@ -184,13 +184,13 @@ class Sidebar(QFrame):
         self.refresh_state()
 
     def _counts(self) -> str:
-        from crm_pilot.people.queries import accounts
         from crm_pilot.stakeholders.queries import units
         from crm_pilot.stakeholders.terms import UnitKind
 
         reader = self.bridge.reader
-        users_of = (a for a in accounts(reader) if a.closed_on is None)
-        open_ = sum(1 for a in users_of if a.person_id is not None)  # interfaces are no users
+        open_ = reader.value(  # interfaces are no users
+            "SELECT count(*) FROM account WHERE closed_on IS NULL AND person_id IS NOT NULL"
+        )
         groups = sum(1 for unit in units(reader, self.bridge.today) if unit.kind is UnitKind.GROUP)
         users = ntr("{n} user", "{n} users", open_) if open_ else tr("No account")
         return f"{users} · " + ntr("{n} group", "{n} groups", groups)

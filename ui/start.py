@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.crash import Crashes
 
 PRELOAD_AFTER_MS = 400
+SWITCH_S = 0.0005  # how long a job may keep the window from drawing on; Python itself says 5 ms
 
 
 def start(path: Path | None, options: Options) -> int:
@@ -63,6 +64,7 @@ def make_application(options: Options) -> QApplication:
     stored = settings.load_settings()
     language.apply(language.wanted(options.language or stored.language))
     theme.start(options.theme or stored.theme)
+    sys.setswitchinterval(SWITCH_S)
     return app
 
 

@@ -8,9 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout
 
+from crm_pilot.adoption import queries as adoption
+from crm_pilot.governance import queries as governance
 from crm_pilot.governance.headline import sentence
 from crm_pilot.i18n import N_, current, tr
+from crm_pilot.training import queries as training
 from ui.language import formats, lang
+from ui.reading import Reading
 from ui.screens.base import Screen
 from ui.screens.cockpit.tiles import (
     AdoptionTile,
@@ -28,7 +32,7 @@ from ui.widgets.page import GAP, PageHeader, page_layout
 
 if TYPE_CHECKING:
     from crm_pilot.governance.rows import Warning
-    from crm_pilot.project import Changed
+    from crm_pilot.project import Changed, Reader
     from ui.bridge import Bridge
 
 PLACES: tuple[tuple[type[CockpitTile], int, int, int], ...] = (  # tile, row, column, columns
@@ -41,6 +45,8 @@ PLACES: tuple[tuple[type[CockpitTile], int, int, int], ...] = (  # tile, row, co
     (WarningsTile, 2, 0, 2),
     (TicketsTile, 2, 2, 1),
 )
+# What takes long where there are many accounts: the tiles ask for it again, for nothing
+LONG = (adoption.figures, training.figures, governance.figures)
 COLUMNS, ROWS = (324, 416, 346), (172, 216, 184)  # shares of the width and height
 
 
@@ -54,6 +60,9 @@ class CockpitScreen(Screen):
         super().__init__(bridge)
         self.complete = False
         self._filled = False
+        self.reading = Reading(bridge, self, kept=True)
+        self.reading.found.connect(self._fill)
+        self.reading.begun.connect(self._wait)
         self.print_button = primary_button("", "print")
         self.print_button.clicked.connect(self._print)
         self.header = PageHeader(buttons=(self.print_button,))
@@ -92,10 +101,28 @@ class CockpitScreen(Screen):
             tile.retranslate()
 
     def refresh(self, changed: Changed | None) -> None:
-        reader, today = self.bridge.reader, self.bridge.today
-        self.header.set_sentence(sentence("cockpit", reader, today, current()))
+        today, words = self.bridge.today, current()
         self.header.set_caption(formats.long_day(today, lang()) + "  ·")
+
+        def ask(reader: Reader) -> str:
+            for figures in LONG:
+                figures(reader, today)
+            return sentence("cockpit", reader, today, words)
+
+        self.reading.read(ask)
+
+    def _wait(self) -> None:
+        """Figures that are known stay until the new ones come."""
+        if not self._filled:
+            self.header.set_sentence(tr(self.title))
+            for tile in self.tiles:
+                tile.set_caption(tr("Reading…"))
+
+    def _fill(self, words: str) -> None:
+        self.header.set_sentence(words)
         for tile in self.tiles:
+            if not self._filled:
+                tile.set_caption("")
             tile.refresh()
         self._filled = True
         self.update()
