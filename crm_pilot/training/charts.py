@@ -7,6 +7,8 @@ from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.training import rules
 from crm_pilot.training.queries import CoverageRow, TrainingFigures
 
+SMALL = 5  # departments with fewer users are not named (DOMAIN.md 6)
+
 
 def percent(share: float | None) -> int:
     """A share as whole percent, rounded half up; 0 when unknown."""
@@ -45,7 +47,10 @@ def department_name(row: CoverageRow) -> Message | str:
 
 
 def headline(figures: TrainingFigures) -> Message:
-    """The sentence of the room: coverage, and every department that is low or their number."""
+    """The sentence of the room: coverage, and every department that is low or their number.
+
+    It is printed for committees too: where one of them has under five users, none is named.
+    """
     if not figures.users:
         if figures.sessions_held or figures.sessions_planned:
             return msg("No CRM account is known yet: coverage cannot be counted.")
@@ -54,14 +59,15 @@ def headline(figures: TrainingFigures) -> Message:
     counts = {"trained": figures.trained, "users": figures.users}
     if not low:
         return msg("{trained} of {users} users are trained; no department is under 70%.", **counts)
-    if len(low) == 1:
+    named = all(row.users >= SMALL for row in low)
+    if len(low) == 1 and named:
         return msg(
             "{trained} of {users} users are trained; {first} is at {percent}%.",
             first=department_name(low[0]),
             percent=percent(low[0].share),
             **counts,
         )
-    if len(low) == 2:
+    if len(low) == 2 and named:
         return msg(
             "{trained} of {users} users are trained; {first} and {second} are under 70%.",
             first=department_name(low[0]),

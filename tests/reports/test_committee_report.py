@@ -116,8 +116,16 @@ def test_figures_on_the_pages_are_those_collected(rollout: Project) -> None:
     assert f"{share}% of accounts are active" in whole
     training = found["training"]
     assert f"{training['trained']} trained of {training['users']} users" in whole
-    for row in training["departments"]:
-        assert f"{row['trained']}/{row['users']}" in whole
+    told = [row for row in training["departments"] if row["trained"] is not None]
+    few = [row for row in training["departments"] if row["trained"] is None]
+    assert told
+    assert any(row["users"] < figures.SMALL for row in few)
+    page = next(text for text in texts if "Coverage by department" in text)
+    for row in told:
+        assert f"{row['trained']}/{row['users']}" in page
+    together = training["trained"] - sum(row["trained"] for row in told)
+    assert f"{together}/{sum(row['users'] for row in few)}" in page
+    assert not any(f"/{row['users']} " in page for row in few if row["users"] < figures.SMALL)
     positions = found["stakeholders"]
     for part in positions["shares"]:
         assert f"{round(part['share'] * 100)}%" in texts[0]

@@ -35,13 +35,23 @@ def test_the_sentence_names_the_low_departments_or_counts_them(
     company: Project, today: dt.date
 ) -> None:
     base = queries.figures(company.reader, today)
-    assert say(base) == "3 of 5 users are trained; Sales and No department are under 70%."
+    two = replace(base, departments=(row("East", 1, 9), row("North", 2, 5)))
+    assert say(two) == "3 of 5 users are trained; East and North are under 70%."
     one = replace(base, departments=(row("East", 1, 9), row("West", 9, 9)))
     assert say(one) == "3 of 5 users are trained; East is at 11%."
     none = replace(base, departments=(row("West", 9, 9),))
     assert say(none) == "3 of 5 users are trained; no department is under 70%."
     three = replace(base, departments=tuple(row(name, 1, 9) for name in "ABC"))
     assert say(three) == "3 of 5 users are trained; 3 departments of 3 are under 70%."
+
+
+def test_the_sentence_names_no_department_of_under_five_users(
+    company: Project, today: dt.date
+) -> None:
+    base = queries.figures(company.reader, today)
+    assert say(base) == "3 of 5 users are trained; 2 departments of 3 are under 70%."
+    one = replace(base, departments=(row("East", 1, 4), row("West", 9, 9)))
+    assert say(one) == "3 of 5 users are trained; 1 department of 2 is under 70%."
 
 
 def test_the_sentence_without_accounts_or_sessions(project: Project, today: dt.date) -> None:

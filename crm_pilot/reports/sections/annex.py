@@ -16,10 +16,10 @@ from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.reports.blocks import Block, Columns, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.explained import DataRows, Explanations
+from crm_pilot.reports.sections.coverage import told_chart
 from crm_pilot.reports.styles import CONTENT, GUTTER
 from crm_pilot.stakeholders import charts as stakeholder_charts
 from crm_pilot.stakeholders import queries as stakeholders
-from crm_pilot.training import charts as training_charts
 from crm_pilot.training import queries as training
 
 SIDE_BY_SIDE = 260.0  # points: a higher table has the whole width and may be split
@@ -36,7 +36,7 @@ def _maintenance(context: Context) -> list[Chart]:
 
 
 def _training(context: Context) -> list[Chart]:
-    return [training_charts.coverage_chart(training.figures(context.reader, context.today))]
+    return [told_chart(context, training.figures(context.reader, context.today))]
 
 
 def _positions(context: Context) -> list[Chart]:

@@ -7,8 +7,8 @@ from crm_pilot.reports.bars import bar_list, bar_list_height
 from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Facts, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen
+from crm_pilot.reports.sections.coverage import told_chart
 from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
-from crm_pilot.training import charts
 from crm_pilot.training import queries as training
 from crm_pilot.training.queries import SessionRow, TrainingFigures
 
@@ -34,7 +34,7 @@ def _coverage(context: Context, figures: TrainingFigures) -> Block:
                 context.tr("Import the people and their accounts."),
             ),
         )
-    chart = charts.coverage_chart(figures)
+    chart = told_chart(context, figures)
     section = bars_section(
         context, title, chart, context.tr("trained of users; bold under 70%"), 70
     )
