@@ -302,7 +302,7 @@ def _beside(reader: Reader, today: dt.date, level: Level, shown: Translator) -> 
         "transfer": plain(transfer.after(reader, today), shown),
         "crm_objects": _objects(reader, today, level, shown),
         "retention": _retention(reader, today, level, shown),
-        "user_lock": plain(lock(reader, today), shown, without=("milestone_id", "why")),
+        "user_lock": plain(lock(reader, today), shown, without=("milestone_id", "why", "late")),
     }
 
 

@@ -46,12 +46,31 @@ def test_it_opens_on_the_day(project: Project) -> None:
     assert not found.open
     assert "they open on 22 Nov 2026, the day of “Council”" in EN.show(found.why)
     assert "22 nov. 2026" in FR.show(found.why)
-    opened = lock(project.reader, TODAY + dt.timedelta(days=1))
-    assert (opened.open, opened.milestone_id, opened.day) == (True, key, found.day)
+    day = TODAY + dt.timedelta(days=1)
+    passed = lock(project.reader, day)  # nobody said that it took place
+    assert (passed.open, passed.late, passed.milestone_id) == (False, True, key)
+    assert "“Council” of 22\xa0Nov 2026 is not reached" in EN.show(passed.why)
+    project.execute(SetField("task", key, "percent", 100))
+    opened = lock(project.reader, day)
+    assert (opened.open, opened.late, opened.milestone_id) == (True, False, key)
+    assert opened.day == found.day
+
+
+def test_the_day_of_a_template_that_has_passed_opens_nothing(project: Project) -> None:
+    """As the warning says at the same time: the milestone is late."""
+    late = milestone(project, "Council", D(2026, 6, 9), mark="works_council")
+    milestone(project, "Opinion", D(2026, 7, 9), mark="works_council", percent=100)
+    found = locked(project)
+    assert (found.open, found.late, found.milestone_id) == (False, True, late)
+    assert project.execute(DateWorksCouncil(D(2026, 6, 11), TODAY)) == late  # it took place then
+    assert locked(project).open
+    assert locked(project).day == D(2026, 7, 9)
+    project.undo()
+    assert locked(project).late
 
 
 def test_all_milestones_of_the_council_must_be_past(project: Project) -> None:
-    milestone(project, "Information", D(2026, 6, 11), mark="works_council")
+    milestone(project, "Information", D(2026, 6, 11), mark="works_council", percent=100)
     assert locked(project).open
     later = milestone(project, "By person", None, mark="works_council")
     assert locked(project).milestone_id == later and not locked(project).open
@@ -60,7 +79,7 @@ def test_all_milestones_of_the_council_must_be_past(project: Project) -> None:
 
 
 def test_a_title_opens_it_only_where_nothing_is_marked(project: Project) -> None:
-    titled = milestone(project, "Avis du CSE", D(2026, 6, 11))
+    titled = milestone(project, "Avis du CSE", D(2026, 6, 11), percent=100)
     assert locked(project).milestone_id == titled and locked(project).open
     milestone(project, "Council", None, mark="works_council")
     assert not locked(project).open
@@ -90,7 +109,7 @@ def test_a_weekend_stays_the_day_that_was_given(project: Project) -> None:
 
 
 def test_dating_takes_the_milestone_that_decides(project: Project) -> None:
-    milestone(project, "Information", D(2026, 6, 11), mark="works_council")
+    milestone(project, "Information", D(2026, 6, 11), mark="works_council", percent=100)
     later = milestone(project, "By person", None, mark="works_council")
     assert project.execute(DateWorksCouncil(D(2026, 11, 20), TODAY)) == later
     assert locked(project).open

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class LockBand(QFrame):
     """A quiet band, hidden while the figures are open. `date_asked(title)` where the milestone
-    has no day yet, `milestone_asked(id)` where its day is still to come."""
+    has no day yet or is late, `milestone_asked(id)` where its day is still to come."""
 
     date_asked = Signal(str)
     milestone_asked = Signal(int)
@@ -57,6 +57,10 @@ class LockBand(QFrame):
             said = tr("The plan has no works council milestone.")
         elif lock.day is None:
             said = tr("“{title}” has no date yet.", title=milestone)
+        elif lock.late:
+            day = formats.day(lock.day, lang(), year=True)
+            said = tr("“{title}” of {day} is not reached.", day=day, title=milestone)
+            link = tr("Say when it took place")
         else:
             day = formats.day(lock.day, lang(), year=True)
             said = tr("It opens on {day}, with “{title}”.", day=day, title=milestone)
@@ -68,7 +72,7 @@ class LockBand(QFrame):
 
     def _ask(self) -> None:
         lock = self._lock
-        if lock is not None and lock.day is not None and lock.milestone_id:
+        if lock is not None and lock.day is not None and lock.milestone_id and not lock.late:
             self.milestone_asked.emit(lock.milestone_id)
         else:
             self.date_asked.emit(self._milestone)
