@@ -32,6 +32,7 @@ DROPPED_WORDS = frozenset(
         "pays",
         "location",
         "localisation",
+        "emplacement",
         "localizacao",
         "latitude",
         "longitude",

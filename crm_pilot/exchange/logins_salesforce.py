@@ -36,7 +36,8 @@ SETUP = LoginFormat(
     name="salesforce_setup",
     title=msg("Salesforce login history"),
     fields=fields(
-        user="username, user name, user, nom d utilisateur, nom utilisateur, utilisateur",
+        user="username, user username, user name, user full name, user, nom d utilisateur,"
+        " nom utilisateur, utilisateur nom d utilisateur, utilisateur nom complet, utilisateur",
         moment="login time, login date time, heure de connexion, date de connexion,"
         " date et heure de connexion, date heure de connexion",
         status="status, login status, statut, etat, statut de connexion",

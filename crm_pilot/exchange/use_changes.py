@@ -206,6 +206,7 @@ def changes(
     if nothing and not beside.owned_is_new(owned):
         return Changes(counts, label, None, note(found))
     first_day, last_day = found.span
+    _note_future(last_day, imported.date(), problems)
     command = ImportUse(
         label=label,
         kind=kind,
@@ -226,6 +227,15 @@ def changes(
         last_day=last_day,
     )
     return Changes(counts, label, command, command.note)
+
+
+def _note_future(last: dt.date | None, today: dt.date, problems: Problems) -> None:
+    """A day to come is a sign of a wrong order of day and month, or of a wrong clock. One day
+    on is only another zone."""
+    if last is not None and last > today + dt.timedelta(days=1):
+        problems.warn(0, "", "", msg(
+            "some days are still to come, up to {day}: check the order of day and month, and the"
+            " clock of the CRM", day=last.isoformat()))  # fmt: skip
 
 
 def _label(kind: str, fresh: int, counts: Mapping[str, int], source: str) -> Message:

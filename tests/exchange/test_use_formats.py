@@ -134,6 +134,17 @@ def test_a_report_is_read_without_its_title_totals_and_notes(
     assert "5 totals and notes of the report left out" in said(found)
 
 
+def test_a_report_that_names_the_object_of_its_columns(project: Project, tmp_path: Path) -> None:
+    text = '"User: Username","Login Time","Status"\n"u1","13/03/2026 09:12","Success"\n'
+    take("logins", project, write(tmp_path, text))
+    french = "Utilisateur : Nom complet;Heure de connexion;Emplacement;Statut\n"
+    french += "Ève Lys;14/03/2026 09:12;Lyon;Réussite\n"
+    path = write(tmp_path, french, "fr.csv")
+    assert plan("logins", project, path).understood.dropped == ("Emplacement",)
+    take("logins", project, path)
+    assert logins(project) == [("u1", "2026-03-13"), ("Ève Lys", "2026-03-14")]
+
+
 def test_a_total_as_wide_as_the_rows_is_no_login(project: Project, tmp_path: Path) -> None:
     text = "Username,Login Time,Status\nzoe@x.fr,2026-03-12,Success\nSubtotal,,\nCount,,1\n,,\n"
     text += "Grand Totals (1 records),,\n"

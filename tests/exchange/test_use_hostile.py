@@ -150,3 +150,11 @@ def test_the_messy_files_of_the_corpus_end_in_a_sentence(project: Project, corpu
                 checked += 1
     assert checked > 50
     assert dump(project) == before
+
+
+def test_days_to_come_are_told(project: Project, tmp_path: Path) -> None:
+    text = "Username,Login Time,Status\nu1,2026-03-12,Success\nu1,2131-03-13,Success\n"
+    found = plan("logins", project, write(tmp_path, text))
+    assert "2131" in found.problems[0].sentence.english()
+    past = "Username,Login Time,Status\nu1,2026-03-12,Success\n"
+    assert not plan("logins", project, write(tmp_path, past, "past.csv")).problems
