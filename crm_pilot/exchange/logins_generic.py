@@ -11,8 +11,8 @@ FORMAT = LoginFormat(
     fields=fields(
         user="user id, userid, user, username, user username, user name, user full name,"
         " utilisateur nom d utilisateur, utilisateur nom complet, user email, email, login,"
-        " account, changed by, acting user, utilisateur, id utilisateur, identifiant, nom d utilisateur,"
-        " courriel, adresse e mail, compte",
+        " account, changed by, acting user, utilisateur, id utilisateur, identifiant,"
+        " nom d utilisateur, courriel, adresse e mail, compte",
         moment="date, day, timestamp, login timestamp, login time, login date, time, datetime,"
         " changed date, occurred at, creation date, jour, date de connexion, heure de connexion,"
         " connexion, horodatage, date heure",
