@@ -44,7 +44,6 @@ from ui.main_window import MainWindow
 from ui.screens.planning.gantt import GanttView
 from ui.screens.stakeholders.plane import PlaneView
 from ui.sidebar import ROOMS
-from ui.widgets.buttons import link_button
 from ui.widgets.fields import TextArea
 from ui.widgets.grid import Grid
 from ui.widgets.why_panel import WhyPanel
@@ -449,12 +448,5 @@ def test_control_and_enter_press_the_coloured_button_while_lines_are_typed(qtbot
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert answers == []
-    link = link_button("All of them")
-    link.clicked.connect(lambda: answers.append("link"))
-    dialog.body.addWidget(link)
-    for holder in (field, link):  # also while a button has the keyboard
-        holder.setFocus()
-        QTest.keyClick(holder, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        assert answers == (["save"] if ready else [])
-        answers.clear()
-        dialog.show()
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers == (["save"] if ready else [])

@@ -150,13 +150,13 @@ class Dialog(QDialog):
         with Ctrl the primary one, also while several lines are typed."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         focus = self.focusWidget()
+        if enter and isinstance(focus, QPushButton) and not focus.isCheckable():
+            focus.click()
+            return
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             for button in self.buttons.values():
                 if button.isDefault():
                     button.click()
-            return
-        if enter and isinstance(focus, QPushButton) and not focus.isCheckable():
-            focus.click()
             return
         super().keyPressEvent(event)
 
