@@ -30,12 +30,12 @@ PAPER_CASES = (
     *(Case(f"paper-{one}", (f"{PAPERS}:TrainingPapers",), _papers(one)) for one in Paper),
     Case(
         "papers-ready",
-        (f"{PAPERS}:_offer_papers",),
+        ("ui.dialogs.print_pages:offer",),
         lambda s: print_training._offer_papers(s.window, [s.folder / "papers.pdf"]),
     ),
     Case(
         "calendars-ready",
-        (f"{PAPERS}:_offer_calendars",),
+        ("ui.dialogs.print_pages:offer",),
         lambda s: print_training._offer_calendars(s.window, [s.folder / "a.ics"]),
     ),
 )

@@ -71,7 +71,7 @@ class MatrixView(CellsView):
             return ""
         feature, where = matrix.rows[place[0]], matrix.departments[place[1]]
         cell = feature.cells[place[1]]
-        head = f"{feature.name}, {where.name or tr('No department')}: "
+        head = f"{feature.name}, " + (where.name or tr("No department")) + ": "
         if not feature.delivered:
             return head + tr("not delivered yet")
         if cell.share is None:
