@@ -285,10 +285,11 @@ class Plot(pg.GraphicsView):
                 start = x + 5
             if start < taken + 6:
                 continue
+            wide = min(wide, self.width() - self._right - start)  # names of figures stand there
             ink.painter.fillRect(
                 round(start) - 1, round(base) - 12, round(wide) + 2, 15, _ground_colour(ink)
             )
-            ink.text(start, base, text, size=theme.CAPTION, token="muted")
+            ink.text(start, base, text, size=theme.CAPTION, token="muted", width=wide + 1)
             taken = start + wide
 
     def _paint_labels(self, ink: Ink) -> None:

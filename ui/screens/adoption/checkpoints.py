@@ -3,6 +3,7 @@ figures, which explains itself."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize
@@ -42,11 +43,12 @@ class CheckpointsView(CellsView):
     def __init__(self) -> None:
         super().__init__()
         self.waves: tuple[WaveCheckpoints, ...] = ()
+        self.day = dt.date.min
         self.lines: list[Line] = []
 
-    def show_waves(self, waves: tuple[WaveCheckpoints, ...]) -> None:
-        """Draw these from now on."""
-        self.waves, self.lines = waves, _lines(waves)
+    def show_waves(self, waves: tuple[WaveCheckpoints, ...], day: dt.date = dt.date.min) -> None:
+        """Draw these from now on, as of a day: what was due by then without a figure has none."""
+        self.waves, self.day, self.lines = waves, day, _lines(waves)
         self.setAccessibleName(tr("Checkpoints at 30 and 60 days"))
         self.renew()
 
@@ -69,7 +71,7 @@ class CheckpointsView(CellsView):
         for point in line.points:
             when = tr("D+{n}", n=point.days)
             if point.share is None:
-                said.append(f"{when}: {formats.day(point.due_on, lang())}")
+                said.append(f"{when}: {self._due(point) or tr('no figure')}")
                 continue
             verdict = tr("reached") if point.met else tr("missed")
             said.append(f"{when}: {formats.percent(point.share, lang())}, {verdict}")
@@ -92,7 +94,7 @@ class CheckpointsView(CellsView):
     def column(self) -> float:
         """Width of a checkpoint."""
         dates = [
-            text_width(formats.day(point.due_on, lang()), theme.CAPTION, bold=True)
+            text_width(self._due(point), theme.CAPTION, bold=True)
             for line in self.lines
             for point in line.points
             if point.share is None
@@ -131,14 +133,18 @@ class CheckpointsView(CellsView):
         first = line.points[0]
         text = text_width("100", bold=True) + ICON + 6
         if first.share is None:
-            text = text_width(formats.day(first.due_on, lang()), theme.CAPTION, bold=True)
-        return self.across - column * (len(line.points) - 1) - text - 4
+            text = text_width(self._due(first), theme.CAPTION, bold=True)
+        return self.across - column * (len(line.points) - 1) - text - 10
+
+    def _due(self, point: Point) -> str:
+        """The day of a checkpoint that is still to come; nothing of one that is past."""
+        return formats.day(point.due_on, lang()) if point.due_on > self.day else ""
 
     def _paint_point(
         self, ink: Ink, point: Point, right: float, base: float, *, bold: bool
     ) -> None:
         if point.share is None:
-            text = formats.day(point.due_on, lang())
+            text = self._due(point) or "–"
             ink.text(right, base, text, size=theme.CAPTION, bold=bold, token="muted", right=True)
             return
         if point.met is not None:
@@ -156,7 +162,7 @@ def _lines(waves: tuple[WaveCheckpoints, ...]) -> list[Line]:
         found.append(Line(wave.wave, wave.points, True, number > 0))
         if any(point.share is not None for point in wave.points):
             found += [_department(one) for one in wave.departments]
-        elif wave.now_share is not None and wave.now_day is not None:
+        elif wave.now_share is not None and wave.now_day is not None and wave.now_day <= DAYS[-1]:
             found.append(Line(_note(wave)))
     return found
 

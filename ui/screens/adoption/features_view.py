@@ -267,9 +267,9 @@ def _features(bridge: Bridge) -> tuple[Column, ...]:
         Column("delivered_on", N_("Delivered on"), "date", column="delivered_on", width=104),
         Column("withdrawn_on", N_("Withdrawn on"), "date", column="withdrawn_on", width=104,
                hidden=True),
-        Column("profiles", N_("For"), width=130, spare=2,
+        Column("profiles", N_("For"), width=118, spare=2,
                text=lambda row: _joined(row.profiles, N_("everybody"))),
-        Column("objects", N_("Shows in"), width=130, spare=3,
+        Column("objects", N_("Shows in"), width=112, spare=3,
                text=lambda row: _joined(row.objects, N_("not measured"))),
         Column("users", N_("Users"), "int", width=96, why=use,
                text=lambda row: tr("{n} of {all}", n=row.users, all=row.targets)
@@ -278,7 +278,7 @@ def _features(bridge: Bridge) -> tuple[Column, ...]:
                text=lambda row: _percent(row.share)),
         Column("veterans", N_("Veterans"), "percent", width=84, spare=1, why=use,
                text=lambda row: _percent(row.veterans)),
-        Column("newcomers", N_("Newcomers"), "percent", width=96, spare=1, why=use,
+        Column("newcomers", N_("Newcomers"), "percent", width=126, spare=1, why=use,
                text=lambda row: _percent(row.newcomers)),
     )  # fmt: skip
 

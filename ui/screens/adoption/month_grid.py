@@ -24,6 +24,7 @@ SHADES = (0.07, 0.24, 0.45, 0.68, 0.94)  # of the adoption colour over the surfa
 WEEK_GAP = 5.0
 LOW_MARK, VALUE = 18.0, 30.0  # ▼ and the weekly figure at the right
 WIDEST_CELL = 36.0
+SAID = 60  # rows a description tells: nobody listens to thousands
 NAMES = 0.3  # of the width, for names at most
 
 
@@ -89,8 +90,8 @@ class MonthGridView(CellsView):
     def describe(self) -> str:
         if self.grid is None:
             return ""
-        said = [f"{self.name_of(row)}: {self._week_words(row)}" for row in self.grid.rows]
-        return "; ".join(said[:60]) or tr("Nobody to show")
+        said = [f"{self.name_of(row)}: {self._week_words(row)}" for row in self.grid.rows[:SAID]]
+        return "; ".join(said) or tr("Nobody to show")
 
     def _is_low(self, row: GridRow) -> bool:
         """Departments are marked, persons never: their figure stands beside no verdict."""

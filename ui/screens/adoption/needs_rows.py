@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_pilot.adoption.needs import Need
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 COUNT = 84  # width of “12 of 44”
-NAMES = 118  # height of the list of names
+NAMES = 118  # greatest height of the list of names
 ON_A_LINE = 24  # names
 SHOWN = 6  # departments of a reason; with as many more a link unfolds them
 
@@ -152,7 +152,8 @@ class Names(TextArea):
     def __init__(self) -> None:
         super().__init__()
         self.setReadOnly(True)
-        self.setFixedHeight(NAMES)
+        self.setMinimumHeight(NAMES // 2)
+        self.setMaximumHeight(NAMES)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -169,6 +170,9 @@ class Names(TextArea):
         if text != self.text():
             self.setPlainText(text)
         self.setAccessibleName(tr("Who they are"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, NAMES // 2)
 
     def text(self) -> str:
         """What stands here."""

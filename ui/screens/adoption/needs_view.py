@@ -223,6 +223,8 @@ class NeedsView(QWidget):
         total = sum(one.cases for one in found)
         self.cases.setVisible(bool(total))
         self.none.setVisible(not total)
+        for button in (self.note, self.answer, self.again):
+            button.setVisible(bool(total))  # without a case its own place asks for the first
         if total:
             self.figures.addWidget(
                 counts_line(

@@ -225,6 +225,7 @@ class MultiplesTile(OverviewTile):
     def fill(self, found: Overview) -> bool:
         self.view.show_curves(found.multiples)
         weeks = self.view.weeks
+        self.set_caption("")
         if weeks:
             self.set_caption(
                 tr(
@@ -282,7 +283,7 @@ class CheckpointsTile(OverviewTile):
         return self.view
 
     def fill(self, found: Overview) -> bool:
-        self.view.show_waves(found.checkpoints)
+        self.view.show_waves(found.checkpoints, found.where.as_of(found.today))
         self.band.show_lock(found.lock, found.milestone)
         return bool(found.checkpoints)
 
