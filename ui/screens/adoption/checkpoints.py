@@ -134,7 +134,7 @@ class CheckpointsView(CellsView):
         text = text_width("100", bold=True) + ICON + 6
         if first.share is None:
             text = text_width(self._due(first), theme.CAPTION, bold=True)
-        return self.across - column * (len(line.points) - 1) - text - 10
+        return self.across - column * (len(line.points) - 1) - text - 7
 
     def _due(self, point: Point) -> str:
         """The day of a checkpoint that is still to come; nothing of one that is past."""

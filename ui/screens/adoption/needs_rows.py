@@ -131,6 +131,7 @@ class NeedList(QWidget):
     def _switch(self, reason: NeedReason) -> None:
         self.open ^= {reason}
         self._draw()
+        self.folds[reason].show()  # a hidden link takes no keyboard
         self.folds[reason].setFocus()
 
     def _head(self, reason: NeedReason, same: Sequence[Need]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_pilot.adoption.retention import FoldMonths, due
+from crm_pilot.adoption.retention import Due, FoldMonths, due
 from crm_pilot.adoption.terms import Aspect
 from crm_pilot.adoption.use_settings import MONTHS, SetUseSettings, UseSettings, settings
 from crm_pilot.errors import UserError
@@ -15,6 +15,7 @@ from crm_pilot.i18n import N_, ntr, show, tr
 from ui import theme
 from ui.dialogs.base import Dialog
 from ui.language import formats, lang
+from ui.reading import Reading
 from ui.widgets.asked import Asked
 from ui.widgets.buttons import Guard, quiet_button
 from ui.widgets.fields import TextArea
@@ -53,6 +54,7 @@ class UseSettingsDialog(Dialog):
         self.bridge = bridge
         self.setMinimumWidth(640)
         self._before = settings(bridge.reader)
+        self._due: Due | None = None  # until it is read
         self._retention()
         self._logins()
         self._saying()
@@ -66,6 +68,16 @@ class UseSettingsDialog(Dialog):
         self.guard.add(self.fold, why=self._why_not_fold)
         self.chosen.connect(self._chosen)
         self.months.field.setFocus()
+        self._read_due()
+
+    def _read_due(self) -> None:
+        """Ask what is past the retention: a job of the window below, this one has none."""
+        self.reading = Reading(self.bridge, self.parentWidget() or self, kept=True)
+        self.reading.setParent(self)
+        self.reading.found.connect(self._show_due)
+        self.reading.begun.connect(lambda: self.state.setText(tr("Reading the days of use…")))
+        today = self.bridge.today
+        self.reading.read(lambda reader: due(reader, today))
 
     def _retention(self) -> None:
         self._head(tr("How long days are kept"))
@@ -80,19 +92,21 @@ class UseSettingsDialog(Dialog):
         row.addWidget(self.months)
         row.addWidget(named(tr("Why so long"), self.reason), 1)
         self.body.addLayout(row)
-        found = due(self.bridge.reader, self.bridge.today)
-        self._due = found
         below = QHBoxLayout()
         self.state = label(theme.CAPTION, ink="muted", wrap=True)
-        self.state.setText(self._state())
         self.fold = quiet_button(tr("Keep totals only…"))
         self.fold.clicked.connect(self._ask_fold)
         below.addWidget(self.state, 1)
         below.addWidget(self.fold)
         self.body.addLayout(below)
 
-    def _state(self) -> str:
-        found = self._due
+    def _show_due(self, found: Due) -> None:
+        """Say what is past the retention, once it is read."""
+        self._due = found
+        self.state.setText(self._state(found))
+        self.guard.refresh()
+
+    def _state(self, found: Due) -> str:
         advice = tr("The CNIL advises 6 to 12 months for logs; older months keep totals by"
                     " department and profile, of no person.")  # fmt: skip
         if not found.months:
@@ -164,6 +178,8 @@ class UseSettingsDialog(Dialog):
     # folding ---------------------------------------------------------------------------------
 
     def _why_not_fold(self) -> str:
+        if self._due is None:
+            return tr("Reading the days of use…")
         return "" if self._due.months else tr("No month is past the retention.")
 
     def _ask_fold(self) -> None:

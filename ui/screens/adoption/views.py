@@ -72,6 +72,11 @@ class RoomViews(Rooms):
         self._stale: set[str] = set()
         self._limited: set[str] = set()  # views that do not know the filter yet
 
+    def hasHeightForWidth(self) -> bool:
+        """Every view gives way: Qt would take the height the highest of all wishes for to be the
+        least, and the room would scroll."""
+        return False
+
     @property
     def front(self) -> str:
         """The name of the view shown; empty before the first."""
