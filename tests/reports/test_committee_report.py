@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from crm_pilot import figures, i18n
+from crm_pilot.adoption.checkpoints import checkpoints
+from crm_pilot.adoption.needs import needs
 from crm_pilot.errors import UserError
 from crm_pilot.project import Add, Project, SetField, Several
 from crm_pilot.reports import committee
@@ -145,6 +147,21 @@ def test_figures_on_the_pages_are_those_collected(rollout: Project) -> None:
         assert plain(warning["title"]) in whole
     for row in found["committee"]["weather"]:
         assert plain(row["line"]) in texts[0]
+
+
+def test_checkpoints_and_accounts_to_help_stand_beside_the_use(rollout: Project) -> None:
+    live = [one for one in checkpoints(rollout.reader, TODAY) if one.accounts >= figures.SMALL]
+    page = next(text for text in pages(made(rollout, "en")) if "Use by department" in text)
+    assert live
+    for wave in live:
+        shown = [
+            f"{'▼ ' if point.met is False else ''}{round(point.share * 100)}%"
+            for point in wave.points
+            if point.share is not None
+        ]
+        assert " ".join([str(wave.accounts), *shown]) in page
+    count = sum(need.accounts for need in needs(rollout.reader, TODAY))
+    assert (f"{count} accounts need help." in page) is (count >= figures.SMALL)
 
 
 # levels ------------------------------------------------------------------------------------------

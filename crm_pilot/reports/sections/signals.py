@@ -29,7 +29,7 @@ def _warnings(context: Context, figures: CommitteeFigures) -> Block:
         Column("", 20),
         Column(context.tr("Warning and data"), share=1.75, lines=3),
         Column(context.tr("Suggested action"), share=1, lines=3),
-        Column(context.tr("Rule"), share=0.75, lines=4, size=8),
+        Column(context.tr("Rule"), share=0.75, lines=6, size=8),
     ]
     rows = [_warning(context, warning) for warning in figures.warnings]
     return Section(title, Table(columns, rows), context.tr("rule, data and suggested action"))
@@ -47,7 +47,7 @@ def _warning(context: Context, warning: Warning) -> TableRow:
     return TableRow(
         [
             _sign(warning.weather),
-            Cell(context.show(warning.title), bold=True, second=data, second_lines=2),
+            Cell(context.show(warning.title), bold=True, second=data, second_lines=4),
             context.show(warning.action),
             Cell(context.show(warning.source), ink="muted"),
         ]

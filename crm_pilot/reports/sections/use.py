@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from crm_pilot.adoption import charts
 from crm_pilot.adoption import queries as adoption
+from crm_pilot.adoption.checkpoints import Point, WaveCheckpoints
+from crm_pilot.adoption.checkpoints import checkpoints as waves_live
+from crm_pilot.adoption.needs import needs
 from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
 from crm_pilot.charts import TimeChart
 from crm_pilot.figures import SMALL, departments
@@ -28,6 +31,7 @@ def build(context: Context) -> list[Page]:
         time_section(context, charts.login_days(figures), 150, 70),
         time_section(context, charts.active_share(figures), 110, 50),
         _departments(context, figures),
+        *_checkpoints(context),
     )
     return [Page(name, sentence, blocks)]
 
@@ -69,6 +73,60 @@ def _departments(context: Context, figures: AdoptionFigures) -> Block:
         small=SMALL,
     )
     return Section(title, Stack([Table(columns, rows), Note(note)], gap=2), tail)
+
+
+def _checkpoints(context: Context) -> list[Block]:
+    """Waves that are live at 30 and 60 days, beside their goals; how many accounts need help."""
+    found = [w for w in waves_live(context.reader, context.today) if w.accounts >= SMALL]
+    if not found:
+        return []
+    columns = [
+        Column(context.tr("Wave"), share=1),
+        Column(context.tr("Go-live"), 90),
+        Column(context.tr("Accounts"), 54, align="right"),
+        *(
+            Column(context.tr("D+{n}", n=point.days), 62, align="right", strong=True)
+            for point in found[0].points
+        ),
+        Column(context.tr("Now"), 62, align="right"),
+    ]
+    goals = " · ".join(
+        context.tr("D+{n}: {goal}", n=point.days, goal=context.percent(point.goal))
+        for point in found[0].points
+    )
+    note = context.tr("Share of active accounts; goals {goals}; ▼ missed.", goals=goals)
+    rows = [_wave(context, wave) for wave in found]
+    body = Stack([Table(columns, rows), Note(f"{note} {_to_help(context)}".rstrip())], gap=2)
+    return [Section(context.tr("Checkpoints at 30 and 60 days"), body)]
+
+
+def _wave(context: Context, wave: WaveCheckpoints) -> TableRow:
+    return TableRow(
+        [
+            context.own(wave.wave),
+            Cell(context.day(wave.go_live, year=True), ink="muted"),
+            number(context.number(wave.accounts), ink="muted"),
+            *(_point(context, point) for point in wave.points),
+            number(context.percent(wave.now_share), ink="muted"),
+        ]
+    )
+
+
+def _point(context: Context, point: Point) -> Cell:
+    """The share at a checkpoint; the day it is due while it is to come."""
+    if point.share is None:
+        coming = point.due_on > context.today
+        return number(context.day(point.due_on) if coming else "–", ink="muted")
+    share = context.percent(point.share)
+    return number(f"▼ {share}" if point.met is False else share, bold=point.met is False)
+
+
+def _to_help(context: Context) -> str:
+    """How many accounts need help, never of a handful of people."""
+    count = sum(need.accounts for need in needs(context.reader, context.today))
+    if count < SMALL:
+        return ""
+    return context.tr("{n} accounts need help.", n=count)
 
 
 def _department(context: Context, row: DepartmentUse) -> TableRow:
