@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -432,6 +433,25 @@ def _floats(node: ast.AST) -> bool:
         and isinstance(node.value, ast.Attribute)
         and node.value.attr == "WindowType"
     )
+
+
+def test_a_complaint_makes_the_dialog_higher_and_presses_nothing(qtbot) -> None:
+    dialog = Dialog(None, "A question")
+    qtbot.addWidget(dialog)
+    field, complaint = TextArea(), QLabel("“Xentes” is none of the names of the list. " * 6)
+    field.setFixedHeight(80)
+    complaint.setWordWrap(True)
+    complaint.hide()
+    dialog.body.addWidget(field)
+    dialog.body.addWidget(complaint)
+    dialog.add_button("save", "Save", primary=True)
+    dialog.show()
+    before, box = dialog.height(), dialog.layout()
+    complaint.show()
+    needed = box.totalMinimumHeightForWidth(dialog.width())
+    assert needed > before
+    qtbot.waitUntil(lambda: dialog.height() >= needed, timeout=2000)
+    assert field.height() == 80
 
 
 @pytest.mark.parametrize("ready", [True, False])

@@ -37,6 +37,16 @@ def test_part_of_a_name_is_enough_when_it_names_one(
     assert picker.key == key
 
 
+def test_of_several_the_only_one_that_begins_so_is_meant(picker: Picker) -> None:
+    picker.set_things([(1, "Administration des ventes"), (2, "Ventes terrain"), (4, "Après-vente")])
+    QTest.keyClicks(picker.field, "ventes")
+    assert picker.key == 2
+    picker.set_things([(1, "Administration des ventes"), (2, "Ventes nord"), (4, "Ventes sud")])
+    picker.field.clear()
+    QTest.keyClicks(picker.field, "ventes")
+    assert picker.key is None  # two begin so
+
+
 def test_it_tells_once_and_writes_the_name_out(picker: Picker) -> None:
     told: list[int | None] = []
     picker.picked.connect(lambda: told.append(picker.key))

@@ -5,7 +5,7 @@ Dialogs are opened without blocking (`open()`); what follows is connected to `ch
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -83,6 +83,25 @@ class Dialog(QDialog):
                 self.resize(wide, box.totalHeightForWidth(wide))
             self._keep_inside(box)
         super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """A complaint that appears makes the dialog higher; it must not press the fields."""
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return answer
+
+    def _grow(self) -> None:
+        box, below = self.layout(), self.parentWidget()
+        if box is None or self._scrolls:
+            return
+        needed = box.totalMinimumSize().height()
+        if box.hasHeightForWidth():
+            needed = max(needed, box.totalMinimumHeightForWidth(self.width()))
+        if below is not None:
+            needed = min(needed, below.window().height())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _keep_inside(self, box: QLayout) -> None:
         """No larger than the window below; what does not fit scrolls, and the buttons stay."""

@@ -84,6 +84,9 @@ class Picker(QComboBox):
         found = [at for at in range(self.count()) if folded(self.itemText(at).strip()) == wanted]
         if not found and wanted:
             found = [at for at in range(self.count()) if wanted in folded(self.itemText(at))]
+        if len(found) > 1:  # the only one that begins so is meant before those that contain it
+            begun = [at for at in found if folded(self.itemText(at)).startswith(wanted)]
+            found = begun if len(begun) == 1 else found
         return self._keys[found[0]] if len(found) == 1 else None
 
     @property
