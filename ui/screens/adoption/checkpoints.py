@@ -71,7 +71,7 @@ class CheckpointsView(CellsView):
         for point in line.points:
             when = tr("D+{n}", n=point.days)
             if point.share is None:
-                said.append(f"{when}: {self._due(point) or tr('no figure')}")
+                said.append(f"{when}: " + (self._due(point) or tr("no figure")))
                 continue
             verdict = tr("reached") if point.met else tr("missed")
             said.append(f"{when}: {formats.percent(point.share, lang())}, {verdict}")
