@@ -66,7 +66,7 @@ class Reading(QObject):
         versions, memory = dict(known.versions or {}), dict(known.memory)  # as of before it reads
         self._job = jobs.run(
             tr("Reading the days of use"),
-            _work(ask, versions, memory),
+            _work(ask, versions, memory, self._kept),
             reader=self._bridge.project.job_reader(),
             done=lambda result: self._done(number, *result),
             quiet=True,
@@ -107,7 +107,9 @@ class Reading(QObject):
             self.ended.emit()
 
 
-def _work(ask: Ask, versions: dict[str, int], memory: dict[Any, Any]) -> Callable[..., Any]:
+def _work(
+    ask: Ask, versions: dict[str, int], memory: dict[Any, Any], kept: bool
+) -> Callable[..., Any]:
     """`ask` as the work of a job: it begins with what the window remembers, as of `versions`, and
     remembers what it reads itself."""
 
@@ -118,6 +120,7 @@ def _work(ask: Ask, versions: dict[str, int], memory: dict[Any, Any]) -> Callabl
         if cancelled():
             raise Cancelled
         result = ask(reader)
-        return result, reader.memory
+        # what is not kept is let go here: to free it would cost the window as much as a frame
+        return result, reader.memory if kept else {}
 
     return work

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -94,6 +96,7 @@ class Ink:
         self.painter.fillPath(path, self.look.colour(token))
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: int = theme.BODY, *, bold: bool = False) -> float:
-    """Width of one line in logical pixels."""
+    """Width of one line in logical pixels; a drawing asks for the same ones again and again."""
     return QFontMetricsF(theme.font(size, bold=bold)).horizontalAdvance(text)
