@@ -90,6 +90,15 @@ def session_line(reader: Reader, key: int) -> SessionLine | None:
     return next((row for row in session_lines(reader) if row.id == key), None)
 
 
+def begun(reader: Reader) -> bool:
+    """Whether there is a session or a course."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS(SELECT 1 FROM training_session) OR EXISTS(SELECT 1 FROM course)"
+        )
+    )
+
+
 @remembered("training_session")
 def places(reader: Reader) -> tuple[str, ...]:
     """Rooms that sessions were held in, the latest first."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 ROW, MOST_ROWS = 26, 4
+MOST = 20  # sessions listed, the oldest first
 
 
 class ColdTile(Tile):
@@ -73,8 +74,12 @@ class ColdTile(Tile):
         count = len(self._due)
         self.set_caption(ntr("{n} session", "{n} sessions", count) if count else "")
         self._area.setFixedHeight(min(MOST_ROWS, max(1, count)) * ROW)
-        for at, one in enumerate(self._due):
+        for at, one in enumerate(self._due[:MOST]):
             self._row(at, one)
+        if count > MOST:
+            more = label(theme.CAPTION, ink="muted")
+            more.setText(ntr("and {n} more", "and {n} more", count - MOST))
+            self._grid.addWidget(more, MOST, 0)
 
     def _row(self, at: int, one: ColdDue) -> None:
         reason = self.bridge.why_not_edit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -49,8 +50,17 @@ class Choice:
     person: CandidateRow
 
 
-def state_text(row: CandidateRow) -> str:
-    """Where a person stands, in words."""
+def states(rows: Iterable[CandidateRow]) -> Iterable[str]:
+    """Where persons stand, in words; words are looked up once."""
+    said: dict[tuple[bool, dt.date | None, bool], str] = {}
+    for row in rows:
+        stand = (row.trained, row.planned_on, row.user)
+        if stand not in said:
+            said[stand] = _state_text(row)
+        yield said[stand]
+
+
+def _state_text(row: CandidateRow) -> str:
     if row.trained:
         return tr("trained")
     if row.planned_on is not None:
@@ -119,10 +129,8 @@ class EnrolDialog(Dialog):
         self.guard.add(self.enrol, why=self._why_not)
         self._lay_out()
         self._connect()
+        self._ticked = dict.fromkeys(wish.persons)
         self._read()
-        known = {one.id for one in self._found}
-        self._ticked = {person: None for person in wish.persons if person in known}
-        self._judge()
         self.search.setFocus()
 
     # building --------------------------------------------------------------------------------
@@ -220,11 +228,11 @@ class EnrolDialog(Dialog):
                 row.name,
                 row.department,
                 row.job,
-                state_text(row),
+                state,
                 *seen.get(row.id, ("", "")),
                 row,
             )
-            for row in self._found
+            for row, state in zip(self._found, states(self._found), strict=True)
         ]
 
     def _outcomes(self) -> dict[int, tuple[str, str]]:

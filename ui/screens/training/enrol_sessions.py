@@ -73,16 +73,13 @@ class SessionChoice(QWidget):
 
 def offered(bridge: Bridge, wish: Wish) -> list[SessionLine]:
     """The session asked for; else those to come that teach what is wanted, free seats first."""
-    lines = session_lines(bridge.reader)
+    lines, today = session_lines(bridge.reader), bridge.today
+    coming = [row for row in lines if row.held_on > today]
     if wish.session_id is not None:
         front = [row for row in lines if row.id == wish.session_id]
-        return front + [row for row in lines if _coming(bridge, row) and row.id != wish.session_id]
-    coming = [row for row in lines if _coming(bridge, row) and _teaches(bridge, row, wish)]
-    return sorted(coming, key=lambda row: places_open(row.seats, row.enrolled) == 0)
-
-
-def _coming(bridge: Bridge, row: SessionLine) -> bool:
-    return row.held_on > bridge.today
+        return front + [row for row in coming if row.id != wish.session_id]
+    taught = [row for row in coming if _teaches(bridge, row, wish)]
+    return sorted(taught, key=lambda row: places_open(row.seats, row.enrolled) == 0)
 
 
 def _teaches(bridge: Bridge, row: SessionLine, wish: Wish) -> bool:

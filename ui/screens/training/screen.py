@@ -12,16 +12,18 @@ from crm_pilot import i18n
 from crm_pilot.governance.queries import sentence
 from crm_pilot.i18n import N_, ntr, tr
 from crm_pilot.training import queries
-from crm_pilot.training.room import session_lines
+from crm_pilot.training.room import begun
 from ui.language import formats, lang
+from ui.reading import Reading
 from ui.screens.base import Screen
+from ui.screens.training import reads
 from ui.screens.training.views import VIEWS, RoomViews
 from ui.widgets.buttons import Guard, primary_button, quiet_button, segmented
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import PageHeader, page_layout
 
 if TYPE_CHECKING:
-    from crm_pilot.project import Changed
+    from crm_pilot.project import Changed, Reader
     from ui.bridge import Bridge
     from ui.screens.training.courses_view import CoursesView
     from ui.screens.training.sessions_view import SessionsView
@@ -62,6 +64,9 @@ class TrainingScreen(Screen):
         self.switch = segmented([view.name for view in VIEWS])
         self.views = RoomViews(bridge)
         self.empty = EmptyState("training")
+        self.reading = Reading(bridge, self, kept=True)
+        self._changes: list[Changed | None] = []  # not shown yet
+        self._said = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._say)
@@ -96,7 +101,8 @@ class TrainingScreen(Screen):
         self.empty.clicked.connect(self.add_session)
         self.empty.second_clicked.connect(self.bridge.import_asked)
         self.header.link.connect(self._write_sentence)
-        self.switch.chosen.connect(self.show_view)
+        self.reading.found.connect(lambda _: self._show_read())
+        self.switch.chosen.connect(self._turn)
         self.views.made_view.connect(lambda made: self._tools.addWidget(made.tools))
         self.views.go.connect(self.go)
         self.views.view_asked.connect(self.show_view)
@@ -127,6 +133,12 @@ class TrainingScreen(Screen):
     def sessions(self) -> SessionsView:
         """The view of the sessions."""
         return cast("SessionsView", self.views.view("sessions"))
+
+    def _turn(self, name: str) -> None:
+        """Turn to a view, once what it shows is read."""
+        self.switch.set_value(name)
+        if self._stack.currentIndex() == WORK and self.bridge.has_project:
+            self._read()
 
     def show_view(self, name: str) -> None:
         """Turn to one of the views."""
@@ -182,7 +194,7 @@ class TrainingScreen(Screen):
             tr("Plan the first session"),
             tr("Import sessions or attendance"),
         )
-        if self.bridge.has_project:
+        if self.bridge.has_project and self._said:
             self._say()
         self._fit()
 
@@ -193,6 +205,7 @@ class TrainingScreen(Screen):
     def _say(self) -> None:
         if not self.bridge.has_project:
             return
+        self._said = True
         reader, today = self.bridge.reader, self.bridge.today
         figures = queries.figures(reader, today)
         self.header.set_sentence(sentence(self.name, reader, today, i18n.current()))
@@ -209,17 +222,38 @@ class TrainingScreen(Screen):
     # reading ---------------------------------------------------------------------------------
 
     def refresh(self, changed: Changed | None) -> None:
-        reader = self.bridge.reader
-        filled = bool(session_lines(reader)) or bool(queries.courses(reader))
+        filled = begun(self.bridge.reader)
         self._stack.setCurrentIndex(WORK if filled else EMPTY)
         for button in (self.papers, self.new):
             button.setVisible(filled)
-        if filled:
-            self.views.refresh(changed)
+        self._changes = [*self._changes, changed] if changed is not None else [None]
+        if not self._said:
+            self.header.set_sentence(tr(self.title))  # until it is read
+        self._read()
+
+    def _read(self) -> None:
+        """Read what the view in front shows, and what stands above it."""
+        today, words = self.bridge.today, i18n.current()
+        view = reads.VIEWS[self.switch.value] if self._stack.currentIndex() == WORK else None
+
+        def ask(reader: Reader) -> None:
+            reads.room(reader, today, words)
+            if view is not None:
+                view(reader, today)
+
+        self.reading.read(ask)
+
+    def _show_read(self) -> None:
+        """Show it; after an edit the sentence follows a moment later."""
+        changes, self._changes = self._changes, []
+        anew = None in changes
+        if self._stack.currentIndex() == WORK:
+            if changes:
+                self.views.refresh(None if anew else changes[-1])
             self.show_view(self.switch.value)
-        if changed is None:
+        if anew:
             self._say()
-        else:
+        elif changes:
             self._later.start(SETTLE_MS)
 
     # acting ----------------------------------------------------------------------------------

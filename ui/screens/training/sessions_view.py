@@ -13,9 +13,12 @@ from crm_pilot.i18n import N_, tr
 from crm_pilot.project import Remove
 from crm_pilot.training.clashes import Clash
 from crm_pilot.training.room import SessionLine, session_line
+from ui.reading import Reading
 from ui.screens.training import clash_list
 from ui.screens.training.detail import SessionPanel
+from ui.screens.training.enrol_sessions import offered
 from ui.screens.training.model import SessionsModel
+from ui.screens.training.reads import enrolling
 from ui.screens.training.start import Start
 from ui.screens.training.wish import Wish
 from ui.widgets.buttons import chip
@@ -73,6 +76,9 @@ class SessionsView(QWidget):
         row.addWidget(self.search)
 
     def _connect(self) -> None:
+        self._wish = Wish()
+        self.enrolling = Reading(self.bridge, self, kept=True)
+        self.enrolling.found.connect(lambda _: self._open_enrol())
         table, panel = self.table, self.panel
         table.add_asked.connect(self.add_session)
         table.current_changed.connect(self._show_current)
@@ -264,6 +270,15 @@ class SessionsView(QWidget):
         """Choose whom to enrol, and in which session."""
         if not self.bridge.may_edit():
             return
+        self._wish = wish
+        session, today = wish.session_id, self.bridge.today
+        if session is None:
+            session = next((row.id for row in offered(self.bridge, wish)), None)
+        self.enrolling.read(lambda reader: enrolling(reader, today, session, wish.persons))
+
+    def _open_enrol(self) -> None:
+        """The dialog, once it is read who can be enrolled."""
+        wish = self._wish
         from ui.screens.training.enrol import EnrolDialog
 
         dialog = EnrolDialog(self.bridge, wish, self.window())
