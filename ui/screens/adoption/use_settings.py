@@ -184,10 +184,17 @@ class UseSettingsDialog(Dialog):
 
     def _ask_fold(self) -> None:
         dialog = FoldDialog(self, self.bridge)
-        dialog.accepted.connect(self.accept)
+        dialog.accepted.connect(self._folded)
         dialog.open()
 
     # saving ----------------------------------------------------------------------------------
+
+    def _folded(self) -> None:
+        """Close as well. Both go at once: without this no window would have the keyboard."""
+        below = self.parentWidget()
+        self.accept()
+        if below is not None:
+            below.window().activateWindow()
 
     def wanted(self) -> UseSettings:
         """The settings as they stand here."""
