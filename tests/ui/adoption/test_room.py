@@ -143,10 +143,10 @@ def test_the_month_is_told_cell_by_cell(qtbot: QtBot, room: AdoptionScreen) -> N
         qtbot.keyClick(view, Key.Key_Right)
     assert said(view).endswith("11 November 2026: Armistice Day")
     qtbot.keyClick(view, Key.Key_End)
-    # 3 Mondays of the 14 working days from 2 to 20 November: 3 ÷ 14 × 5
-    assert said(view) == "South: 1.1 days a week, below the profile"
+    # the Monday of the five working days of the last whole week: 1 ÷ 5 × 5
+    assert said(view) == "South: 1.0 days a week, below the profile"
     room.header.link_button.setFocus()
-    assert said(view).startswith("North: 5.0 days a week; South: 1.1")
+    assert said(view).startswith("North: 5.0 days a week; South: 1.0")
 
 
 def test_a_tile_gives_its_table(room: AdoptionScreen) -> None:
@@ -154,7 +154,7 @@ def test_a_tile_gives_its_table(room: AdoptionScreen) -> None:
     assert table is not None
     assert [row[:3] for row in table.rows] == [
         ("North", 6, pytest.approx(5.0)),
-        ("South", 6, pytest.approx(15 / 14)),
+        ("South", 6, pytest.approx(1.0)),
     ]
     assert len(table.headings) == 5 + 14  # 15 weekdays less the Armistice
 
