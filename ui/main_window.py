@@ -413,7 +413,7 @@ class MainWindow(QMainWindow):
 
         def then() -> None:
             self._closing = True
-            self.close()
+            QTimer.singleShot(0, self, self.close)  # Qt ignores a close within a close
 
         self.files.leave(then)
 

@@ -229,6 +229,15 @@ def test_missing_file_is_told(window: MainWindow, tmp_path: Path) -> None:
     assert "nowhere.crmp" in dialogs(window)[-1].sentence.text()
 
 
+def test_the_window_goes_at_once_where_everything_is_saved(
+    qtbot: QtBot, window: MainWindow, saved: Path
+) -> None:
+    assert not window.bridge.project.unsaved
+    window.actions_.by_id["quit"].trigger()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=3000)
+    assert not window.bridge.has_project
+
+
 def test_work_of_a_crashed_session_is_offered(
     window: MainWindow, saved: Path, tmp_path: Path
 ) -> None:
