@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from crm_pilot import figures_map, figures_training, figures_use
+from crm_pilot import figures_map
+from crm_pilot.adoption import explained as adoption_whys
 from crm_pilot.errors import UserError
 from crm_pilot.figures_map import is_small, units, zones
-from crm_pilot.figures_parts import LEVELS, SMALL, Level, plain, records
-from crm_pilot.figures_use import departments
+from crm_pilot.figures_parts import BY, LEVELS, SMALL, Level, departments, plain, records
 from crm_pilot.governance import explained as governance_whys
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.headline import PLACES
@@ -29,7 +29,8 @@ from crm_pilot.planning import history, schedule_figures
 from crm_pilot.planning import queries as planning
 from crm_pilot.stakeholders import explained as stakeholders_whys
 from crm_pilot.store.reader import Reader
-from crm_pilot.why import Answers, Why
+from crm_pilot.training import explained as training_whys
+from crm_pilot.why import Answers, Later, Why
 
 __all__ = [  # what may be told, and how, is asked here too
     "LEVELS",
@@ -53,7 +54,7 @@ def collect(
     explained: bool = True,
     since: dt.date | None = None,
     month: int | None = None,
-    by: str = figures_use.BY[0],
+    by: str = BY[0],
 ) -> dict[str, Any]:
     """The figures of one room, or of all, ready for JSON; sentences are in `language`.
 
@@ -201,12 +202,45 @@ def _committee(reader: Reader, today: dt.date, level: Level, shown: Translator) 
     return made
 
 
+# The report shows the head of these two rooms: what the rest is made of is loaded when asked for
+
+
+def _adoption(reader: Reader, today: dt.date, *given: Any, **asked: Any) -> dict[str, Any]:
+    from crm_pilot import figures_use
+
+    return figures_use.collect(reader, today, *given, **asked)
+
+
+def _adoption_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
+    def load() -> dict[str, Why]:
+        from crm_pilot import figures_use
+
+        return figures_use.explained(reader, today)
+
+    return Later(adoption_whys.explained(reader, today), load)
+
+
+def _training(reader: Reader, today: dt.date, *given: Any, **asked: Any) -> dict[str, Any]:
+    from crm_pilot import figures_training
+
+    return figures_training.collect(reader, today, *given, **asked)
+
+
+def _training_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
+    def load() -> dict[str, Why]:
+        from crm_pilot import figures_training
+
+        return figures_training.explained(reader, today)
+
+    return Later(training_whys.explained(reader, today), load)
+
+
 Collector = Callable[..., dict[str, Any]]  # reader, today, level, translator
 EXPLAINED: dict[str, Callable[..., dict[str, Why]]] = {
     "planning": planning_whys.explained,
     "stakeholders": stakeholders_whys.explained,
-    "training": figures_training.explained,
-    "adoption": figures_use.explained,
+    "training": _training_whys,
+    "adoption": _adoption_whys,
     "maintenance": maintenance_whys.explained,
     "committee": governance_whys.explained,
     "people": people_whys.explained,  # shown on its screen; it has no figures of its own here
@@ -216,15 +250,20 @@ FACTS: dict[str, frozenset[str]] = {
     "planning": frozenset({"baseline_name", "baseline_set_on"}),
     "stakeholders": frozenset({"since"}),
     "training": frozenset(),
-    "adoption": figures_use.FACTS,
+    "adoption": frozenset(
+        {
+            *("window_days", "by_actions", "active_on", "week", "data_until", "go_lives"),
+            *("months_known", "user_lock"),
+        }
+    ),
     "maintenance": frozenset(),
     "committee": frozenset({"last", "next", "motivation", "roles"}),
 }
 ROOMS: dict[str, Collector] = {
     "planning": _planning,
     "stakeholders": figures_map.collect,
-    "training": figures_training.collect,
-    "adoption": figures_use.collect,
+    "training": _training,
+    "adoption": _adoption,
     "maintenance": _maintenance,
     "committee": _committee,
 }

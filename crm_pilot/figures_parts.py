@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crm_pilot.i18n import N_, Message, Translator
 
+if TYPE_CHECKING:
+    from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
+
+BY = ("department", "profile", "wave", "user")
 SMALL = 5  # groups with fewer people are pooled at committee level
 K = TypeVar("K")
 
@@ -38,6 +42,26 @@ def pooled(counts: Sequence[tuple[K, int]]) -> tuple[list[tuple[K, int]], int, i
         small.add(key)
         people += count
     return [one for one in counts if one[0] not in small], len(small), people
+
+
+def hidden_keys(sizes: Iterable[tuple[int | None, int]], level: Level) -> frozenset[int | None]:
+    """Groups whose figures may not be told alone: those of one to four accounts, and the smallest
+    others where what is missing would tell them."""
+    if level is Level.OWN:
+        return frozenset()
+    counts = list(sizes)
+    told = {key for key, _ in pooled(counts)[0]}
+    return frozenset(key for key, _ in counts if key not in told)
+
+
+def departments(figures: AdoptionFigures, level: Level) -> tuple[DepartmentUse, ...]:
+    """Use by department; at committee level the cells of fewer than five accounts are empty."""
+    return tuple(
+        replace(row, days_per_week=None, active_share=None, below=False)
+        if level == Level.COMMITTEE and row.accounts < SMALL
+        else row
+        for row in figures.departments
+    )
 
 
 def plain(value: Any, shown: Translator, *, without: Iterable[str] = ()) -> Any:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from crm_pilot.figures_parts import SMALL, Level, plain
-from crm_pilot.figures_use import USER, Data, check_by, hidden_keys
+from crm_pilot.figures_parts import SMALL, Level, hidden_keys, plain
+from crm_pilot.figures_use import USER, Data, check_by
 from crm_pilot.governance.explained_transfer import LEVEL_KEYS, level_whys
 from crm_pilot.governance.training_levels import levels
 from crm_pilot.i18n import Translator

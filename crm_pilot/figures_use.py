@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
@@ -32,10 +32,17 @@ from crm_pilot.adoption import explained as adoption_whys
 from crm_pilot.adoption.explained_features import feature_parts
 from crm_pilot.adoption.explained_month import month_parts
 from crm_pilot.adoption.months import MonthRow
-from crm_pilot.adoption.queries import AdoptionFigures, DepartmentUse
 from crm_pilot.adoption.scope import EVERYONE, accounts
 from crm_pilot.errors import UserError
-from crm_pilot.figures_parts import SMALL, Level, plain, pooled, records
+from crm_pilot.figures_parts import (
+    BY,
+    SMALL,
+    Level,
+    departments,
+    hidden_keys,
+    plain,
+    records,
+)
 from crm_pilot.governance import transfer
 from crm_pilot.governance.explained_transfer import transfer_whys
 from crm_pilot.governance.user_lock import lock
@@ -43,14 +50,6 @@ from crm_pilot.i18n import N_, Translator
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import Parts, Why
 
-# Keys that are dates, names or settings: facts that were entered or imported, not computed
-FACTS = frozenset(
-    {
-        *("window_days", "by_actions", "active_on", "week", "data_until", "go_lives"),
-        *("months_known", "user_lock"),
-    }
-)
-BY = ("department", "profile", "wave", "user")
 USER = "user"
 Data = dict[str, Any]
 
@@ -134,16 +133,6 @@ def _room(reader: Reader, today: dt.date, level: Level, shown: Translator) -> Da
     return made
 
 
-def departments(figures: AdoptionFigures, level: Level) -> tuple[DepartmentUse, ...]:
-    """Use by department; at committee level the cells of fewer than five accounts are empty."""
-    return tuple(
-        replace(row, days_per_week=None, active_share=None, below=False)
-        if level == Level.COMMITTEE and row.accounts < SMALL
-        else row
-        for row in figures.departments
-    )
-
-
 # a month -------------------------------------------------------------------------------------
 
 
@@ -203,16 +192,6 @@ def _empty(row: MonthRow, shown: Translator) -> Data:
     """A row of which only the number of accounts is told."""
     kept = {"name": row.name or None, "accounts": row.accounts}
     return {**dict.fromkeys(_month_row(row, shown)), **kept}
-
-
-def hidden_keys(sizes: Iterable[tuple[int | None, int]], level: Level) -> frozenset[int | None]:
-    """Groups whose figures may not be told alone: those of one to four accounts, and the smallest
-    others where what is missing would tell them."""
-    if level is Level.OWN:
-        return frozenset()
-    counts = list(sizes)
-    told = {key for key, _ in pooled(counts)[0]}
-    return frozenset(key for key, _ in counts if key not in told)
 
 
 def _month_text(month: int) -> str:

@@ -155,3 +155,19 @@ def as_of(day: dt.date) -> Message:
 def from_to(first: dt.date, last: dt.date) -> Message:
     """Both days included, as a period."""
     return msg("From {first} to {last}", first=dated(first), last=dated(last))
+
+
+class Later(Answers):
+    """The answers of a room's head at once; the others, and the modules that find them, when one
+    is asked for: the report does without."""
+
+    def __init__(self, known: dict[str, Why], load: Callable[[], dict[str, Why]]) -> None:
+        super().__init__(known, load)
+        self._load = load
+        self._loaded: dict[str, Why] | None = None
+
+    def __missing__(self, key: str) -> Why:
+        if self._loaded is None:
+            self._loaded = self._load()
+        found = self[key] = self._loaded[key]
+        return found

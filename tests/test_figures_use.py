@@ -13,8 +13,7 @@ import pytest
 from crm_pilot.cli.entry import main
 from crm_pilot.errors import UserError
 from crm_pilot.figures import collect
-from crm_pilot.figures_parts import Level
-from crm_pilot.figures_use import hidden_keys
+from crm_pilot.figures_parts import Level, hidden_keys
 from crm_pilot.governance.user_lock import DateWorksCouncil
 from crm_pilot.project import Add, Project, SetField
 from tests.adoption.facts import LOGIN_DAY, account, actions, logins

@@ -14,7 +14,7 @@ from crm_pilot.i18n import Translator, msg
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.project import Add, Project
 from crm_pilot.reports.sections.annex import GROUPS
-from crm_pilot.why import OWN, Part, Parts, Why, as_of
+from crm_pilot.why import OWN, Later, Part, Parts, Why, as_of
 from tests.governance.rollout import TODAY, build
 
 ENGLISH, FRENCH = Translator("en"), Translator("fr")
@@ -168,3 +168,27 @@ def test_every_key_is_answered_by_its_own_part(room: str) -> None:
         for key in every:
             assert why(project.reader, TODAY, f"{room}.{key}").rule
     assert len(every) > 15
+
+
+def test_the_rest_of_a_room_is_loaded_when_asked_for() -> None:
+    calls: list[str] = []
+
+    def part(key: str) -> Part:
+        def answer() -> dict[str, Why]:
+            calls.append(key)
+            return {key: Why(msg("Rule"), msg("Data"), OWN)}
+
+        return answer
+
+    def load() -> dict[str, Why]:
+        calls.append("load")
+        return Parts({}, {"b": part("b"), "c": part("c")})
+
+    answers = Later({"a": Why(msg("Rule"), msg("Data"), OWN)}, load)
+    assert answers["a"]
+    assert not calls
+    assert answers["b"]
+    assert calls == ["load", "b"]  # one figure alone
+    with pytest.raises(KeyError):
+        answers["d"]
+    assert sorted(answers) == ["a", "b", "c"]

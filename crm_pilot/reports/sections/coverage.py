@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crm_pilot.charts import Bar, BarList
-from crm_pilot.figures_parts import SMALL
-from crm_pilot.figures_use import hidden_keys
+from crm_pilot.figures_parts import SMALL, hidden_keys
 from crm_pilot.i18n import nmsg
 from crm_pilot.reports.context import Context
 from crm_pilot.training import rules
