@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from crm_pilot.paths import resource
 from crm_pilot.reports import styles
@@ -118,3 +119,10 @@ def test_tabular_digits_are_equally_wide_and_the_others_are_not() -> None:
 def test_a_tint_is_a_plain_colour() -> None:
     assert styles.colour("adoption 11%").hexval() == "0xe3f2ef"
     assert styles.colour("accent").hexval() == "0x2a56c6"
+
+
+def test_a_width_is_that_of_the_library() -> None:
+    for text in ("Été 2026 : 12 % « oui »", "", "→ 31", "漢"):
+        for bold in (False, True):
+            name = styles.font(bold=bold, tabular=False)
+            assert width(text, 9, bold) == pytest.approx(stringWidth(text, name, 9))
