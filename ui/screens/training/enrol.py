@@ -154,11 +154,11 @@ class EnrolDialog(Dialog):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(17)
+            box.setMinimumContentsLength(14)
         first = ASKED if wish.persons else wish.departments[0] if wish.departments else None
         self.department.setCurrentIndex(max(0, self.department.findData(first)))
         self.profile.setCurrentIndex(max(0, self.profile.findData(wish.profile_id)))
-        self.search = SearchField(180)
+        self.search = SearchField(230)
         self.only = chip(tr("To train"))
         self.only.setToolTip(tr("Users who are not trained yet"))
         self.all = link_button()
