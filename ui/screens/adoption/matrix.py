@@ -221,7 +221,8 @@ class MatrixView(CellsView):
         ink.painter.drawRect(QRectF(1, base - 10, 10, 10))
         under = tr("under {share}", share=formats.percent(self.low, lang()))
         wide = ink.text(18, base, under, size=theme.CAPTION, token="muted") + 34
-        told = [f"{short(one)} {one.name}" for one in columns if not _plain(one)]
+        nowhere = tr("No department")
+        told = [f"{short(one)} {one.name or nowhere}" for one in columns if not _plain(one)]
         second = base + 18 <= self.height() - 2
         told = self._line(ink, told, base, self.across - wide)
         if second:
