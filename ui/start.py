@@ -15,12 +15,14 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from crm_pilot import settings
-from ui import language, theme
+from ui import collecting, language, theme
 from ui.app import Options
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from ui.arrivals import Arrivals
     from ui.crash import Crashes
 
@@ -108,7 +110,7 @@ class _Start(QObject):
         elif self._options.quit_after:
             QApplication.exit(0)
             return
-        gc.enable()
+        collecting.begin()
         theme.follow_system()
         theme.follow_screens()
         if self.crashes is not None:
@@ -134,7 +136,23 @@ class _Start(QObject):
         """Load what edits, charts and rooms need, in a thread, so that none of them freezes."""
         import threading
 
-        threading.Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        ended = collecting.hold()
+        threading.Thread(target=_load, args=(ended,), name="preload", daemon=True).start()
+        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: self._preloaded(ended))
+
+    def _preloaded(self, ended: Event) -> None:
+        """Collect garbage again once the thread has ended."""
+        if ended.is_set():
+            collecting.release()
+        else:
+            QTimer.singleShot(PRELOAD_AFTER_MS, lambda: self._preloaded(ended))
+
+
+def _load(ended: Event) -> None:
+    try:
+        _load_the_rest()
+    finally:
+        ended.set()
 
 
 def _load_the_rest() -> None:

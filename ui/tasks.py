@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from crm_pilot.errors import Cancelled, UserError
 from crm_pilot.i18n import tr
-from ui import theme
+from ui import collecting, theme
 from ui.widgets.buttons import quiet_button, set_reason
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from crm_pilot.project import Reader
 
 PER_SECOND = 20
@@ -43,6 +45,7 @@ class Job(QObject):
         super().__init__()
         self.title = title  # already translated
         self.can_cancel = True
+        self.over: Event | None = None  # set when its thread has left it
         self._stop = False
         self._told = 0.0
 
@@ -93,6 +96,8 @@ class _Runner(QRunnable):
             if reader is not None:
                 reader.close()
             job._emit(job.ended)
+            if job.over is not None:
+                job.over.set()
 
 
 class Jobs(QObject):
@@ -132,12 +137,16 @@ class Jobs(QObject):
         self._running.append(job)
         if not quiet:
             self.started.emit(job)
+        job.over = collecting.hold()
         self._pool.start(_Runner(job, work, reader))
         return job
 
     def _forget(self, job: Job) -> None:
         if job in self._running:
             self._running.remove(job)
+        if job.over is not None:
+            job.over.wait(1)  # it is about to leave
+        collecting.release()
 
     @property
     def busy(self) -> bool:
@@ -149,7 +158,9 @@ class Jobs(QObject):
         for job in self._running:
             if job.can_cancel:
                 job.cancel()
-        return self._pool.waitForDone(milliseconds)
+        done = self._pool.waitForDone(milliseconds)
+        collecting.release()
+        return done
 
 
 class ProgressStrip(QFrame):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.errors import Cancelled, UserError
@@ -30,6 +32,45 @@ def test_job_reads_by_itself_and_answers_in_the_main_thread(qtbot: QtBot, projec
     assert answers == [(("Sales", False), True)]
     qtbot.waitUntil(lambda: not jobs.busy)
     assert not job.is_cancelled()
+
+
+def test_garbage_with_widgets_is_collected_in_the_main_thread_alone(qtbot: QtBot) -> None:
+    freed: list[bool] = []
+
+    class Round(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.me = self  # only a collection ends it
+
+        def __del__(self) -> None:
+            freed.append(threading.current_thread() is threading.main_thread())
+
+    def busy(progress: Any, cancelled: Any) -> int:
+        kept: list[list[list[Any]]] = []
+        for _ in range(200_000):  # far more than what starts a collection
+            kept.append([[]])
+        return len(kept)
+
+    jobs = Jobs()
+    Round()
+    jobs.run("Making much", busy)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert gc.isenabled()
+    assert freed in ([], [True])
+    gc.collect()
+    assert freed == [True]
+
+
+def test_garbage_is_collected_again_after_the_last_job(qtbot: QtBot) -> None:
+    jobs, gate = Jobs(), threading.Event()
+    jobs.run("Waiting", lambda progress, cancelled: gate.wait(5))
+    jobs.run("Short", lambda progress, cancelled: 0)
+    qtbot.waitUntil(lambda: len(jobs._running) == 1)
+    assert not gc.isenabled()
+    gate.set()
+    assert jobs.wait()
+    assert gc.isenabled()
+    qtbot.waitUntil(lambda: not jobs.busy)
 
 
 def test_progress_is_told_at_most_twenty_times_a_second(qtbot: QtBot) -> None:
