@@ -62,6 +62,7 @@ _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?!\.)")
 _WORD_CHAR = re.compile(r"[\w.)»\]’'\u00a0%]")
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str, language: str) -> str:
     """Apply the typography of `language` to a finished text. English: apostrophes only.
 

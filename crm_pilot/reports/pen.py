@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_pilot.reports.styles import BODY, PAGE_HEIGHT, colour, font
@@ -47,9 +48,14 @@ class Pen:
         wide = width(text, size, bold, tabular)
         left = x - wide if align == "right" else x - wide / 2 if align == "middle" else x
         self.canvas.setFont(font(bold=bold, tabular=tabular), size)
-        self.canvas.setFillColor(colour(ink))
+        self._fill(colour(ink))
         self.canvas.drawString(left, PAGE_HEIGHT - y, text)
         return wide
+
+    def _fill(self, wanted: Color) -> None:
+        """Ask for a colour where it is not the canvas's already: most texts follow one alike."""
+        if self.canvas._fillColorObj is not wanted:
+            self.canvas.setFillColor(wanted)
 
     def haloed(self, x: float, y: float, text: str, size: float, **style: Any) -> None:
         """Text on a patch of the ground colour, so that lines behind it stay clear."""

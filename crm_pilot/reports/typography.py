@@ -30,13 +30,17 @@ _BINDINGS = [
     re.compile(r"\b(vague|wave|lot|COPIL|n°|phase) (?=\d)", re.IGNORECASE),
     re.compile(r"(?<=\d) (?=/ \d)|(?<=\d /) (?=\d)"),
 ]
+_DIGIT = re.compile(r"\d")
 _ORDINALS = ((re.compile(r"\b1er\b"), "1ᵉʳ"), (re.compile(r"\b(\d+)e\b"), r"\1ᵉ"))
 
 
+@lru_cache(maxsize=4096)  # a table is measured, split and drawn; cells repeat
 def bind(text: str, language: str) -> str:
     """A finished text with the typography of `language` and no-break spaces between a number and
     its unit, day and month, month and year, “vague 3”."""
     text = typeset(text.replace("\n", " ").replace("\t", " "), language)
+    if not _DIGIT.search(text):  # which all of them bind or raise
+        return text
     for pattern in _BINDINGS:
         text = pattern.sub(lambda m: (m.group(1) if m.groups() else "") + NO_BREAK, text)
     if language == "fr":
