@@ -8,10 +8,10 @@ the same colours (tokens of `crm_pilot.palette`) with the same words (Messages).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_pilot.i18n import Message
+from crm_pilot.records import dataclass
 
 Text = Message | str
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot import formats
 from crm_pilot.charts import BarList, Chart, Distribution, Step, Text, TimeChart
 from crm_pilot.i18n import Message, Translator, msg
+from crm_pilot.records import dataclass
 
 UNKNOWN = "–"
 

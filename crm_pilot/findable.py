@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot import formats
@@ -14,6 +13,7 @@ from crm_pilot.i18n import N_, Translator
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.planning.terms import KINDS as TASK_KINDS
 from crm_pilot.planning.terms import TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import LATERAL_STATUSES, LateralStatus, UnitKind
 
 Row = tuple[Any, ...]  # id, title, code, then what the detail is made of

@@ -15,7 +15,7 @@ import gettext
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from typing import Any
 from crm_pilot import formats
 from crm_pilot.formats import NARROW
 from crm_pilot.paths import bundled
+from crm_pilot.records import dataclass
 
 LANGUAGES = ("fr", "en")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 
 from crm_pilot.paths import resource
+from crm_pilot.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain
 
 from crm_pilot.findable import Row
+from crm_pilot.records import dataclass
 
 LIMIT = 50  # results shown
 ASSURED = 3  # of every kind that has results

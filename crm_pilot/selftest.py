@@ -17,13 +17,14 @@ import tomllib
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from crm_pilot import __version__, i18n
 from crm_pilot.paths import bundled, resource
+from crm_pilot.records import dataclass
 
 TICKETS = (  # a file as Excel writes it in France: semicolons, days before months
     ("Numéro", "Titre", "Statut", "Priorité", "Ouvert le", "Résolu le"),

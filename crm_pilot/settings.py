@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from pathlib import Path
 from typing import Any
 
 from crm_pilot.paths import config_dir
+from crm_pilot.records import dataclass
 
 KEPT_MAPPINGS = 100  # corrections of imports; the oldest are forgotten
 WHEN, SOURCE = "@when", "@file"  # in a remembered mapping: the day, and the file it was made for

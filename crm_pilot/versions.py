@@ -12,7 +12,6 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from crm_pilot import formats
 from crm_pilot.differences import sentences
 from crm_pilot.errors import StorageError
 from crm_pilot.i18n import Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store import checks, conflicts, copies, outside, places, saving, sqlite
 from crm_pilot.store.checks import Check
 from crm_pilot.store.conflicts import Naming

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.i18n import N_, Message, Translator, msg
+from crm_pilot.records import dataclass
 
 LINES = {  # in the order they are read
     "rule": N_("Rule"),

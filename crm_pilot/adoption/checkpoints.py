@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
 from crm_pilot.adoption.active import active_accounts, active_day
 from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, WavePlace, waves, within
 from crm_pilot.adoption.scope import TABLES as SCOPE_TABLES
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 RULE = "checkpoint"  # in the table of thresholds, per cent

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption.terms import CAUSES, OBJECT_KINDS, Cause, ObjectKind
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

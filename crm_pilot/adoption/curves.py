@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.adoption import facts, rules
 from crm_pilot.adoption import worked as working
@@ -13,6 +13,7 @@ from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, within
 from crm_pilot.adoption.use_days import UseDays, lanes, spread
 from crm_pilot.adoption.worked import Worked, worked
 from crm_pilot.people.working import working_days
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 WEEKS = 10

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 
 from crm_pilot.adoption import features
 from crm_pilot.adoption.scope import EVERYONE, Scope
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

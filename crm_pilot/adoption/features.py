@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
 from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, waves, within
 from crm_pilot.adoption.scope import TABLES as SCOPE_TABLES
 from crm_pilot.people.newcomers import is_newcomer
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 __all__ = ["is_newcomer"]  # asked for here too

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Literal
 
@@ -24,6 +24,7 @@ from crm_pilot.adoption.worked import worked
 from crm_pilot.folding import folded
 from crm_pilot.people.calendar import holiday_name
 from crm_pilot.people.working import DayOff, Week, working_days
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

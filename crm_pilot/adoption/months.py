@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,7 @@ from crm_pilot.adoption.scope import (
 from crm_pilot.adoption.sums import Sums, period, sums, together
 from crm_pilot.adoption.totals import compare_totals, stored
 from crm_pilot.folding import folded
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
 from crm_pilot.adoption.active import active_day
@@ -16,6 +15,7 @@ from crm_pilot.adoption.worked import worked
 from crm_pilot.folding import folded
 from crm_pilot.i18n import Message, msg
 from crm_pilot.people.queries import persons
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 SMALL = 5  # departments with fewer accounts are told together (DOMAIN.md 6)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
 from crm_pilot.adoption.facts_rare import last_acted
 from crm_pilot.adoption.terms import ObjectKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, features, rules
 from crm_pilot.adoption.scope import EVERYONE, Scope, UserAccount, within
 from crm_pilot.adoption.scope import TABLES as SCOPE_TABLES
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, facts_rare
 from crm_pilot.adoption.rules import ONE_DAY
@@ -16,6 +15,7 @@ from crm_pilot.adoption.scope import TABLES as SCOPE_TABLES
 from crm_pilot.adoption.scope import UserAccount, accounts
 from crm_pilot.people.terms import ProfileKind
 from crm_pilot.people.working import CALENDAR_TABLES, working_days
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 HALF = 0.5  # from here on somebody's records are mostly typed by others

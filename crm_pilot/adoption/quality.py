@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, rules
 from crm_pilot.adoption.active import ActiveShares, active_accounts, active_day, weeks_before
@@ -15,6 +14,7 @@ from crm_pilot.adoption.curves import TABLES, PlaceUse, weekly
 from crm_pilot.adoption.scope import UserAccount, accounts, departments, go_lives, waves
 from crm_pilot.adoption.trends import ProfileCurve, profile_curves
 from crm_pilot.adoption.use_days import UseDays
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 __all__ = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption import facts
@@ -13,6 +12,7 @@ from crm_pilot.adoption.scope import UserAccount, accounts
 from crm_pilot.adoption.sums import Period, period, sums
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 if TYPE_CHECKING:

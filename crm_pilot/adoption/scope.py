@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.people.terms import ProfileKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 TABLES = ("account", "profile", "person", "department", "wave")  # of whom the accounts are

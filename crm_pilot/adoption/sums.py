@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from crm_pilot.adoption import facts, rules
@@ -17,6 +17,7 @@ from crm_pilot.adoption.active import active_accounts
 from crm_pilot.adoption.scope import UserAccount
 from crm_pilot.adoption.worked import worked
 from crm_pilot.people.working import working_days
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 K = TypeVar("K", bound=Hashable)

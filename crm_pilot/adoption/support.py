@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from statistics import median
 
 from crm_pilot.adoption.terms import Cause
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 AGES = (7, 28)  # days: up to a week, up to four weeks, longer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.adoption import rules
 from crm_pilot.adoption.curves import WEEKS, PlaceUse, WeeklyUse, weekly
@@ -16,6 +16,7 @@ from crm_pilot.adoption.scope import (
     go_lives,
     profiles,
 )
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 MOVED_WEEKS = 2  # between the weeks that movers compare

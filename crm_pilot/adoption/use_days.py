@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from crm_pilot.records import dataclass
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
 

@@ -4,13 +4,14 @@ and what the lead says of sponsor, old tool and rival tool (warnings D3 and D8).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_pilot.adoption.terms import Aspect
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crm_pilot.adoption import rules
 from crm_pilot.adoption.scope import TABLES as SCOPE_TABLES
@@ -12,6 +11,7 @@ from crm_pilot.adoption.scope import accounts
 from crm_pilot.adoption.use_days import length, stretch
 from crm_pilot.people import working
 from crm_pilot.people.working import Away
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 TABLES = (*SCOPE_TABLES, *working.TABLES)

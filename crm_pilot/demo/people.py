@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.demo.samples import Words, dice, load
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

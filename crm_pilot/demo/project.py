@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from crm_pilot.demo import (
 from crm_pilot.demo.samples import Words, load
 from crm_pilot.i18n import Message, msg
 from crm_pilot.project import Project
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

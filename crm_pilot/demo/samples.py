@@ -7,11 +7,11 @@ import random
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.i18n import typeset
 from crm_pilot.paths import resource
+from crm_pilot.records import dataclass
 
 SEED = "aubrac-2026"
 _ORDINAL = re.compile(r"\b(\d+)(er|e)\b")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.demo.samples import Words
 from crm_pilot.people.calendar import WorkingDays, next_working_day
 from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.records import dataclass
 
 Line = Mapping[str, Any]
 Rows = list[dict[str, Any]]

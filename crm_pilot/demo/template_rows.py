@@ -6,13 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from crm_pilot.demo.samples import Words
 from crm_pilot.demo.template_plan import Dates, Layout, Rows
 from crm_pilot.people.terms import RoleKind
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import UnitKind
 
 SLOTS = ("09:00", "14:00")  # sessions of a day in one room

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.maintenance.commands import SeedPriorityCells
 from crm_pilot.people.calendar import known_country
 from crm_pilot.planning.terms import Mark, TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.commands import SeedZoneCells
 from crm_pilot.store.commands import Command
 

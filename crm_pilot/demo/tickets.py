@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from crm_pilot.demo.people import People
 from crm_pilot.demo.samples import Words, dice, load
 from crm_pilot.maintenance.commands import SeedPriorityCells
 from crm_pilot.maintenance.terms import TicketKind, TicketStatus
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

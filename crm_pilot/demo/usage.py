@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption import facts
 from crm_pilot.demo.people import Department, People
 from crm_pilot.demo.samples import Words, dice, load
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

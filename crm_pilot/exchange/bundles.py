@@ -12,13 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import archives
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 MOST_FILES = 1000
 MOST_RATIO = 200  # exports shrink 3 to 40 times

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from crm_pilot import formats
@@ -22,6 +22,7 @@ from crm_pilot.exchange.plan import (
 )
 from crm_pilot.exchange.sessions_planned import Planned
 from crm_pilot.i18n import Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 KIND = "calendar"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.sessions_planned import Block, Guest, Planned
 from crm_pilot.i18n import N_, msg
+from crm_pilot.records import dataclass
 from crm_pilot.training.halves import BREAK, LONG, clock
 from crm_pilot.training.terms import Presence
 

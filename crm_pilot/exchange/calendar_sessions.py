@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_pilot.errors import UserError
@@ -17,6 +16,7 @@ from crm_pilot.figures_parts import Level
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 from crm_pilot.training.halves import halves
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from crm_pilot import __version__
 from crm_pilot.exchange.calendar_names import session_uid
 from crm_pilot.exchange.sessions_planned import Block
 from crm_pilot.i18n import Translator
+from crm_pilot.records import dataclass
 
 REMINDER = dt.timedelta(days=-1)
 

@@ -6,13 +6,13 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from crm_pilot.exchange.moments import DateOrder, Moments, Order, Unreadable, choose_order
 from crm_pilot.exchange.plan import Problems
 from crm_pilot.exchange.reading import Row, Table
 from crm_pilot.i18n import msg
+from crm_pilot.records import dataclass
 
 ORDER_KEY = "@dates"  # in a corrected mapping: "dmy" or "mdy"
 _BREAK = re.compile(r"\s*<br\s*/?>\s*|\s*[\r\n]+\s*", re.IGNORECASE)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from crm_pilot.adoption import facts
@@ -24,6 +24,7 @@ from crm_pilot.exchange.use_objects import OBJECT_KEY, object_of_file, usual_obj
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.people.matching import People, User
 from crm_pilot.people.users import named
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.headers import normal
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 
 USUAL = ",;\t|"
 UNUSUAL = " :~^#¦§\x1f\x01"  # tried when no usual one makes columns

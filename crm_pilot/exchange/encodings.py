@@ -9,11 +9,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.plan import Problems
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 
 # What a person may choose
 ENCODINGS = (

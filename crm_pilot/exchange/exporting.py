@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +20,7 @@ from crm_pilot.exchange.writing_parts import refusal
 from crm_pilot.figures import LEVELS, Level
 from crm_pilot.formats import long_day
 from crm_pilot.i18n import N_, Translator
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 SUFFIXES = (".csv", ".xlsx")

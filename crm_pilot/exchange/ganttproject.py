@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from crm_pilot.exchange import mspdi_values as values
@@ -29,6 +29,7 @@ from crm_pilot.planning.document import (
     PlanDocument,
 )
 from crm_pilot.planning.terms import ConstraintKind, LinkKind
+from crm_pilot.records import dataclass
 
 SOURCE = "gan"
 PREFIX = "gan:"

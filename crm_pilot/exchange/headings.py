@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
 from crm_pilot.exchange.records import Row
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 
 LEAD_ROWS = 20  # the header is looked for among these
 SEEN_ROWS = 200  # whose kinds of values are looked at

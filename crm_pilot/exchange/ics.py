@@ -11,11 +11,11 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from crm_pilot import __version__
 from crm_pilot.i18n import Translator
 from crm_pilot.planning.terms import KINDS, PILLARS, Pillar, TaskKind
+from crm_pilot.records import dataclass
 
 LONGEST = 75  # octets of a line, the break not counted
 DAY = dt.timedelta(days=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import repeat
 from typing import IO
 
@@ -14,6 +13,7 @@ from crm_pilot.exchange.encodings import LOST, LOST_HERE, NUL
 from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.reading import read_bytes, size_of
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 BLOCK = 1 << 15  # the rows of a block should fit the processor's cache: it triples the speed
 LONGEST_LINE = 4 << 20

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, Protocol, cast
@@ -22,6 +21,7 @@ from crm_pilot.exchange.plan import Problems, Watch
 from crm_pilot.exchange.reading import open_bytes
 from crm_pilot.exchange.shape import FOOTER, wrong_width
 from crm_pilot.i18n import msg
+from crm_pilot.records import dataclass
 
 ROWS = 50_000  # taken from csv.reader at a time
 Wanted = tuple[str, ...]  # the cells of a row that are wanted

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.exchange.plan import Field
 from crm_pilot.i18n import N_, Message
+from crm_pilot.records import dataclass
 
 TITLES = {
     "user": N_("User"),

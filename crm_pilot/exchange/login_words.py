@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crm_pilot.adoption.terms import Aspect
 from crm_pilot.exchange.headers import normal, words
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 # Statuses of a login that worked, normalised

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
 
 from crm_pilot.exchange.use_found import short_id as short_id
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_pilot.exchange.headers import normal
 from crm_pilot.i18n import Message, msg
+from crm_pilot.records import dataclass
 
 
 class Order(StrEnum):

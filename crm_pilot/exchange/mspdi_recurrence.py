@@ -6,8 +6,9 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice, takewhile
+
+from crm_pilot.records import dataclass
 
 MOST_DAYS = 5000  # of one exception; MS Project stops at 999
 DAY = dt.timedelta(days=1)

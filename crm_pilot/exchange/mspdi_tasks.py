@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import attrgetter
 
 from crm_pilot.exchange import mspdi_values as values
@@ -14,6 +14,7 @@ from crm_pilot.exchange.plan_xml import Node, markup
 from crm_pilot.i18n import msg
 from crm_pilot.planning.document import DocBaseline, DocLink, DocTask, StoredTiming
 from crm_pilot.planning.terms import ConstraintKind, LagUnit
+from crm_pilot.records import dataclass
 
 _REBUILT = ("ID", "IsNull", "OutlineNumber", "OutlineLevel", "Summary", "Baseline")
 _BASELINE = ("Number", "Start", "Finish", "Duration", "Work")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,7 @@ from crm_pilot.exchange.use_apply import ImportUse
 from crm_pilot.exchange.use_found import UPDATED, user_of
 from crm_pilot.i18n import Message, current, msg, nmsg
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 from crm_pilot.training.terms import PRESENCES
 

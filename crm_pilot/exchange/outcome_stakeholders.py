@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.exchange.stakeholder_apply import ImportStakeholders
@@ -11,6 +10,7 @@ from crm_pilot.exchange.stakeholder_formats import FORMAT
 from crm_pilot.exchange.stakeholder_plan import BARE
 from crm_pilot.exchange.tables_stakeholders import INFLUENCE, UNIT_KINDS
 from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 _NAMED = {"department_id": "department", "profile_id": "profile", "owner_id": "owner"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -17,6 +16,7 @@ from crm_pilot.governance.registers import next_code
 from crm_pilot.i18n import Message
 from crm_pilot.planning.announcements import announce
 from crm_pilot.planning.predecessors import Wait
+from crm_pilot.records import dataclass
 from crm_pilot.training import presence
 from crm_pilot.training.terms import Presence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crm_pilot.exchange import tables
@@ -14,6 +14,7 @@ from crm_pilot.exchange.own_values import Names, Wrong
 from crm_pilot.exchange.plan import Problems
 from crm_pilot.exchange.tables import Record, TableColumn
 from crm_pilot.i18n import Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 MUST = msg("must be filled")

@@ -4,7 +4,6 @@ language. How they are read and compared is in `own`."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from crm_pilot.exchange.headers import normal
@@ -12,6 +11,7 @@ from crm_pilot.exchange.plan import Field
 from crm_pilot.exchange.tables import ID, ExportTable
 from crm_pilot.exchange.tables_list import TABLES
 from crm_pilot.i18n import LANGUAGES, Message, Translator
+from crm_pilot.records import dataclass
 
 KIND = "table"
 KEY = "id"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from crm_pilot.errors import UserError
@@ -26,6 +26,7 @@ from crm_pilot.exchange.reading import (
 from crm_pilot.exchange.tables import CODED, WATERMARK
 from crm_pilot.exchange.writing import DELIMITERS
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 ENCODING_KEY, DELIMITER_KEY, SHEET_KEY = (
     "@encoding",

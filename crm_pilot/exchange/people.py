@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crm_pilot.exchange.apply import ImportPeople
@@ -18,6 +18,7 @@ from crm_pilot.exchange.logins import accounts_by_key, short_id
 from crm_pilot.exchange.plan import Changes, Field, Problems, Watch
 from crm_pilot.exchange.reading import Row, Table
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 

@@ -7,12 +7,13 @@ Columns that identify a machine or a place never get as far as a plan.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Protocol
 
 from crm_pilot.errors import Cancelled
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store.commands import Command
 
 SHOWN = 1000  # problems kept one by one; the rest are counted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -19,6 +18,7 @@ from crm_pilot.planning.live import LivePlan
 from crm_pilot.planning.settling import circle_error
 from crm_pilot.planning.stored import Stored
 from crm_pilot.planning.terms import Mode, TaskKind
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

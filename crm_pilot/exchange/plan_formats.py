@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import UserError
@@ -12,6 +11,7 @@ from crm_pilot.exchange.plan import Field, Problems, Watch
 from crm_pilot.exchange.plan_xml import Node, read_xml, wrong_root
 from crm_pilot.i18n import N_, Message
 from crm_pilot.planning.document import PlanDocument
+from crm_pilot.records import dataclass
 
 Parse = Callable[[Path | bytes, Problems, str, Watch | None], PlanDocument]
 SUFFIXES = (".xml", ".gan", ".planner", ".mpp", ".mpx", ".xer")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crm_pilot.exchange import plan_parts
@@ -30,6 +30,7 @@ from crm_pilot.planning.engine.activity import Timing
 from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, moment
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Mode, TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso
 
 FORMAT = "mspdi"

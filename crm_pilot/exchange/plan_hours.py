@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from crm_pilot.i18n import Translator
@@ -14,6 +14,7 @@ from crm_pilot.planning.calendars import write_week
 from crm_pilot.planning.document import DocCalendar, DocException, PlanDocument, Shifts
 from crm_pilot.planning.document_hours import DocumentHours
 from crm_pilot.planning.engine.worktime import Calendar
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 ONE_DAY = dt.timedelta(days=1)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crm_pilot.planning.document import DocAssignment, DocTask, PlanDocument
+from crm_pilot.records import dataclass
 
 # what MS Project computes from dates and work by itself; after an edit it would be wrong
 COMPUTED = frozenset(

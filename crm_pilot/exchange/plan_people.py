@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Problems
 from crm_pilot.i18n import N_, Message
 from crm_pilot.planning.document import DocResource, PlanDocument
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 _SPACE = re.compile(r"\s+")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from crm_pilot.exchange.headers import normal
@@ -24,6 +24,7 @@ from crm_pilot.planning.engine.schedule import Schedule
 from crm_pilot.planning.engine.worktime import ALWAYS, Calendar, moment, of_datetime
 from crm_pilot.planning.from_document import schedule_of
 from crm_pilot.planning.terms import ConstraintKind, Mode, Pillar, TaskKind
+from crm_pilot.records import dataclass
 
 UNTITLED = N_("New task")
 _DATED = frozenset(ConstraintKind) - {ConstraintKind.ASAP, ConstraintKind.ALAP}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from crm_pilot.exchange.columns import Cells, Setting
 from crm_pilot.exchange.headers import normal
@@ -13,6 +12,7 @@ from crm_pilot.exchange.reading import Row, Table
 from crm_pilot.exchange.sessions_planned import Block, Planned
 from crm_pilot.exchange.training_rows import length
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.training.terms import Half
 
 KIND = "sessions"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -19,6 +19,7 @@ from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Changes, Problems
 from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 from crm_pilot.training.course_commands import SetHalves
 from crm_pilot.training.halves import HalfDay, halves, of_block, ordered

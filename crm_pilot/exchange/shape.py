@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange import headers as heads
@@ -13,6 +13,7 @@ from crm_pilot.exchange.encodings import is_spoiled, unspoiled
 from crm_pilot.exchange.plan import Problem, Problems, Severity, clip
 from crm_pilot.exchange.records import Row
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.records import dataclass
 
 SHOWN_ROWS = 8  # of the beginning, for the person to choose the header
 # Rows that Salesforce puts under its reports (DOMAIN.md 2.2)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.i18n import Message
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.rules import next_code
 from crm_pilot.stakeholders.terms import UnitKind
 

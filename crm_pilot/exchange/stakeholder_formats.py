@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.plan import Field
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import Trio, UnitKind
 
 DEPARTMENTS, GROUPING = "@departments", "@groups"  # settings, in a corrected mapping

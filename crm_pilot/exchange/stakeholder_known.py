@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.exchange.headers import normal
 from crm_pilot.exchange.own_values import SHOWN
 from crm_pilot.i18n import Message, msg
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.store.reader import Reader
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crm_pilot.exchange.columns import Cells
@@ -20,6 +20,7 @@ from crm_pilot.exchange.stakeholder_known import (
 )
 from crm_pilot.exchange.stakeholder_rows import TIES, RatingSaid, Said
 from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.store.reader import Reader
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from crm_pilot.exchange.stakeholder_formats import (
 )
 from crm_pilot.exchange.stakeholder_known import Departments
 from crm_pilot.i18n import Message, Translator, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import ANTAGONISM, SYNERGY, TRIO, TieKind, UnitKind
 from crm_pilot.stakeholders.wording import CATEGORIES, delicate
 from crm_pilot.stakeholders.zones import PROVISIONAL_CELLS

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.errors import UserError
@@ -14,6 +13,7 @@ from crm_pilot.exchange.tables_kinds import CONVERTERS, joined, lengths, text_of
 from crm_pilot.exchange.writing_parts import Sheet, SheetColumn
 from crm_pilot.figures import Level
 from crm_pilot.i18n import N_, Translator
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 Record = dict[str, Any]  # database column → value, and what a patch adds

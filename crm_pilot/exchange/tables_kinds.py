@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm_pilot.exchange.hours_text import clock, write_day, write_hours
 from crm_pilot.planning.calendars import read_shifts, read_week, write_shifts, write_week
 from crm_pilot.planning.durations import format_duration
 from crm_pilot.planning.predecessors import format_waits
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.exchange.tables import TableColumn

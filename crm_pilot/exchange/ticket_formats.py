@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.exchange.plan import Field
 from crm_pilot.i18n import N_, Message
+from crm_pilot.records import dataclass
 
 TITLES = {
     "number": N_("Number"),

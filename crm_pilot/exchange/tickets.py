@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crm_pilot.exchange import ticket_terms as terms
@@ -17,6 +17,7 @@ from crm_pilot.exchange.reading import Row, Table
 from crm_pilot.exchange.ticket_formats import MOMENTS, TicketFormat
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.maintenance.terms import TicketKind, TicketStatus
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 OPEN = (TicketStatus.NEW, TicketStatus.IN_PROGRESS, TicketStatus.WAITING)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.i18n import Message
+from crm_pilot.records import dataclass
 from crm_pilot.training.halves import HalfDay, Place, of_block
 from crm_pilot.training.presence import restore
 from crm_pilot.training.terms import Presence

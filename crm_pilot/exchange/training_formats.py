@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from crm_pilot.exchange.plan import Field
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.training.terms import Half, Presence
 
 TITLES = {

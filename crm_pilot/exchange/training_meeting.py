@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from crm_pilot.exchange.columns import Cells
@@ -14,6 +14,7 @@ from crm_pilot.exchange.reading import Row, Table
 from crm_pilot.exchange.training_formats import JOINED, MEETING_TITLES, ORGANISERS
 from crm_pilot.exchange.training_sessions import LONGEST, Entry, Found, Session, Span, Who, who_of
 from crm_pilot.i18n import msg
+from crm_pilot.records import dataclass
 from crm_pilot.training.halves import LONG, NOON, HalfDay, clock
 from crm_pilot.training.terms import Half, Presence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crm_pilot.exchange.headers import normal
@@ -13,6 +13,7 @@ from crm_pilot.exchange.plan import Changes, Problems
 from crm_pilot.exchange.training_apply import ImportTraining
 from crm_pilot.exchange.training_sessions import Entry, Found, Session, Span, Who, was_there
 from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 from crm_pilot.training import halves as half_days
 from crm_pilot.training.halves import HalfDay, Place

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.exchange.columns import Cells
 from crm_pilot.exchange.reading import Row
+from crm_pilot.records import dataclass
 from crm_pilot.training.halves import HalfDay
 from crm_pilot.training.terms import Half, Presence
 

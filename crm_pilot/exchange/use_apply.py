@@ -7,7 +7,6 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.adoption import facts
@@ -16,6 +15,7 @@ from crm_pilot.exchange.apply import STALE, next_id
 from crm_pilot.exchange.local_days import DAY
 from crm_pilot.exchange.use_found import MOST_OBJECTS, MOST_USERS, USER
 from crm_pilot.i18n import Message
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

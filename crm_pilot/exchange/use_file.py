@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from crm_pilot.exchange import headers as heads
@@ -34,6 +34,7 @@ from crm_pilot.exchange.use_takers import CountTaker, EventTaker, Naming
 from crm_pilot.exchange.use_totals import TOTALS_ONLY, is_summary
 from crm_pilot.exchange.wishes import Wishes, read_as_wished
 from crm_pilot.i18n import msg
+from crm_pilot.records import dataclass
 
 JUDGES: dict[str, use_verdicts.JudgeWords] = {
     "login": use_verdicts.judge_login,

@@ -10,7 +10,7 @@ import datetime as dt
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.adoption.facts import UPDATED as UPDATED
 from crm_pilot.adoption.facts import kind_of
@@ -19,6 +19,7 @@ from crm_pilot.errors import UserError
 from crm_pilot.exchange.local_days import DAY
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 USER = 16
 MOST_USERS, MOST_OBJECTS = 1 << (DAY - USER), 1 << USER

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_pilot.adoption.terms import Aspect
 from crm_pilot.exchange.headers import normal, words
 from crm_pilot.exchange.login_words import FAILED, LETTERS, LoginWords
+from crm_pilot.records import dataclass
 
 Cells = Mapping[str, str]  # the telling cells of a row, by field
 

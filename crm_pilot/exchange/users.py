@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -20,6 +20,7 @@ from crm_pilot.exchange.reading import Row, Table
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.people.matching import Match, People, Reason, User
 from crm_pilot.people.users import named, profile_of
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 if TYPE_CHECKING:

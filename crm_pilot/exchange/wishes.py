@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.errors import UserError
@@ -12,6 +11,7 @@ from crm_pilot.exchange.bundles import Openable
 from crm_pilot.exchange.reading import read_head
 from crm_pilot.exchange.registry import known_headers
 from crm_pilot.exchange.shape import Asked, Table
+from crm_pilot.records import dataclass
 
 Read = Callable[[Any, frozenset[str], Asked], Table]
 

@@ -9,12 +9,12 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 KINDS = ("text", "whole", "percent", "decimal", "money", "date", "moment", "truth")
 EVERY = 500  # rows between two looks at progress and cancel

@@ -6,9 +6,10 @@ What is not known is None, never 0: a share without users, a rate without ticket
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.governance.influence import Effort
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from crm_pilot.adoption.queries import DepartmentUse
 from crm_pilot.governance.crossing_rows import (
@@ -20,6 +19,7 @@ from crm_pilot.governance.crossing_rows import (
 from crm_pilot.governance.influence import Effort
 from crm_pilot.governance.weighting import weighted
 from crm_pilot.people.queries import DepartmentRow as Department
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.rows import UnitRow, counting
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
 from crm_pilot.stakeholders.zones import TRIO_OF_ZONE

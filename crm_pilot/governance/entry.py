@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from crm_pilot.governance import entry_words as words
@@ -21,6 +21,7 @@ from crm_pilot.governance.snoozing import SnoozeRow, in_force
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning.rows import WaveRow
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import entry
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders.entry import Approach, Early, Uncovered, WaveOrder

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning import rules
 from crm_pilot.planning.rows import TaskRow
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import ActionKind, Trio, Zone
 from crm_pilot.stakeholders.zones import trio

@@ -6,7 +6,6 @@ See docs/decisions/0070-influence-actions-are-tasks.md.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -15,6 +14,7 @@ from crm_pilot.planning.commands import AddTask, SetPercent, SetTaskDates
 from crm_pilot.planning.outline_commands import DeleteTasks
 from crm_pilot.planning.schedule_commands import SetDuration
 from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import ActionKind
 
 if TYPE_CHECKING:

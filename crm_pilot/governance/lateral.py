@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.people.queries import owners
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import LateralStatus
 from crm_pilot.store.reader import Reader, remembered
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.governance.rows import HighlightRow
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store.commands import Value
 from crm_pilot.store.reader import Reader, remembered
 

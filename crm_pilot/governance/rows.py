@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from crm_pilot.governance.terms import Axis, DecisionStatus, RiskStatus, Trend, Weather
 from crm_pilot.i18n import Message, msg
 from crm_pilot.people.meetings import last_committee_day
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 Text = Message | str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.governance.influence_commands import check_dates, titled
@@ -11,6 +10,7 @@ from crm_pilot.i18n import Message, msg
 from crm_pilot.planning.commands import AddTask
 from crm_pilot.planning.schedule_commands import SetDuration
 from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

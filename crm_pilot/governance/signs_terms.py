@@ -6,11 +6,11 @@ Shares are parts of 1, thresholds whole numbers (percent, days, months). No inpu
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_pilot.governance.entry import Verdict
 from crm_pilot.i18n import N_, Message
+from crm_pilot.records import dataclass
 
 SIGNS = ("D1", "D2", "D3", "D5", "D6", "D7", "D8", "D9", "D12", "D14")
 SMALL = 5  # of fewer accounts or people nothing is told (DOMAIN.md 6)

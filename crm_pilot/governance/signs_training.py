@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.adoption import rules
 from crm_pilot.governance.signs_terms import SMALL, Cohort, Decay, Pace
 from crm_pilot.governance.signs_use import Use
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import date_from_iso
 from crm_pilot.training import coverage
 

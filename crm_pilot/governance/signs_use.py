@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
@@ -35,6 +34,7 @@ from crm_pilot.governance.terms import DecisionStatus
 from crm_pilot.people.newcomers import is_newcomer
 from crm_pilot.people.terms import ProfileKind, RoleKind
 from crm_pilot.planning import queries as planning
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso
 
 ONE_DAY = dt.timedelta(days=1)

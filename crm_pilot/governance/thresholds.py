@@ -6,12 +6,12 @@ The values are those of DOMAIN.md 7, which are this program's own where no seed 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 if TYPE_CHECKING:

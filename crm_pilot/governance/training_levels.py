@@ -6,11 +6,11 @@ They are planned from the fourth down to the first and measured from the first u
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from crm_pilot.feedback.queries import ObjectiveRow, objectives
 from crm_pilot.governance import transfer as transfers
 from crm_pilot.governance.transfer import Transfer
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 from crm_pilot.training import evaluations, quizzes
 from crm_pilot.training.evaluations import Evaluations

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.adoption import facts, facts_rare, rules
 from crm_pilot.adoption.day_counts import DayCounts, reaching
@@ -19,6 +18,7 @@ from crm_pilot.adoption.use_days import length, stretch
 from crm_pilot.adoption.worked import TABLES as WORKED_TABLES
 from crm_pilot.adoption.worked import worked
 from crm_pilot.people.calendar import ONE_DAY
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 AFTER_DAYS = (30, 60, 90)

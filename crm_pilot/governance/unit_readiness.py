@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from crm_pilot.governance.crossings import UNITS, trained
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import queries as positions
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import Trio, UnitKind

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from crm_pilot.adoption.queries import DepartmentUse
 from crm_pilot.folding import folded
@@ -17,6 +16,7 @@ from crm_pilot.governance.influence import ActionRow
 from crm_pilot.governance.lateral import LateralRow
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.maintenance.queries import TicketRow
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import queries as positions
 from crm_pilot.stakeholders.advice import Advice
 from crm_pilot.stakeholders.rows import RatingRow, UnitRow

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm_pilot.i18n import N_, Message, Translator, msg
 from crm_pilot.planning.commands import AddTask, SetTaskDates
 from crm_pilot.planning.terms import Mark, Pillar, TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 from crm_pilot.why import dated
 

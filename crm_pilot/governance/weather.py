@@ -7,7 +7,6 @@ go-live hit. Thresholds are this program's own and are named here.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption.queries import AdoptionFigures
@@ -23,6 +22,7 @@ from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning.history import go_live_ids
 from crm_pilot.planning.queries import MilestoneRow
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 KEPT_DAYS = 2  # a slip up to this many calendar days counts as kept

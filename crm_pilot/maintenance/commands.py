@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.maintenance.rules import GONE, SHIPPED_CELLS
 from crm_pilot.maintenance.terms import STATUSES, TicketStatus
+from crm_pilot.records import dataclass
 from crm_pilot.store.commands import Value
 
 if TYPE_CHECKING:

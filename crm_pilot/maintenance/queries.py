@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crm_pilot.maintenance import rules
 from crm_pilot.maintenance.terms import TicketKind, TicketStatus
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 WEEKS = 12

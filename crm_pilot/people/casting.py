@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import combinations
 
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.people.terms import RoleKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 # King, knight and sorcerer (DOMAIN.md 1.9): mixing these parts is the failure pattern of seed 004.

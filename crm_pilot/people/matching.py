@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 ALIKE = 0.84  # of two names, as SequenceMatcher measures; under it they are two names
 MOST = 4  # proposals shown

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from crm_pilot.folding import folded
 from crm_pilot.people.terms import ProfileKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 # A person's name as lists show it: family name last, as people say it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
@@ -11,6 +10,7 @@ from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.people.matching import Candidate, Named, User, match_all
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.people.terms import ProfileKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 if TYPE_CHECKING:

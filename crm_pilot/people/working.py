@@ -11,11 +11,11 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_pilot.people.calendar import public_holidays
 from crm_pilot.people.terms import DayPart
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 CALENDAR_TABLES = ("project", "calendar", "calendar_exception")

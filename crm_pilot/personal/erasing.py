@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from crm_pilot.i18n import Message, Translator, msg
 from crm_pilot.personal import texts
 from crm_pilot.personal.identity import Subject
 from crm_pilot.personal.texts import Mention
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import Zone
 from crm_pilot.stakeholders.zones import grid
 

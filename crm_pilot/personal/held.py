@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.governance.terms import DECISION_STATUSES
@@ -20,6 +19,7 @@ from crm_pilot.personal.held_parts import Part, Value, among, day
 from crm_pilot.personal.identity import Subject
 from crm_pilot.personal.masking import Mask
 from crm_pilot.project import load_models
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders.terms import ACTIONS, TIES, ZONES
 from crm_pilot.store.reader import Reader

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crm_pilot.i18n import Message
+from crm_pilot.records import dataclass
 
 Value = str | int | float | dt.date | Message | None
 

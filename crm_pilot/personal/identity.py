@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crm_pilot.errors import UserError
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_
 from crm_pilot.people.queries import PersonRow, persons
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.stakeholders.wording import fold
 from crm_pilot.store.reader import Reader

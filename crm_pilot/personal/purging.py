@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from crm_pilot.personal.erasing import Erased, ErasePerson, traces
 from crm_pilot.personal.identity import Subject
 from crm_pilot.project import Project, copies_of, load_models, recoverable
+from crm_pilot.records import dataclass
 
 
 @dataclass(frozen=True)

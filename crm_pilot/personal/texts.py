@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from crm_pilot.personal.identity import Subject
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.wording import fold
 
 Select = Callable[..., list[tuple[Any, ...]]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
@@ -11,6 +10,7 @@ from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.planning import queries
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import SlipReason, TaskKind
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -19,6 +18,7 @@ from crm_pilot.i18n import N_
 from crm_pilot.people.calendar import public_holidays
 from crm_pilot.people.terms import DayPart
 from crm_pilot.planning.engine.worktime import DAY, Calendar, Shifts, at, tidy
+from crm_pilot.records import dataclass
 
 Select = Callable[..., list[tuple[Any, ...]]]
 Week = tuple[Shifts, ...]  # Monday first

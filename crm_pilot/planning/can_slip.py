@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.planning import queries, rules
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import PLAN_TABLES, Mark, TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 TABLES = (*sorted(PLAN_TABLES), "wave", "baseline", "baseline_task")

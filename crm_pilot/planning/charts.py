@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from crm_pilot.charts import Text
 from crm_pilot.datatable import DataTable, Heading
@@ -14,6 +13,7 @@ from crm_pilot.planning.rows import MilestoneRow, PhaseRow, PlanningFigures
 from crm_pilot.planning.rules import ONE_DAY
 from crm_pilot.planning.terms import PILLARS, SLIP_REASONS, Pillar
 from crm_pilot.planning.trend import Announced, History, Origin, Point
+from crm_pilot.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ dates in `announcements`.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -17,6 +16,7 @@ from crm_pilot.planning.announcements import announce
 from crm_pilot.planning.moving import hours_around, shifted
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

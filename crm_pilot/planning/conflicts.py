@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.i18n import Message, msg
@@ -13,6 +12,7 @@ from crm_pilot.planning.engine.activity import CircleError, Problem, Trouble
 from crm_pilot.planning.engine.worktime import moment
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import CONSTRAINTS, PLAN_TABLES, ConstraintKind, LinkKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 if TYPE_CHECKING:

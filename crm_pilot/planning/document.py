@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind
+from crm_pilot.records import dataclass
 
 Shift = tuple[int, int]  # minutes of the day, from and to (1440: midnight at the end)
 Shifts = tuple[Shift, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Mark, TaskKind
+from crm_pilot.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.planning import queries, trend
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Mark, SlipReason, TaskKind
 from crm_pilot.planning.trend import Announced, Cause, History, Origin, Point, Postponed
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 _CODES = {code.value: code for code in SlipReason}

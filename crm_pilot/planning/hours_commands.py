@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -16,6 +15,7 @@ from crm_pilot.people.terms import DayPart
 from crm_pilot.planning.calendars import OFFICE_WEEK, write_shifts, write_week
 from crm_pilot.planning.engine.worktime import Shifts
 from crm_pilot.planning.shifts import minutes_of
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.commands import Command

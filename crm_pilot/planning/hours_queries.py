@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crm_pilot.people.terms import DayPart
 from crm_pilot.planning.calendars import OFFICE_WEEK, read_shifts, read_week
 from crm_pilot.planning.engine.worktime import Shifts
 from crm_pilot.planning.queries import owners
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from math import ceil
 from typing import Protocol
 
 from crm_pilot.planning.engine.worktime import ALWAYS, DAY, at
+from crm_pilot.records import dataclass
 
 WEEK = 7 * DAY
 LEAST = 0.25  # person-days; nobody plans people to the hour

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.planning import can_slip, queries
 from crm_pilot.planning.calendars import Hours, finish_moment, start_moment
@@ -13,6 +12,7 @@ from crm_pilot.planning.load import Load, Part, Person
 from crm_pilot.planning.relief import Slack
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import PLAN_TABLES, TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 FULL = 100  # per cent

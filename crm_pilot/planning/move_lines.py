@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
@@ -13,6 +12,7 @@ from crm_pilot.planning.commands import become_phase, find, plan, renumber
 from crm_pilot.planning.outline_commands import recolour, topmost
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import Pillar, TaskKind
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

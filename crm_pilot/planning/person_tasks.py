@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import IntEnum
 
 from crm_pilot.planning import load_queries, queries, rules
 from crm_pilot.planning.engine.worktime import at
 from crm_pilot.planning.load import ONE_WEEK, Load, Part, day_of
 from crm_pilot.planning.rows import TaskRow
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

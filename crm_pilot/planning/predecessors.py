@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.errors import UserError
 from crm_pilot.formats import NO_BREAK
 from crm_pilot.i18n import N_
 from crm_pilot.planning.durations import DAY, WEEK, parse_duration
 from crm_pilot.planning.terms import LagUnit, LinkKind
+from crm_pilot.records import dataclass
 
 Numbers = Mapping[str, int] | Callable[[str], int | None]
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.planning.engine.worktime import at
 from crm_pilot.planning.load import LEAST, Load, Part, day_of, spread, to_come
+from crm_pilot.records import dataclass
 
 USEFUL = 0.5  # person-days; to move a task for less is not worth telling
 TRIED = 12  # tasks of a week, those with the most slack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import (
@@ -15,6 +15,7 @@ from crm_pilot.planning.terms import (
     Pillar,
     TaskKind,
 )
+from crm_pilot.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from crm_pilot.planning.calendars import finish_moment, start_moment
 from crm_pilot.planning.engine.worktime import DAY, at
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import LinkKind, Pillar, TaskKind
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.planning.engine.activity import Timing

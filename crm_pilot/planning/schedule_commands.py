@@ -6,7 +6,6 @@ They write what was meant and nothing else; `settling` writes the dates that fol
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -17,6 +16,7 @@ from crm_pilot.planning.engine.worktime import ALWAYS, DAY, moment, of_datetime
 from crm_pilot.planning.moving import from_start, hours_around
 from crm_pilot.planning.predecessors import Wait
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode, TaskKind
+from crm_pilot.records import dataclass
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from crm_pilot.planning import can_slip, load_queries, queries, rules
 from crm_pilot.planning.can_slip import SlipRow
 from crm_pilot.planning.engine.worktime import moment
 from crm_pilot.planning.terms import TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 

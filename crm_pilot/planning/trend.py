@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from crm_pilot.planning.rules import ONE_DAY, working_days
 from crm_pilot.planning.terms import Pillar, SlipReason
+from crm_pilot.records import dataclass
 
 TOLERANCE = 3  # working days after the first announced date within which a milestone is held
 MOVES = 2  # D4: postponements of one go-live

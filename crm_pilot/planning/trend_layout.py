@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from crm_pilot import formats
 from crm_pilot.charts import Text
 from crm_pilot.planning.charts import TrendChart, TrendLine
 from crm_pilot.planning.rules import ONE_DAY
+from crm_pilot.records import dataclass
 
 Measure = Callable[[str, bool], float]  # text, bold
 Spot = tuple[float, float]

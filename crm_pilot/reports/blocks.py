@@ -7,8 +7,8 @@ spare height goes to the blocks that may grow (charts), never to the type.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from crm_pilot.records import dataclass
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import BODY, GAP, GUTTER, LEADING, NOTE, SECTION
 from crm_pilot.reports.typography import Run, shorten, width, wrap, wrap_runs

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from crm_pilot import formats
 from crm_pilot.charts import Mark, Series, Step, TimeChart
+from crm_pilot.records import dataclass
 from crm_pilot.reports.blocks import label_width
 from crm_pilot.reports.context import Context
 from crm_pilot.reports.pen import DASH, DOTS, Pen

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot import formats
 from crm_pilot.figures import Level
 from crm_pilot.governance import queries as governance
 from crm_pilot.i18n import Message, Translator
+from crm_pilot.records import dataclass
 from crm_pilot.reports.typography import bind
 from crm_pilot.store.reader import Reader
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_pilot.figures import Level
+from crm_pilot.records import dataclass
 from crm_pilot.reports.blocks import Block
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen

@@ -7,11 +7,11 @@ milestone a hollow diamond; today is the one accent line.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from crm_pilot import formats
 from crm_pilot.planning.charts import MacroBar, MacroGantt
 from crm_pilot.planning.rows import MilestoneRow
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Context
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import NOTE

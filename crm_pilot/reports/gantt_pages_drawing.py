@@ -6,11 +6,10 @@ line under the bar; what goes on over the edge ends in an arrow head.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from crm_pilot import formats
 from crm_pilot.figures import Level
 from crm_pilot.planning.calendars import DayOff
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.gantt_pages_axis import Unit, cells
 from crm_pilot.reports.gantt_pages_frame import draw_frame

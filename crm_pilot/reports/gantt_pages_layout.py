@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
 from crm_pilot.planning.calendars import DayOff, FreeDays
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.gantt_pages_axis import Axis, axis_for, cuts
 from crm_pilot.reports.gantt_pages_legend import legend_rows

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from crm_pilot.folding import folded
 from crm_pilot.planning import rules
 from crm_pilot.planning.rows import TaskRow
 from crm_pilot.planning.terms import PILLARS, Pillar, TaskKind
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.gantt_pages_options import ColourBy, Filter, Options
 from crm_pilot.reports.gantt_pages_source import Source

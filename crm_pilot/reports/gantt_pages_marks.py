@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from crm_pilot.planning.rows import LinkRow
 from crm_pilot.planning.terms import LinkKind
+from crm_pilot.records import dataclass
 from crm_pilot.reports.gantt_pages_layout import Layout, Page, Placed
 from crm_pilot.reports.gantt_pages_lines import Form
 from crm_pilot.reports.gantt_pages_source import Source

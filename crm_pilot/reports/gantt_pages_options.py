@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 MOST = 60  # pages wide, or tall
 

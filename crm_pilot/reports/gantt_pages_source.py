@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from crm_pilot.governance import queries as governance
 from crm_pilot.i18n import LANGUAGES, Translator
@@ -11,6 +10,7 @@ from crm_pilot.people import queries as people
 from crm_pilot.planning import queries
 from crm_pilot.planning.calendars import FreeDays
 from crm_pilot.planning.rows import LinkRow, TaskRow
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import UserError
 from crm_pilot.figures import Level
 from crm_pilot.i18n import LANGUAGES, N_, Translator
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Words
 from crm_pilot.reports.map_pages_blocks import blocks
 from crm_pilot.reports.map_pages_drawing import draw_legend, draw_plane, frame_in, watermark

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.map_pages_source import Unit
 from crm_pilot.reports.typography import width, wrap

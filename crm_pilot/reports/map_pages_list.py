@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.formats import NO_BREAK
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Wording
 from crm_pilot.reports.map_pages_marks import mark
 from crm_pilot.reports.map_pages_plane import by_cell

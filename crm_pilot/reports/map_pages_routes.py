@@ -10,9 +10,9 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from crm_pilot.records import dataclass
 from crm_pilot.reports.map_pages_cells import Area, Item, Placed
 from crm_pilot.reports.map_pages_marks import crosses
 from crm_pilot.reports.map_pages_source import Stop, Unit

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot import figures as engine
 from crm_pilot.figures import SMALL, Level
@@ -16,6 +16,7 @@ from crm_pilot.governance import entry, influence
 from crm_pilot.governance.entry import Verdict
 from crm_pilot.i18n import Message, Translator
 from crm_pilot.people.meetings import last_committee_day
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import queries, sentences
 from crm_pilot.stakeholders.movements import Movements
 from crm_pilot.stakeholders.queries import PositionsFigures, TrioShare, UnitRow

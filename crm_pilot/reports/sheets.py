@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from crm_pilot.palette import palette
+from crm_pilot.records import dataclass
 from crm_pilot.reports.styles import NOTE
 from crm_pilot.reports.typography import shorten, width
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
+from crm_pilot.records import dataclass
 from crm_pilot.reports.document import LOCALES
 from crm_pilot.reports.sheets import Box, Item, Shape, Sheet, Strokes, Text
 from crm_pilot.reports.styles import BODY, REGULAR, colour, font, register_fonts

@@ -7,8 +7,9 @@ A table that does not fit is split between rows; its head is repeated.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crm_pilot.records import dataclass
 from crm_pilot.reports.blocks import Block
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import BODY, LEADING, NOTE, ROW

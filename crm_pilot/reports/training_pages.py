@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Translator
+from crm_pilot.records import dataclass
 from crm_pilot.reports import (
     training_form,
     training_letters,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from crm_pilot import formats
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Words
 from crm_pilot.reports.sheets import Sheet
 from crm_pilot.reports.sheets_frame import FOOT, HEAD_RULE, draw_foot, draw_head

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot import formats
+from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Words
 from crm_pilot.reports.sheets import Sheet
 from crm_pilot.reports.sheets_frame import HEAD_RULE

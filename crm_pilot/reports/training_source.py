@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from crm_pilot.errors import UserError
 from crm_pilot.figures_parts import pooled
 from crm_pilot.i18n import N_
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.people.terms import RoleKind
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader
 from crm_pilot.training import coverage, presence, queries
 from crm_pilot.training.halves import HalfDay, halves

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from crm_pilot.formats import NO_BREAK
 from crm_pilot.i18n import typeset
+from crm_pilot.records import dataclass
 from crm_pilot.reports.styles import BODY, font
 
 ELLIPSIS = "…"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.i18n import Translator
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import Style, Zone
 from crm_pilot.stakeholders.zones import HANDLING, entry_rank
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.unit_commands import AddStakeholder, SetTies, SetUnit, TieEnd
 from crm_pilot.stakeholders.zone_commands import (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.queries import UnitRow
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
 from crm_pilot.stakeholders.zones import CASE_BY_CASE, ally, entry_rank

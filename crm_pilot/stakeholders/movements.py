@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.rows import UnitRow, counting
 from crm_pilot.stakeholders.rules import crossing
 from crm_pilot.stakeholders.terms import Zone

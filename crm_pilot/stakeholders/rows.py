@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.terms import Trio, UnitKind, Zone
 from crm_pilot.stakeholders.zones import Cell

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import Trio
 from crm_pilot.stakeholders.zones import acting, ally
 from crm_pilot.why import dated

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
 
 from crm_pilot.folding import folded
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders import rules
 from crm_pilot.stakeholders.rows import PositionsFigures, TrioShare, UnitRow, counting
 from crm_pilot.stakeholders.terms import Trio, Zone

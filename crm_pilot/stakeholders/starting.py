@@ -3,11 +3,11 @@ headcounts taken from the people that were imported meanwhile."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import UnitKind
 from crm_pilot.store.reader import Reader, remembered
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from crm_pilot.i18n import LANGUAGES, N_
 from crm_pilot.paths import resource
+from crm_pilot.records import dataclass
 
 CATEGORIES = {
     "insult": N_("insult or judgement"),

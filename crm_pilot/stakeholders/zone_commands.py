@@ -5,11 +5,11 @@ What is not written by the lead stays as delivered: its row is taken away, never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import ZONES, Style, Zone
 from crm_pilot.stakeholders.zones import DEFAULT_CELLS, LEVELS
 

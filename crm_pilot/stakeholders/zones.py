@@ -6,9 +6,9 @@ The table of cells is data of the project (`zone_cell`), since authors differ; t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 from crm_pilot.stakeholders.terms import Style, Trio, Zone
 
 LEVELS = (1, 2, 3, 4)

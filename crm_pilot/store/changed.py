@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crm_pilot.i18n import Message
+from crm_pilot.records import dataclass
 
 MANY = 500  # more changed rows than this in a table: views re-read the whole table
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
+from crm_pilot.records import dataclass
 from crm_pilot.store import copies
 
 RECORD = "last-check.json"

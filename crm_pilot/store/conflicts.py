@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import StorageError
+from crm_pilot.records import dataclass
 from crm_pilot.store import sqlite
 
 # what follows the name of the original, before the extension

@@ -9,10 +9,10 @@ import datetime as dt
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.paths import copies_dir
+from crm_pilot.records import dataclass
 
 STAMP = "%Y-%m-%dT%H-%M-%S"
 KEEP_ALL = dt.timedelta(hours=2)

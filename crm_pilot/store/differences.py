@@ -11,10 +11,11 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from crm_pilot.records import dataclass
 from crm_pilot.store import sqlite
 
 SKIPPED = frozenset({"working_copy"})

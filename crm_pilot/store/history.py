@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.i18n import Message
+from crm_pilot.records import dataclass
 from crm_pilot.store.journal import Span
 
 DEPTH = 1000

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from crm_pilot.records import dataclass
 from crm_pilot.store.sqlite import tables
 
 OUTSIDE = frozenset({"working_copy"})

@@ -12,12 +12,13 @@ import getpass
 import json
 import os
 import socket
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
 from crm_pilot.i18n import N_
 from crm_pilot.paths import sessions_dir
+from crm_pilot.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
+from crm_pilot.records import dataclass
 from crm_pilot.store.sqlite import FORMAT, Version
 
 FOLDER = Path(__file__).parent / "migrations"

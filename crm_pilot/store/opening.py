@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
+from crm_pilot.records import dataclass
 from crm_pilot.store import checks, lock, migrate, saving, sqlite, workcopy
 
 NEEDED = frozenset({"project", "working_copy", "import_batch"})

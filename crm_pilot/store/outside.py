@@ -6,10 +6,10 @@ import datetime as dt
 import shutil
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
+from crm_pilot.records import dataclass
 from crm_pilot.store import differences, lock, saving, sqlite
 
 BASE = "base-{digest}.crmp"

@@ -10,11 +10,11 @@ import sqlite3
 import uuid
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 from crm_pilot.store import checks, copies, sqlite
 from crm_pilot.store.sqlite import connect, refusal, storage_error, tables
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import errno
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_pilot.errors import StorageError, StorageKind
 from crm_pilot.i18n import N_
+from crm_pilot.records import dataclass
 
 APPLICATION_ID = 0x43524D50
 MAGIC = b"SQLite format 3\x00"

@@ -9,12 +9,13 @@ import sqlite3
 import time
 import uuid
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import StorageError
 from crm_pilot.paths import sessions_dir
+from crm_pilot.records import dataclass
 from crm_pilot.store import lock, sqlite
 from crm_pilot.store.saving import Fingerprint
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from crm_pilot.people import working
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.people.terms import DayPart
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training import clashes as rules
 from crm_pilot.training.clashes import Away, Clash, ClashKind, FreeDay, Planned, World

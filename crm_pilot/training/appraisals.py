@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training import evaluations, quizzes
 from crm_pilot.training.evaluations import ASPECTS, Evaluations

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
 from crm_pilot.folding import folded
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.people.terms import DayPart
+from crm_pilot.records import dataclass
 from crm_pilot.training.halves import WHEN, HalfDay
 from crm_pilot.training.terms import Half
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.training import halves as half_days
 from crm_pilot.training.presence import presences, write, write_all
 from crm_pilot.training.terms import PRESENCES, Presence

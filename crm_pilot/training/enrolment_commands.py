@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
+from crm_pilot.records import dataclass
 from crm_pilot.training import halves as half_days
 from crm_pilot.training.commands import AddSession, Enrol
 from crm_pilot.training.course_commands import SetHalves

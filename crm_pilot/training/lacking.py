@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_pilot.people.newcomers import is_newcomer
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training.coverage import TABLES, feature_courses
 from crm_pilot.training.newcomers import SOON, go_lives

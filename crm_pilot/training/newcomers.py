@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from crm_pilot.people.newcomers import is_newcomer
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 from crm_pilot.training import presence
 from crm_pilot.training.users import TRAINED_TABLES, USER_TABLES, User, trained, users

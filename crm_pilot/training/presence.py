@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training import halves as half_days
 from crm_pilot.training.halves import HalfDay, Place

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import fmean
 
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training.terms import QuizMoment
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 from crm_pilot.training.halves import HalfDay, halves
 from crm_pilot.training.queries import SessionRow, sessions

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 

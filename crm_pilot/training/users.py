@@ -10,10 +10,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 USER_TABLES = ("account", "profile", "person", "department", "wave")

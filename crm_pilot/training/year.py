@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, date_from_iso, remembered
 from crm_pilot.training.halves import halves
 

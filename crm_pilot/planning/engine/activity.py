@@ -5,12 +5,12 @@ All dates are moments and all lengths minutes (see `worktime`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from crm_pilot.planning.engine.worktime import Calendar
 from crm_pilot.planning.terms import ConstraintKind, LagUnit, LinkKind, Mode
+from crm_pilot.records import dataclass
 
 
 @dataclass(slots=True, frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_pilot.planning.engine.activity import Activity, Dependency
 from crm_pilot.planning.engine.network import _EMPTY, PLAIN, Network
 from crm_pilot.planning.engine.order import Order
+from crm_pilot.records import dataclass
 
 
 @dataclass

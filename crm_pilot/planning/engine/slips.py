@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crm_pilot.planning.engine.backward import ALWAYS_EARLY_ENOUGH, LatePass
 from crm_pilot.planning.engine.network import SUMMARY, Network
 from crm_pilot.planning.engine.order import Order
+from crm_pilot.records import dataclass
 
 
 @dataclass

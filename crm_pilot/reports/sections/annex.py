@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from crm_pilot.adoption import charts as adoption_charts
 from crm_pilot.adoption import queries as adoption
@@ -13,6 +12,7 @@ from crm_pilot.figures import whys
 from crm_pilot.i18n import N_
 from crm_pilot.maintenance import charts as maintenance_charts
 from crm_pilot.maintenance import queries as maintenance
+from crm_pilot.records import dataclass
 from crm_pilot.reports.blocks import Block, Columns, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.explained import DataRows, Explanations

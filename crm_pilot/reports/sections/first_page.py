@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_pilot.adoption import charts as adoption_charts
 from crm_pilot.adoption import queries as adoption
@@ -15,6 +15,7 @@ from crm_pilot.planning import queries as planning
 from crm_pilot.planning.charts import milestone_table
 from crm_pilot.planning.history import go_live_ids
 from crm_pilot.planning.rows import MilestoneRow
+from crm_pilot.records import dataclass
 from crm_pilot.reports.bars import PARTS_HEIGHT, distribution
 from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Note, Points, Section, Stack
 from crm_pilot.reports.charts import spark
