@@ -19,14 +19,12 @@ from ui import collecting, language, theme
 from ui.app import Options
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
+from ui.preload import Preload
 
 if TYPE_CHECKING:
-    from threading import Event
-
     from ui.arrivals import Arrivals
     from ui.crash import Crashes
 
-PRELOAD_AFTER_MS = 400
 SWITCH_S = 0.0005  # how long a job may keep the window from drawing on; Python itself says 5 ms
 
 
@@ -118,7 +116,7 @@ class _Start(QObject):
         self.window.files.offer_recovery()
         if self.arrivals is not None:
             self.arrivals.deliver_to(self.window.files.open)
-        QTimer.singleShot(PRELOAD_AFTER_MS, self._preload)
+        Preload(self).begin()
 
     def _wait_for_cockpit(self, opened: bool) -> None:
         if not opened:
@@ -131,52 +129,3 @@ class _Start(QObject):
         if screen.complete:
             QApplication.exit(0)
         screen.completed.connect(lambda: QApplication.exit(0))
-
-    def _preload(self) -> None:
-        """Load what edits, charts and rooms need, in a thread, so that none of them freezes."""
-        import threading
-
-        ended = collecting.hold()
-        threading.Thread(target=_load, args=(ended,), name="preload", daemon=True).start()
-        QTimer.singleShot(PRELOAD_AFTER_MS, lambda: self._preloaded(ended))
-
-    def _preloaded(self, ended: Event) -> None:
-        """Collect garbage again once the thread has ended."""
-        if ended.is_set():
-            collecting.release()
-        else:
-            QTimer.singleShot(PRELOAD_AFTER_MS, lambda: self._preloaded(ended))
-
-
-def _load(ended: Event) -> None:
-    try:
-        _load_the_rest()
-    finally:
-        ended.set()
-
-
-def _load_the_rest() -> None:
-    from importlib import import_module
-
-    import crm_pilot.planning.settling  # noqa: F401 (the engine, which the first edit needs)
-    from crm_pilot.project import load_models
-    from ui.charts.lean import load
-    from ui.screens import LATER, SCREENS, screen_class
-
-    load_models()
-    load()
-    for path in SCREENS:
-        screen_class(path)
-    _load_widgets()
-    for module in LATER:
-        import_module(module)
-    gc.freeze()  # classes and functions stay: going over them all would stop the window for 0.1 s
-
-
-def _load_widgets() -> None:
-    """Let PySide6 build the classes of all widgets with their enums: it would do so, 20 to 40 ms
-    at once, when the first table is asked for its viewport."""
-    from PySide6 import QtWidgets
-
-    for name in dir(QtWidgets):
-        getattr(QtWidgets, name)

@@ -25,7 +25,7 @@ from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.commands import Rate
 from tests.benchmarks import big
 from tests.benchmarks.floor import limit
-from ui import start, theme
+from ui import preload, theme
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.screens.stakeholders.plane import PlaneView
@@ -146,7 +146,7 @@ def window(qapp: QApplication, path: Path) -> Iterator[MainWindow]:
         opened.execute(SetField("project", 1, "status_date", TODAY))
         made.bridge.attach(opened)
         QApplication.processEvents()
-        start._load_the_rest()  # what the thread of the start does meanwhile
+        preload.load_now()  # what the start does meanwhile
         QTest.qWait(200)  # the cockpit is complete
         yield made
         made.hide()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from crm_pilot.project import Add, Project
+from ui import preload
 
 HEAVY = ("sqlalchemy", "pyqtgraph", "numpy", "reportlab", "python_calamine", "babel")
 SCRIPT = """
@@ -67,3 +71,29 @@ def test_lean_pyqtgraph_shares_the_modules_of_qt(name: str) -> None:
         f" pg = load(); assert pg.Qt.{name} is m; assert before and before <= set(dir(m))"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_the_thread_of_the_start_loads_nothing_of_qt() -> None:
+    """PySide6 does not bear two threads making classes of widgets at once."""
+    script = (
+        "import sys; from ui import preload; known = set(sys.modules); preload.load_engine();"
+        " print([n for n in set(sys.modules) - known"
+        " if n.split('.')[0] in ('ui', 'PySide6', 'pyqtgraph', 'shiboken6')])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert found.stdout.strip() == "[]"
+
+
+def test_the_rest_is_loaded_in_parts(qtbot: QtBot) -> None:
+    parent = QObject()
+    loader = preload.Preload(parent)
+    loader.begin()
+    qtbot.waitUntil(lambda: loader.done, timeout=60_000)
+    assert "ui.screens.adoption.signs_view" in sys.modules
+    assert gc.isenabled()
