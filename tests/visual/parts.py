@@ -129,7 +129,7 @@ def filter_of(room: str, column: int) -> Make:
 
         window.show_screen(room)
         screen: Any = window.current
-        table = screen.table
+        table = screen.sessions.table if room == "training" else screen.table
         return opened(FilterPopup(table, table.grid.columns[column]))
 
     return make
