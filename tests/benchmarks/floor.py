@@ -11,7 +11,7 @@ import json
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 REFERENCE_MS = 5.4
 
@@ -39,6 +39,12 @@ def unit() -> float:
     return statistics.median(timed(_work) for _ in range(9))
 
 
-def limit(reference_ms: float) -> float:
-    """`reference_ms` of the reference machine, in milliseconds of this one."""
-    return reference_ms / REFERENCE_MS * unit()
+def one_unit() -> float:
+    """Milliseconds of one unit of work, done once: to be taken between what is measured."""
+    return timed(_work)
+
+
+def limit(reference_ms: float, units: Sequence[float] = ()) -> float:
+    """`reference_ms` of the reference machine, in milliseconds of this one, as it is now or as it
+    was when `units` were taken."""
+    return reference_ms / REFERENCE_MS * (statistics.median(units) if units else unit())

@@ -24,7 +24,7 @@ from crm_pilot.project import Project, SetField
 from crm_pilot.stakeholders import queries
 from crm_pilot.stakeholders.commands import Rate
 from tests.benchmarks import big
-from tests.benchmarks.floor import limit
+from tests.benchmarks.floor import limit, one_unit
 from ui import preload, theme
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
@@ -179,13 +179,15 @@ def test_the_slider_of_the_room_draws_another_day(window: MainWindow, key: int |
     screen = opening(window)
     screen.select(key)
     QTest.qWait(100)
-    times = []
+    times, units = [], []
     for n in range(1, 41):
+        units.append(one_unit())  # a machine is not equally quick from one second to the next
         times.append(spent(lambda n=n: slid(screen, TODAY - dt.timedelta(days=n * 6))))  # type: ignore[misc]
     slow = statistics.quantiles(times, n=20)[-1]
     print(f"slider with {key}: median {statistics.median(times):.1f} ms, 95 %: {slow:.1f} ms")
-    assert statistics.median(times) <= limit(SLIDER_MS)
-    assert slow <= limit(1.5 * SLIDER_MS)  # days on which the fullest cells are laid out anew
+    assert statistics.median(times) <= limit(SLIDER_MS, units)
+    # days on which the fullest cells are laid out anew
+    assert slow <= limit(1.5 * SLIDER_MS, units)
 
 
 def slid(screen: StakeholdersScreen, day: dt.date) -> None:
