@@ -154,7 +154,7 @@ class EnrolDialog(Dialog):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(14)
+            box.setMinimumContentsLength(17)
         first = ASKED if wish.persons else wish.departments[0] if wish.departments else None
         self.department.setCurrentIndex(max(0, self.department.findData(first)))
         self.profile.setCurrentIndex(max(0, self.profile.findData(wish.profile_id)))
