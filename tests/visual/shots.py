@@ -144,11 +144,12 @@ def draw_page(report: Path, number: int, out: Path) -> Path:
 
 def draw(widget: QWidget, out: Path) -> Path:
     """Draw a shown widget once it has come to rest, without a blinking caret."""
-    before = seen(widget)
+    before, alike = seen(widget), 0
     for _ in range(MOST_LOOKS):  # charts and sentences follow a moment after the rest
         QTest.qWait(STEP_MS)
         after = seen(widget)
-        if after == before:
+        alike = alike + 1 if after == before else 0
+        if alike == 2:  # twice: what a job reads may come between two looks
             break
         before = after
     seen(widget).save(str(out))

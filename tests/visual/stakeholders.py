@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from typing import Any
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_pilot.i18n import tr
@@ -70,6 +71,7 @@ def filtered(window: MainWindow) -> QWidget:
 def past(window: MainWindow) -> QWidget:
     """Six weeks ago, with the routes since the day compared with."""
     screen = room(window)
+    QTest.qWait(200)  # a search that was cleared is told a moment later
     screen.compare_with(screen.bridge.today - 2 * WEEKS_BACK)
     screen.options.set("routes", True)
     screen.show_day(screen.bridge.today - WEEKS_BACK)
