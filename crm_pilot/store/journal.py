@@ -3,7 +3,7 @@
 The triggers are made from the tables as they stand in the file, so columns added by a newer minor
 version are kept by undo as well. Tables named `*_fact` hold imported facts keyed by import batch
 and stay outside (a batch is switched on and off through its row in `import_batch`);
-`working_copy` is bookkeeping.
+`working_copy` is bookkeeping; issued reports are frozen for good.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import groupby
 from crm_pilot.records import dataclass
 from crm_pilot.store.sqlite import tables
 
-OUTSIDE = frozenset({"working_copy"})
+OUTSIDE = frozenset({"working_copy", "report_issue", "report_file"})
 BATCH = 200  # rows put back by one statement
 Entry = tuple[int, str, int, str, str]  # seq, table, row id, operation, values
 

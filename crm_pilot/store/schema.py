@@ -10,7 +10,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -69,6 +69,7 @@ class Base(DeclarativeBase):
         str: Text,
         int: Integer,
         bool: Truth,
+        bytes: LargeBinary,
         dt.date: IsoDate,
         dt.datetime: IsoMoment,
     }

@@ -40,7 +40,7 @@ class Version:
         return cls(stored >> 16, stored & 0xFFFF)
 
 
-FORMAT = Version(1, 4)
+FORMAT = Version(1, 5)
 
 
 def connect(
