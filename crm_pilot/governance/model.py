@@ -126,7 +126,7 @@ class Risk(Base):
 
 
 class RiskRating(Base):
-    """Probability and impact of a risk as rated on a day; never overwritten, the trend is theirs."""
+    """Probability and impact of a risk as rated on a day: the trend; never overwritten."""
 
     __tablename__ = "risk_rating"
     __table_args__ = (UniqueConstraint("risk_id", "rated_on"), {"sqlite_strict": True})
