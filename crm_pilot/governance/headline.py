@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from crm_pilot.adoption import checkpoints
 from crm_pilot.adoption import queries as adoption
+from crm_pilot.governance.budget import budget
 from crm_pilot.governance.rows import (
-    budget,
     decisions,
     enumeration,
     next_committee,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from crm_pilot.governance.budget import BudgetFigures, BudgetLineRow, budget
 from crm_pilot.governance.changes import changes
 from crm_pilot.governance.headline import headline, sentence, written
 from crm_pilot.governance.rows import (
-    BudgetFigures,
-    BudgetLineRow,
     ChangeRow,
     CommitteeFigures,
     CommitteeRow,
@@ -17,7 +16,6 @@ from crm_pilot.governance.rows import (
     RiskRow,
     Warning,
     WeatherRow,
-    budget,
     committees,
     decisions,
     highlights,

@@ -9,7 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from crm_pilot.governance.terms import Axis, DecisionStatus, RiskStatus, Trend, Weather
+from crm_pilot.governance.budget import BudgetFigures, budget  # noqa: F401
+from crm_pilot.governance.terms import (
+    Axis,
+    CommitteeKind,
+    DecisionStatus,
+    RiskResponse,
+    RiskStatus,
+    Trend,
+    Weather,
+)
 from crm_pilot.i18n import Message, msg
 from crm_pilot.people.meetings import last_committee_day
 from crm_pilot.records import dataclass
@@ -21,12 +30,16 @@ OWN_RULE = msg("our own rule")  # source of a warning whose rule is this program
 
 @dataclass(frozen=True)
 class CommitteeRow:
-    """A committee, held or to come."""
+    """A committee, held or to come; numbers count by kind. Minutes of the day, and how long."""
 
     id: int
     number: int
     held_on: dt.date
     note: str
+    kind: CommitteeKind = CommitteeKind.STEERING
+    starts_minute: int | None = None
+    minutes: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,11 @@ class DecisionRow:
     status: DecisionStatus
     committee_id: int | None
     committee: int | None
+    context: str = ""
+    evidence: str = ""  # what shows that it is done
+    decided_on: dt.date | None = None
+    closed_on: dt.date | None = None
+    committee_kind: CommitteeKind | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,10 @@ class RiskRow:
     score: int
     owner: str
     status: RiskStatus
+    response_kind: RiskResponse | None = None
+    noted_on: dt.date | None = None
+    due_on: dt.date | None = None  # of the response
+    closed_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,39 +88,6 @@ class HighlightRow:
     noted_on: dt.date
     lead: str
     detail: str
-
-
-@dataclass(frozen=True)
-class BudgetLineRow:
-    """A budget line in cents. revised = spent + RAF; gap = revised − baseline (DOMAIN.md 5)."""
-
-    id: int
-    name: str
-    baseline_cents: int
-    spent_cents: int
-    remaining_cents: int
-    revised_cents: int
-    gap_cents: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class BudgetFigures:
-    """Totals in cents. drift = gap ÷ baseline, the program's own definition; progress = spent ÷
-    revised [W78]; shares are None without a denominator."""
-
-    lines: tuple[BudgetLineRow, ...]
-    baseline_cents: int
-    spent_cents: int
-    remaining_cents: int
-    revised_cents: int
-    drift_share: float | None
-    progress_share: float | None
-
-    @property
-    def gap_cents(self) -> int:
-        """Revised − baseline."""
-        return self.revised_cents - self.baseline_cents
 
 
 @dataclass(frozen=True)
@@ -203,7 +192,7 @@ def signed(value: int) -> str:
 
 # reads -------------------------------------------------------------------------------------
 
-_COMMITTEE = "SELECT id, number, held_on, note FROM committee"
+_COMMITTEE = "SELECT id, number, held_on, note, kind, starts_minute, minutes, place FROM committee"
 
 
 @remembered("committee")
@@ -229,7 +218,8 @@ def decisions(reader: Reader) -> tuple[DecisionRow, ...]:
     return tuple(
         reader.rows(
             DecisionRow,
-            "SELECT d.id, d.code, d.wording, d.owner, d.due_on, d.status, d.committee_id, c.number"
+            "SELECT d.id, d.code, d.wording, d.owner, d.due_on, d.status, d.committee_id, c.number,"
+            " d.context, d.evidence, d.decided_on, d.closed_on, c.kind"
             " FROM decision d LEFT JOIN committee c ON c.id = d.committee_id"
             " ORDER BY d.status = 'closed', d.status <> 'proposed', d.due_on, d.code",
         )
@@ -243,7 +233,7 @@ def risks(reader: Reader) -> tuple[RiskRow, ...]:
         reader.rows(
             RiskRow,
             "SELECT id, code, title, response, probability, impact, probability * impact, owner,"
-            " status FROM risk"
+            " status, response_kind, noted_on, due_on, closed_on FROM risk"
             " ORDER BY status = 'closed', probability * impact DESC, impact DESC, code",
         )
     )
@@ -263,29 +253,4 @@ def highlights(reader: Reader, today: dt.date) -> tuple[HighlightRow, ...]:
             since,
             today,
         )
-    )
-
-
-@remembered("budget_line")
-def budget(reader: Reader) -> BudgetFigures:
-    """The budget by line with its totals."""
-    lines = tuple(
-        reader.rows(
-            BudgetLineRow,
-            "SELECT id, name, baseline_cents, spent_cents, remaining_cents,"
-            " spent_cents + remaining_cents, spent_cents + remaining_cents - baseline_cents,"
-            " reason FROM budget_line ORDER BY position, id",
-        )
-    )
-    baseline = sum(line.baseline_cents for line in lines)
-    spent = sum(line.spent_cents for line in lines)
-    revised = sum(line.revised_cents for line in lines)
-    return BudgetFigures(
-        lines=lines,
-        baseline_cents=baseline,
-        spent_cents=spent,
-        remaining_cents=revised - spent,
-        revised_cents=revised,
-        drift_share=(revised - baseline) / baseline if baseline else None,
-        progress_share=spent / revised if revised else None,
     )

@@ -10,9 +10,9 @@ import datetime as dt
 
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption.queries import AdoptionFigures
+from crm_pilot.governance.budget import budget
 from crm_pilot.governance.rows import (
     WeatherRow,
-    budget,
     last_committee,
     next_committee,
     signed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_pilot.governance import queries as governance
-from crm_pilot.governance.rows import BudgetFigures, BudgetLineRow
+from crm_pilot.governance.budget import BudgetFigures, BudgetLineRow
 from crm_pilot.reports.bars import gap_bar
 from crm_pilot.reports.blocks import Block, Drawn, Empty, Note, Section
 from crm_pilot.reports.context import Context, Page

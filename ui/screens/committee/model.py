@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crm_pilot import formats
 from crm_pilot.errors import UserError
 from crm_pilot.governance import registers, rows
+from crm_pilot.governance.budget import BudgetLineRow, budget
 from crm_pilot.governance.queries import last_committee
 from crm_pilot.governance.registers import (
     AddBudgetLine,
@@ -19,7 +20,7 @@ from crm_pilot.governance.registers import (
     AddHighlight,
     AddRisk,
 )
-from crm_pilot.governance.rows import BudgetLineRow, CommitteeRow, DecisionRow, RiskRow
+from crm_pilot.governance.rows import CommitteeRow, DecisionRow, RiskRow
 from crm_pilot.governance.terms import (
     DECISION_STATUSES,
     RISK_STATUSES,
@@ -290,7 +291,7 @@ REGISTERS = (
         N_("Budget"),
         N_("budget line"),
         budget_columns,
-        lambda bridge: rows.budget(bridge.reader).lines,
+        lambda bridge: budget(bridge.reader).lines,
     ),
 )
 
