@@ -236,7 +236,7 @@ class Project:
             written = journal.Span(start, journal.position(self._connection))
             self._settle(work, written, getattr(command, "today", None))
             span = journal.Span(start, journal.position(self._connection))
-            if not span.empty:
+            if work.frozen or not span.empty:
                 self._count_edit()
             self._connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
@@ -250,10 +250,14 @@ class Project:
             raise
         finally:
             work.close()
+        changed = {table: frozenset(ids) for table, ids in work.frozen.items()}
+        if changed:  # outside undo: not a step, but something to save
+            self._history.unsettle()
         if not span.empty:
-            changed = journal.touched(self._connection, span)
+            changed |= journal.touched(self._connection, span)
             for old in self._history.push(Step(command.label, span, merge_key(command))):
                 journal.forget(self._connection, old)
+        if changed:
             self._tell(changed, origin, command.label)
         return result
 

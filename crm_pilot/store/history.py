@@ -55,6 +55,14 @@ class History:
             self._tokens.pop(0)
         return unneeded
 
+    def unsettle(self) -> None:
+        """Something changed that no step takes back: at no step is the content as it was saved."""
+        self.break_merge()
+        for tokens in (self._tokens, self._redo_tokens):
+            for at in range(len(tokens)):
+                tokens[at] = self._next
+                self._next += 1
+
     def break_merge(self) -> None:
         """Keep the next command from joining the last step (called on Save and on focus out)."""
         if self.done:

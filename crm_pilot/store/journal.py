@@ -15,7 +15,8 @@ from itertools import groupby
 from crm_pilot.records import dataclass
 from crm_pilot.store.sqlite import tables
 
-OUTSIDE = frozenset({"working_copy", "report_issue", "report_file"})
+FROZEN = frozenset({"report_issue", "report_file"})  # rows are added, never changed
+OUTSIDE = FROZEN | {"working_copy"}
 BATCH = 200  # rows put back by one statement
 Entry = tuple[int, str, int, str, str]  # seq, table, row id, operation, values
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain, islice
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_
+from crm_pilot.store.journal import FROZEN
 from crm_pilot.store.reader import GONE, Reader, plain
 from crm_pilot.store.schema import Base
 
@@ -49,6 +51,8 @@ class Work:
     def __init__(self, engine: Engine, connection: sqlite3.Connection) -> None:
         self._session = Session(engine, expire_on_commit=False)
         self._connection = connection
+        self._thawed = False
+        self.frozen: dict[str, set[int]] = {}  # rows written in tables outside undo
 
     def get(self, table: str, key: int) -> Any:
         """The mapped row, or a `UserError` when it is gone."""
@@ -62,10 +66,13 @@ class Work:
         row = mapped(table)(**_bare(values))
         self._session.add(row)
         self.flush(table, values)
+        if table in FROZEN:
+            self.frozen.setdefault(table, set()).add(row.id)
         return int(row.id)
 
     def set(self, table: str, key: int, **values: Any) -> None:
         """Change columns of a row."""
+        self._touch(table, key)
         row = self.get(table, key)
         for name, value in _bare(values).items():
             if not hasattr(row, name):
@@ -75,6 +82,7 @@ class Work:
 
     def set_many(self, table: str, rows: Mapping[int, Mapping[str, Any]]) -> None:
         """Change columns of many rows; ids that are gone are a `UserError`."""
+        self._touch(table, *rows)
         self.flush(table, {})
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for key, values in rows.items():
@@ -126,8 +134,25 @@ class Work:
 
     def remove(self, table: str, key: int) -> None:
         """Delete a row; what belongs to it goes with it (rules of the database)."""
+        self._touch(table, key)
         self._session.delete(self.get(table, key))
         self.flush(table, {})
+
+    @contextmanager
+    def thawed(self) -> Iterator[None]:
+        """Let rows of issued reports be changed: for erasing somebody they name, and no more."""
+        self._thawed = True
+        try:
+            yield
+        finally:
+            self._thawed = False
+
+    def _touch(self, table: str, *keys: int) -> None:
+        """Refuse to change what is frozen; note what is changed outside undo."""
+        if table in FROZEN:
+            if not self._thawed:
+                raise UserError(N_("An issued report is never changed. Nothing was changed."))
+            self.frozen.setdefault(table, set()).update(keys)
 
     def insert_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows with the same columns at once."""
