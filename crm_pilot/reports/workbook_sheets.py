@@ -1,0 +1,161 @@
+"""Which sheets a document becomes: a table each, a chart as the table behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import field
+
+from crm_pilot.i18n import Translator
+from crm_pilot.records import dataclass
+from crm_pilot.reports.chart_tables import chart_cells
+from crm_pilot.reports.content import (
+    ChartPart,
+    Content,
+    ContentCell,
+    FactsPart,
+    ListPart,
+    NotePart,
+    Part,
+    TablePart,
+    WeatherPart,
+)
+from crm_pilot.reports.workbook_cells import plain
+
+__all__ = ["Leaf", "Leaves", "leaves", "plain"]
+
+_WIDEST, _NARROWEST = 60, 7
+Rows = list[list[ContentCell]]
+
+
+@dataclass
+class Leaf:
+    """A sheet: its tab, what it is headed when printed, titles and rows."""
+
+    name: str
+    heading: str
+    titles: list[str]
+    rows: Rows
+
+    @property
+    def widths(self) -> list[float]:
+        """Widths of the columns in characters: of titles and texts."""
+        return [
+            _wide([title, *(_seen(row[at]) for row in self.rows)])
+            for at, title in enumerate(self.titles)
+        ]
+
+
+@dataclass
+class Leaves:
+    """The sheets of a document; `pages` are page, text and sheet of the summary's rows."""
+
+    summary: str
+    sheets: list[Leaf] = field(default_factory=list)
+    pages: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def leaves(content: Content, shown: Translator) -> Leaves:
+    """Every part of every page: as a sheet, or as a row of the summary."""
+    taken: set[str] = set()
+    made = Leaves(_tab(shown.tr("Contents"), taken))
+    for page in content.pages:
+        made.pages.append((page.name, page.sentence, ""))
+        for part in page.parts:
+            if isinstance(part, NotePart):
+                made.pages.append(("", part.text, ""))
+                continue
+            titles, rows = _table(part, shown)
+            if not rows:
+                continue
+            title = part.title or page.name
+            name = _tab(title, taken)
+            heading = f"{title}, {part.tail}" if part.tail else title
+            made.sheets.append(Leaf(name, heading, titles, rows))
+            made.pages.append(("", heading, name))
+    return made
+
+
+def _table(part: Part, shown: Translator) -> tuple[list[str], Rows]:
+    if isinstance(part, TablePart):
+        return _of_table(part, shown)
+    if isinstance(part, ChartPart):
+        return chart_cells(part.chart, shown)
+    if isinstance(part, WeatherPart):
+        titles = [shown.tr(one) for one in ("Axis", "Weather", "Trend", "Detail")]
+        return titles, [
+            [_text(one.axis), _text(one.word), _text(one.trend_word), _text(one.line)]
+            for one in part.rows
+        ]
+    if isinstance(part, ListPart):
+        titles = [shown.tr("Subject"), shown.tr("Detail")]
+        return titles, [[_text(lead), _text(detail)] for lead, detail in part.items]
+    if isinstance(part, FactsPart):
+        titles = [shown.tr("Figure"), shown.tr("Detail")]
+        return titles, [[_text(figure), _text(text)] for figure, text in part.items]
+    return [], []
+
+
+def _of_table(part: TablePart, shown: Translator) -> tuple[list[str], Rows]:
+    """Columns without title and values (drawings) are left out, second lines are a column, and
+    the name of a group stands in every row of the group."""
+    kept = [
+        at
+        for at, column in enumerate(part.columns)
+        if column.title or any(row[at].text or row[at].value is not None for row in part.rows)
+    ]
+    second = {at for at in kept if any(row[at].second for row in part.rows)}
+    grouped = any(is_group(row) for row in part.rows)
+    titles = [shown.tr("Group")] if grouped else []
+    for at in kept:
+        title = part.columns[at].title
+        titles += [title, f"{title} (2)"] if at in second else [title]
+    rows: Rows = []
+    group = _text("")
+    for row in part.rows:
+        if is_group(row):
+            group = _text(row[0].text)
+            continue
+        line = [group] if grouped else []
+        for at in kept:
+            line += [row[at], _text(row[at].second)] if at in second else [row[at]]
+        rows.append(line)
+    return titles, rows
+
+
+def is_group(row: tuple[ContentCell, ...]) -> bool:
+    """Whether a row of a table only names the group of the rows after it."""
+    first, rest = row[0], row[1:]
+    return (
+        bool(rest)
+        and first.bold
+        and not first.second
+        and all(not one.text and one.value is None for one in rest)
+    )
+
+
+def _text(text: str) -> ContentCell:
+    return ContentCell(text, text)
+
+
+def _seen(cell: ContentCell) -> str:
+    if isinstance(cell.value, dt.date):
+        return "00/00/0000 "
+    return cell.value if isinstance(cell.value, str) else cell.text
+
+
+def _wide(texts: list[str]) -> float:
+    longest = max(len(line) for text in texts for line in text.splitlines() or [""])
+    return min(_WIDEST, max(_NARROWEST, longest + 3))  # the arrow of the filter
+
+
+def _tab(title: str, taken: set[str]) -> str:
+    """A name that a sheet may have, not taken yet."""
+    clean = re.sub(r"[\[\]:*?/\\]", " ", plain(title))
+    clean = " ".join(clean.split()).strip("' ")[:31].rstrip() or "1"
+    tab, number = clean, 2
+    while tab.casefold() in taken:
+        tab = f"{clean[:27].rstrip()} ({number})"
+        number += 1
+    taken.add(tab.casefold())
+    return tab
