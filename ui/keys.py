@@ -258,7 +258,7 @@ DIALOGS = Place(
         Key(("Enter",), N_("Press the coloured button")),
         Key(("Ctrl+Enter",), N_("Press it also while several lines are typed")),
         Key(("Space",), N_("Tick a person to enrol")),
-        Key(("Alt+Up", "Alt+Down"), N_("Columns: move one up or down")),
+        Key(("Alt+Up", "Alt+Down"), N_("Columns, sections: move one up or down")),
         Key(("Down",), N_("Filter: go to the values")),
         Key(("PgUp", "PgDown"), N_("Printing: the page before or after")),
         Key(("Home", "End"), N_("Printing: the first or the last page")),
@@ -267,7 +267,7 @@ DIALOGS = Place(
     (
         "ui/dialogs/print_preview.py",
         "ui/screens/training/enrol.py",
-        "ui/dialogs/choose_columns.py",
+        "ui/widgets/ordered_ticks.py",
         "ui/dialogs/copies.py",
         "ui/widgets/text_table.py",
         "ui/dialogs/import_wizard.py",

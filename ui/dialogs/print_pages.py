@@ -14,13 +14,13 @@ from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.i18n import show, tr
+from crm_pilot.i18n import N_, show, tr
 from crm_pilot.reports.sheets import Pages
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
 from ui.dialogs.print_choices import Choices
-from ui.dialogs.print_pen import POINTS, paint
-from ui.dialogs.print_preview import Preview
+from ui.dialogs.print_pen import POINTS
+from ui.dialogs.print_preview import Preview, painter_of
 from ui.files import usual_folder
 from ui.tasks import Jobs
 from ui.widgets.buttons import set_reason
@@ -197,21 +197,7 @@ class PagesDialog(Dialog):
 
     def ask_path(self, *suffixes: str) -> Path | None:
         """Where to write a file; the first suffix is the usual one."""
-        name = f"{self.document} {self.bridge.today.isoformat()}{suffixes[0]}"
-        filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in suffixes)
-        asked, kind = QFileDialog.getSaveFileName(
-            self,
-            tr("Save the document as"),
-            str(Path(usual_folder(self.bridge)) / name),
-            filters,
-        )
-        if not asked:
-            return None
-        path = Path(asked)
-        if path.suffix.lower() in suffixes:
-            return path
-        meant = next((s for s in suffixes if f"*{s})" in kind), suffixes[0])
-        return path.with_name(path.name + meant)
+        return ask_path(self, self.bridge, self.document, *suffixes)
 
     def save(
         self, title: str, write: Callable[[], list[Path]], out: Path, done: Callable[..., object]
@@ -229,21 +215,50 @@ class PagesDialog(Dialog):
 
     def print_(self) -> None:
         """Ask for the printer as the system does, then print what the preview shows."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
         assert self.pages is not None
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(self.page_layout())
-        printer.setFullPage(True)
-        printer.setDocName(self.document)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.pages.count)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if dialog.exec():
-            chosen = range(printer.fromPage(), printer.toPage() + 1) if printer.fromPage() else None
-            print_pages(self.pages, printer, chosen)
+        try:
+            printed = ask_printer(self, self.pages, self.document, self.page_layout())
+        except UserError as error:
+            self.bridge.failed.emit(error)
+            return
+        if printed:
             self._answered = True
             self.accept()
+
+
+def ask_path(parent: QWidget, bridge: Bridge, document: str, *suffixes: str) -> Path | None:
+    """Where to write a file of a document; the first suffix is the usual one. None: nowhere."""
+    name = f"{document} {bridge.today.isoformat()}{suffixes[0]}"
+    filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in suffixes)
+    asked, kind = QFileDialog.getSaveFileName(
+        parent, tr("Save the document as"), str(Path(usual_folder(bridge)) / name), filters
+    )
+    if not asked:
+        return None
+    path = Path(asked)
+    if path.suffix.lower() in suffixes:
+        return path
+    meant = next((s for s in suffixes if f"*{s})" in kind), suffixes[0])
+    return path.with_name(path.name + meant)
+
+
+def ask_printer(parent: QWidget, pages: Pages, document: str, layout: QPageLayout) -> bool:
+    """Ask for the printer as the system does, and print; whether something was printed. Raises
+    `UserError` when the printer does not take it."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(layout)
+    printer.setFullPage(True)
+    printer.setDocName(document)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setMinMax(1, pages.count)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    if not dialog.exec():
+        return False
+    chosen = range(printer.fromPage(), printer.toPage() + 1) if printer.fromPage() else None
+    print_pages(pages, printer, chosen)
+    return True
 
 
 def paper(size: QPageSize.PageSizeId, *, lies: bool) -> QPageLayout:
@@ -253,19 +268,44 @@ def paper(size: QPageSize.PageSizeId, *, lies: bool) -> QPageLayout:
 
 
 def print_pages(pages: Pages, printer: Any, chosen: range | None = None) -> int:
-    """Draw the pages on a printer; how many."""
+    """Draw the pages on a printer; how many. Raises `UserError` when it does not take them."""
     numbers = [n for n in range(1, pages.count + 1) if chosen is None or n in chosen]
-    painter = QPainter(printer)
-    scale = printer.resolution() / POINTS
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise _gone(printer, 0)
+    scale, put = printer.resolution() / POINTS, painter_of(pages)
     for count, number in enumerate(numbers):
-        if count:
-            printer.newPage()
+        if count and not printer.newPage():
+            painter.end()
+            raise _gone(printer, count)
         painter.save()
         painter.scale(scale, scale)
-        paint(painter, pages.page(number))
+        put(painter, pages.page(number))
         painter.restore()
-    painter.end()
+    if not painter.end():
+        raise _gone(printer, len(numbers))
     return len(numbers)
+
+
+def _gone(printer: Any, pages: int) -> UserError:
+    """The printer vanished: what to do, and that the document is as it was."""
+    name = printer.printerName() or printer.outputFileName() or tr("printer")
+    if not pages:
+        return UserError(
+            N_(
+                "“{printer}” does not answer: nothing was printed. The document is as it was;"
+                " choose another printer, or save it as PDF."
+            ),
+            printer=name,
+        )
+    return UserError(
+        N_(
+            "“{printer}” stopped after page {pages}. The document is as it was; print it again,"
+            " or save it as PDF."
+        ),
+        printer=name,
+        pages=pages,
+    )
 
 
 def offer(window: QWidget | None, sentence: str, written: list[Path]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crm_pilot import formats
 from crm_pilot.i18n import tr
@@ -19,6 +21,13 @@ AROUND = 12  # pixels of ground round the page
 STEP = 1.25
 LEAST, MOST = 0.2, 4.0  # pixels a point
 SCREEN = 96 / 72  # pixels a point where the page has its true size
+Paint = Callable[[QPainter, Sheet], None]
+
+
+def painter_of(pages: Pages) -> Paint:
+    """What draws the pages of a print: those of a frozen one are pictures of its PDF."""
+    own: Paint | None = getattr(pages, "paint", None)
+    return own or paint
 
 
 class PageView(QWidget):
@@ -34,9 +43,13 @@ class PageView(QWidget):
         self._image: QImage | None = None
         self._zoom = 1.0
         self._sentence = ""
+        self._paint: Paint = paint
 
-    def show_sheet(self, sheet: Sheet | None, zoom: float, sentence: str = "") -> None:
-        """Show a page, or instead of one a sentence."""
+    def show_sheet(
+        self, sheet: Sheet | None, zoom: float, sentence: str = "", painted: Paint = paint
+    ) -> None:
+        """Show a page, drawn by `painted`, or instead of one a sentence."""
+        self._paint = painted
         if sheet is not self._sheet or zoom != self._zoom:
             self._image = None
         self._sheet, self._zoom, self._sentence = sheet, zoom, sentence
@@ -73,7 +86,7 @@ class PageView(QWidget):
             self._image.fill(Qt.GlobalColor.white)
             painter = QPainter(self._image)
             painter.scale(self._zoom * ratio, self._zoom * ratio)
-            paint(painter, sheet)
+            self._paint(painter, sheet)
             painter.end()
             self._image.setDevicePixelRatio(ratio)
         return self._image
@@ -102,14 +115,21 @@ class PageView(QWidget):
 
 
 class Preview(QWidget):
-    """The page, and above it the buttons that turn it and change its size."""
+    """The page, and above it the buttons that turn it and change its size; with `named` also a
+    choice among the entries of the document's outline. `moved` when another page is shown, or
+    another document."""
 
-    def __init__(self) -> None:
+    moved = Signal(int)
+
+    def __init__(self, *, named: bool = False) -> None:
         super().__init__()
         self.drawing: Pages | None = None
+        self.names = QComboBox()
+        self._named = named
         self.number = 1
         self._zoom = 0.0  # 0: the whole page
         self._reason = ""
+        self._told: tuple[Pages | None, int] = (None, 0)
         self.before = quiet_button(icon="chevron-left")
         self.after = quiet_button(icon="chevron-right")
         self.smaller, self.larger = quiet_button(icon="remove"), quiet_button(icon="add")
@@ -127,6 +147,7 @@ class Preview(QWidget):
         self.smaller.clicked.connect(lambda: self.resize_by(1 / STEP))
         self.larger.clicked.connect(lambda: self.resize_by(STEP))
         self.whole.clicked.connect(lambda: self.resize_by(0.0))
+        self.names.activated.connect(lambda at: self.go_to(int(self.names.itemData(at))))
         self._lay_out()
         self.retranslate()
 
@@ -135,7 +156,12 @@ class Preview(QWidget):
         row.setSpacing(8)
         for widget in (self.before, self.after, self.where):
             row.addWidget(widget)
-        row.addStretch(1)
+        if self._named:
+            least = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            self.names.setSizeAdjustPolicy(least)
+            self.names.setMinimumContentsLength(8)
+            row.addWidget(self.names, 1)
+        row.addStretch(1 if not self._named else 0)
         for widget in (self.smaller, self.size_, self.larger, self.whole):
             row.addWidget(widget)
         column = QVBoxLayout(self)
@@ -155,6 +181,7 @@ class Preview(QWidget):
             button.setAccessibleName(text)
             button.setToolTip(text)
         self.whole.setText(tr("Whole page"))
+        self.names.setAccessibleName(tr("Pages of the document"))
         self._show()
 
     # what is shown ---------------------------------------------------------------------------
@@ -162,6 +189,7 @@ class Preview(QWidget):
     def show_drawing(self, drawing: Pages) -> None:
         """Show another print; the page stays where there is one with its number."""
         self.drawing, self._reason = drawing, ""
+        self._list()
         self._show()
 
     def show_reason(self, reason: str) -> None:
@@ -178,6 +206,25 @@ class Preview(QWidget):
         """Go some pages further."""
         self.number = min(max(self.number + by, 1), max(self.pages, 1))
         self._show()
+
+    def go_to(self, number: int) -> None:
+        """Show a page, counted from 1."""
+        self.turn(number - self.number)
+
+    def _list(self) -> None:
+        """Offer the entries of the outline."""
+        entries = getattr(self.drawing, "outline", ()) if self._named else ()
+        offered = [(f"{name}", page) for _, name, page in entries]
+        self.names.clear()
+        for name, page in offered:
+            self.names.addItem(f"{page} · {name}", page)
+        self.names.setVisible(self._named and len(offered) > 1)
+
+    def _mark(self) -> None:
+        """Name the entry that the page belongs to."""
+        pages = [int(self.names.itemData(at)) for at in range(self.names.count())]
+        begun = [at for at, page in enumerate(pages) if page <= self.number]
+        self.names.setCurrentIndex(begun[-1] if begun else -1)
 
     def resize_by(self, factor: float) -> None:
         """Show the page larger or smaller; 0: the whole page."""
@@ -212,7 +259,8 @@ class Preview(QWidget):
             return
         self.number = min(max(self.number, 1), self.pages)
         scale = self._scale()
-        self.page.show_sheet(drawing.page(self.number), scale)
+        self.page.show_sheet(drawing.page(self.number), scale, painted=painter_of(drawing))
+        self._mark()
         text = tr("Page {number} of {total}", number=self.number, total=self.pages)
         self._write(text, formats.percent(scale / SCREEN, lang()))
         self.page.setAccessibleName(text)
@@ -221,3 +269,6 @@ class Preview(QWidget):
         set_reason(self.smaller, tr("It cannot be smaller.") if scale <= LEAST else "")
         set_reason(self.larger, tr("It cannot be larger.") if scale >= MOST else "")
         set_reason(self.whole, "" if self._zoom else tr("The whole page is shown."))
+        if (drawing, self.number) != self._told:
+            self._told = (drawing, self.number)
+            self.moved.emit(self.number)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from crm_pilot.governance.headline import headline, sentence, written
-from crm_pilot.i18n import N_, current, msg, show, tr
-from crm_pilot.project import Add, Remove, SetField, Several, Value
+from crm_pilot.governance.headline_commands import SetSentence
+from crm_pilot.i18n import current, show, tr
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
 from ui.language import lang
@@ -41,39 +41,11 @@ class SentenceDialog(Dialog):
         self.field.setFocus()
 
     def _chosen(self, key: str) -> None:
-        reader = self.bridge.reader
-        known = [
-            row[0]
-            for row in reader.select(
-                "SELECT id FROM headline WHERE place = ? AND language = ? ORDER BY written_on, id",
-                self.place,
-                lang(),
-            )
-        ]
         text = " ".join(self.field.toPlainText().split())
-        what = N_("the sentence on top")
-        if key == "computed" and known:
-            self.bridge.execute(Remove("headline", tuple(known), what))
-        elif key == "ok" and text and text != written(self.place, reader, lang()):
-            self._write(text, known, what)
+        if key == "computed":
+            self._write("")
+        elif key == "ok" and text and text != written(self.place, self.bridge.reader, lang()):
+            self._write(text)
 
-    def _write(self, text: str, known: list[int], what: str) -> None:
-        today = self.bridge.today
-        if known:
-            self.bridge.execute(
-                Several(
-                    (
-                        SetField("headline", known[-1], "sentence", text, what),
-                        SetField("headline", known[-1], "written_on", today, what),
-                    ),
-                    msg("Write the sentence on top"),
-                )
-            )
-        else:
-            row: dict[str, Value] = {
-                "place": self.place,
-                "language": lang(),
-                "sentence": text,
-                "written_on": today,
-            }
-            self.bridge.execute(Add("headline", row, what))
+    def _write(self, text: str) -> None:
+        self.bridge.execute(SetSentence(self.place, lang(), text, self.bridge.today))
