@@ -117,6 +117,21 @@ def next_number(reader: Reader) -> int:
     return int(reader.value("SELECT coalesce(max(number), 0) FROM report_issue")) + 1
 
 
+def figures(reader: Reader, number: int) -> str:
+    """Figures and texts of an issue as canonical JSON; `{}` of one that was withdrawn."""
+    found = reader.value("SELECT figures FROM report_issue WHERE number = ?", number)
+    return str(found) if found else "{}"
+
+
+def intact(reader: Reader, number: int) -> bool:
+    """Whether figures and texts of an issue still have its fingerprint, and its files theirs."""
+    row = issue(reader, number)
+    files = reader.select("SELECT content, digest FROM report_file WHERE issue_id = ?", row.id)
+    return digest(figures(reader, number).encode()) == row.fingerprint and all(
+        digest(bytes(content)) == kept for content, kept in files
+    )
+
+
 def file(reader: Reader, number: int, language: str, format: str) -> bytes:
     """A file of an issue, byte for byte as it was issued.
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from enum import StrEnum
 from functools import lru_cache, wraps
@@ -80,6 +81,21 @@ class Reader:
         """Give up a query soon after `cancelled` says so: it then raises `Cancelled`."""
         self._cancelled = cancelled
         self._connection.set_progress_handler(cancelled, STEPS)
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Several reads of one moment of the project, whatever is edited meanwhile; what was read
+        is remembered until the end."""
+        versions = self.versions
+        if versions is None:
+            self.versions = {}
+            self._memory.clear()
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+            self.versions = versions
 
     def close(self) -> None:
         """Close the connection."""
