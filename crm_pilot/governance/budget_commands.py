@@ -131,9 +131,7 @@ def check(values: Mapping[str, Any]) -> None:
     for name in ("remaining_cents", "remaining_days", "spent_days", "baseline_days"):
         if (values.get(name) or 0) < 0:
             raise UserError(
-                N_(
-                    "What is still needed and days of work cannot be below zero. Nothing was changed."
-                )
+                N_("What is still needed and days cannot be below zero. Nothing was changed.")
             )
     percent = values.get("done_percent")
     if percent is not None and not 0 <= percent <= 100:
