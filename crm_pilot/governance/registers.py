@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
 from crm_pilot.governance.rows import HighlightRow
+from crm_pilot.governance.terms import CommitteeKind
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.records import dataclass
 from crm_pilot.store.commands import Value
@@ -67,10 +68,12 @@ class AddDecision:
 
 @dataclass(frozen=True)
 class AddRisk:
-    """A risk with the next code; the result is its id."""
+    """A risk with the next code; the result is its id. `on`: the day it was noted, which is also
+    that of its first rating."""
 
     title: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    on: dt.date | None = None
 
     @property
     def label(self) -> Message:
@@ -78,7 +81,13 @@ class AddRisk:
 
     def apply(self, work: Work) -> int:
         code = next_code(work, "risk", "R-", 2)
-        return work.add("risk", code=code, title=self.title, **self.values)
+        given = {"noted_on": self.on, **self.values}
+        key = work.add("risk", code=code, title=self.title, **given)
+        row = work.get("risk", key)
+        if row.noted_on is not None:
+            levels = {"probability": row.probability, "impact": row.impact}
+            work.add("risk_rating", risk_id=key, rated_on=row.noted_on, **levels)
+        return key
 
 
 @dataclass(frozen=True)
@@ -99,18 +108,25 @@ class AddHighlight:
 
 @dataclass(frozen=True)
 class AddCommittee:
-    """A committee with the next number; the result is its id."""
+    """A committee with the next number of its kind; the result is its id."""
 
     held_on: dt.date
     note: str = ""
+    kind: CommitteeKind = CommitteeKind.STEERING
 
     @property
     def label(self) -> Message:
         return msg("Add a committee")
 
     def apply(self, work: Work) -> int:
-        last = work.select("SELECT MAX(number) FROM committee")[0][0]
-        return work.add("committee", number=(last or 0) + 1, held_on=self.held_on, note=self.note)
+        last = work.select("SELECT MAX(number) FROM committee WHERE kind = ?", self.kind)[0][0]
+        return work.add(
+            "committee",
+            number=(last or 0) + 1,
+            held_on=self.held_on,
+            note=self.note,
+            kind=self.kind,
+        )
 
 
 @dataclass(frozen=True)
