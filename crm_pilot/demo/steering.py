@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crm_pilot.demo import budget
 from crm_pilot.demo.people import People
 from crm_pilot.demo.samples import Words, load
 from crm_pilot.governance.terms import Axis, RiskStatus
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
-
-CENTS = 100_000  # in a thousand euros
 
 
 def fill(work: Work, words: Words, people: People) -> None:
@@ -33,7 +32,7 @@ def fill(work: Work, words: Words, people: People) -> None:
     _decisions(work, words, data["decision"], people)
     _risks(work, words, data["risk"], people)
     _highlights(work, words, data["highlight"])
-    _budget(work, words, data["budget"])
+    budget.fill(work, words, data)
     _features(work, words, data["features"])
 
 
@@ -104,24 +103,6 @@ def _highlights(work: Work, words: Words, highlights: list[dict[str, Any]]) -> N
             for number, one in enumerate(highlights, 1)
         ],
     )
-
-
-def _budget(work: Work, words: Words, lines: list[dict[str, Any]]) -> None:
-    rows = []
-    for number, one in enumerate(lines, 1):
-        baseline, spent, remaining = (figure * CENTS for figure in one["keur"])
-        rows.append(
-            {
-                "id": number,
-                "name": words(one),
-                "baseline_cents": baseline,
-                "spent_cents": spent,
-                "remaining_cents": remaining,
-                "reason": words(one["reason"]),
-                "position": number,
-            }
-        )
-    work.insert_many("budget_line", rows)
 
 
 def _features(work: Work, words: Words, data: dict[str, Any]) -> None:

@@ -242,7 +242,7 @@ def risk_rows(words: Words, data: Entry) -> Rows:
 def budget_rows(words: Words, data: Entry) -> Rows:
     """Rows of `budget_line`: headings without amounts, which only the lead knows."""
     return [
-        {"id": number, "name": words(one), "position": number}
+        {"id": number, "name": words(one), "kind": one["kind"], "position": number}
         for number, one in enumerate(data["budget"], 1)
     ]
 

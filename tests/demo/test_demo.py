@@ -55,6 +55,7 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "risk": {"title", "response"},
     "highlight": {"lead", "detail"},
     "budget_line": {"name", "reason"},
+    "budget_estimate": {"reason"},
     "feature": {"name"},
     "passage": {"title", "note"},
     "completeness": {"field"},
