@@ -301,10 +301,12 @@ def sponsorship(use: Use) -> Sponsorship:
 
 
 def _decision_days(reader: Reader) -> list[dt.date]:
-    """When decisions were taken: the committee they were asked of, otherwise their date."""
+    """When steering decisions were taken: as written down, else on the day of the committee they
+    were asked of, else on their own date."""
     rows = reader.select(
-        "SELECT coalesce(c.held_on, d.due_on) FROM decision d LEFT JOIN committee c"
-        " ON c.id = d.committee_id WHERE d.status <> ?",
+        "SELECT coalesce(d.decided_on, c.held_on, d.due_on) FROM decision d LEFT JOIN committee c"
+        " ON c.id = d.committee_id"
+        " WHERE d.status <> ? AND coalesce(c.kind, 'steering') = 'steering'",
         DecisionStatus.PROPOSED,
     )
     return [date_from_iso(day) for (day,) in rows]

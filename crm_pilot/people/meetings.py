@@ -9,10 +9,12 @@ from crm_pilot.store.reader import Reader, date_from_iso, remembered
 
 @remembered("committee")
 def last_committee_day(reader: Reader, today: dt.date) -> dt.date | None:
-    """Day of the last committee held before `today`.
+    """Day of the last steering committee held before `today`; other committees do not count.
 
     A pack printed on the morning of a committee is for that committee: it compares with the one
     before, not with itself.
     """
-    found = reader.value("SELECT MAX(held_on) FROM committee WHERE held_on < ?", today)
+    found = reader.value(
+        "SELECT MAX(held_on) FROM committee WHERE kind = 'steering' AND held_on < ?", today
+    )
     return date_from_iso(found) if found else None

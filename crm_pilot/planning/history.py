@@ -138,7 +138,9 @@ def histories(reader: Reader, today: dt.date) -> tuple[History, ...]:
 
 @remembered("committee")
 def _committees(reader: Reader) -> tuple[tuple[dt.date, int], ...]:
-    rows = reader.select("SELECT held_on, number FROM committee ORDER BY held_on, number")
+    rows = reader.select(
+        "SELECT held_on, number FROM committee WHERE kind = 'steering' ORDER BY held_on, number"
+    )
     return tuple((date_from_iso(day), number) for day, number in rows)
 
 
