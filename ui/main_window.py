@@ -356,15 +356,16 @@ class MainWindow(QMainWindow):
         ExportDialog(self, self.bridge, self.jobs).open()
 
     def print_shown(self) -> None:
-        """Print what the room shows where it can be printed, else the committee pack."""
+        """Print what the room shows where it can be printed, else go to the documents."""
         if self.current is None or not self.current.print_room():
             self.print_pack()
 
     def print_pack(self) -> None:
-        """Ask for language and level, then write the committee pack in a job."""
-        from ui.dialogs.print_pack import PrintPack
-
-        PrintPack(self, self.bridge, self.jobs).open()
+        """Show the committee report as it would be printed; there, ask for the printer."""
+        if self.current is not None and self.current.name == "documents":
+            self.current.print_room()
+        else:
+            self.show_screen("documents")
 
     def _show_keys(self) -> None:
         from ui.dialogs.keys import KeysDialog

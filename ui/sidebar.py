@@ -39,6 +39,7 @@ ROOMS = (
     Room("people", N_("People"), "people"),
     Room("maintenance", N_("Maintenance"), "maintenance"),
     Room("committee", N_("Committee"), "committee"),
+    Room("documents", N_("Documents"), "documents"),
 )
 
 OUTSIDE = {  # by kind of trouble with the file

@@ -16,6 +16,7 @@ SCREENS: tuple[str, ...] = (
     "ui.screens.people.screen:PeopleScreen",
     "ui.screens.maintenance.screen:MaintenanceScreen",
     "ui.screens.committee.screen:CommitteeScreen",
+    "ui.screens.documents.screen:DocumentsScreen",
 )
 
 

@@ -46,7 +46,7 @@ class Screen(QWidget):
         """Show what imports bring into this room, where it shows one of several things."""
 
     def print_room(self) -> bool:
-        """Offer to print what the room shows; False when only the committee pack is printed."""
+        """Offer to print what the room shows; False: the documents room is."""
         return False
 
     def open_item(self, table: str, key: int) -> None:

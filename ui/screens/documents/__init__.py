@@ -1,0 +1,1 @@
+"""The documents room: preview, print, save, issue and reprint."""
