@@ -11,9 +11,10 @@ from crm_pilot.cli.commands import language_of, writing
 from crm_pilot.cli.speech import complain, say
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Translator, ntr, tr
-from crm_pilot.personal import held, identity, purging, texts
+from crm_pilot.personal import frozen, held, identity, purging, texts
 from crm_pilot.personal.erasing import doubtful
 from crm_pilot.project import Project
+from crm_pilot.why import dated
 
 if TYPE_CHECKING:
     from crm_pilot.personal.identity import Subject
@@ -74,6 +75,14 @@ def erase(asked: Namespace) -> int:
             accounts=done.accounts,
         )
     )
+    if done.issues:
+        say(
+            ntr(
+                "{n} issued report was withdrawn.",
+                "{n} issued reports were withdrawn.",
+                done.issues,
+            )
+        )
     say(
         ntr("{n} dated copy was deleted.", "{n} dated copies were deleted.", after.copies)
         if after.copies
@@ -92,6 +101,15 @@ def _tell(project: Project, subject: Subject) -> None:
     for part in found.parts:
         if part.rows:
             say(f"{len(part.rows):>5}  {tr(part.title)}")
+    for row in frozen.naming(project.reader, subject):
+        say(
+            tr(
+                "Issue no. {number} of {date} will be withdrawn: its number, date and fingerprint"
+                " stay, its files and texts go.",
+                number=row.number,
+                date=dated(row.issued_at.date()),
+            )
+        )
     left = doubtful(texts.mentions(project.reader.select, subject), subject)
     if left:
         say(

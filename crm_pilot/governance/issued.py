@@ -17,6 +17,7 @@ from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import N_
 from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
+from crm_pilot.why import dated
 
 SIGNS = 12  # of the fingerprint that are printed
 GROUP = 4
@@ -126,6 +127,8 @@ def figures(reader: Reader, number: int) -> str:
 def intact(reader: Reader, number: int) -> bool:
     """Whether figures and texts of an issue still have its fingerprint, and its files theirs."""
     row = issue(reader, number)
+    if row.withdrawn_on is not None:
+        return True  # there is nothing left that could be something else
     files = reader.select("SELECT content, digest FROM report_file WHERE issue_id = ?", row.id)
     return digest(figures(reader, number).encode()) == row.fingerprint and all(
         digest(bytes(content)) == kept for content, kept in files
@@ -145,7 +148,7 @@ def file(reader: Reader, number: int, language: str, format: str) -> bytes:
                 " number, date and fingerprint are kept, its files are gone."
             ),
             number=number,
-            date=row.withdrawn_on,
+            date=dated(row.withdrawn_on),
         )
     found = reader.one(
         "SELECT content, digest FROM report_file WHERE issue_id = ? AND language = ?"

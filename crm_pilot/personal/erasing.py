@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_pilot.i18n import Message, Translator, msg
-from crm_pilot.personal import texts
+from crm_pilot.personal import frozen, texts
 from crm_pilot.personal.identity import Subject
 from crm_pilot.personal.texts import Mention
 from crm_pilot.records import dataclass
@@ -30,6 +30,7 @@ LET_GO = (
     ("stakeholder", "owner_id"),
     ("lateral_project", "pilot_id"),
     ("training_session", "trainer_id"),
+    ("raci_actor", "person_id"),
 )
 # Those that count by their kind or marks: what was written in them goes too
 SILENCED = (("support", ("matter", "answer")), ("evaluation", ("comment",)))
@@ -47,6 +48,7 @@ class Erased:
     attendances: int  # kept, of nobody
     accounts: int  # kept without id and name
     doubtful: int  # texts with the last name alone that were left
+    issues: int = 0  # issued reports that were withdrawn
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class ErasePerson:
         return msg("Erase a person")  # never the name: labels are kept
 
     def apply(self, work: Work) -> Erased:
+        named = frozen.naming(work.reader(), self.subject)
         ratings = _rated(work, self.subject.units)
         _count_positions(work, self.subject.units, self.today)
         for unit in self.subject.units:
@@ -73,7 +76,9 @@ class ErasePerson:
         if self.subject.person_id is not None:
             kept = self._empty(work, self.subject.person_id)
         changed, doubtful = self._mask(work)
-        return Erased(len(self.subject.units), ratings, changed, kept, accounts, doubtful)
+        withdrawn = frozen.withdraw(work, named, self.today)
+        units = len(self.subject.units)
+        return Erased(units, ratings, changed, kept, accounts, doubtful, withdrawn)
 
     def _empty(self, work: Work, person: int) -> int:
         """Empty the person's row, or take it away when no count hangs on it."""
@@ -86,6 +91,7 @@ class ErasePerson:
         for table in GONE_WITH_THEM:
             for (key,) in work.select(f"SELECT id FROM {table} WHERE person_id = ?", person):
                 work.remove(table, key)
+        self._leave_committees(work, person)
         for account in self.subject.accounts:
             nobody = {"external_id": f"erased-{account}", "username": "", "email": ""}
             work.set("account", account, **nobody, full_name="")
@@ -111,6 +117,12 @@ class ErasePerson:
             units=100,
         )
         return int(kept)
+
+    def _leave_committees(self, work: Work, person: int) -> None:
+        """That somebody was invited stays; as whom was typed, so it goes with the name."""
+        mask = Translator(self.language).tr("[erased person]")
+        for (key,) in work.select("SELECT id FROM participant WHERE person_id = ?", person):
+            work.set("participant", key, person_id=None, name=mask, role="")
 
     def _mask(self, work: Work) -> tuple[int, int]:
         """Put neutral words where texts name them; (texts changed, doubtful ones left)."""
@@ -141,7 +153,10 @@ def _count_positions(work: Work, units: Iterable[int], today: dt.date) -> None:
         (s, a, Zone(zone))
         for s, a, zone in work.select("SELECT synergy, antagonism, zone FROM zone_cell")
     )
-    held = work.select("SELECT held_on FROM committee WHERE held_on <= ?", today.isoformat())
+    held = work.select(
+        "SELECT DISTINCT held_on FROM committee WHERE kind = 'steering' AND held_on <= ?",
+        today.isoformat(),
+    )
     counts: Counter[tuple[str, Zone]] = Counter()
     for (day,) in held:
         for unit in units:

@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from crm_pilot.governance.terms import DECISION_STATUSES
+from crm_pilot.governance.terms import DECISION_STATUSES, PROBLEM_STATUSES
 from crm_pilot.i18n import N_, Message, Translator
 from crm_pilot.maintenance.terms import STATUSES
 from crm_pilot.people.queries import persons
 from crm_pilot.people.terms import DAY_PARTS
-from crm_pilot.personal import held_use, texts
+from crm_pilot.personal import frozen, held_committee, held_use, texts
 from crm_pilot.personal.held_parts import Part, Value, among, day
 from crm_pilot.personal.identity import Subject
 from crm_pilot.personal.masking import Mask
@@ -76,7 +76,9 @@ def person_file(reader: Reader, subject: Subject, today: dt.date, shown: Transla
         _tasks(reader, subject, mask),
         _absences(reader, subject),
         _duties(reader, subject, mask),
+        *held_committee.parts(reader, subject, mask),
         _mentions(reader, subject, mask),
+        frozen.part(reader, subject),
     )
     return PersonFile(subject.name, today, parts)
 
@@ -257,6 +259,12 @@ def _duties(reader: Reader, subject: Subject, mask: Mask) -> Part:
     for code, title, owner in reader.select("SELECT code, title, owner FROM risk ORDER BY id"):
         if mask.is_subject(owner):
             made.append((Message(N_("Risk")), f"{code} {mask(title)}".strip(), None))
+    for code, title, owner, status in reader.select(
+        "SELECT code, title, owner, status FROM problem ORDER BY id"
+    ):
+        if mask.is_subject(owner):
+            words = Message(PROBLEM_STATUSES[status])
+            made.append((Message(N_("Problem")), f"{code} {mask(title)}".strip(), words))
     for (title,) in reader.select(
         "SELECT title FROM lateral_project WHERE pilot_id = ? ORDER BY id", subject.person_id
     ):
@@ -270,22 +278,30 @@ def _duties(reader: Reader, subject: Subject, mask: Mask) -> Part:
 
 
 # where the other parts already show the text
-_SHOWN = frozenset({"person", "stakeholder", "ticket", "decision", "risk"})
+_SHOWN = frozenset({"person", "stakeholder", "ticket"})
+# what the duties show of the rows that are the subject's
+_DUTIES = frozenset({"decision", "risk", "problem"})
+_OF_DUTIES = frozenset({"owner", "wording", "title"})
 # where they show the rows that are the subject's, and no others
 _OWN = (
     ("account", "id IN {accounts}"),
     ("rating", "stakeholder_id IN {units}"),
     ("support", "person_id = {person}"),
     ("evaluation", "person_id = {person}"),
+    ("participant", "person_id = {person}"),
+    ("raci_actor", "person_id = {person}"),
 )
 
 
 def _mentions(reader: Reader, subject: Subject, mask: Mask) -> Part:
     own = set(_own_rows(reader, subject))
+    duties = set(_duty_rows(reader, mask))
     made: list[tuple[Value, ...]] = []
     for found in texts.mentions(reader.select, subject):
         table = found.column.table
         if table in _SHOWN or (table, found.row) in own:
+            continue
+        if (table, found.row) in duties and found.column.name in _OF_DUTIES:
             continue
         if found.sure or not subject.shared:
             made.append((Message(TABLES.get(table, N_("Other"))), mask(texts.readable(found.text))))
@@ -310,7 +326,24 @@ def _own_rows(reader: Reader, subject: Subject) -> Iterator[tuple[str, int]]:
             yield table, key
 
 
+def _duty_rows(reader: Reader, mask: Mask) -> Iterator[tuple[str, int]]:
+    """Decisions, risks and problems that are the subject's."""
+    for table in _DUTIES:
+        for key, owner in reader.select(f"SELECT id, owner FROM {table}"):
+            if mask.is_subject(owner):
+                yield table, key
+
+
 TABLES = {
+    "decision": N_("Decision"),
+    "risk": N_("Risk"),
+    "problem": N_("Problem"),
+    "agenda_item": N_("Agenda of a committee"),
+    "participant": N_("Participant of a committee"),
+    "raci_item": N_("RACI"),
+    "raci_actor": N_("RACI"),
+    "budget_line": N_("Budget line"),
+    "budget_estimate": N_("Estimate of a budget line"),
     "account": N_("CRM account of nobody"),
     "rating": N_("Observed fact on another unit"),
     "support": N_("Support of users"),

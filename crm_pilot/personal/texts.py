@@ -26,6 +26,11 @@ LEFT_OUT = frozenset(
         *(("headline", "place"), ("headline", "language"), ("project", "country")),
         *(("project", "time_zone"), ("threshold", "rule"), ("threshold", "name")),
         *(("sign_action", "rule"), ("sign_action", "subject")),
+        *(("report_section", "section"), ("report_look", "accent")),
+        # issued reports are withdrawn whole (`personal/frozen.py`)
+        *(("report_issue", "title"), ("report_issue", "sentence"), ("report_issue", "reason")),
+        *(("report_issue", "figures"), ("report_issue", "fingerprint")),
+        *(("report_file", "language"), ("report_file", "format"), ("report_file", "digest")),
     }
 )
 
