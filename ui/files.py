@@ -329,6 +329,17 @@ def complete_name(path: Path) -> Path:
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
+def free_path(path: Path, suffix: str) -> Path:
+    """`path` with its suffix; a completed name is a free one, since nobody was asked about it."""
+    if path.suffix.lower() == suffix:
+        return path
+    whole, number = path.with_name(path.name + suffix), 2
+    while whole.exists():
+        whole = path.with_name(f"{path.name} ({number}){suffix}")
+        number += 1
+    return whole
+
+
 def usual_folder(bridge: Bridge) -> str:
     """Where file dialogs begin: the last folder used, the first time the person's documents."""
     documents = QStandardPaths.StandardLocation.DocumentsLocation

@@ -32,13 +32,14 @@ from tests.ui.dialog_stage import (
     wait_until,
 )
 from tests.ui.dialogs_adoption import ADOPTION_CASES
+from tests.ui.dialogs_documents import DOCUMENT_CASES
 from tests.ui.dialogs_map import MAP_CASES
 from tests.ui.dialogs_needs import NEEDS_CASES
 from tests.ui.dialogs_papers import PAPER_CASES
 from tests.ui.dialogs_signs import SIGN_CASES
 from tests.ui.dialogs_training import TRAINING_CASES
 from ui.charts.view import ChartView, data_menu
-from ui.dialogs import export, messages, print_gantt, print_pack
+from ui.dialogs import export, messages, print_gantt
 from ui.dialogs.absences import AbsencesDialog
 from ui.dialogs.finder import Finder
 from ui.dialogs.import_memory import RememberedMappings
@@ -357,12 +358,6 @@ CASES: tuple[Case, ...] = (
     Case("keys", ("ui.dialogs.keys:KeysDialog",), lambda s: s.window._show_keys()),
     Case("settings", ("ui.dialogs.preferences:Preferences",), lambda s: s.window.open_settings()),
     Case("memory", ("ui.dialogs.import_memory:RememberedMappings",), _memory),
-    Case("print", ("ui.dialogs.print_pack:PrintPack",), lambda s: s.window.print_pack()),
-    Case(
-        "printed",
-        ("ui.dialogs.print_pack:_offer",),
-        lambda s: print_pack._offer(s.window, s.folder / "copil.pdf"),
-    ),
     Case("sentence", ("ui.dialogs.sentence:SentenceDialog",),
          lambda s: open_dialog(SentenceDialog(s.window, s.window.bridge, "cockpit")), LINES),
     # files
@@ -458,6 +453,7 @@ CASES: tuple[Case, ...] = (
     *MAP_CASES,
     *TRAINING_CASES,
     *PAPER_CASES,
+    *DOCUMENT_CASES,
     *NEEDS_CASES,
     *SIGN_CASES,
     *ADOPTION_CASES,

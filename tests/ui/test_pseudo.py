@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.dialogs import copies, messages, preferences, print_pack, sentence
+from ui.dialogs import copies, messages, preferences, sentence
 from ui.dialogs.keys import KeysDialog
 from ui.main_window import MainWindow
 from ui.sidebar import ROOMS
@@ -93,7 +93,6 @@ def test_no_bare_text_in_dialogs(qtbot: QtBot, pseudo: MainWindow) -> None:
         copies.CopiesWindow(window, window.jobs, Path("trial.crmp")),
         messages.CrashDialog(window, safe=True),
         preferences.Preferences(window, window.bridge),
-        print_pack.PrintPack(window, window.bridge, window.jobs),
         sentence.SentenceDialog(window, window.bridge, "cockpit"),
     ):
         qtbot.addWidget(dialog)

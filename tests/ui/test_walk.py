@@ -22,7 +22,7 @@ from crm_pilot.settings import load_settings
 from ui.app import Options
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
-from ui.dialogs.print_pack import pdf_path
+from ui.files import free_path
 from ui.main_window import MainWindow
 from ui.screens.people.screen import PeopleScreen
 from ui.start import _Start
@@ -166,11 +166,12 @@ def test_the_age_of_a_late_ticket_is_not_cut(window: MainWindow) -> None:
     assert font.horizontalAdvance(f"{LATE} 9999 d") <= age.width - 2 * PAD
 
 
-def test_a_pack_named_without_suffix_takes_a_free_name(tmp_path: Path) -> None:
+def test_a_file_named_without_suffix_takes_a_free_name(tmp_path: Path) -> None:
     (tmp_path / "pack.pdf").write_bytes(b"of last month")
-    assert pdf_path(tmp_path / "pack") == tmp_path / "pack (2).pdf"
-    assert pdf_path(tmp_path / "other") == tmp_path / "other.pdf"
-    assert pdf_path(tmp_path / "pack.pdf") == tmp_path / "pack.pdf"  # the file dialog has asked
+    assert free_path(tmp_path / "pack", ".pdf") == tmp_path / "pack (2).pdf"
+    assert free_path(tmp_path / "other", ".pdf") == tmp_path / "other.pdf"
+    asked = free_path(tmp_path / "pack.pdf", ".pdf")
+    assert asked == tmp_path / "pack.pdf"  # the file dialog has asked
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_welcome_page(qtbot: QtBot, tmp_path: Path) -> None:

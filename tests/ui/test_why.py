@@ -276,22 +276,3 @@ def test_the_map_gives_its_positions_without_names(qtbot: QtBot, window: MainWin
     persons = [row[0] for row in table.rows if row[1] == 1]
     assert persons
     assert all(name.startswith(("P-", "#")) for name in persons)
-
-
-def test_the_pack_is_printed_with_or_without_the_annex(
-    window: MainWindow, tmp_path: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ui.dialogs import print_pack
-
-    asked: list[bool] = []
-    monkeypatch.setattr(
-        print_pack.QFileDialog, "getSaveFileName", lambda *_: (f"{tmp_path}/pack.pdf", "")
-    )
-    monkeypatch.setattr(print_pack, "write_pack", lambda *_, annex: asked.append(annex))
-    dialog = print_pack.PrintPack(window, window.bridge, window.jobs)
-    assert dialog.annex.isChecked()
-    dialog._chosen("print")
-    dialog.annex.setChecked(False)
-    dialog._chosen("print")
-    assert asked == [True, False]
-    dialog.deleteLater()

@@ -30,7 +30,7 @@ DIALOGS: dict[str, Make] = {
     "replace-file": shown(files.replace_file),
     "unsaved": shown(lambda window: messages.ask_save_dialog(window, "Projet CRM")),
     "settings": shown(parts.preferences),
-    "print": shown(parts.print_pack),
+    "issue": shown(parts.issue),
     "keys": parts.keys(),
     "keys-none": parts.keys("zzzz"),
     "palette": parts.palette("1"),

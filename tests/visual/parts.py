@@ -26,11 +26,12 @@ def preferences(window: MainWindow) -> QWidget:
     return Preferences(window, window.bridge)
 
 
-def print_pack(window: MainWindow) -> QWidget:
-    """What to print."""
-    from ui.dialogs.print_pack import PrintPack
+def issue(window: MainWindow) -> QWidget:
+    """What is said before a document is frozen."""
+    from crm_pilot.governance.terms import Document
+    from ui.screens.documents.issue_dialog import IssueDialog
 
-    return PrintPack(window, window.bridge, window.jobs)
+    return IssueDialog(window, window.bridge, Document.COMMITTEE)
 
 
 def keys(typed: str = "") -> Make:

@@ -24,7 +24,7 @@ PAGE_SCALE = 1.8  # pixels per point: the smallest letters are told apart
 STEP_MS, MOST_LOOKS = 160, 20  # longer than any pause of the program before it draws on
 # what differs most in another language or theme
 ENGLISH = (
-    *("new-project-3", "import-problems", "export", "copies", "print", "rating", "why", "busy"),
+    *("new-project-3", "import-problems", "export", "copies", "issue", "rating", "why", "busy"),
     *("plan-load", "plan-announced", "task-links", "hours", "print-gantt"),
     *("rating-simple", "zones-advice", "map-action", "print-map"),
 )

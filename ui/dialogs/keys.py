@@ -20,8 +20,7 @@ from crm_pilot.search import fold
 from ui import theme
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
-from ui.dialogs.print_pack import pdf_path
-from ui.files import usual_folder
+from ui.files import free_path, usual_folder
 from ui.keys import rows
 from ui.language import lang
 from ui.widgets.fields import SearchField
@@ -147,7 +146,7 @@ class KeysDialog(Dialog):
         """Write the page and show it in the system's viewer, which prints it."""
         from crm_pilot.reports.keys import write
 
-        path = pdf_path(path)
+        path = free_path(path, ".pdf")
         try:
             write(rows(), path, language=lang())
         except UserError as error:

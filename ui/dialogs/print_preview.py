@@ -115,8 +115,8 @@ class PageView(QWidget):
 
 
 class Preview(QWidget):
-    """The page, and above it the buttons that turn it and change its size; with `named` also a
-    choice among the entries of the document's outline. `moved` when another page is shown, or
+    """The page, and above it the buttons that turn it and change its size; with `named` a choice
+    of pages by name instead of the number. `moved` when another page is shown, or
     another document."""
 
     moved = Signal(int)
@@ -154,14 +154,16 @@ class Preview(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.before, self.after, self.where):
-            row.addWidget(widget)
+        row.addWidget(self.before)
+        row.addWidget(self.after)
         if self._named:
             least = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             self.names.setSizeAdjustPolicy(least)
             self.names.setMinimumContentsLength(8)
             row.addWidget(self.names, 1)
-        row.addStretch(1 if not self._named else 0)
+        else:
+            row.addWidget(self.where)
+            row.addStretch(1)
         for widget in (self.smaller, self.size_, self.larger, self.whole):
             row.addWidget(widget)
         column = QVBoxLayout(self)
@@ -212,19 +214,15 @@ class Preview(QWidget):
         self.turn(number - self.number)
 
     def _list(self) -> None:
-        """Offer the entries of the outline."""
-        entries = getattr(self.drawing, "outline", ()) if self._named else ()
-        offered = [(f"{name}", page) for _, name, page in entries]
+        """Offer every page, by the entry of the outline it belongs to."""
+        if not self._named:
+            return
+        entries = list(getattr(self.drawing, "outline", ()))
         self.names.clear()
-        for name, page in offered:
-            self.names.addItem(f"{page} · {name}", page)
-        self.names.setVisible(self._named and len(offered) > 1)
-
-    def _mark(self) -> None:
-        """Name the entry that the page belongs to."""
-        pages = [int(self.names.itemData(at)) for at in range(self.names.count())]
-        begun = [at for at, page in enumerate(pages) if page <= self.number]
-        self.names.setCurrentIndex(begun[-1] if begun else -1)
+        for number in range(1, self.pages + 1):
+            begun = [name for _, name, page in entries if page <= number]
+            text = f"{number} / {self.pages}" + (f" · {begun[-1]}" if begun else "")
+            self.names.addItem(text, number)
 
     def resize_by(self, factor: float) -> None:
         """Show the page larger or smaller; 0: the whole page."""
@@ -260,9 +258,10 @@ class Preview(QWidget):
         self.number = min(max(self.number, 1), self.pages)
         scale = self._scale()
         self.page.show_sheet(drawing.page(self.number), scale, painted=painter_of(drawing))
-        self._mark()
+        self.names.setCurrentIndex(self.number - 1)
         text = tr("Page {number} of {total}", number=self.number, total=self.pages)
-        self._write(text, formats.percent(scale / SCREEN, lang()))
+        size = formats.percent(scale / SCREEN, lang())
+        self._write("" if self._named else text, size)
         self.page.setAccessibleName(text)
         set_reason(self.before, tr("This is the first page.") if self.number == 1 else "")
         set_reason(self.after, tr("This is the last page.") if self.number == self.pages else "")

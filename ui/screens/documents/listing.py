@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 WIDTH = 236
+MOST = 5  # issues seen at once, the others by scrolling
 PAPERS = (
     ("gantt", N_("Gantt chart…")),
     ("map", N_("Stakeholder map…")),
@@ -51,13 +52,14 @@ class Listing(QWidget):
         self.none = label(theme.CAPTION, ink="muted", wrap=True)
         self.issued.body.addWidget(self.issues, 1)
         self.issued.body.addWidget(self.none)
+        self.issued.body.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.documents)
         column.addWidget(self.other)
-        column.addWidget(self.issued, 1)
-        column.addStretch(0)
+        column.addWidget(self.issued)
+        column.addStretch(1)
 
     def _document(self, key: Document) -> None:
         self.issues.choose(None)
@@ -87,6 +89,7 @@ class Listing(QWidget):
         """Read the issued reports again."""
         known = issues(self.bridge.reader)
         self.issues.show_lines((row.number, issue_line(row)) for row in known)
+        self.issues.setFixedHeight(self.issues.height_of(min(len(known), MOST)))
         self.issues.setVisible(bool(known))
         self.none.setVisible(not known)
         told = ntr("{n} issue", "{n} issues", len(known)) if known else tr("none yet")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crm_pilot.reports.documents import LaidNote
     from ui.bridge import Bridge
 
+LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 LINE = 27  # pixels of a section in the list
 MOST_LINES = 11
 NOTES = 4  # remarks shown, the others counted
@@ -46,6 +47,7 @@ class Readers(Section):
         self.language.set_value(language)
         self.language.chosen.connect(lambda _: self.changed.emit())
         self.level = QComboBox()
+        self.level.setSizeAdjustPolicy(LEAST)
         for value, text in LEVELS:
             self.level.addItem(text, value)
         self.level.currentIndexChanged.connect(lambda _: self._levelled())
@@ -87,7 +89,7 @@ class Sections(Section):
         self.up.clicked.connect(lambda: self.listed.shift(-1))
         self.down.clicked.connect(lambda: self.listed.shift(1))
         self.usual.clicked.connect(lambda: self._execute(()))
-        self.told = label(theme.CAPTION, ink="muted")
+        self.told = label(theme.CAPTION, ink="muted", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.told, 1)

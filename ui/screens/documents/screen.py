@@ -256,13 +256,18 @@ class DocumentsScreen(Screen):
 
     # carrying out ----------------------------------------------------------------------------
 
-    def open_formats(self) -> None:
-        """Choose what kind of file is saved."""
+    def formats(self) -> QMenu:
+        """The kinds of files a document is saved as."""
         menu = QMenu(self)
         for format in FORMATS:
             menu.addAction(tr(SAVED_AS[format])).triggered.connect(
                 partial(self.carrying.save, self.wish, format)
             )
+        return menu
+
+    def open_formats(self) -> None:
+        """Choose one of them, below the button."""
+        menu = self.formats()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from crm_pilot.project import Reader
 
 ABOUT = {
-    Document.FLASH: N_("one page, to be read before the meeting"),
-    Document.COMMITTEE: N_("the pages the committee decides on"),
-    Document.MINUTES: N_("what was decided, by whom, for when"),
-    Document.RISKS: N_("open risks, their matrix and responses"),
+    Document.FLASH: N_("one page before the meeting"),
+    Document.COMMITTEE: N_("what the committee decides on"),
+    Document.MINUTES: N_("what was decided, one page"),
+    Document.RISKS: N_("matrix, responses, trend"),
     Document.ACTIONS: N_("who does what by when"),
 }
 ICONS = {
@@ -66,7 +66,7 @@ def headline(reader: Reader, today: dt.date) -> Message:
             )
         if committee is coming:
             return msg(
-                "The report of committee no. {committee}, held on {day}, is still a draft.",
+                "Committee no. {committee} meets on {day}: its report is still a draft.",
                 committee=committee.number,
                 day=committee.held_on,
             )
