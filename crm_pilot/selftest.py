@@ -186,7 +186,12 @@ def libraries(bench: Bench) -> str:
     import numpy
     from babel import Locale
 
-    for name in ("defusedxml.ElementTree", "python_calamine", "reportlab.pdfgen.canvas"):
+    for name in (
+        "defusedxml.ElementTree",
+        "python_calamine",
+        "pypdfium2",
+        "reportlab.pdfgen.canvas",
+    ):
         import_module(name)
     one = numpy.eye(8) * 3
     expect((one @ one)[7, 7] == 9, "linear algebra is broken")

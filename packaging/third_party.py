@@ -54,6 +54,7 @@ LIBRARIES = (
     ("LibTIFF (in Pillow)", "libtiff", "libtiff"),
     ("OpenJPEG (in Pillow)", "libopenjp2", "BSD-2-Clause"),
     ("Little CMS (in Pillow)", "liblcms2", "MIT"),
+    ("PDFium (in pypdfium2)", "libpdfium", "BSD-3-Clause AND Apache-2.0"),
     ("libxml2, libxslt (in lxml)", "libxml2 libxslt libexslt", "MIT"),
     ("libiconv (in lxml; not on Linux)", "libiconv", "LGPL-2.1-or-later"),
 )
