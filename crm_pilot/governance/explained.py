@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from crm_pilot.governance import queries
+from crm_pilot.governance.explained_budget import budget_whys
 from crm_pilot.governance.explained_entry import entry_whys
 from crm_pilot.governance.explained_signs import sign_whys
 from crm_pilot.governance.explained_warnings import warning_whys
@@ -17,8 +18,6 @@ from crm_pilot.store.reader import Reader
 from crm_pilot.why import LEAD, OWN, Answers, Why, as_of, from_to
 
 WEATHER = msg("Three-state project weather (AirSaas); thresholds are this program's own")
-NEEDED = msg("Project teaching (IMT): spent + still needed, re-estimated by those who do the work")
-PROGRESS = msg("Time Performance: progress = spent ÷ (spent + still needed)")
 REGISTER = msg("Usual register of decisions: an owner, a date and a status each")
 DATES = msg("Dates-dates diagram (Project Planning Office): every announced date is kept")
 RESCUE = msg(
@@ -32,7 +31,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
     figures = queries.figures(reader, today)
     known = {
         **_weather(figures, today),
-        **_budget(figures, today),
+        **budget_whys(reader, today, figures.budget, DRIFT_WATCH, DRIFT_ALERT),
         **_registers(figures, today),
         **_changes(figures, today),
         **_joined(today),
@@ -77,49 +76,6 @@ def _weather(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
             row.rule, data, SOURCES[row.axis], known, name=msg(AXES[row.axis])
         )
     return found
-
-
-def _budget(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
-    money, known = figures.budget, as_of(today)
-    counted = nmsg(
-        "{n} budget line: €{baseline}k planned, €{spent}k spent, €{needed}k still needed",
-        "{n} budget lines: €{baseline}k planned, €{spent}k spent, €{needed}k still needed",
-        len(money.lines),
-        baseline=round(money.baseline_cents / 100_000),
-        spent=round(money.spent_cents / 100_000),
-        needed=round(money.remaining_cents / 100_000),
-    )
-    still = msg("What is still needed to finish (RAF), not the money left.")
-    revised = msg("Spent + still needed (RAF).")
-    gap = msg("Revised − reference.")
-    drift = msg("(Spent + still needed − reference) ÷ reference.")
-    return {
-        "budget": Why(revised, counted, NEEDED, known, name=msg("Budget")),
-        "baseline": Why(
-            msg("The budget first decided, by line."), counted, LEAD, known, name=msg("Reference")
-        ),
-        "spent": Why(
-            msg("What was spent so far, by line."), counted, LEAD, known, name=msg("Spent")
-        ),
-        "remaining": Why(still, counted, NEEDED, known, name=msg("Still needed")),
-        "revised": Why(revised, counted, NEEDED, known, name=msg("Revised")),
-        "gap": Why(gap, counted, NEEDED, known, name=msg("Gap")),
-        "drift_share": Why(
-            drift,
-            counted,
-            OWN,
-            known,
-            msg(
-                "Watch above {watch}%, alert above {alert}%",
-                watch=round(DRIFT_WATCH * 100),
-                alert=round(DRIFT_ALERT * 100),
-            ),
-            msg("Drift"),
-        ),
-        "progress_share": Why(
-            msg("Spent ÷ revised."), counted, PROGRESS, known, name=msg("Progress")
-        ),
-    }
 
 
 def _registers(figures: CommitteeFigures, today: dt.date) -> dict[str, Why]:
