@@ -11,6 +11,7 @@ from crm_pilot.demo import (
     people,
     plan,
     positions,
+    registers,
     steering,
     tickets,
     training,
@@ -42,6 +43,7 @@ class Demonstration:
         positions.fill(work, words, everyone)
         acting.fill(work, words, everyone, lines)
         steering.fill(work, words, everyone)
+        registers.fill(work, words, everyone, lines)
         training.fill(work, words, everyone)
         usage.fill(work, words, everyone)
         tickets.fill(work, words, everyone)

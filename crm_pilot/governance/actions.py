@@ -137,18 +137,8 @@ class AddAction:
         )
         task = adding.apply(work)
         work.set("task", task, owner_id=owner, mode=Mode.MANUAL)
-        return self._link(work, task)
-
-    def _link(self, work: Work, task: int) -> int:
-        return work.add(
-            "committee_action",
-            code=next_code(work, "committee_action", "A-", 3),
-            task_id=task,
-            committee_id=self.committee_id,
-            decision_id=self.decision_id,
-            risk_id=self.risk_id,
-            problem_id=self.problem_id,
-        )
+        links = (self.committee_id, self.decision_id, self.risk_id, self.problem_id)
+        return link(work, task, *links)
 
 
 @dataclass(frozen=True)
@@ -202,10 +192,16 @@ class DropAction:
 
 
 def phase_of_actions(work: Work, day: dt.date) -> int:
-    """The phase that holds most actions; else a new one, named in the project's language."""
+    """The phase made for actions: the one that holds nothing else, whatever it is called by now,
+    the fullest of several; else a new one, named in the project's language.
+
+    Lines that were in the plan before a committee asked for them stay where they are, so a phase
+    with other lines is none of ours.
+    """
     used = work.select(
-        "SELECT t.parent_id FROM committee_action a JOIN task t ON t.id = a.task_id"
-        " WHERE t.parent_id IS NOT NULL GROUP BY t.parent_id ORDER BY count(*) DESC, t.parent_id"
+        "SELECT t.parent_id FROM task t LEFT JOIN committee_action a ON a.task_id = t.id"
+        " WHERE t.parent_id IS NOT NULL GROUP BY t.parent_id"
+        " HAVING count(a.id) > 0 AND count(*) = count(a.id) ORDER BY count(*) DESC, t.parent_id"
     )
     if used:
         return int(used[0][0])
@@ -215,3 +211,46 @@ def phase_of_actions(work: Work, day: dt.date) -> int:
     if named:
         return int(named[0][0])
     return AddTask(title, day, kind=TaskKind.PHASE, pillar=Pillar.DEPLOYMENT).apply(work)
+
+
+@dataclass(frozen=True)
+class AdoptTask:
+    """Make a line that is in the plan already an action of a committee, with the next code; it
+    keeps its place and its dates. The result is the action's id."""
+
+    task_id: int
+    committee_id: int | None = None
+    decision_id: int | None = None
+    risk_id: int | None = None
+    problem_id: int | None = None
+
+    @property
+    def label(self) -> Message:
+        return msg("Make a line of the plan an action")
+
+    def apply(self, work: Work) -> int:
+        task = work.get("task", self.task_id)
+        if task.owner_id is None or task.finish is None:
+            raise UserError(N_("An action needs an owner and a date. Nothing was added."))
+        links = (self.committee_id, self.decision_id, self.risk_id, self.problem_id)
+        return link(work, self.task_id, *links)
+
+
+def link(
+    work: Work,
+    task: int,
+    committee_id: int | None,
+    decision_id: int | None,
+    risk_id: int | None,
+    problem_id: int | None,
+) -> int:
+    """Write the row that makes a task an action; returns its id."""
+    return work.add(
+        "committee_action",
+        code=next_code(work, "committee_action", "A-", 3),
+        task_id=task,
+        committee_id=committee_id,
+        decision_id=decision_id,
+        risk_id=risk_id,
+        problem_id=problem_id,
+    )

@@ -102,6 +102,7 @@ class WeatherRow:
     proposed: Weather
     reason: str  # the lead's written reason for overriding
     history: tuple[tuple[int, Weather], ...]  # (committee number, weather), oldest first
+    given: bool = False  # a record of the next committee says so: the lead's, or kept
 
 
 @dataclass(frozen=True)
@@ -201,15 +202,20 @@ def committees(reader: Reader) -> tuple[CommitteeRow, ...]:
     return tuple(reader.rows(CommitteeRow, _COMMITTEE + " ORDER BY held_on, number"))
 
 
+def steering_committees(reader: Reader) -> tuple[CommitteeRow, ...]:
+    """Steering committees by date: the pack, trends and comparisons are about them alone."""
+    return tuple(row for row in committees(reader) if row.kind is CommitteeKind.STEERING)
+
+
 def last_committee(reader: Reader, today: dt.date) -> CommitteeRow | None:
-    """The latest committee held before `today`."""
+    """The latest steering committee held before `today`."""
     day = last_committee_day(reader, today)
-    return next((row for row in reversed(committees(reader)) if row.held_on == day), None)
+    return next((row for row in reversed(steering_committees(reader)) if row.held_on == day), None)
 
 
 def next_committee(reader: Reader, today: dt.date) -> CommitteeRow | None:
-    """The first committee of `today` or later: the one the pack is for."""
-    return next((row for row in committees(reader) if row.held_on >= today), None)
+    """The first steering committee of `today` or later: the one the pack is for."""
+    return next((row for row in steering_committees(reader) if row.held_on >= today), None)
 
 
 @remembered("decision", "committee")

@@ -17,7 +17,8 @@ from crm_pilot.adoption import queries as adoption
 from crm_pilot.adoption import use_settings
 from crm_pilot.errors import StorageError, StorageKind
 from crm_pilot.exchange import login_words
-from crm_pilot.governance import entry, influence
+from crm_pilot.governance import actions, entry, influence, problems, raci, risks
+from crm_pilot.governance.terms import Trend
 from crm_pilot.maintenance import queries as maintenance
 from crm_pilot.planning import queries as planning
 from crm_pilot.project import Project
@@ -49,10 +50,15 @@ TEXT_COLUMNS = {  # what is written in the language of the project
     "import_batch": {"source"},
     "crm_object": {"name"},
     "ticket": {"title", "category"},
-    "committee": {"note"},
+    "committee": {"note", "place"},
+    "agenda_item": {"title", "outcome"},
+    "participant": {"role"},
     "weather_record": {"reason"},
-    "decision": {"wording", "owner"},
+    "decision": {"wording", "owner", "context", "evidence"},
     "risk": {"title", "response"},
+    "problem": {"title", "response"},
+    "raci_item": {"title"},
+    "raci_actor": {"name"},
     "highlight": {"lead", "detail"},
     "budget_line": {"name", "reason"},
     "budget_estimate": {"reason"},
@@ -116,6 +122,18 @@ def test_both_languages_hold_the_same_figures(demo_files: dict[str, Path]) -> No
         ("SELECT count(*) FROM risk", 12, 12),
         ("SELECT count(*) FROM decision", 23, 23),
         ("SELECT count(*) FROM decision WHERE committee_id = 7 AND status = 'proposed'", 3, 3),
+        ("SELECT count(*) FROM committee WHERE kind <> 'steering'", 5, 5),
+        ("SELECT count(*) FROM committee_action", 14, 14),
+        ("SELECT count(*) FROM problem", 5, 5),
+        ("SELECT count(*) FROM raci_item", 10, 10),
+        # what the register says of a risk is its last rating
+        (
+            "SELECT count(*) FROM risk r JOIN risk_rating t ON t.risk_id = r.id AND t.rated_on ="
+            " (SELECT max(rated_on) FROM risk_rating WHERE risk_id = r.id)"
+            " WHERE (r.probability, r.impact) = (t.probability, t.impact)",
+            12,
+            12,
+        ),
         ("SELECT count(*) FROM feature", 48, 48),
         ("SELECT sum(baseline_cents) FROM budget_line", 45_000_000, 45_000_000),
         ("SELECT sum(spent_cents + remaining_cents) FROM budget_line", 46_900_000, 46_900_000),
@@ -207,6 +225,23 @@ def test_the_lateral_project_is_acted_on(demo: Path) -> None:
         stale = [unit for unit in units.values() if unit.rated_on < TODAY - dt.timedelta(days=60)]
         assert "Exploitation informatique" in {unit.name for unit in stale}
         assert not [link for link in planning.links(reader) if link.broken]
+
+
+def test_every_register_of_the_committee_has_something_to_show(demo: Path) -> None:
+    with Project.open(demo, read_only=True) as project:
+        reader = project.reader
+        acts = actions.actions(reader, TODAY)
+        assert [a.code for a in acts if a.late] == ["A-008", "A-005", "A-010"]
+        assert all(a.owner and a.due_on for a in acts)
+        told = risks.risk_table(reader, TODAY)
+        trends = {t: sorted(r.code for r in told if r.trend is t) for t in Trend}
+        assert trends[Trend.WORSE] == ["R-06", "R-07", "R-11"]
+        assert trends[Trend.BETTER] == ["R-04", "R-05"]
+        assert [r.code for r in told if r.open and r.trend is None] == ["R-10"]  # noted since
+        found = problems.problems(reader, TODAY)
+        assert [p.code for p in found if p.late] == ["P-02"]
+        (fault,) = raci.raci(reader).faults
+        assert fault.kind is raci.FaultKind.MANY_A
 
 
 def test_milestones_were_announced_before_the_day_they_were_set_for(demo: Path) -> None:
