@@ -19,7 +19,7 @@ LEVELS = ("committee", "own")
 THEMES = ("light", "dark", "contrast", "system")
 COMMANDS = (
     *("new", "demo", "import", "export", "report", "figures", "picture", "check", "copies"),
-    *("warnings", "person-file", "erase"),
+    *("warnings", "person-file", "erase", "issue"),
 )
 
 
@@ -66,7 +66,7 @@ def command_parser() -> Parser:
         prog="crm-pilot",
     )
     rooms = (_new, _demo, _import, _export, _report, _figures, _picture, _check, _copies)
-    for make in (*rooms, _warnings, _person_file, _erase):
+    for make in (*rooms, _issue, _warnings, _person_file, _erase):
         make(commands)
     return parser
 
@@ -252,9 +252,23 @@ def _report(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "-o", "--output", metavar="PDF", type=Path, required=True, help=tr("the file to write")
     )
+    parser.add_argument(
+        "--issue",
+        metavar="N",
+        type=int,
+        help=tr("reprint what was issued as no. N, byte for byte (.pdf, .pptx or .xlsx)"),
+    )
     gantt.arguments(parser, values.day)
     mapping.arguments(parser, values.day)
     papers.arguments(parser)
+
+
+def _issue(commands: Commands[Parser]) -> None:
+    from crm_pilot.cli import issuing
+
+    parser = _command(commands, "issue", tr("freeze a report for good, or list what was issued"))
+    issuing.arguments(parser)
+    _lang(parser, tr("language of the messages"))
 
 
 def _figures(commands: Commands[Parser]) -> None:

@@ -123,6 +123,10 @@ def report(asked: Namespace) -> int:
     from crm_pilot.reports import committee
 
     with Project.open(asked.file, read_only=True) as project, writing(asked.output, asked.file):
+        if asked.issue is not None:
+            from crm_pilot.cli import issuing
+
+            return issuing.reprint(project, asked)
         language = asked.lang or language_of(project)
         today = asked.date or project.today()
         if asked.document == "gantt":

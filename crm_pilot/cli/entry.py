@@ -81,6 +81,10 @@ def _command(name: str) -> Callable[[Any], int]:
         from crm_pilot.cli import personal
 
         return personal.erase if name == "erase" else personal.person_file
+    if name == "issue":
+        from crm_pilot.cli import issuing
+
+        return issuing.issue
     found: Callable[[Any], int] = {
         "new": commands.new,
         "demo": commands.demo,
