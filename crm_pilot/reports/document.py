@@ -5,19 +5,18 @@ The same data give the same bytes: nothing here asks the clock.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import Any
 
 from crm_pilot.figures import Level
 from crm_pilot.records import dataclass
 from crm_pilot.reports.blocks import Block
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen
+from crm_pilot.reports.sheets import Item, Sheet
+from crm_pilot.reports.sheets_pdf import About, pdf
 from crm_pilot.reports.styles import (
-    BODY,
     BOTTOM,
     CONTENT,
     GAP,
@@ -26,17 +25,18 @@ from crm_pilot.reports.styles import (
     NOTE,
     PAGE_HEIGHT,
     PAGE_WIDTH,
-    REGULAR,
     TITLE,
-    colour,
-    font,
     register_fonts,
 )
 from crm_pilot.reports.typography import balanced, shorten, width
 
-LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 TITLE_LINE = 25.0
 UNDER_TITLE = 17.0  # from the baseline of the sentence to the first block
+FOOT = 814.0  # baseline of the foot
+UNDER_FOOT = 10.4  # to the line of an issue
+LOGO_HIGH, LOGO_WIDE = 24.0, 96.0  # at most
+LOGO_TOP = 18.0
+WATERMARK, TURN = 34.0, 54.0
 
 
 @dataclass(frozen=True)
@@ -51,34 +51,61 @@ class Frame:
     short: str  # left of the foot, bold
     issued: str
     mark: str  # what the level allows
+    draft: str = ""  # the word that marks a draft
+    issue: str = ""  # under the foot: fingerprint and number of a frozen version
+    logo: bytes | None = None
+    logo_size: tuple[float, float] = (0.0, 0.0)  # in pixels
+    accent: str = ""  # colour in place of the product's, "#RRGGBB"
+
+
+class Printout:
+    """Pages laid out under their frame, each drawn when it is asked for (`sheets.Pages`)."""
+
+    def __init__(self, frame: Frame, pages: Sequence[Page], context: Context) -> None:
+        register_fonts()
+        self.frame, self.context = frame, context
+        self.laid = [part for page in pages for part in paginate(page)]
+        self._drawn: dict[int, Sheet] = {}
+
+    @property
+    def count(self) -> int:
+        """How many pages."""
+        return len(self.laid)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        return PAGE_WIDTH, PAGE_HEIGHT
+
+    @property
+    def outline(self) -> tuple[tuple[int, str, int], ...]:
+        """Depth, name and page of every entry of the outline."""
+        return tuple(
+            (0, page.name, number) for number, page in enumerate(self.laid, 1) if not page.continued
+        )
+
+    def page(self, number: int) -> Sheet:
+        """A page, counted from 1."""
+        sheet = self._drawn.get(number)
+        if sheet is None:
+            page = self.laid[number - 1]
+            sheet = Sheet(PAGE_WIDTH, PAGE_HEIGHT, number, page.name)
+            _draw_page(Pen(sheet), self.frame, page, self.count, self.context)
+            if self.frame.accent:
+                sheet.items[:] = [_in_colour(item, self.frame.accent) for item in sheet.items]
+            self._drawn[number] = sheet
+        return sheet
+
+    def pdf(self) -> bytes:
+        """All pages as PDF."""
+        frame = self.frame
+        about = About(frame.title, frame.author, frame.subject, self.context.language, self.outline)
+        return pdf((self.page(number) for number in range(1, self.count + 1)), about)
 
 
 def render(frame: Frame, pages: Sequence[Page], context: Context) -> bytes:
     """The finished PDF."""
-    register_fonts()
-    laid = [part for page in pages for part in paginate(page)]
-    buffer = io.BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        initialFontName=REGULAR,
-        initialFontSize=BODY,
-        pageCompression=1,
-        invariant=1,
-        lang=LOCALES[context.language],
-    )
-    canvas.setTitle(frame.title)
-    canvas.setAuthor(frame.author)
-    canvas.setSubject(frame.subject)
-    canvas.setCreator("CRM Pilot")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.showOutline()
-    pen = Pen(canvas)
-    for number, page in enumerate(laid, 1):
-        _draw_page(pen, frame, page, number, len(laid), context)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    return Printout(frame, pages, context).pdf()
 
 
 # layout ----------------------------------------------------------------------------------------
@@ -122,22 +149,15 @@ def content_top(sentence: str) -> float:
 # drawing ---------------------------------------------------------------------------------------
 
 
-def _draw_page(
-    pen: Pen, frame: Frame, page: Page, number: int, total: int, context: Context
-) -> None:
-    key = f"page-{number}"
-    pen.canvas.bookmarkPage(key)
-    if not page.continued:
-        pen.canvas.addOutlineEntry(page.name, key, level=0)
-    if context.level == Level.OWN:
-        _watermark(pen, frame.mark)
+def _draw_page(pen: Pen, frame: Frame, page: Page, total: int, context: Context) -> None:
+    _watermarks(pen, frame, own=context.level == Level.OWN)
     _head(pen, frame)
     y = 60.0 + 18
     for line in balanced(page.sentence, CONTENT, TITLE):
         pen.text(MARGIN, y, line, TITLE, bold=True)
         y += TITLE_LINE
     _draw_blocks(pen, page.blocks, y - TITLE_LINE + UNDER_TITLE)
-    _foot(pen, frame, number, total, context)
+    _foot(pen, frame, total, context)
 
 
 def _draw_blocks(pen: Pen, blocks: Sequence[Block], y: float) -> None:
@@ -156,34 +176,87 @@ def _draw_blocks(pen: Pen, blocks: Sequence[Block], y: float) -> None:
 
 
 def _head(pen: Pen, frame: Frame) -> None:
+    right = MARGIN + CONTENT - _logo(pen, frame)
+    right -= _draft(pen, frame.draft, right)
     reference = shorten(frame.reference, CONTENT * 0.3, NOTE)
-    right = width(reference, NOTE)
-    pen.text(MARGIN + CONTENT, 33, reference, NOTE, ink="muted", align="right")
-    room = CONTENT - right - 20
-    subject = f" · {frame.subject}"
+    right -= pen.text(right, 33, reference, NOTE, ink="muted", align="right")
+    room = right - MARGIN - 20
+    subject = shorten(f" · {frame.subject}", room * 0.75, NOTE)
     name = shorten(frame.project, room - width(subject, NOTE), NOTE, bold=True)
     wide = pen.text(MARGIN, 33, name, NOTE, bold=True)
     pen.text(MARGIN + wide, 33, subject, NOTE, ink="muted")
     pen.rule(MARGIN, 47, CONTENT, 1.2, "text")
 
 
-def _foot(pen: Pen, frame: Frame, number: int, total: int, context: Context) -> None:
-    y = 814.0
+def _logo(pen: Pen, frame: Frame) -> float:
+    """The logo at the right of the head, as high as there is room; the width it takes."""
+    if frame.logo is None:
+        return 0.0
+    wide, high = frame.logo_size
+    scale = min(LOGO_HIGH / high, LOGO_WIDE / wide)
+    wide, high = wide * scale, high * scale
+    top = LOGO_TOP + (LOGO_HIGH - high) / 2
+    pen.image(MARGIN + CONTENT - wide, top, wide, high, frame.logo)
+    return wide + 12
+
+
+def _draft(pen: Pen, word: str, right: float) -> float:
+    """A boxed word left of `right`: form, not colour, says that this is a draft."""
+    if not word:
+        return 0.0
+    wide = width(word, NOTE, True) + 10
+    pen.box(right - wide, 23.6, wide, 13.6, ink="text", weight=0.9, radius=2)
+    pen.text(right - wide / 2, 33, word, NOTE, bold=True, align="middle")
+    return wide + 10
+
+
+def _foot(pen: Pen, frame: Frame, total: int, context: Context) -> None:
+    y = FOOT
     pen.rule(MARGIN, y - 14, CONTENT)
-    wide = pen.text(MARGIN, y, frame.short, NOTE, bold=True, room=150)
-    pen.text(MARGIN + wide, y, f" · {frame.issued}", NOTE, ink="muted")
-    pen.text(MARGIN + CONTENT / 2 + 24, y, frame.mark, NOTE, ink="muted", align="middle")
-    text = context.tr("page {number} of {total}", number=number, total=total)
-    pen.text(MARGIN + CONTENT, y, text, NOTE, align="right")
+    left = MARGIN + pen.text(MARGIN, y, frame.short, NOTE, bold=True, room=150)
+    left += pen.text(left, y, f" · {frame.issued}", NOTE, ink="muted", room=190)
+    text = context.tr("page {number} of {total}", number=pen.sheet.number, total=total)
+    right = MARGIN + CONTENT - pen.text(MARGIN + CONTENT, y, text, NOTE, align="right")
+    mark = shorten(frame.mark, right - left - 24, NOTE)
+    middle = max(MARGIN + CONTENT / 2 + 24, left + 12 + width(mark, NOTE) / 2)
+    pen.text(middle, y, mark, NOTE, ink="muted", align="middle")
+    if frame.issue:
+        pen.text(MARGIN, y + UNDER_FOOT, frame.issue, NOTE, ink="muted", room=CONTENT)
 
 
-def _watermark(pen: Pen, text: str) -> None:
-    """Large and pale across the page: the lead's own copy is not for distribution."""
-    canvas = pen.canvas
-    canvas.saveState()
-    canvas.setFillColor(colour("raised"))
-    canvas.setFont(font(bold=True), 34)
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-    canvas.rotate(54)
-    canvas.drawCentredString(0, 0, text)
-    canvas.restoreState()
+def _watermarks(pen: Pen, frame: Frame, *, own: bool) -> None:
+    """Large and pale across the page: a draft, and the lead's own copy, which is not for
+    distribution."""
+    words = [word for word in (frame.draft, frame.mark if own else "") if word]
+    for place, word in enumerate(words):
+        down = (place - (len(words) - 1) / 2) * WATERMARK * 1.6
+        pen.sheet.turned(
+            PAGE_WIDTH / 2 + down * 0.8,
+            PAGE_HEIGHT / 2 + down * 0.6,
+            word,
+            WATERMARK,
+            TURN,
+            bold=True,
+            ink="raised",
+        )
+
+
+def _in_colour(item: Item, accent: str) -> Item:
+    """The same item in the colour of the company where it had that of the product."""
+    ink, fill = getattr(item, "ink", None), getattr(item, "fill", None)
+    changed: dict[str, Any] = {}
+    if ink is not None and ink.startswith("accent"):
+        changed["ink"] = tinted(ink, accent)
+    if fill is not None and fill.startswith("accent"):
+        changed["fill"] = tinted(fill, accent)
+    return replace(item, **changed) if changed else item
+
+
+def tinted(token: str, accent: str) -> str:
+    """`accent` in another colour; `accent 40%` as a tint of it on white."""
+    _, _, share = token.partition(" ")
+    if not share:
+        return accent
+    part = int(share.rstrip("%")) / 100
+    values = (int(accent[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part * value + (1 - part) * 255):02X}" for value in values)

@@ -1,31 +1,30 @@
-"""Drawing on a page with heights counted from the top; text, rules, marks and patterns.
+"""Drawing on a sheet: text, rules, marks and patterns, heights counted from the top.
 
-Everything is vector. The marks carry form before colour: they stay readable in grey.
+Everything is vector. The marks carry form before colour: they stay readable in grey. What is drawn
+is a list of items (`sheets.Sheet`), which the pens of PDF, preview and printer draw alike.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-from reportlab.lib.colors import Color
-from reportlab.pdfgen.canvas import Canvas
-
-from crm_pilot.reports.styles import BODY, PAGE_HEIGHT, colour, font
+from crm_pilot.reports.sheets import Box, Disc, Image, Path, Point, Shape, Sheet, Strokes, Text
+from crm_pilot.reports.styles import BODY
 from crm_pilot.reports.typography import Placed, shorten, width
 
-Point = tuple[float, float]
 DASH = (3.0, 2.2)
 DOTS = (0.8, 2.2)
+HATCH_WEIGHT, DOT_WEIGHT = 1.1, 1.25
 
 
 class Pen:
-    """A canvas seen from the top left corner."""
+    """Draws on one sheet."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._put = sheet.items.append
 
     # text --------------------------------------------------------------------------------------
 
@@ -46,16 +45,10 @@ class Pen:
         if room is not None:
             text = shorten(text, room, size, bold=bold, tabular=tabular)
         wide = width(text, size, bold, tabular)
-        left = x - wide if align == "right" else x - wide / 2 if align == "middle" else x
-        self.canvas.setFont(font(bold=bold, tabular=tabular), size)
-        self._fill(colour(ink))
-        self.canvas.drawString(left, PAGE_HEIGHT - y, text)
+        if text:
+            left = x - wide if align == "right" else x - wide / 2 if align == "middle" else x
+            self._put(Text(left, y, text, size, bold, ink, tabular, wide, align))
         return wide
-
-    def _fill(self, wanted: Color) -> None:
-        """Ask for a colour where it is not the canvas's already: most texts follow one alike."""
-        if self.canvas._fillColorObj is not wanted:
-            self.canvas.setFillColor(wanted)
 
     def haloed(self, x: float, y: float, text: str, size: float, **style: Any) -> None:
         """Text on a patch of the ground colour, so that lines behind it stay clear."""
@@ -72,21 +65,6 @@ class Pen:
 
     # lines and areas ---------------------------------------------------------------------------
 
-    @contextmanager
-    def _stroke(
-        self, ink: str, weight: float, dash: tuple[float, ...] | None, cap: int = 0
-    ) -> Iterator[None]:
-        canvas = self.canvas
-        canvas.saveState()
-        canvas.setStrokeColor(colour(ink))
-        canvas.setLineWidth(weight)
-        canvas.setLineCap(cap)
-        canvas.setLineJoin(1)
-        if dash:
-            canvas.setDash(list(dash))
-        yield
-        canvas.restoreState()
-
     def line(
         self,
         x1: float,
@@ -99,12 +77,11 @@ class Pen:
         dash: tuple[float, ...] | None = None,
     ) -> None:
         """A straight line."""
-        with self._stroke(ink, weight, dash):
-            self.canvas.line(x1, PAGE_HEIGHT - y1, x2, PAGE_HEIGHT - y2)
+        self._put(Strokes((((x1, y1), (x2, y2)),), ink, weight, dash))
 
     def rule(self, x: float, y: float, wide: float, weight: float = 0.5, ink: str = "line") -> None:
         """A horizontal rule."""
-        self.line(x, y, x + wide, y, ink=ink, weight=weight)
+        self._put(Strokes((((x, y), (x + wide, y)),), ink, weight))
 
     def polyline(
         self,
@@ -115,20 +92,8 @@ class Pen:
         dash: tuple[float, ...] | None = None,
     ) -> None:
         """A broken line through two points or more."""
-        if len(points) < 2:
-            return
-        with self._stroke(ink, weight, dash, cap=1):
-            path = self._path(points)
-            self.canvas.drawPath(path, stroke=1, fill=0)
-
-    def _path(self, points: Sequence[Point], *, close: bool = False) -> Any:
-        path = self.canvas.beginPath()
-        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
-        for x, y in points[1:]:
-            path.lineTo(x, PAGE_HEIGHT - y)
-        if close:
-            path.close()
-        return path
+        if len(points) >= 2:
+            self._put(Strokes((tuple(points),), ink, weight, dash, round=True))
 
     def shape(
         self,
@@ -139,12 +104,7 @@ class Pen:
         weight: float = 1.0,
     ) -> None:
         """A closed polygon."""
-        with self._stroke(ink or "text", weight, None):
-            if fill:
-                self.canvas.setFillColor(colour(fill))
-            self.canvas.drawPath(
-                self._path(points, close=True), stroke=int(bool(ink)), fill=int(bool(fill))
-            )
+        self._put(Shape(tuple(points), fill, ink, weight, round=True))
 
     def box(
         self,
@@ -159,17 +119,8 @@ class Pen:
         radius: float = 0.0,
     ) -> None:
         """A rectangle from its top left corner; an outline is drawn inside the edge."""
-        inset = weight / 2 if ink else 0.0
-        with self._stroke(ink or "text", weight, None):
-            if fill:
-                self.canvas.setFillColor(colour(fill))
-            left, low = x + inset, PAGE_HEIGHT - y - high + inset
-            size = max(wide - 2 * inset, 0.0), max(high - 2 * inset, 0.0)
-            style = {"stroke": int(bool(ink)), "fill": int(bool(fill))}
-            if radius:
-                self.canvas.roundRect(left, low, *size, radius, **style)
-            else:
-                self.canvas.rect(left, low, *size, **style)
+        if wide > 0 and high > 0:
+            self._put(Box(x, y, wide, high, fill, ink, weight if ink else 0.0, radius))
 
     def disc(
         self,
@@ -182,29 +133,28 @@ class Pen:
         weight: float = 1.2,
     ) -> None:
         """A circle round its centre."""
-        with self._stroke(ink or "text", weight, None):
-            if fill:
-                self.canvas.setFillColor(colour(fill))
-            self.canvas.circle(
-                x, PAGE_HEIGHT - y, radius, stroke=int(bool(ink)), fill=int(bool(fill))
-            )
+        self._put(Disc(x, y, radius, fill, ink, weight if ink else 0.0))
 
-    @contextmanager
-    def clipped(self, x: float, y: float, wide: float, high: float) -> Iterator[None]:
-        """Draw inside a rectangle only."""
-        self.canvas.saveState()
-        path = self.canvas.beginPath()
-        path.rect(x, PAGE_HEIGHT - y - high, wide, high)
-        self.canvas.clipPath(path, stroke=0, fill=0)
-        yield
-        self.canvas.restoreState()
+    def path(
+        self,
+        start: Point,
+        *curves: tuple[Point, Point, Point],
+        fill: str | None = None,
+        ink: str | None = None,
+        weight: float = 1.0,
+    ) -> None:
+        """A closed outline of Bézier curves: two handles and an end each."""
+        self._put(Path(start, curves, fill, ink, weight if ink else 0.0))
+
+    def image(self, x: float, y: float, wide: float, high: float, data: bytes) -> None:
+        """A picture (PNG or JPEG) filling a rectangle."""
+        self._put(Image(x, y, wide, high, data))
 
     # patterns ----------------------------------------------------------------------------------
 
     def plain(self, x: float, y: float, wide: float, high: float, ink: str) -> None:
         """A filled bar without a pattern."""
-        if wide > 0:
-            self.box(x, y, wide, high, fill=ink)
+        self.box(x, y, wide, high, fill=ink)
 
     def hatched(
         self, x: float, y: float, wide: float, high: float, ink: str, *, step: float = 4.2
@@ -213,12 +163,13 @@ class Pen:
         if wide <= 0:
             return
         self.box(x, y, wide, high, fill=ink)
-        with self.clipped(x, y, wide, high), self._stroke("surface", 1.1, None):
-            at = x - high
-            while at < x + wide:
-                low = PAGE_HEIGHT - y - high
-                self.canvas.line(at, low, at + high, low + high)
-                at += step
+        lines = []
+        at = x - high
+        while at < x + wide:
+            near, far = max(x - at, 0.0), min(x + wide - at, high)
+            lines.append(((at + near, y + high - near), (at + far, y + high - far)))
+            at += step
+        self._put(Strokes(tuple(lines), "surface", HATCH_WEIGHT))
 
     def dotted(
         self, x: float, y: float, wide: float, high: float, ink: str, *, step: float = 4.0
@@ -228,13 +179,15 @@ class Pen:
             return
         self.box(x, y, wide, high, fill=ink)
         rows = max(1, int(high // step))
-        with self.clipped(x, y, wide, high):
-            for row in range(rows):  # a dash of no length with round ends is a dot
-                middle = y + high * (row + 0.5) / rows
-                left = x + step * (0.5 if row % 2 else 1.0)
-                with self._stroke("surface", 1.25, (0.0, step), cap=1):
-                    at = PAGE_HEIGHT - middle
-                    self.canvas.line(left, at, x + wide, at)
+        dots = []
+        for row in range(rows):
+            middle = y + high * (row + 0.5) / rows
+            at = x + step * (0.5 if row % 2 else 1.0)
+            while at < x + wide - DOT_WEIGHT / 2:
+                dots.append(((at, middle), (at, middle)))
+                at += step
+        if dots:
+            self._put(Strokes(tuple(dots), "surface", DOT_WEIGHT, round=True))
 
     # marks -------------------------------------------------------------------------------------
 
@@ -262,13 +215,15 @@ class Pen:
 
     def arrow(self, x: float, y: float, turn: float, *, size: float = 11.0) -> None:
         """A trend arrow centred on (x, y); `turn` in degrees, 0 to the right, positive up."""
-        canvas, half = self.canvas, size / 2
-        with self._stroke("text", 1.4, None, cap=1):
-            canvas.translate(x, PAGE_HEIGHT - y)
-            canvas.rotate(turn)
-            canvas.line(-half, 0, half, 0)
-            canvas.line(half, 0, half - size * 0.34, size * 0.3)
-            canvas.line(half, 0, half - size * 0.34, -size * 0.3)
+        half, angle = size / 2, math.radians(turn)
+        cosine, sine = math.cos(angle), math.sin(angle)
+
+        def turned(along: float, up: float) -> Point:
+            return x + along * cosine - up * sine, y - along * sine - up * cosine
+
+        tip, back = turned(half, 0), half - size * 0.34
+        barbs = (turned(back, size * 0.3), tip, turned(back, -size * 0.3))
+        self._put(Strokes(((turned(-half, 0), tip), barbs), "text", 1.4, round=True))
 
     def tick(self, x: float, y: float, size: float = 6.0, *, ink: str = "text") -> None:
         """A check mark whose lower tip is on the baseline `y`."""

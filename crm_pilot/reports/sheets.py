@@ -44,6 +44,7 @@ class Strokes:
     ink: str
     weight: float
     dash: Dash | None = None
+    round: bool = False  # ends and corners; a line of no length is then a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Shape:
     fill: str | None
     ink: str | None
     weight: float
+    round: bool = False  # corners of its outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,41 @@ class Box:
     radius: float = 0.0
 
 
-Item = Text | Strokes | Shape | Box
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A circle round its centre."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str | None
+    ink: str | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A closed outline of Bézier curves: a start, then two handles and an end for each curve."""
+
+    start: Point
+    curves: tuple[tuple[Point, Point, Point], ...]
+    fill: str | None
+    ink: str | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (PNG or JPEG as it was read) filling a rectangle."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    data: bytes
+
+
+Item = Text | Strokes | Shape | Box | Disc | Path | Image
 
 
 @dataclass

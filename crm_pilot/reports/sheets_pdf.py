@@ -1,16 +1,45 @@
-"""Sheets as a PDF: the fonts of the house, its language, title and outline."""
+"""Sheets as a PDF: the fonts of the house, its language, title and outline.
+
+Pages are written as PDF operators straight away: most of the time of a document is the library's
+own writing of numbers, texts and states one by one. Numbers have two decimals, a hundredth of a
+point; states are set only where they change.
+"""
 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from crm_pilot.records import dataclass
-from crm_pilot.reports.document import LOCALES
-from crm_pilot.reports.sheets import Box, Item, Shape, Sheet, Strokes, Text
-from crm_pilot.reports.styles import BODY, REGULAR, colour, font, register_fonts
+from crm_pilot.reports.sheets import (
+    Box,
+    Dash,
+    Disc,
+    Image,
+    Item,
+    Path,
+    Point,
+    Shape,
+    Sheet,
+    Strokes,
+    Text,
+    plain_colour,
+)
+from crm_pilot.reports.styles import BODY, REGULAR, font, register_fonts
+
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+ARC = 0.5522847498307936  # handle of a quarter circle, of its radius: 4 (√2 − 1) ÷ 3
+# bytes as a PDF string writes them: printable ASCII as it is, the rest in octal
+ESCAPED = [
+    f"\\{chr(code)}" if chr(code) in "\\()" else chr(code) if 32 <= code < 127 else f"\\{code:03o}"
+    for code in range(256)
+]
 
 
 @dataclass(frozen=True)
@@ -59,91 +88,168 @@ def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
 
 
 def draw(canvas: Canvas, sheet: Sheet) -> None:
-    """All items of a sheet; states are set only where they change."""
+    """All items of a sheet."""
     pen = _Pen(canvas, sheet.high)
     for item in sheet.items:
         pen.put(item)
 
 
+@lru_cache(maxsize=256)
+def _rgb(token: str) -> str:
+    colour = plain_colour(token)
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return " ".join(f"{part:.4f}" for part in parts)
+
+
 class _Pen:
+    """Writes items as operators."""
+
     def __init__(self, canvas: Canvas, high: float) -> None:
         self.canvas, self.high = canvas, high
-        self._fill = self._ink = self._font = None  # type: tuple[object, ...] | str | None
-        self._weight: float | None = None
-        self._dash: tuple[float, ...] | None = None
-        canvas.setLineJoin(0)
+        self._code: list[str] = canvas._code
+        self._say = self._code.append
+        self._fill = self._ink = ""
+        self._font: tuple[str, float] = ("", 0.0)
+        self._weight = -1.0
+        self._dash: Dash | None = None
+        self._round: bool | None = None
+        self._say("12 TL")
+        self._puts: dict[type, Any] = {
+            Text: self._text,
+            Strokes: self._strokes,
+            Box: self._box,
+            Shape: self._shape,
+            Disc: self._disc,
+            Path: self._path,
+            Image: self._image,
+        }
 
     def put(self, item: Item) -> None:
-        if isinstance(item, Text):
-            self._text(item)
-        elif isinstance(item, Strokes):
-            self._strokes(item)
-        elif isinstance(item, Box):
-            self._box(item)
-        else:
-            self._shape(item)
+        self._puts[type(item)](item)
+
+    # text --------------------------------------------------------------------------------------
 
     def _text(self, item: Text) -> None:
+        """A text of its own, ended as a line: readers then take texts one by one."""
         self._filled(item.ink)
-        self.canvas.setFont(font(bold=item.bold, tabular=item.tabular), item.size)
-        if not item.turn:
-            self.canvas.drawString(item.x, self.high - item.y, item.text)
-            return
-        self.canvas.saveState()
-        self.canvas.translate(item.x, self.high - item.y)
-        self.canvas.rotate(item.turn)
-        self.canvas.drawString(0, 0, item.text)
-        self.canvas.restoreState()
+        say = self._say
+        matrix = _turned(item.turn) if item.turn else "1 0 0 1"
+        say(f"BT {matrix} {item.x:.2f} {self.high - item.y:.2f} Tm")
+        face, document = getFont(font(bold=item.bold, tabular=item.tabular)), self.canvas._doc
+        for subset, codes in face.splitString(item.text, document):
+            wanted = face.getSubsetInternalName(subset, document), item.size
+            if wanted != self._font:
+                self._font = wanted
+                say(f"{wanted[0]} {item.size:g} Tf")
+            say(f"({''.join(map(ESCAPED.__getitem__, codes))}) Tj")
+        say("T* ET")
+
+    # lines and areas ---------------------------------------------------------------------------
 
     def _strokes(self, item: Strokes) -> None:
-        self._stroked(item.ink, item.weight, item.dash)
-        path = self.canvas.beginPath()
-        for points in item.lines:
-            self._run(path, points)
-        self.canvas.drawPath(path, stroke=1, fill=0)
+        self._stroked(item.ink, item.weight, item.dash, round=item.round)
+        self._say(" ".join(map(self._run, item.lines)) + " S")
 
     def _shape(self, item: Shape) -> None:
-        path = self.canvas.beginPath()
-        self._run(path, item.points)
-        path.close()
-        if item.fill:
-            self._filled(item.fill)
-        if item.ink:
-            self._stroked(item.ink, item.weight, None)
-        self.canvas.drawPath(path, stroke=int(bool(item.ink)), fill=int(bool(item.fill)))
+        self._dressed(item.fill, item.ink, item.weight, round=item.round)
+        self._say(f"{self._run(item.points)} h {_paint(item.fill, item.ink)}")
 
     def _box(self, item: Box) -> None:
-        inset = item.weight / 2
-        if item.fill:
-            self._filled(item.fill)
-        if item.ink:
-            self._stroked(item.ink, item.weight, None)
+        self._dressed(item.fill, item.ink, item.weight)
+        inset = item.weight / 2 if item.ink else 0.0
         left, low = item.x + inset, self.high - item.y - item.high + inset
-        size = max(item.wide - 2 * inset, 0.0), max(item.high - 2 * inset, 0.0)
-        style = {"stroke": int(bool(item.ink)), "fill": int(bool(item.fill))}
+        wide, high = max(item.wide - 2 * inset, 0.0), max(item.high - 2 * inset, 0.0)
         if item.radius:
-            self.canvas.roundRect(left, low, *size, item.radius, **style)
+            outline = _rounded(left, low, wide, high, item.radius)
         else:
-            self.canvas.rect(left, low, *size, **style)
+            outline = f"{left:.2f} {low:.2f} {wide:.2f} {high:.2f} re"
+        self._say(f"{outline} {_paint(item.fill, item.ink)}")
 
-    def _run(self, path: object, points: tuple[tuple[float, float], ...]) -> None:
-        first, *rest = points
-        path.moveTo(first[0], self.high - first[1])  # type: ignore[attr-defined]
-        for x, y in rest:
-            path.lineTo(x, self.high - y)  # type: ignore[attr-defined]
+    def _disc(self, item: Disc) -> None:
+        self._dressed(item.fill, item.ink, item.weight)
+        radius = item.radius
+        outline = _rounded(
+            item.x - radius, self.high - item.y - radius, 2 * radius, 2 * radius, radius
+        )
+        self._say(f"{outline} {_paint(item.fill, item.ink)}")
+
+    def _path(self, item: Path) -> None:
+        self._dressed(item.fill, item.ink, item.weight, round=True)
+        high = self.high
+        parts = [f"{item.start[0]:.2f} {high - item.start[1]:.2f} m"]
+        for curve in item.curves:
+            parts += [f"{x:.2f} {high - y:.2f}" for x, y in curve]
+            parts.append("c")
+        self._say(f"{' '.join(parts)} h {_paint(item.fill, item.ink)}")
+
+    def _image(self, item: Image) -> None:
+        from reportlab.lib.utils import ImageReader  # takes Pillow, which only a logo needs
+
+        picture = ImageReader(io.BytesIO(item.data))
+        low = self.high - item.y - item.high
+        self.canvas.drawImage(picture, item.x, low, item.wide, item.high, mask="auto")
+
+    def _run(self, points: tuple[Point, ...]) -> str:
+        high = self.high
+        (x, y), *rest = points
+        start = f"{x:.2f} {high - y:.2f} m "
+        return start + " ".join([f"{a:.2f} {high - b:.2f} l" for a, b in rest])
+
+    # states ------------------------------------------------------------------------------------
 
     def _filled(self, token: str) -> None:
         if self._fill != token:
             self._fill = token
-            self.canvas.setFillColor(colour(token))
+            self._say(f"{_rgb(token)} rg")
 
-    def _stroked(self, token: str, weight: float, dash: tuple[float, ...] | None) -> None:
+    def _dressed(
+        self, fill: str | None, ink: str | None, weight: float, *, round: bool = False
+    ) -> None:
+        if fill:
+            self._filled(fill)
+        if ink:
+            self._stroked(ink, weight, None, round=round)
+
+    def _stroked(self, token: str, weight: float, dash: Dash | None, *, round: bool) -> None:
         if self._ink != token:
             self._ink = token
-            self.canvas.setStrokeColor(colour(token))
+            self._say(f"{_rgb(token)} RG")
         if self._weight != weight:
             self._weight = weight
-            self.canvas.setLineWidth(weight)
+            self._say(f"{weight:.3f} w")
         if self._dash != dash:
             self._dash = dash
-            self.canvas.setDash(list(dash) if dash else [])
+            self._say(f"[{' '.join(f'{part:g}' for part in dash or ())}] 0 d")
+        if self._round is not round:
+            self._round = round
+            self._say("1 J 1 j" if round else "0 J 0 j")
+
+
+def _paint(fill: str | None, ink: str | None) -> str:
+    return ("B" if ink else "f") if fill else ("S" if ink else "n")
+
+
+@lru_cache(maxsize=8)
+def _turned(turn: float) -> str:
+    """The first four numbers of a matrix that turns by degrees against the clock."""
+    cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    return f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f}"
+
+
+def _rounded(left: float, low: float, wide: float, high: float, radius: float) -> str:
+    """A rectangle with round corners, from the middle of its left edge's foot."""
+    r = min(radius, wide / 2, high / 2)
+    k = r * (1 - ARC)
+    right, top = left + wide, low + high
+    return " ".join(
+        [
+            f"{left + r:.3f} {low:.3f} m {right - r:.3f} {low:.3f} l",
+            f"{right - k:.3f} {low:.3f} {right:.3f} {low + k:.3f} {right:.3f} {low + r:.3f} c",
+            f"{right:.3f} {top - r:.3f} l",
+            f"{right:.3f} {top - k:.3f} {right - k:.3f} {top:.3f} {right - r:.3f} {top:.3f} c",
+            f"{left + r:.3f} {top:.3f} l",
+            f"{left + k:.3f} {top:.3f} {left:.3f} {top - k:.3f} {left:.3f} {top - r:.3f} c",
+            f"{left:.3f} {low + r:.3f} l",
+            f"{left:.3f} {low + k:.3f} {left + k:.3f} {low:.3f} {left + r:.3f} {low:.3f} c h",
+        ]
+    )

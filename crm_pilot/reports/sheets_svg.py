@@ -3,11 +3,15 @@ does not take these finds the width and the anchor of each text."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from xml.sax.saxutils import escape, quoteattr
 
 from crm_pilot.reports.sheets import (
     Box,
+    Disc,
+    Image,
     Item,
+    Path,
     Point,
     Shape,
     Sheet,
@@ -41,10 +45,34 @@ def _item(item: Item) -> str:
     if isinstance(item, Strokes):
         data = "".join(_path(points) for points in item.lines)
         dash = f' stroke-dasharray="{" ".join(map(_n, item.dash))}"' if item.dash else ""
-        return f'<path d="{data}" fill="none"{_stroke(item.ink, item.weight)}{dash}/>'
+        style = f"{_stroke(item.ink, item.weight)}{dash}{_ROUND if item.round else ''}"
+        return f'<path d="{data}" fill="none"{style}/>'
+    if isinstance(item, Box):
+        return _box(item)
     if isinstance(item, Shape):
-        return f'<path d="{_path(item.points)}Z"{_fill(item.fill)}{_edge(item)}/>'
-    return _box(item)
+        style = f"{_fill(item.fill)}{_edge(item)}{_ROUND if item.round and item.ink else ''}"
+        return f'<path d="{_path(item.points)}Z"{style}/>'
+    if isinstance(item, Disc):
+        place = f'cx="{_n(item.x)}" cy="{_n(item.y)}" r="{_n(item.radius)}"'
+        return f"<circle {place}{_fill(item.fill)}{_edge(item)}/>"
+    if isinstance(item, Path):
+        data = _path((item.start,)) + "".join(
+            "C" + " ".join(f"{_n(x)} {_n(y)}" for x, y in curve) for curve in item.curves
+        )
+        return f'<path d="{data}Z"{_fill(item.fill)}{_edge(item)}/>'
+    return _image(item)
+
+
+_ROUND = ' stroke-linecap="round" stroke-linejoin="round"'
+
+
+def _image(item: Image) -> str:
+    kind = "png" if item.data.startswith(b"\x89PNG") else "jpeg"
+    return (
+        f'<image x="{_n(item.x)}" y="{_n(item.y)}" width="{_n(item.wide)}"'
+        f' height="{_n(item.high)}" preserveAspectRatio="none"'
+        f' href="data:image/{kind};base64,{b64encode(item.data).decode()}"/>'
+    )
 
 
 ANCHORS = {"left": (0.0, ""), "middle": (0.5, "middle"), "right": (1.0, "end")}
@@ -77,7 +105,7 @@ def _box(item: Box) -> str:
     )
 
 
-def _edge(item: Box | Shape) -> str:
+def _edge(item: Box | Shape | Disc | Path) -> str:
     return _stroke(item.ink, item.weight) if item.ink else ""
 
 

@@ -6,9 +6,19 @@ import math
 
 from crm_pilot.governance.terms import Trend, Weather
 from crm_pilot.reports.pen import Pen
-from crm_pilot.reports.styles import PAGE_HEIGHT, colour
+from crm_pilot.reports.sheets import Point
 
 TURNS = {Trend.BETTER: 45.0, Trend.STABLE: 0.0, Trend.WORSE: -45.0}
+# handles and ends of the curves of a cloud, on a unit square, upwards; its base closes it
+CLOUD_START: Point = (0.26, 0.22)
+CLOUD: tuple[tuple[Point, Point, Point], ...] = (
+    ((0.10, 0.22), (0.04, 0.34), (0.06, 0.43)),
+    ((0.08, 0.53), (0.17, 0.58), (0.25, 0.57)),
+    ((0.28, 0.72), (0.40, 0.80), (0.53, 0.78)),
+    ((0.65, 0.76), (0.73, 0.67), (0.74, 0.57)),
+    ((0.87, 0.58), (0.95, 0.49), (0.94, 0.39)),
+    ((0.93, 0.28), (0.85, 0.22), (0.75, 0.22)),
+)
 
 
 def weather_mark(pen: Pen, weather: Weather, x: float, y: float, size: float) -> None:
@@ -41,25 +51,17 @@ def _sun(pen: Pen, x: float, y: float, size: float) -> None:
 def _cloud(pen: Pen, x: float, y: float, size: float, *, filled: bool) -> None:
     """Three arcs over a flat base, from Bézier curves on a unit square."""
     ink = "alert" if filled else "watch"
-    canvas = pen.canvas
-    canvas.saveState()
-    canvas.translate(x - size / 2, PAGE_HEIGHT - y - size / 2)
-    canvas.scale(size, size)
-    canvas.setLineWidth(max(0.075, 0.9 / size))
-    canvas.setLineJoin(1)
-    canvas.setStrokeColor(colour(ink))
-    canvas.setFillColor(colour(ink))
-    path = canvas.beginPath()
-    path.moveTo(0.26, 0.22)
-    path.curveTo(0.10, 0.22, 0.04, 0.34, 0.06, 0.43)
-    path.curveTo(0.08, 0.53, 0.17, 0.58, 0.25, 0.57)
-    path.curveTo(0.28, 0.72, 0.40, 0.80, 0.53, 0.78)
-    path.curveTo(0.65, 0.76, 0.73, 0.67, 0.74, 0.57)
-    path.curveTo(0.87, 0.58, 0.95, 0.49, 0.94, 0.39)
-    path.curveTo(0.93, 0.28, 0.85, 0.22, 0.75, 0.22)
-    path.close()
-    canvas.drawPath(path, stroke=1, fill=int(filled))
-    canvas.restoreState()
+
+    def at(right: float, up: float) -> Point:
+        return x + (right - 0.5) * size, y + (0.5 - up) * size
+
+    pen.path(
+        at(*CLOUD_START),
+        *((at(*one), at(*two), at(*end)) for one, two, end in CLOUD),
+        fill=ink if filled else None,
+        ink=ink,
+        weight=max(size * 0.075, 0.9),
+    )
 
 
 def _bolt(pen: Pen, x: float, y: float, size: float) -> None:

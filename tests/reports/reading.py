@@ -63,8 +63,7 @@ def boxes(
         align = style.get("align", "left")
         left = x - wide if align == "right" else x - wide / 2 if align == "middle" else x
         if text.strip():
-            number = pen.canvas.getPageNumber()
-            found.append(Box(number, left, y, left + wide, size, text))
+            found.append(Box(pen.sheet.number, left, y, left + wide, size, text))
         return wide
 
     monkeypatch.setattr(Pen, "text", note)
