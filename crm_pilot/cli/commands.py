@@ -118,15 +118,15 @@ def export(asked: Namespace) -> int:
 
 def report(asked: Namespace) -> int:
     """Write the committee report, or the Gantt, the map or a paper of training on pages."""
+    if asked.issue is not None:
+        from crm_pilot.cli import issuing
+
+        return issuing.reprint(asked)
     from crm_pilot.cli import gantt, mapping, papers
     from crm_pilot.project import Project
     from crm_pilot.reports import committee
 
     with Project.open(asked.file, read_only=True) as project, writing(asked.output, asked.file):
-        if asked.issue is not None:
-            from crm_pilot.cli import issuing
-
-            return issuing.reprint(project, asked)
         language = asked.lang or language_of(project)
         today = asked.date or project.today()
         if asked.document == "gantt":

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from crm_pilot import formats, i18n
-from crm_pilot.cli.commands import language_of
+from crm_pilot.cli.commands import language_of, writing
 from crm_pilot.cli.speech import complain, say
 from crm_pilot.cli.tables import as_json
 from crm_pilot.errors import UserError
@@ -167,24 +167,16 @@ def _say(row: IssueRow, whole: bool) -> None:
 # reprinting --------------------------------------------------------------------------------------
 
 
-def reprint(project: Project, asked: Namespace) -> int:
+def reprint(asked: Namespace) -> int:
     """Write a file of an issue as it was issued, byte for byte; its kind by the suffix."""
     from crm_pilot.reports.output import put
 
     if asked.level != "committee":
         raise UserError(N_("Reports are issued at committee level: leave --level out."))
-    row = issued.issue(project.reader, asked.issue)
-    kind = asked.output.suffix.casefold().removeprefix(".")
-    kinds = tuple(dict.fromkeys(file.format for file in row.files))
-    if row.files and kind not in kinds:
-        raise UserError(
-            N_("Issue no. {number} is kept as {kinds}, not as “{suffix}”. Nothing was written."),
-            number=row.number,
-            kinds=", ".join(f".{one}" for one in kinds),
-            suffix=asked.output.suffix or asked.output.name,
-        )
-    language = asked.lang or language_of(project)
-    put(issued.file(project.reader, row.number, language, kind), asked.output)
+    with Project.open(asked.file, read_only=True) as project, writing(asked.output, asked.file):
+        row = issued.issue(project.reader, asked.issue)
+        language = asked.lang or language_of(project)
+        put(issued.file(project.reader, row.number, language, _kind(row, asked)), asked.output)
     say(
         tr(
             "Issue no. {number}, as issued on {date}, is in “{path}”.",
@@ -194,3 +186,17 @@ def reprint(project: Project, asked: Namespace) -> int:
         )
     )
     return 0
+
+
+def _kind(row: IssueRow, asked: Namespace) -> str:
+    """The kind of file by its suffix, among those of the issue."""
+    kind = str(asked.output.suffix.casefold().removeprefix("."))
+    kinds = tuple(dict.fromkeys(file.format for file in row.files))
+    if kinds and kind not in kinds:
+        raise UserError(
+            N_("Issue no. {number} is kept as {kinds}, not as “{suffix}”. Nothing was written."),
+            number=row.number,
+            kinds=", ".join(f".{one}" for one in kinds),
+            suffix=asked.output.suffix or asked.output.name,
+        )
+    return kind
