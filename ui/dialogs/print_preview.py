@@ -19,6 +19,7 @@ from ui.widgets.text import label
 
 AROUND = 12  # pixels of ground round the page
 STEP = 1.25
+NARROW = 38  # pixels of a button with an icon alone
 LEAST, MOST = 0.2, 4.0  # pixels a point
 SCREEN = 96 / 72  # pixels a point where the page has its true size
 Paint = Callable[[QPainter, Sheet], None]
@@ -161,6 +162,8 @@ class Preview(QWidget):
             self.names.setSizeAdjustPolicy(least)
             self.names.setMinimumContentsLength(8)
             row.addWidget(self.names, 1)
+            for button in (self.before, self.after, self.smaller, self.larger):
+                button.setFixedWidth(NARROW)
         else:
             row.addWidget(self.where)
             row.addStretch(1)

@@ -33,6 +33,7 @@ class Carrying(QObject):
     """Belongs to the room. `frozen` with the number of a new issue."""
 
     frozen = Signal(int)
+    over = Signal()  # an issue was made, or refused
 
     def __init__(self, bridge: Bridge, owner: QWidget, jobs: Jobs | None = None) -> None:
         super().__init__(owner)
@@ -135,6 +136,7 @@ class Carrying(QObject):
 
     def _over(self) -> None:
         self.issuing = False
+        self.over.emit()
 
 
 def _bytes(reader: Reader, today: dt.date, wish: Wish, format: str) -> bytes:

@@ -12,23 +12,20 @@ from crm_pilot.i18n import ntr, tr
 from ui import theme
 from ui.dialogs.print_choices import LANGUAGES
 from ui.language import formats, lang
-from ui.widgets.buttons import Guard, quiet_button, segmented
+from ui.widgets.buttons import segmented
 from ui.widgets.section import Section
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from crm_pilot.governance.issued import IssueRow
-    from ui.bridge import Bridge
 
 
 class IssuePanel(QWidget):
-    """Facts of an issue; `language` is the one it is reprinted in, `correct` asks for a new issue
-    that corrects it."""
+    """Facts of an issue; `language` is the one it is reprinted in."""
 
     language_chosen = Signal()
-    correct = Signal(int)
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.row: IssueRow | None = None
@@ -44,12 +41,8 @@ class IssuePanel(QWidget):
         self.facts.body.addWidget(self.sentence)
         self.reprint.body.setSpacing(8)
         self.note = label(theme.CAPTION, ink="muted", wrap=True)
-        self.button = quiet_button()
-        self.button.clicked.connect(self._correct)
         self.reprint.body.addWidget(self.language)
         self.reprint.body.addWidget(self.note)
-        self.reprint.body.addWidget(self.button)
-        Guard(bridge, self).add(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
@@ -65,13 +58,8 @@ class IssuePanel(QWidget):
         self.note.setText(
             tr("Every file is the one that was issued, byte for byte, whatever was edited since.")
         )
-        self.button.setText(tr("Issue a correction…"))
         if self.row is not None:
             self.show_row(self.row)
-
-    def _correct(self) -> None:
-        if self.row is not None:
-            self.correct.emit(self.row.number)
 
     def show_row(self, row: IssueRow) -> None:
         """Show the facts of an issue."""

@@ -67,7 +67,7 @@ class Look(Section):
         self.say(tr("Look of the company"))
         self.named.setText(tr("Colour"))
         self.colour.setAccessibleName(tr("Colour of the documents"))
-        self.colour.setPlaceholderText(theme.theme().colour("accent").name().upper())
+        self.colour.setPlaceholderText(_house())
         self.remove.setText(tr("Remove"))
         self.logo.setAccessibleName(tr("Logo"))
         self.refresh()

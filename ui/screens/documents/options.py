@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-LINE = 27  # pixels of a section in the list
+LINE = 26  # pixels of a section in the list
 MOST_LINES = 11
 NOTES = 4  # remarks shown, the others counted
 SHOWN = 46  # letters of a shortened text that tell it

@@ -62,7 +62,7 @@ class DocumentsScreen(Screen):
         self.listing = Listing(bridge)
         self.preview = Preview(named=True)
         self.options = Options(bridge, lang())
-        self.facts = IssuePanel(bridge)
+        self.facts = IssuePanel()
         self.save_button, self.print_button = quiet_button(icon="save"), quiet_button(icon="print")
         self.issue_button = primary_button(icon="lock")
         self.header = PageHeader(buttons=(self.save_button, self.print_button, self.issue_button))
@@ -99,10 +99,10 @@ class DocumentsScreen(Screen):
         self.options.readers.changed.connect(self._lay)
         self.options.notes.asked.connect(self.preview.go_to)
         self.facts.language_chosen.connect(self._show_frozen)
-        self.facts.correct.connect(self._correct)
         self.laying.laid.connect(self._laid)
         self.laying.refused.connect(self._refused)
-        self.carrying.frozen.connect(self.show_issue)
+        self.carrying.frozen.connect(self._frozen)
+        self.carrying.over.connect(self.guard.refresh)
         self.calm.timeout.connect(self._note)
         self.save_button.clicked.connect(self.open_formats)
         self.print_button.clicked.connect(self.print_room)
@@ -278,13 +278,20 @@ class DocumentsScreen(Screen):
         return True
 
     def _why_not_issue(self) -> str:
-        return tr("A document is being issued.") if self.carrying.issuing else ""
+        """Why the document in front cannot be issued, or the issue in front not corrected."""
+        if self.carrying.issuing:
+            return tr("A document is being issued.")
+        row = self.facts.row if self.issue is not None else None
+        if row is not None and row.corrected_by is not None:
+            return tr("It was corrected by no. {number} already.", number=row.corrected_by)
+        return ""
 
     def _issue(self) -> None:
         self.carrying.ask_issue(self.document, self.issue)
 
-    def _correct(self, number: int) -> None:
-        self.carrying.ask_issue(self.document, number)
+    def _frozen(self, number: int) -> None:
+        self.show_issue(number)
+        self.listing.issues.setFocus()
 
     def _open_paper(self, name: str) -> None:
         if name == "gantt":

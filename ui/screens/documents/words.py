@@ -46,7 +46,7 @@ def issue_line(row: IssueRow) -> Line:
         below = tr("{day} · corrected by no. {number}", day=day, number=row.corrected_by)
     else:
         below = f"{day} · {row.mark}"
-    return Line(name, below, "lock", faded=bool(row.withdrawn_on or row.corrected_by))
+    return Line(name, below, faded=bool(row.withdrawn_on or row.corrected_by))
 
 
 def headline(reader: Reader, today: dt.date) -> Message:
@@ -61,7 +61,7 @@ def headline(reader: Reader, today: dt.date) -> Message:
             return msg(
                 "The report of committee no. {committee} was issued on {day} as no. {number}.",
                 committee=committee.number,
-                day=made.as_of,
+                day=made.issued_at.date(),
                 number=made.number,
             )
         if committee is coming:
