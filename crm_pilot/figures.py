@@ -235,6 +235,18 @@ def _training_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
     return Later(training_whys.explained(reader, today), load)
 
 
+def _governance(reader: Reader, today: dt.date, *given: Any) -> dict[str, Any]:
+    from crm_pilot import figures_governance
+
+    return figures_governance.collect(reader, today, *given)
+
+
+def _governance_whys(reader: Reader, today: dt.date) -> dict[str, Why]:
+    from crm_pilot import figures_governance
+
+    return figures_governance.explained(reader, today)
+
+
 Collector = Callable[..., dict[str, Any]]  # reader, today, level, translator
 EXPLAINED: dict[str, Callable[..., dict[str, Why]]] = {
     "planning": planning_whys.explained,
@@ -243,6 +255,7 @@ EXPLAINED: dict[str, Callable[..., dict[str, Why]]] = {
     "adoption": _adoption_whys,
     "maintenance": maintenance_whys.explained,
     "committee": governance_whys.explained,
+    "governance": _governance_whys,  # the same answers: screens ask for them under “committee”
     "people": people_whys.explained,  # shown on its screen; it has no figures of its own here
 }
 # Keys that are dates, names or settings: facts that were entered or imported, not computed.
@@ -258,6 +271,7 @@ FACTS: dict[str, frozenset[str]] = {
     ),
     "maintenance": frozenset(),
     "committee": frozenset({"last", "next", "motivation", "roles"}),
+    "governance": frozenset({"last", "next"}),
 }
 ROOMS: dict[str, Collector] = {
     "planning": _planning,
@@ -266,4 +280,5 @@ ROOMS: dict[str, Collector] = {
     "adoption": _adoption,
     "maintenance": _maintenance,
     "committee": _committee,
+    "governance": _governance,
 }

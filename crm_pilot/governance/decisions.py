@@ -51,12 +51,12 @@ def taken_at(rows: Iterable[DecisionRow], committee_id: int) -> tuple[DecisionRo
     return tuple(sorted(taken, key=lambda row: row.code))
 
 
+def to_follow(rows: Iterable[DecisionRow]) -> tuple[DecisionRow, ...]:
+    """Decisions that were taken and are not completed yet, by date."""
+    open_ones = (DecisionStatus.VALIDATED, DecisionStatus.IN_PROGRESS)
+    return tuple(sorted((r for r in rows if r.status in open_ones), key=lambda r: r.due_on))
+
+
 def follow_up(reader: Reader, committee_id: int) -> tuple[DecisionRow, ...]:
-    """Decisions taken at other committees and not completed yet, by date: what a committee
-    looks back at first."""
-    return tuple(
-        row
-        for row in decisions(reader)
-        if row.committee_id != committee_id
-        and row.status in (DecisionStatus.VALIDATED, DecisionStatus.IN_PROGRESS)
-    )
+    """Those of other committees: what a committee looks back at first."""
+    return tuple(row for row in to_follow(decisions(reader)) if row.committee_id != committee_id)

@@ -9,10 +9,9 @@ from crm_pilot.governance.explained_budget import budget_whys
 from crm_pilot.governance.explained_entry import entry_whys
 from crm_pilot.governance.explained_signs import sign_whys
 from crm_pilot.governance.explained_warnings import warning_whys
-from crm_pilot.governance.headline import HIGH_RISK
-from crm_pilot.governance.rows import CommitteeFigures
+from crm_pilot.governance.rows import HIGH_RISK, CommitteeFigures
 from crm_pilot.governance.terms import AXES, Axis, DecisionStatus
-from crm_pilot.governance.weather import DRIFT_ALERT, DRIFT_WATCH
+from crm_pilot.governance.weather import drift_limits
 from crm_pilot.i18n import Message, msg, nmsg
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import LEAD, OWN, Answers, Why, as_of, from_to
@@ -28,10 +27,12 @@ RESCUE = msg(
 
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
     """Every figure of the room by key; `weather.time` and `warning.stale_data` for one of many."""
+    from crm_pilot.governance.explained_registers import register_whys  # the report does without
+
     figures = queries.figures(reader, today)
     known = {
         **_weather(figures, today),
-        **budget_whys(reader, today, figures.budget, DRIFT_WATCH, DRIFT_ALERT),
+        **budget_whys(reader, today, figures.budget, *drift_limits(reader)),
         **_registers(figures, today),
         **_changes(figures, today),
         **_joined(today),
@@ -39,6 +40,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         **warning_whys(figures.warnings, today),
         **entry_whys(reader, today),
         **sign_whys(reader, today),
+        **register_whys(reader, today),
     }
 
     def crossings() -> dict[str, Why]:

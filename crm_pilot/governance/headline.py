@@ -14,13 +14,14 @@ from crm_pilot.adoption import checkpoints
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.governance.budget import budget
 from crm_pilot.governance.rows import (
+    HIGH_RISK,
     decisions,
     enumeration,
     next_committee,
     risks,
 )
 from crm_pilot.governance.terms import DecisionStatus, RiskStatus
-from crm_pilot.governance.weather import KEPT_DAYS
+from crm_pilot.governance.weather import kept_days
 from crm_pilot.i18n import N_, Message, Translator, msg, nmsg
 from crm_pilot.maintenance import charts as maintenance_charts
 from crm_pilot.maintenance import queries as maintenance
@@ -38,7 +39,6 @@ from crm_pilot.training import charts as training_charts
 from crm_pilot.training import queries as training
 
 NAMED = 2  # units named in a sentence; more are counted
-HIGH_RISK = 9  # probability × impact
 SMALL = 5  # smaller groups are not named (DOMAIN.md 6)
 
 
@@ -75,10 +75,10 @@ def _next_go_live(reader: Reader, today: dt.date) -> MilestoneRow | None:
     return min(pending, key=lambda m: m.forecast, default=None)
 
 
-def _go_live_clause(go_live: MilestoneRow, *, first: bool) -> Message:
+def _go_live_clause(reader: Reader, go_live: MilestoneRow, *, first: bool) -> Message:
     slip = go_live.slip_days or 0
     wave = wave_words(go_live.wave or go_live.title, first=first)
-    if slip > KEPT_DAYS:
+    if slip > kept_days(reader):
         return nmsg(
             "{wave} slips by {n} day, to {date}",
             "{wave} slips by {n} days, to {date}",
@@ -115,17 +115,19 @@ def _cockpit(reader: Reader, today: dt.date) -> Message:
     trouble, go_live = _below(reader, today), _next_go_live(reader, today)
     if trouble is not None and go_live is not None:
         return msg(
-            "{trouble}; {plan}.", trouble=trouble, plan=_go_live_clause(go_live, first=False)
+            "{trouble}; {plan}.",
+            trouble=trouble,
+            plan=_go_live_clause(reader, go_live, first=False),
         )
     if trouble is not None:
         return msg("{sentence}.", sentence=trouble)
     use = adoption.figures(reader, today)
     if go_live is not None:
         if use.active_share is None:
-            return msg("{sentence}.", sentence=_go_live_clause(go_live, first=True))
+            return msg("{sentence}.", sentence=_go_live_clause(reader, go_live, first=True))
         return msg(
             "{plan}; {share}% of open accounts are active.",
-            plan=_go_live_clause(go_live, first=True),
+            plan=_go_live_clause(reader, go_live, first=True),
             share=round(use.active_share * 100),
         )
     plan = planning.figures(reader, today)
@@ -139,7 +141,7 @@ def _report(reader: Reader, today: dt.date) -> Message:
     go_live = _next_go_live(reader, today)
     if go_live is None:
         return _cockpit(reader, today)
-    plan = _go_live_clause(go_live, first=True)
+    plan = _go_live_clause(reader, go_live, first=True)
     if asked:
         return nmsg(
             "{plan}: the committee has {n} decision to take.",
@@ -150,7 +152,9 @@ def _report(reader: Reader, today: dt.date) -> Message:
     trouble = _below(reader, today)
     if trouble is not None:
         return msg(
-            "{trouble}; {plan}.", trouble=trouble, plan=_go_live_clause(go_live, first=False)
+            "{trouble}; {plan}.",
+            trouble=trouble,
+            plan=_go_live_clause(reader, go_live, first=False),
         )
     return _cockpit(reader, today)
 
@@ -166,7 +170,8 @@ def _work(reader: Reader, today: dt.date) -> Message:
     if not plan.tasks and not plan.milestones:
         return msg("The plan holds neither tasks nor milestones yet.")
     pending = plan.next_milestones
-    late = sum((m.slip_days or 0) > KEPT_DAYS or m.forecast < today for m in pending)
+    kept = kept_days(reader)
+    late = sum((m.slip_days or 0) > kept or m.forecast < today for m in pending)
     tasks = nmsg("{n} task is late", "{n} tasks are late", plan.tasks_late)
     if not plan.tasks_late:
         tasks = msg("No task is late")

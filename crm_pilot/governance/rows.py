@@ -25,6 +25,7 @@ from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
 
 Text = Message | str
+HIGH_RISK = 9  # probability × impact, from which a risk is high; this program's own
 OWN_RULE = msg("our own rule")  # source of a warning whose rule is this program's
 
 
