@@ -1,15 +1,17 @@
-"""Thresholds of the warning signs: each declared once, and changed by the lead as an edit.
+"""Thresholds of the warning signs and of the weather: each declared once, and changed by the lead
+as an edit.
 
 The values are those of DOMAIN.md 7, which are this program's own where no seed article gives one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
+from crm_pilot.governance.terms import AXES, Axis
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
@@ -27,6 +29,7 @@ class Unit(StrEnum):
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
+    POINTS = "points"
 
 
 UNITS = {
@@ -34,6 +37,7 @@ UNITS = {
     Unit.DAYS: N_("days"),
     Unit.WEEKS: N_("weeks"),
     Unit.MONTHS: N_("months"),
+    Unit.POINTS: N_("points"),
 }
 
 
@@ -82,7 +86,28 @@ DECLARED = (
     Declared("D9", "share", 50, Unit.PERCENT, 1, 100, N_("Records typed by assistants, from")),
     Declared("D12", "trained", 50, Unit.PERCENT, 1, 100, N_("Trained users of a feature, under")),
 )
-_BY_KEY = {(one.rule, one.name): one for one in DECLARED}
+# Of the weather, by axis: this program's own, around the three published states [W74]
+TIME, BUDGET, SCOPE, ADOPTION = (
+    "weather.time",
+    "weather.budget",
+    "weather.scope",
+    "weather.adoption",
+)
+WEATHER = (
+    Declared(TIME, "kept", 2, Unit.DAYS, 0, 30, N_("A date is kept up to a slip of")),
+    Declared(TIME, "hit", 7, Unit.DAYS, 1, 180, N_("The next go-live is hit from a slip of")),
+    Declared(BUDGET, "watch", 2, Unit.PERCENT, 0, 100, N_("Drift to watch, above")),
+    Declared(BUDGET, "alert", 10, Unit.PERCENT, 0, 200, N_("Drift that alerts, above")),
+    Declared(
+        SCOPE, "withdrawn", 10, Unit.PERCENT, 0, 100, N_("Promised features withdrawn, above")
+    ),
+    Declared(SCOPE, "late", 20, Unit.PERCENT, 0, 100, N_("Promised features late, above")),
+    Declared(
+        ADOPTION, "points", 15, Unit.POINTS, 1, 100, N_("Active share under its target, above")
+    ),
+    Declared(ADOPTION, "below", 50, Unit.PERCENT, 1, 100, N_("Departments below profile, from")),
+)
+_BY_KEY = {(one.rule, one.name): one for one in (*DECLARED, *WEATHER)}
 
 
 @dataclass(frozen=True)
@@ -107,13 +132,23 @@ class ThresholdRow:
 
 @remembered("threshold")
 def thresholds(reader: Reader) -> tuple[ThresholdRow, ...]:
-    """Every threshold in the order of the rules."""
+    """Every threshold of the warning signs in the order of the rules."""
+    return _rows(reader, DECLARED)
+
+
+@remembered("threshold")
+def weather_thresholds(reader: Reader) -> tuple[ThresholdRow, ...]:
+    """Every threshold of the weather in the order of the axes."""
+    return _rows(reader, WEATHER)
+
+
+def _rows(reader: Reader, declared: Iterable[Declared]) -> tuple[ThresholdRow, ...]:
     stored = {
         (rule, name): (key, value)
         for key, rule, name, value in reader.select("SELECT id, rule, name, value FROM threshold")
     }
     found = []
-    for one in DECLARED:
+    for one in declared:
         key, value = stored.get((one.rule, one.name), (None, one.default))
         value = min(max(value, one.low), one.high)  # a file typed by hand may be out of range
         found.append(
@@ -127,10 +162,21 @@ def thresholds(reader: Reader) -> tuple[ThresholdRow, ...]:
 Limits = Mapping[str, int]  # of one rule, by name
 
 
+def defaults(rule: str) -> Limits:
+    """The values of a rule as declared."""
+    return {one.name: one.default for one in _BY_KEY.values() if one.rule == rule}
+
+
+def rule_name(rule: str) -> Message | str:
+    """What a rule is called where a step is told: an axis of the weather, or the sign's letter."""
+    axis = rule.removeprefix("weather.")
+    return rule if axis == rule else msg("the weather: {axis}", axis=Message(AXES[Axis(axis)]))
+
+
 def limits(reader: Reader) -> Mapping[str, Limits]:
-    """The values that count, by rule and name."""
+    """The values that count, by rule and name; those of the weather under its rules."""
     found: dict[str, dict[str, int]] = {}
-    for row in thresholds(reader):
+    for row in (*thresholds(reader), *weather_thresholds(reader)):
         found.setdefault(row.rule, {})[row.name] = row.value
     return found
 
@@ -161,7 +207,7 @@ class SetThreshold:
 
     @property
     def label(self) -> Message:
-        return msg("Change a threshold of {rule}", rule=self.rule)
+        return msg("Change a threshold of {rule}", rule=rule_name(self.rule))
 
     def apply(self, work: Work) -> None:
         one = _declared(self.rule, self.name)
@@ -192,7 +238,7 @@ class ResetThreshold:
 
     @property
     def label(self) -> Message:
-        return msg("Reset a threshold of {rule}", rule=self.rule)
+        return msg("Reset a threshold of {rule}", rule=rule_name(self.rule))
 
     def apply(self, work: Work) -> None:
         _declared(self.rule, self.name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from crm_pilot.governance import queries
-from crm_pilot.governance import weather as rules
+from crm_pilot.governance import weather_rules as rules
 from crm_pilot.governance.terms import Axis, Trend, Weather
 from crm_pilot.i18n import Translator
 from crm_pilot.planning.rows import MilestoneRow
