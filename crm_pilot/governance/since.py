@@ -133,17 +133,18 @@ def _titles(title: Message) -> dict[str, str]:
 
 
 def last_state(
-    reader: Reader, today: dt.date, without: Iterable[int] = ()
+    reader: Reader, today: dt.date, corrects: int | None = None
 ) -> tuple[IssueRow, dict[str, Any]] | None:
     """The last issue of an earlier day that told the state of the project, with its snapshot.
 
-    A corrected issue gives way to its correction; `without` are numbers to leave out (that which
-    is being corrected).
+    A corrected issue gives way to its correction; `corrects` is the number of that which is being
+    corrected: it is left out, with those that it corrected itself.
     """
-    passed = set(without)
+    left_out = {corrects}
     for row in issued.issues(reader):
-        told = row.document in STATES and row.as_of < today and row.withdrawn_on is None
-        if told and row.number not in passed:
+        if row.number in left_out:
+            left_out.add(row.corrects)
+        elif row.document in STATES and row.as_of < today and row.withdrawn_on is None:
             kept = json.loads(issued.figures(reader, row.number)).get("snapshot")
             if kept is not None:
                 return row, kept
@@ -159,7 +160,7 @@ def since(reader: Reader, today: dt.date, corrects: int | None = None) -> Since 
 
     `corrects`: number of the issue that is being corrected, which is then not compared with.
     """
-    found = last_state(reader, today, () if corrects is None else (corrects,))
+    found = last_state(reader, today, corrects)
     return None if found is None else compare(reader, today, *found)
 
 
