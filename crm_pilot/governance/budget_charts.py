@@ -192,7 +192,7 @@ def internal_chart(figures: ValueFigures) -> TimeChart | None:
     top = max(0.4, *(share for _, share in points if share is not None))
     return TimeChart(
         msg("Internal share by month"),
-        msg("% of person-days"),
+        msg("% of p-d"),
         (Series(msg("Internal share"), points, "text", strong=True),),
         Step.MONTH,
         top,

@@ -134,6 +134,7 @@ class _Placing:
         axis = max(measure(self._money(tick), False) for tick in chart.ticks)
         self.left = axis + sizes.pad
         self.right = wide - self._ends_wide() - sizes.pad * 2
+        self.wide, self.ends_low = wide, 0.0
         self.top, self.foot = sizes.line, high - sizes.foot
         self.days = max((chart.last - chart.first).days, 1)
 
@@ -259,6 +260,7 @@ class _Placing:
             self.texts.append(Words(x, y, text, ink, bold=strong))
             self.texts.append(Words(x, y + line, name, ink, bold=strong))
             least = y + line * 2.4
+            self.ends_low = y + line * 1.5
 
     def names(self) -> None:
         """The names of the three lines with their leaders, where the past is wide enough."""
@@ -348,7 +350,8 @@ class _Placing:
         lines = [self._spots(p) for p in (self.chart.planned, self.chart.actual) if len(p) > 1]
         under = max(height_at(line, x + gap) for line in lines) + gap
         top = self.foot - high - gap / 2
-        if x + gap + wide <= self.right and top >= under:
+        edge = self.wide if top > self.ends_low else self.right
+        if x + gap + wide <= edge and top >= under:
             return x + gap, top
         over = min(height_at(line, self.left + gap + wide) for line in lines) - gap
         if self.left + gap + wide <= x and self.top + high <= over:

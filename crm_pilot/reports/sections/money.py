@@ -1,15 +1,25 @@
-"""The budget by line: reference, spent, still needed (RAF), revised, gap."""
+"""The budget: lines, S-curve with earned value, indices, workload, internal share."""
 
 from __future__ import annotations
 
+from crm_pilot.governance import budget_charts, budget_shares, budget_value
 from crm_pilot.governance import queries as governance
-from crm_pilot.governance.budget import BudgetFigures, BudgetLineRow
+from crm_pilot.governance.budget import BudgetFigures, BudgetLineRow, workload
+from crm_pilot.governance.budget_value import ValueFigures
+from crm_pilot.governance.terms import EFFORTS
+from crm_pilot.i18n import msg
 from crm_pilot.reports.bars import gap_bar
-from crm_pilot.reports.blocks import Block, Drawn, Empty, Note, Section
+from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Note, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import DASH, Pen
+from crm_pilot.reports.s_curve import s_curve, share_chart
+from crm_pilot.reports.sections.money_indices import indices
+from crm_pilot.reports.sections.money_work import work_table
 from crm_pilot.reports.styles import BODY, KEY, ROW
 from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+
+CURVE, CURVE_GROWTH = 196.0, 70.0  # height of the S-curve, and the most it is stretched by
+INDICES, SHARE = 158.0, 158.0  # widths of what stands at the right
 
 
 def build(context: Context) -> list[Page]:
@@ -22,8 +32,17 @@ def build(context: Context) -> list[Page]:
             context.tr("Enter lines with their baseline, what is spent and what is still needed."),
         )
         return [Page(name, sentence, (Section(name, empty),), empty=True)]
-    blocks = (_lines(context, figures), _totals(context, figures), Note(_note(context)))
+    value = budget_value.value(context.reader, context.today)
+    blocks = (
+        _lines(context, figures),
+        _curve(context, figures, value),
+        *_work(context, value),
+        Note(_note(context, value), most=7),
+    )
     return [Page(name, sentence, blocks)]
+
+
+# lines -------------------------------------------------------------------------------------------
 
 
 def _lines(context: Context, figures: BudgetFigures) -> Block:
@@ -114,6 +133,25 @@ def _total(
     )
 
 
+# curve and indices -------------------------------------------------------------------------------
+
+
+def _curve(context: Context, figures: BudgetFigures, value: ValueFigures) -> Block:
+    """The S-curve beside its indices; without a plan or a history, the amounts as bars."""
+    chart = budget_charts.s_curve(value)
+    if chart is None:
+        return _totals(context, figures)
+
+    def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
+        s_curve(pen, x, y, room, high, chart, context)
+
+    left = Section(
+        context.show(chart.title), Drawn(CURVE, paint, CURVE_GROWTH), context.show(chart.caption)
+    )
+    right = indices(context, figures, value)
+    return left if right is None else Columns(left, right, INDICES)
+
+
 def _totals(context: Context, figures: BudgetFigures) -> Block:
     """Baseline, spent and revised as bars from zero, in k€."""
     bars = [
@@ -152,8 +190,85 @@ def _totals(context: Context, figures: BudgetFigures) -> Block:
     return Section(context.tr("Where the money stands"), Drawn(84, paint, 40), progress)
 
 
-def _note(context: Context) -> str:
-    return context.tr(
-        "RAF: what is still needed to finish, re-estimated by those who do the work; it is not the"
-        " money left. Drift = (spent + RAF − baseline) ÷ baseline, this report's own definition."
+# workload ----------------------------------------------------------------------------------------
+
+
+def _work(context: Context, value: ValueFigures) -> list[Block]:
+    """Workload in person-days beside the internal share by month; nothing without any day."""
+    rows = workload(context.reader)
+    if not rows:
+        return []
+    tail = context.tr("person-days, RAF re-estimated by those who do the work")
+    table = Section(context.tr("Workload"), work_table(context, rows), tail)
+    chart = budget_charts.internal_chart(value)
+    if chart is None:
+        return [table]
+
+    def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
+        share_chart(pen, x, y, room, high, chart, context)
+
+    share = Section(context.show(chart.title), Drawn(88.0, paint, 30.0), context.show(chart.unit))
+    return [Columns(table, share, SHARE)]
+
+
+# notes -------------------------------------------------------------------------------------------
+
+
+def _note(context: Context, value: ValueFigures) -> str:
+    told = [_missing(context, value)]
+    if value.now is not None and value.now.value.earned is not None:
+        told.append(
+            context.tr(
+                "PV: budgeted cost of planned work. EV: budgeted cost of done work. AC: actual cost"
+                " of done work. EAC: estimate at completion. CPI\u00a0= EV\u00a0÷\u00a0AC;"
+                " SPI\u00a0= EV\u00a0÷\u00a0PV; above 1, favourable."
+            )
+        )
+    told.append(
+        context.tr(
+            "RAF: what is still needed to finish, re-estimated by those who do the work; it is not"
+            " the money left. Drift = (spent + RAF − baseline) ÷ baseline, this report's own"
+            " definition."
+        )
+    )
+    told.append(_thumbs(context))
+    return " ".join(one for one in told if one)
+
+
+def _missing(context: Context, value: ValueFigures) -> str:
+    """What is not known for want of dates or estimates; it is not counted as zero."""
+    if value.unplanned:
+        return context.ntr(
+            "{n} line has a baseline and no dates: planned value and SPI are not known.",
+            "{n} lines have a baseline and no dates: planned value and SPI are not known.",
+            len(value.unplanned),
+        )
+    if value.unestimated:
+        return context.ntr(
+            "{n} line should have begun and was not estimated: earned value is not known.",
+            "{n} lines should have begun and were not estimated: earned value is not known.",
+            len(value.unestimated),
+        )
+    return ""
+
+
+def _thumbs(context: Context) -> str:
+    """Effort and maintenance beside what practitioners say."""
+    lines = governance.budget(context.reader).lines
+    effort = budget_shares.effort_shares(lines)
+    told = "–"
+    if effort:
+        told = ", ".join(
+            f"{context.tr(EFFORTS[one.effort]).lower()} {context.percent(one.share)}"
+            for one in effort
+        )
+    share = budget_shares.maintenance_share(lines)
+    upkeep = context.percent(share) if share is not None else context.tr("no line yet")
+    return context.show(
+        msg(
+            "Practitioners' rules of thumb, not norms: effort 25% technology, 25% process, 50%"
+            " people (here {effort}); maintenance more than 60% of the cost (here {upkeep}).",
+            effort=told,
+            upkeep=upkeep,
+        )
     )

@@ -1,0 +1,83 @@
+"""The workload in person-days as a table, with the internal share of each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_pilot import formats
+from crm_pilot.governance.budget import PERSON_DAY, WorkloadRow
+from crm_pilot.governance.budget_shares import internal_shares
+from crm_pilot.governance.terms import BUDGET_KINDS, BudgetKind
+from crm_pilot.reports.context import Context
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+
+COLUMNS = ("baseline_days", "spent_days", "remaining_days", "revised_days")
+
+
+def work_table(context: Context, rows: Sequence[WorkloadRow]) -> Table:
+    """A row a kind of line, the total, and the share of the internal team."""
+    columns = [
+        Column(context.tr("Resource"), share=1),
+        Column(context.tr("Baseline"), 43, align="right"),
+        Column(context.tr("Spent"), 45, align="right"),
+        Column(context.tr("RAF"), 34, align="right"),
+        Column(context.tr("Revised"), 38, align="right", strong=True),
+        Column(context.tr("Gap"), 40, align="right"),
+    ]
+    made = [_row(context, row) for row in rows]
+    made.append(_total(context, rows))
+    if any(row.kind is BudgetKind.INTERNAL for row in rows):
+        made.append(_shares(context, rows))
+    return Table(columns, made)
+
+
+def _whole(row: WorkloadRow) -> tuple[int, int, int, int]:
+    """Baseline, spent, RAF and revised in whole days; revised adds up as printed."""
+    baseline, spent, remaining = (
+        round(getattr(row, column) / PERSON_DAY) for column in COLUMNS[:3]
+    )
+    return baseline, spent, remaining, spent + remaining
+
+
+def _row(context: Context, row: WorkloadRow) -> TableRow:
+    name = context.tr(BUDGET_KINDS[row.kind])
+    return TableRow([name, *_cells(context, _whole(row), bold=False)])
+
+
+def _total(context: Context, rows: Sequence[WorkloadRow]) -> TableRow:
+    columns = list(zip(*(_whole(row) for row in rows), strict=True))
+    values = tuple(sum(column) for column in columns)
+    named = Cell(context.tr("Total"), bold=True)
+    return TableRow([named, *_cells(context, values, bold=True)], strong_rule=True)
+
+
+def _cells(context: Context, values: Sequence[int], *, bold: bool) -> list[Cell]:
+    baseline, spent, remaining, revised = values
+    gap = formats.signed(revised - baseline, context.language)
+    return [
+        number(context.number(baseline), bold=bold, ink="text" if bold else "muted"),
+        number(context.number(spent), bold=bold),
+        number(context.number(remaining), bold=bold),
+        number(context.number(revised), bold=True),
+        number(gap, bold=bold),
+    ]
+
+
+def _shares(context: Context, rows: Sequence[WorkloadRow]) -> TableRow:
+    shares = internal_shares(rows)
+    change = "–"
+    if shares.revised is not None and shares.baseline is not None:
+        points = round((shares.revised - shares.baseline) * 100, 1)
+        told = formats.signed(points, context.language, 1)
+        change = context.tr("{points} pts", points=told)
+    return TableRow(
+        [
+            context.tr("Internal share"),
+            number(context.percent(shares.baseline, 1), ink="muted"),
+            number(context.percent(shares.spent, 1)),
+            number(context.percent(shares.remaining, 1)),
+            number(context.percent(shares.revised, 1), bold=True),
+            number(change),
+        ],
+        strong_rule=True,
+    )
