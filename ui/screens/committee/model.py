@@ -1,255 +1,189 @@
-"""Columns and models of the registers of the committee room."""
+"""The registers of the committee room: their tables, and the commands that edit their cells."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from crm_pilot import formats
 from crm_pilot.errors import UserError
-from crm_pilot.governance import registers, rows
-from crm_pilot.governance.budget import BudgetLineRow, budget
-from crm_pilot.governance.queries import last_committee
-from crm_pilot.governance.registers import (
-    AddBudgetLine,
-    AddCommittee,
-    AddDecision,
-    AddHighlight,
-    AddRisk,
-)
-from crm_pilot.governance.rows import CommitteeRow, DecisionRow, RiskRow
-from crm_pilot.governance.terms import (
-    DECISION_STATUSES,
-    RISK_STATUSES,
-    DecisionStatus,
-    RiskStatus,
-)
+from crm_pilot.governance import actions, budget, problems, registers, risks, rows
+from crm_pilot.governance.actions import AddAction, ChangeAction
+from crm_pilot.governance.decisions import SetDecisionStatus, is_late
+from crm_pilot.governance.problems import AddProblem, SetProblemStatus
+from crm_pilot.governance.registers import AddBudgetLine, AddDecision, AddHighlight, AddRisk
+from crm_pilot.governance.risks import RateRisk, SetRiskStatus
+from crm_pilot.governance.terms import DecisionStatus
 from crm_pilot.i18n import N_, tr
-from ui.language import lang
+from crm_pilot.project import SetField
 from ui.models.rows import Column, RowsModel
-from ui.widgets.why import asks
+from ui.screens.committee.columns import (
+    action_columns,
+    decision_columns,
+    highlight_columns,
+    problem_columns,
+    risk_columns,
+)
+from ui.screens.committee.money import budget_columns
 
 if TYPE_CHECKING:
     from crm_pilot.project import Command
     from ui.bridge import Bridge
+    from ui.models.grid import Index
 
-USUAL_GAP = dt.timedelta(days=28)  # between two committees
-HIGH_SCORE = 9  # probability × impact from which a risk is bold
-CENTS = 100_000  # in a thousand euros
-_THOUSANDS = re.compile(r"-?\d+(?:[.,]\d+)?")
-_ENGLISH_GROUPS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+Values = Mapping[str, Any]  # column key -> value to store
+EDIT_ROLE = 2
 
 
-def parse_thousands(text: str, language: str) -> int:
-    """Cents from thousands of euros as people type them: `40`, `12,5`, `1 200 k€`, empty is 0.
+class CommandModel(RowsModel):
+    """Rows of which some cells are edited by commands of the room. `edit(row, values)` takes the
+    cells it knows out of `values` and returns their commands; the others are set plainly."""
 
-    In English `1,200` is twelve hundred, in French it is 1.2. Raises `UserError` for what is no
-    number.
-    """
-    plain = re.sub(r"[\s\u00a0\u202fk€]", "", text.casefold()).replace("\u2212", "-")
-    if not plain:
-        return 0
-    if language == "en" and _ENGLISH_GROUPS.fullmatch(plain):
-        plain = plain.replace(",", "")
-    if not _THOUSANDS.fullmatch(plain):
-        raise UserError(N_("“{text}” is not an amount. Type thousands of euros: 12.5"), text=text)
-    return round(float(plain.replace(",", ".")) * CENTS)
+    def __init__(
+        self,
+        bridge: Bridge,
+        table: str,
+        columns: Sequence[Column],
+        load: Callable[[], Sequence[Any]],
+        edit: Callable[[Any, dict[str, Any]], list[Command]],
+        **more: Any,
+    ) -> None:
+        super().__init__(bridge, table, columns, load, **more)
+        self._edit = edit
 
+    def commands(self, item: Any, values: Values) -> list[Command]:
+        left = dict(values)
+        own = self._edit(item, left)
+        return [*own, *super().commands(item, left)]
 
-def thousands(cents: int) -> str:
-    """`40` or `12,5`: thousands of euros in the language of the window, without the unit."""
-    whole = cents % CENTS == 0
-    return formats.number(cents / CENTS, lang(), 0 if whole else 1)
-
-
-def typed_thousands(cents: int) -> str:
-    """The exact amount as one would type it, so that a cell left as it was stays as it was."""
-    whole, rest = divmod(abs(cents), CENTS)
-    decimals = f"{rest:05d}".rstrip("0")
-    point = "," if lang() == "fr" else "."
-    return f"{'-' if cents < 0 else ''}{whole}{point + decimals if decimals else ''}"
+    def setData(self, index: Index, value: Any, role: int = EDIT_ROLE) -> bool:
+        if not index.isValid() or role != EDIT_ROLE or not self.bridge.has_project:
+            return False
+        column, row = self.columns[index.column()], self.row(index)
+        if column.column is None:
+            return False
+        try:
+            stored = column.parse(value, self.bridge.today)
+            left = {column.key: stored} if stored != column.value(row) else {}
+            made = self._edit(row, left) if left else []
+        except UserError as error:
+            self.bridge.failed.emit(error)
+            return False
+        made += [
+            SetField(self.table, row.id, column.column, one, column.title) for one in left.values()
+        ]
+        for command in made:
+            self.bridge.execute(command)
+        return True
 
 
 @dataclass(frozen=True)
-class MoneyColumn(Column):
-    """Cents shown and typed in thousands of euros."""
+class Chip:
+    """A filter of a register that is on or off: `keep(row, bridge)`."""
 
-    def typed_text(self, row: Any) -> Any:
-        return typed_thousands(getattr(row, self.key))
-
-    def plain(self, row: Any) -> str:
-        return typed_thousands(getattr(row, self.key))
-
-    def written(self, value: Any) -> str:
-        return thousands(value)
-
-    def parse(self, typed: Any, today: dt.date) -> Any:
-        return parse_thousands(str(typed), lang())
-
-
-def _money(key: str, title: str, *, edit: bool = True, **more: Any) -> MoneyColumn:
-    def shown(row: Any) -> str:
-        return thousands(getattr(row, key))
-
-    column = key if edit else None
-    return MoneyColumn(key, title, "text", column, 124, "right", text=shown, **more)
-
-
-def gap_text(row: BudgetLineRow) -> str:
-    """`+7`, `−2.5`, `0`."""
-    decimals = 0 if row.gap_cents % CENTS == 0 else 1
-    return formats.signed(row.gap_cents / CENTS, lang(), decimals)
-
-
-def committee_choices(bridge: Bridge) -> dict[int, str]:
-    """Committees to choose from."""
-    return {row.id: committee_name(row) for row in rows.committees(bridge.reader)}
-
-
-def committee_name(row: CommitteeRow) -> str:
-    """`No. 7, 26 Nov 2026`."""
-    day = formats.day(row.held_on, lang(), year=True)
-    return tr("No. {number}, {date}", number=row.number, date=day)
-
-
-def _committee_text(row: DecisionRow) -> str:
-    return "" if row.committee is None else tr("No. {number}", number=row.committee)
-
-
-def _high(row: RiskRow) -> bool:
-    return row.status is RiskStatus.OPEN and row.score >= HIGH_SCORE
-
-
-def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
-    """Decisions; owner and date are never empty."""
-
-    def late(row: DecisionRow) -> bool:
-        return row.status is not DecisionStatus.CLOSED and row.due_on < bridge.today
-
-    return (
-        Column("code", N_("Code"), "text", "code", 70),
-        Column("wording", N_("Decision"), "text", "wording", 380, grow=True),
-        Column("owner", N_("Owner"), "text", "owner", 190),
-        Column(
-            "due_on",
-            N_("Due on"),
-            "date",
-            "due_on",
-            132,
-            bold=late,
-            ink=lambda row: "alert" if late(row) else "",
-            icon=lambda row: ("warning", "alert") if late(row) else None,
-        ),
-        Column(
-            "status",
-            N_("Status"),
-            "choice",
-            "status",
-            104,
-            choices=DECISION_STATUSES,
-            optional=False,
-        ),
-        Column(
-            "committee",
-            N_("Committee"),
-            "choice",
-            "committee_id",
-            84,
-            choices=lambda: committee_choices(bridge),
-            value_key="committee_id",
-            text=_committee_text,
-        ),
-    )
-
-
-def risk_columns(bridge: Bridge) -> tuple[Column, ...]:
-    """Risks; the score is probability × impact."""
-    return (
-        Column("code", N_("Code"), "text", "code", 60),
-        Column("title", N_("Risk"), "text", "title", 220, grow=True),
-        Column("response", N_("Response"), "text", "response", 220, grow=True),
-        Column("probability", N_("Probability"), "int", "probability", 88, low=1, high=4),
-        Column("impact", N_("Impact"), "int", "impact", 64, low=1, high=4),
-        Column(
-            "score",
-            N_("Score"),
-            "int",
-            width=72,
-            bold=_high,
-            icon=lambda row: ("warning", "alert") if _high(row) else None,
-            tooltip=N_("Probability × impact, 1 to 16"),
-            why=asks(bridge, "committee.score"),
-        ),
-        Column("owner", N_("Owner"), "text", "owner", 110),
-        Column(
-            "status", N_("Status"), "choice", "status", 72, choices=RISK_STATUSES, optional=False
-        ),
-    )
-
-
-def highlight_columns() -> tuple[Column, ...]:
-    """Noteworthy facts; the next report prints those since the last committee."""
-    return (
-        Column("noted_on", N_("Date"), "date", "noted_on", 110, align="left"),
-        Column("lead", N_("In a few words"), "text", "lead", 350, bold=True),
-        Column("detail", N_("Detail"), "text", "detail", 400, grow=True),
-    )
-
-
-def committee_columns() -> tuple[Column, ...]:
-    """Committees, held or to come."""
-    return (
-        Column("number", N_("Number"), "int", "number", 80, low=1, high=999),
-        Column("held_on", N_("Date"), "date", "held_on", 140, align="left"),
-        Column("note", N_("Note"), "text", "note", 400, grow=True),
-    )
-
-
-def budget_columns(bridge: Bridge) -> tuple[Column, ...]:
-    """Budget lines in thousands of euros; revised = spent + RAF."""
-    return (
-        Column("name", N_("Line"), "text", "name", 240),
-        _money("baseline_cents", N_("Reference, k€")),
-        _money("spent_cents", N_("Spent, k€")),
-        _money(
-            "remaining_cents",
-            N_("Still needed, k€"),
-            tooltip=N_("What is still needed to finish, not the money left"),
-        ),
-        _money(
-            "revised_cents",
-            N_("Revised, k€"),
-            edit=False,
-            bold=True,
-            why=asks(bridge, "committee.revised"),
-        ),
-        MoneyColumn(
-            "gap_cents",
-            N_("Gap, k€"),
-            "text",
-            None,
-            96,
-            "right",
-            text=gap_text,
-            why=asks(bridge, "committee.gap"),
-        ),
-        Column("reason", N_("Reason"), "text", "reason", 240, grow=True),
-    )
+    title: str  # marked
+    keep: Callable[[Any, Bridge], bool]
 
 
 @dataclass(frozen=True)
 class Register:
-    """One register of the room: its table, its name, what one row is, and how it is read."""
+    """One register of the room. `tables` are those its rows are read from; `edit` and `fresh`
+    make the commands of its cells and of a new row; `first` is the cell typed first in one, empty
+    where a dialog asks for it."""
 
     key: str
     table: str
     title: str
     what: str
+    icon: str
     columns: Callable[[Bridge], tuple[Column, ...]]
     load: Callable[[Bridge], Sequence[Any]]
+    fresh: Callable[[Bridge, Values], Command]
+    tables: frozenset[str]
+    first: str = ""
+    edit: Callable[[Bridge, Any, dict[str, Any]], list[Command]] | None = None
+    chips: tuple[Chip, ...] = field(default=())
+    whole: bool = False  # `fresh` takes every cell: none is set after it
+
+
+class RegisterModel(CommandModel):
+    """The rows of a register."""
+
+    def __init__(self, bridge: Bridge, register: Register) -> None:
+        self.register = register
+        super().__init__(
+            bridge,
+            register.table,
+            register.columns(bridge),
+            lambda: register.load(bridge),
+            lambda row, values: register.edit(bridge, row, values) if register.edit else [],
+            what=register.what,
+            fresh=lambda values: register.fresh(bridge, values),
+            copies=register.table != "committee_action",  # its task would be two actions' then
+        )
+
+    def add_command(self, values: Values) -> Command | None:
+        if self.register.whole and not self.read_only:
+            return self.register.fresh(self.bridge, values)
+        return super().add_command(values)
+
+
+# edits ---------------------------------------------------------------------------------------
+
+
+def _edit_decision(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command]:
+    if "status" not in values:
+        return []
+    return [SetDecisionStatus(row.id, values.pop("status"), bridge.today)]
+
+
+def _edit_action(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command]:
+    del bridge
+    of_task = {
+        key: values.pop(key) for key in ("title", "owner", "due_on", "percent") if key in values
+    }
+    return [ChangeAction(row.id, **of_task)] if of_task else []
+
+
+def _edit_risk(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command]:
+    made: list[Command] = []
+    if "probability" in values or "impact" in values:
+        probability = values.pop("probability", row.probability)
+        impact = values.pop("impact", row.impact)
+        made.append(RateRisk(row.id, probability, impact, bridge.today))
+    if "status" in values:
+        made.append(SetRiskStatus(row.id, values.pop("status"), bridge.today))
+    return made
+
+
+def _edit_problem(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command]:
+    if "status" not in values:
+        return []
+    return [SetProblemStatus(row.id, values.pop("status"), bridge.today)]
+
+
+def _new_decision(bridge: Bridge, values: Values) -> Command:
+    following = rows.next_committee(bridge.reader, bridge.today)
+    return AddDecision(
+        values.get("wording", ""),
+        values.get("owner", ""),
+        values.get("due_on"),
+        following.id if following is not None else None,
+    )
+
+
+def _new_action(_bridge: Bridge, values: Values) -> Command:
+    return AddAction(
+        values.get("title", ""),
+        values.get("owner", ""),
+        values.get("due_on"),
+        committee_id=values.get("committee"),
+    )
+
+
+def _new_risk(bridge: Bridge, values: Values) -> Command:
+    known = {key: value for key, value in values.items() if key != "title"}
+    return AddRisk(values.get("title") or tr("New risk"), known, bridge.today)
 
 
 REGISTERS = (
@@ -258,67 +192,95 @@ REGISTERS = (
         "decision",
         N_("Decisions"),
         N_("decision"),
+        "check-circle",
         decision_columns,
         lambda bridge: rows.decisions(bridge.reader),
+        _new_decision,
+        frozenset({"decision", "committee"}),
+        edit=_edit_decision,
+        chips=(
+            Chip(N_("To take"), lambda row, _: row.status is DecisionStatus.PROPOSED),
+            Chip(N_("Open"), lambda row, _: row.status is not DecisionStatus.CLOSED),
+            Chip(N_("Late"), lambda row, bridge: is_late(row, bridge.today)),
+        ),
+    ),
+    Register(
+        "actions",
+        "committee_action",
+        N_("Actions"),
+        N_("action"),
+        "check",
+        action_columns,
+        lambda bridge: actions.actions(bridge.reader, bridge.today),
+        _new_action,
+        frozenset({"committee_action", "committee", "decision", "risk", "problem", "task",
+                   "person", "calendar", "calendar_exception"}),
+        edit=_edit_action,
+        chips=(
+            Chip(N_("To do"), lambda row, _: not row.done),
+            Chip(N_("Late"), lambda row, _: row.late),
+        ),
+        whole=True,
     ),
     Register(
         "risks",
         "risk",
         N_("Risks"),
         N_("risk"),
+        "warning",
         risk_columns,
-        lambda bridge: rows.risks(bridge.reader),
+        lambda bridge: risks.risk_table(bridge.reader, bridge.today),
+        _new_risk,
+        frozenset({"risk", "risk_rating", "committee"}),
+        whole=True,
+        first="title",
+        edit=_edit_risk,
+        chips=(Chip(N_("Open"), lambda row, _: row.open),),
+    ),
+    Register(
+        "problems",
+        "problem",
+        N_("Problems"),
+        N_("problem"),
+        "close",
+        problem_columns,
+        lambda bridge: problems.problems(bridge.reader, bridge.today),
+        lambda bridge, _: AddProblem(tr("New problem"), bridge.today),
+        frozenset({"problem", "risk"}),
+        first="title",
+        edit=_edit_problem,
+        chips=(
+            Chip(N_("Open"), lambda row, _: row.open),
+            Chip(N_("Late"), lambda row, _: row.late),
+        ),
     ),
     Register(
         "highlights",
         "highlight",
         N_("Highlights"),
         N_("highlight"),
-        lambda _: highlight_columns(),
+        "star",
+        highlight_columns,
         lambda bridge: registers.every_highlight(bridge.reader),
-    ),
-    Register(
-        "committees",
-        "committee",
-        N_("Committees"),
-        N_("committee"),
-        lambda _: committee_columns(),
-        lambda bridge: rows.committees(bridge.reader),
+        lambda bridge, _: AddHighlight(bridge.today, tr("New highlight")),
+        frozenset({"highlight"}),
+        first="lead",
     ),
     Register(
         "budget",
         "budget_line",
         N_("Budget"),
         N_("budget line"),
+        "charter",
         budget_columns,
-        lambda bridge: budget(bridge.reader).lines,
+        lambda bridge: budget.budget(bridge.reader).lines,
+        lambda *_: AddBudgetLine(tr("New budget line")),
+        frozenset({"budget_line"}),
+        first="name",
     ),
-)
+)  # fmt: skip
 
 
-def begun(bridge: Bridge, key: str, values: Mapping[str, Any]) -> Command:
-    """The command that adds a row to a register. A decision needs wording, owner and date."""
-    today = bridge.today
-    if key == "decisions":
-        wording, owner = values.get("wording", ""), values.get("owner", "")
-        return AddDecision(wording, owner, values.get("due_on"))
-    if key == "risks":
-        return AddRisk(tr("New risk"))
-    if key == "highlights":
-        return AddHighlight(today, tr("New highlight"))
-    if key == "budget":
-        return AddBudgetLine(tr("New budget line"))
-    last = last_committee(bridge.reader, dt.date.max)
-    return AddCommittee(max(last.held_on + USUAL_GAP, today) if last else today)
-
-
-def register_model(bridge: Bridge, register: Register) -> RowsModel:
-    """The rows of a register."""
-    return RowsModel(
-        bridge,
-        register.table,
-        register.columns(bridge),
-        lambda: register.load(bridge),
-        what=register.what,
-        fresh=lambda values: begun(bridge, register.key, values),
-    )
+def register(key: str) -> Register:
+    """A register by its key."""
+    return next(one for one in REGISTERS if one.key == key)

@@ -1,62 +1,49 @@
-"""The committee room: decisions, risks, highlights, committees and budget, one tab each."""
+"""The committee room: meeting, registers, RACI, weather and budget behind one switch."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_pilot import i18n
-from crm_pilot.governance.queries import (
-    budget,
-    last_committee,
-    next_committee,
-    sentence,
-)
-from crm_pilot.i18n import N_, ntr, tr
+from crm_pilot.governance.queries import TABLES as FIGURES
+from crm_pilot.governance.queries import last_committee, next_committee, sentence
+from crm_pilot.i18n import N_, tr
 from ui.language import formats, lang
 from ui.screens.base import Screen
-from ui.screens.committee.decision import DecisionDialog
-from ui.screens.committee.model import REGISTERS, begun
-from ui.screens.committee.page import RegisterPage
+from ui.screens.committee.views import VIEW_OF, VIEWS, RoomViews
+from ui.screens.committee.words import distance
 from ui.widgets.buttons import Guard, primary_button, segmented
-from ui.widgets.fields import SearchField
 from ui.widgets.page import PageHeader, page_layout
-from ui.widgets.view_button import ViewButton
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-ICONS = {
-    "decisions": "check-circle",
-    "risks": "warning",
-    "highlights": "star",
-    "committees": "committee",
-    "budget": "charter",
-}
-FIRST_CELL = {
-    "risks": "title",
-    "highlights": "lead",
-    "committees": "held_on",
-    "budget": "name",
-}
+SPACING = 10
+SETTLE_MS = 60  # the sentence follows the rows
+TABLES = frozenset(
+    {
+        *FIGURES,
+        *("headline", "agenda_item", "participant", "committee_action", "risk_rating", "problem"),
+        *("raci_item", "raci_actor", "raci_cell", "budget_estimate", "budget_plan", "threshold"),
+    }
+)
 
 
 class CommitteeScreen(Screen):
-    """The registers of the committee."""
+    """`show_view` turns to one of the views."""
 
-    name = "committee"
-    title = N_("Committee")
-    icon = "committee"
-    tables = frozenset(
-        ("decision", "risk", "highlight", "committee", "budget_line", "project", "headline")
-    )
+    name: ClassVar[str] = "committee"
+    title: ClassVar[str] = N_("Committee")
+    icon: ClassVar[str] = "committee"
+    tables: ClassVar[frozenset[str]] = TABLES
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self.new = primary_button(icon="add")
-        self.new.clicked.connect(self.add)
         self.header = PageHeader(buttons=(self.new,))
         self.header.set_why(
             "committee.headlines",
@@ -65,124 +52,92 @@ class CommitteeScreen(Screen):
             "committee.budget",
             "committee.drift_share",
         )
-        self.header.link.connect(self._write_sentence)
-        self.choice = segmented([register.key for register in REGISTERS])
-        self.search = SearchField()
-        self.search.textChanged.connect(self._search)
-        self.search_field = self.search
-        self.views = ViewButton()
-        self.pages = {r.key: RegisterPage(bridge, r, ICONS[r.key]) for r in REGISTERS}
-        self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self._stack.addWidget(page)
-            page.add_asked.connect(self.add)
-        self.choice.chosen.connect(self.show_register)
+        self.switch = segmented([view.name for view in VIEWS])
+        self.views = RoomViews(bridge)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._say)
+        self._lay_out()
+        self._connect()
         self.guard = Guard(bridge, self)
         self.guard.add(self.new, self.header.link_button)
-        self.guard.add(*(page.empty.button for page in self.pages.values()))
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.choice)
-        top.addStretch(1)
-        top.addWidget(self.views)
-        top.addWidget(self.search)
-        layout = page_layout(self)
-        layout.addWidget(self.header)
-        layout.addLayout(top)
-        layout.addWidget(self._stack, 1)
-        self.views.follow(self.page.table)
         self.retranslate()
 
+    def _lay_out(self) -> None:
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        self._tools.addWidget(self.switch)
+        self._tools.addStretch(1)
+        page = page_layout(self)
+        page.setSpacing(SPACING)
+        page.addWidget(self.header)
+        page.addLayout(self._tools)
+        page.addWidget(self.views, 1)
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self.add)
+        self.header.link.connect(self._write_sentence)
+        self.switch.chosen.connect(self.show_view)
+        self.views.go.connect(self.go)
+        self.views.view_asked.connect(self.show_view)
+        self.views.filled_changed.connect(self._name_button)
+        self.views.made_view.connect(self._place_tools)
+
+    def _place_tools(self, made: Any) -> None:
+        tools: QWidget | None = getattr(made, "tools", None)
+        if tools is not None:
+            self._tools.addWidget(tools)
+
+    # views -----------------------------------------------------------------------------------
+
     @property
-    def page(self) -> RegisterPage:
-        """The register shown."""
-        return self.pages[self.choice.value]
+    def view(self) -> Any:
+        """The view in front, made if it was not yet."""
+        return self.views.view(self.switch.value)
 
-    def show_register(self, key: str) -> None:
-        """Show a register by its key."""
-        self.choice.set_value(key)
-        self._stack.setCurrentWidget(self.page)
-        self.views.follow(self.page.table)
-        self._say_button()
-        self._search(self.search.text())
+    def show_view(self, name: str) -> None:
+        """Turn to one of the views."""
+        self.switch.set_value(name)
+        if not self.bridge.has_project:
+            return
+        held = self.views.focusWidget()
+        self.views.show_view(name)
+        self.search_field = getattr(self.view, "search", None)
+        self._name_button()
+        if held is not None and not held.isVisible():
+            self.views.take_focus()
 
-    def _search(self, text: str) -> None:
-        self.page.model.search(text)
+    def take_focus(self) -> None:
+        """Put the keyboard where the view in front begins."""
+        self.views.take_focus()
+
+    def _name_button(self) -> None:
+        """What the button of the room adds; the button of an empty view says it instead."""
+        made = self.views.made.get(self.switch.value)
+        named = getattr(made, "add_text", None)
+        self.new.setVisible(named is not None and getattr(made, "filled", True))
+        if named is not None:
+            self.new.setText(named())
+
+    def add(self) -> None:
+        """A new row of the view in front."""
+        asked = getattr(self.view, "add", None)
+        if asked is not None:
+            asked()
 
     # texts -----------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        self.choice.set_texts([tr(register.title) for register in REGISTERS])
-        self.choice.setAccessibleName(tr("Registers"))
-        self.search.retranslate(tr("Search this register"))
+        self.switch.set_texts([tr(view.title) for view in VIEWS])
+        self.switch.setAccessibleName(tr("View"))
         self.views.retranslate()
-        texts = {
-            "decisions": (
-                tr("No decision yet"),
-                tr(
-                    "A decision has an owner and a date, or it is none. Those to take are"
-                    " printed on the first page of the report."
-                ),
-            ),
-            "risks": (
-                tr("No risk yet"),
-                tr(
-                    "Probability × impact, each 1 to 4, gives the score;"
-                    " the report prints the three highest."
-                ),
-            ),
-            "highlights": (
-                tr("No highlight yet"),
-                tr("What happened since the last committee, in a few words: the report prints it."),
-            ),
-            "committees": (
-                tr("No committee yet"),
-                tr("Trends and “since the last committee” compare with these dates."),
-            ),
-            "budget": (
-                tr("No budget line yet"),
-                tr("Reference, spent and still needed give the revised amount and the drift."),
-            ),
-        }
-        for key, page in self.pages.items():
-            sentence_, detail = texts[key]
-            page.set_texts(sentence_, detail, self._button_texts()[key], self._note(key))
-        self._say_button()
+        self._name_button()
         if self.bridge.has_project:
             self._say()
 
-    def _button_texts(self) -> dict[str, str]:
-        return {
-            "decisions": tr("New decision"),
-            "risks": tr("New risk"),
-            "highlights": tr("New highlight"),
-            "committees": tr("New committee"),
-            "budget": tr("New budget line"),
-        }
-
-    def _say_button(self) -> None:
-        self.new.setText(self._button_texts()[self.page.register.key])
-        self.new.setVisible(self.page.model.total > 0)
-
-    def _note(self, key: str) -> str:
-        if key == "risks":
-            return tr("Score = probability × impact; bold from 9.")
-        if key != "budget" or not self.bridge.has_project:
-            return ""
-        money = budget(self.bridge.reader)
-        if not money.lines:
-            return ""
-        return tr(
-            "Total: reference {reference}, spent {spent}, still needed {needed},"
-            " revised {revised}, drift {drift}.",
-            reference=formats.money(money.baseline_cents, lang()),
-            spent=formats.money(money.spent_cents, lang()),
-            needed=formats.money(money.remaining_cents, lang()),
-            revised=formats.money(money.revised_cents, lang()),
-            drift=formats.percent(money.drift_share, lang(), 1),
-        )
-
     def _say(self) -> None:
+        if not self.bridge.has_project:
+            return
         reader, today = self.bridge.reader, self.bridge.today
         self.header.set_sentence(sentence(self.name, reader, today, i18n.current()))
         parts = [formats.long_day(today, lang())]
@@ -191,31 +146,31 @@ class CommitteeScreen(Screen):
             day = formats.day(last.held_on, lang())
             parts.append(tr("last committee {date}", date=day))
         if following is not None:
-            gap = (following.held_on - today).days
-            parts.append(ntr("next in {n} day", "next in {n} days", gap))
+            parts.append(tr("next {when}", when=distance(following.held_on, today)))
         self.header.set_link(tr("Edit the sentence"))
         self.header.set_caption(" · ".join(parts))
-        for key, page in self.pages.items():
-            page.note.setText(self._note(key))
 
     # reading ---------------------------------------------------------------------------------
 
     def refresh(self, changed: Changed | None) -> None:
-        for page in self.pages.values():
-            tables = {page.register.table}
-            if page.register.key == "decisions":
-                tables.add("committee")
-            if changed is None or changed.touches(*tables):
-                page.refresh(changed)
-        self._say()
-        self._say_button()
+        if not self.views.front:
+            self.show_view(self.switch.value)
+        else:
+            self.views.refresh(changed)
+            self.show_view(self.switch.value)
+        if changed is None:
+            self._say()
+        else:
+            self._later.start(SETTLE_MS)
 
     def open_item(self, table: str, key: int) -> None:
-        for register in REGISTERS:
-            if register.table == table:
-                self.show_register(register.key)
-                self.search.clear()
-                self.page.table.reveal(key)
+        view = VIEW_OF.get(table)
+        if view is None:
+            return
+        self.show_view(view)
+        opened = getattr(self.view, "open_item", None)
+        if opened is not None:
+            opened(table, key)
 
     # edits -----------------------------------------------------------------------------------
 
@@ -223,22 +178,3 @@ class CommitteeScreen(Screen):
         from ui.dialogs.sentence import SentenceDialog
 
         SentenceDialog(self.window(), self.bridge, self.name).open()
-
-    def add(self) -> None:
-        """A new row of the register shown, its first cell being typed."""
-        key = self.page.register.key
-        if not self.bridge.may_edit():
-            return
-        if key == "decisions":
-            dialog = DecisionDialog(self.bridge, self.window())
-            dialog.added.connect(self._show_added)
-            dialog.open()
-            return
-        self.search.clear()
-        made = self.bridge.execute(begun(self.bridge, key, {}))
-        if made is not None:
-            self.page.table.select(made, edit=FIRST_CELL[key])
-
-    def _show_added(self, key: int) -> None:
-        self.search.clear()
-        self.page.table.select(key)
