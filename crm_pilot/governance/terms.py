@@ -187,3 +187,9 @@ DOCUMENTS = {
     Document.RISKS: N_("Risk register"),
     Document.ACTIONS: N_("Action plan"),
 }
+
+
+def weather_letter(word: str) -> str:
+    """The letter of a weather, beside its sign: the initial of what counts in its word, so that it
+    is another one for each of the three (Good, Watch, Alert; Bon, À surveiller, Alerte)."""
+    return word.split()[-1][0].upper()
