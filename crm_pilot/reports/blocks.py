@@ -7,11 +7,15 @@ spare height goes to the blocks that may grow (charts), never to the type.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from crm_pilot.records import dataclass
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import BODY, GAP, GUTTER, LEADING, NOTE, SECTION
 from crm_pilot.reports.typography import Run, shorten, width, wrap, wrap_runs
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import Part
 
 HEAD = 15.0  # height of a section head
 
@@ -32,6 +36,10 @@ class Block:
     def split(self, room: float, high: float) -> tuple[Block | None, Block | None]:
         """What fits in `high` points and what is left; (None, self) when nothing fits."""
         return (self, None) if self.height(room) <= high else (None, self)
+
+    def parts(self) -> tuple[Part, ...]:
+        """What it says, for slides and workbooks; `content` is loaded when this is asked."""
+        return ()
 
 
 def section_head(pen: Pen, x: float, y: float, room: float, title: str, tail: str = "") -> None:
@@ -68,6 +76,11 @@ class Section(Block):
             Section(self.title, rest, self.tail) if rest else None,
         )
 
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import titled
+
+        return titled(self.body.parts(), self.title, self.tail)
+
 
 @dataclass
 class Stack(Block):
@@ -88,6 +101,9 @@ class Stack(Block):
             more = spare * block.grow / self.grow if self.grow else 0.0
             block.draw(pen, x, y, room, more)
             y += block.height(room) + more + self.gap
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for block in self.blocks for part in block.parts())
 
 
 @dataclass
@@ -118,6 +134,9 @@ class Columns(Block):
         ):
             block.draw(pen, at, y, own, min(block.grow, full - block.height(own)))
 
+    def parts(self) -> tuple[Part, ...]:
+        return (*self.left.parts(), *self.right.parts())
+
 
 @dataclass
 class Note(Block):
@@ -137,6 +156,11 @@ class Note(Block):
         for line in self._lines(room):
             y += NOTE * LEADING
             pen.text(x, y, line, NOTE, ink=self.ink)
+
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import NotePart
+
+        return (NotePart(self.text),)
 
 
 @dataclass
@@ -166,6 +190,11 @@ class Empty(Block):
             y += NOTE * LEADING
             pen.text(x + 12, y, line, NOTE, ink="muted")
 
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import NotePart
+
+        return (NotePart(f"{self.sentence} {self.hint}".strip()),)
+
 
 @dataclass
 class Points(Block):
@@ -192,6 +221,11 @@ class Points(Block):
                     pen.text(x, y - 1, "–", ink="muted")
                 pen.runs(x + 11, y - 1, line)
             y += self.gap
+
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import ListPart
+
+        return (ListPart("", tuple(self.items)),)
 
 
 @dataclass
@@ -222,14 +256,23 @@ class Facts(Block):
                 pen.rule(x, y - each / 2, room)
             y += 6
 
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import FactsPart
+
+        return (FactsPart("", tuple(self.items)),)
+
 
 @dataclass
 class Drawn(Block):
-    """A block of fixed least height drawn by a function; `grow` lets it become taller."""
+    """A block of fixed least height drawn by a function; `grow` lets it become taller.
+
+    `shows`: the chart that is drawn, or a function that gives the parts of `content` it says.
+    """
 
     least: float
     paint: Callable[[Pen, float, float, float, float], None]  # pen, x, y, room, height
     most_growth: float = 0.0
+    shows: Any = None
 
     def __post_init__(self) -> None:
         self.grow = self.most_growth
@@ -239,6 +282,13 @@ class Drawn(Block):
 
     def draw(self, pen: Pen, x: float, y: float, room: float, spare: float = 0.0) -> None:
         self.paint(pen, x, y, room, self.least + spare)
+
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import ChartPart
+
+        if self.shows is None:
+            return ()
+        return tuple(self.shows()) if callable(self.shows) else (ChartPart("", "", self.shows),)
 
 
 def label_width(texts: Sequence[str], size: float = NOTE, *, bold: bool = False) -> float:

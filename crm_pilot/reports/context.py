@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm_pilot import formats
@@ -94,6 +94,10 @@ class Context(Wording):
         text = governance.sentence(place, self.reader, self.today, self.translator)
         return bind(text[:1].upper() + text[1:], self.language)
 
+    def page(self, name: str, place: str, blocks: Sequence[Any], *, empty: bool = False) -> Page:
+        """A page headed by the sentence of a place."""
+        return Page(name, self.sentence(place), tuple(blocks), empty=empty, place=place)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -104,6 +108,8 @@ class Page:
     blocks: tuple[Any, ...]
     continued: bool = False
     empty: bool = False  # the room has no data: page 1 says so and the page is left out
+    place: str = ""  # where its sentence is kept (`governance.headline.PLACES`)
+    key: str = ""  # of its section
 
 
 Build = Callable[[Context], list[Page]]

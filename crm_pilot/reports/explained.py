@@ -5,7 +5,9 @@ Set in 8 pt; texts wrap as far as they need and are never shortened.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from crm_pilot.datatable import DataTable
 from crm_pilot.reports.blocks import Block
@@ -15,6 +17,9 @@ from crm_pilot.reports.styles import LEADING, NOTE
 from crm_pilot.reports.table import PAD
 from crm_pilot.reports.typography import width, wrap
 from crm_pilot.why import Why, as_of
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import ContentCell, Part
 
 LINE = NOTE * LEADING
 HEAD = 14.0
@@ -104,12 +109,25 @@ class Explanations(Block):
         rest._measured[room] = [self._row(rest._whys[0], None, room), *rows[kept + 1 :]]
         return first, rest
 
+    def _heads(self) -> tuple[str, str, str, str]:
+        tr = self._context.tr
+        return tr("Figure"), tr("Rule"), tr("Data and period"), tr("Source")
+
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import ContentCell, ContentColumn, TablePart
+
+        rows = []
+        for why in self._whys:
+            cells = [[text for text, _, _ in cell] for cell in self._cells(why, None)]
+            texts = [" ".join(filter(None, cell)) for cell in cells]
+            rows.append(tuple(ContentCell(text, text) for text in texts))
+        columns = tuple(ContentColumn(head) for head in self._heads())
+        return (TablePart("", "", columns, tuple(rows)),)
+
     def draw(self, pen: Pen, x: float, y: float, room: float, spare: float = 0.0) -> None:
         widths = self._widths(room)
-        tr = self._context.tr
         at = x
-        heads = (tr("Figure"), tr("Rule"), tr("Data and period"), tr("Source"))
-        for head, wide in zip(heads, widths, strict=True):
+        for head, wide in zip(self._heads(), widths, strict=True):
             pen.text(at, y + 9.5, head, NOTE, ink="muted")
             at += wide + PAD
         y += HEAD
@@ -135,11 +153,28 @@ class DataRows(Block):
             [context.own(text) for text in row] for row in table.cells(context.translator)
         ]
         self._right = [heading.right for heading in table.headings]
+        self._table = table
 
     def _part(self, rows: list[list[str]]) -> DataRows:
         made = object.__new__(DataRows)
         made._heads, made._rows, made._right = self._heads, rows, self._right
         return made
+
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import ContentColumn, TablePart
+
+        columns = tuple(
+            ContentColumn(head, "right" if right else "left")
+            for head, right in zip(self._heads, self._right, strict=True)
+        )
+        rows = tuple(
+            tuple(
+                _typed(text, value, heading.kind)
+                for text, value, heading in zip(texts, values, self._table.headings, strict=True)
+            )
+            for texts, values in zip(self._rows, self._table.rows, strict=True)
+        )
+        return (TablePart("", "", columns, rows),)
 
     def _widths(self, room: float) -> list[float]:
         """What the cells need; what is left over goes to the first column of words, what lacks is
@@ -223,3 +258,13 @@ class DataRows(Block):
                 pen.text(at, base, text, NOTE, ink=ink, align=align, tabular=right and not low)
                 base += LINE
             x += wide + PAD
+
+
+def _typed(text: str, value: object, kind: str) -> ContentCell:
+    from crm_pilot.reports.content import ContentCell, Share
+
+    if isinstance(value, (int, float)):
+        return ContentCell(text, Share(value) if kind == "percent" else value)
+    if isinstance(value, dt.date):
+        return ContentCell(text, value)
+    return ContentCell(text, None if value is None else text)

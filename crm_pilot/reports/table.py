@@ -6,14 +6,20 @@ A table that does not fit is split between rows; its head is repeated.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from crm_pilot.records import dataclass
 from crm_pilot.reports.blocks import Block
+from crm_pilot.reports.context import Wording
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import BODY, LEADING, NOTE, ROW
 from crm_pilot.reports.typography import wrap
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import ContentCell, Part
 
 HEAD_ROW = 14.0
 PAD = 7.0  # between columns
@@ -37,7 +43,12 @@ Painter = Callable[[Pen, float, float, float, float], None]  # pen, x, y (top), 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: text, an optional grey second line, or a drawing."""
+    """A cell: text, an optional grey second line, or a drawing.
+
+    `value` is what the text stands for (a date, a number, cents where `unit` is `money`, a part of
+    1 where it is `share`); without one the text stands for itself. `told` says in words what is
+    only drawn.
+    """
 
     text: str = ""
     bold: bool = False
@@ -47,6 +58,9 @@ class Cell:
     second_lines: int = 1
     paint: Painter | None = None
     indent: float = 0.0
+    value: dt.date | int | float | str | None = None
+    unit: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +144,29 @@ class Table(Block):
     def _with(self, rows: Sequence[TableRow]) -> Table:
         return Table(self.columns, rows, ground=self.ground, last_rule=self.last_rule)
 
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import ContentCell, ContentColumn, TablePart
+
+        rows = [
+            [ContentCell(row.group, row.group, bold=True), *[ContentCell("")] * self._after]
+            if row.group
+            else [_content(cell) for cell in self._cells(row)]
+            for row in self.rows
+        ]
+        kept = [
+            number
+            for number, column in enumerate(self.columns)
+            if column.head or any(row[number].text for row in rows)
+        ]
+        columns = tuple(
+            ContentColumn(self.columns[number].head, self.columns[number].align) for number in kept
+        )
+        return (TablePart("", "", columns, tuple(tuple(row[n] for n in kept) for row in rows)),)
+
+    @property
+    def _after(self) -> int:
+        return len(self.columns) - 1
+
     # drawing -----------------------------------------------------------------------------------
 
     def draw(self, pen: Pen, x: float, y: float, room: float, spare: float = 0.0) -> None:
@@ -205,9 +242,53 @@ class Table(Block):
             baseline += BODY * LEADING - 0.5
 
 
-def number(text: str, *, bold: bool = False, ink: str = "text") -> Cell:
-    """A right-aligned figure in tabular digits."""
-    return Cell(text, bold=bold, ink=ink, tabular=True)
+def _content(cell: Cell) -> ContentCell:
+    from crm_pilot.reports.content import UNKNOWN, ContentCell, Money, Share, Value
+
+    text = cell.text or cell.told
+    value: Value = cell.value
+    if value is None:
+        value = None if text in ("", UNKNOWN) else text
+    elif isinstance(value, (int, float)) and cell.unit:
+        value = Money(round(value)) if cell.unit == MONEY else Share(value)
+    return ContentCell(text, value, cell.bold, cell.second)
+
+
+# cells -------------------------------------------------------------------------------------------
+
+MONEY, SHARE = "money", "share"  # units of a value
+
+
+def number(
+    text: str,
+    *,
+    bold: bool = False,
+    ink: str = "text",
+    value: float | str | None = None,
+    unit: str = "",
+) -> Cell:
+    """A right-aligned figure in tabular digits; `value` is the figure itself."""
+    return Cell(text, bold=bold, ink=ink, tabular=True, value=value, unit=unit)
+
+
+def count(words: Wording, value: float | None, decimals: int = 0, **style: Any) -> Cell:
+    """A number; unknown is an en dash."""
+    return number(words.number(value, decimals), value=value, **style)
+
+
+def share(words: Wording, value: float | None, decimals: int = 0, **style: Any) -> Cell:
+    """A share of 1 as a percentage; unknown is an en dash."""
+    return number(words.percent(value, decimals), value=value, unit=SHARE, **style)
+
+
+def money(words: Wording, cents: int, *, sign: bool = False, **style: Any) -> Cell:
+    """Cents in whole thousands of a euro."""
+    return number(words.thousands(cents, sign=sign), value=cents, unit=MONEY, **style)
+
+
+def day(words: Wording, date: dt.date | None, *, year: bool = True, **style: Any) -> Cell:
+    """A date, with its year unless said; unknown is an en dash."""
+    return Cell(words.day(date, year=year), value=date, **style)
 
 
 def muted(cell: Cell) -> Cell:

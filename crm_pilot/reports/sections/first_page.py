@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from crm_pilot.adoption import charts as adoption_charts
 from crm_pilot.adoption import queries as adoption
 from crm_pilot.governance import queries as governance
-from crm_pilot.governance.rows import CommitteeFigures
+from crm_pilot.governance.rows import CommitteeFigures, WeatherRow
 from crm_pilot.governance.terms import AXES, TRENDS, WEATHERS
 from crm_pilot.planning import queries as planning
 from crm_pilot.planning.charts import milestone_table
@@ -29,6 +30,9 @@ from crm_pilot.reports.typography import wrap
 from crm_pilot.reports.weather_marks import trend_arrow, weather_mark
 from crm_pilot.stakeholders import charts as stakeholder_charts
 from crm_pilot.stakeholders import queries as stakeholders
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import Part
 
 WEATHER_HEIGHT = 66.0
 STEPS = 4
@@ -79,13 +83,13 @@ def build(context: Context, left_out: Sequence[str] = ()) -> list[Page]:
             blocks.append(Note(context.tr("No data yet, page left out: {names}.", names=names)))
         if sum(block.height(CONTENT) for block in blocks) + GAP * (len(blocks) - 1) <= room:
             break
-    return [Page(context.tr("The project on one page"), sentence, tuple(blocks))]
+    return [Page(context.tr("The project on one page"), sentence, tuple(blocks), place="report")]
 
 
 def _blocks(context: Context, limits: Limits) -> list[Block]:
     figures = governance.figures(context.reader, context.today)
     return [
-        Drawn(WEATHER_HEIGHT, lambda pen, x, y, room, high: _weather(pen, x, y, room, context)),
+        _weather(context, figures),
         Columns(_highlights(context, figures, limits), _adoption(context, figures), SIDE),
         _milestones(context, figures, limits),
         Columns(_risks(context, figures, limits), _positions(context), SIDE),
@@ -97,37 +101,68 @@ def _blocks(context: Context, limits: Limits) -> list[Block]:
 # weather ---------------------------------------------------------------------------------------
 
 
-def _weather(pen: Pen, x: float, y: float, room: float, context: Context) -> None:
-    rows = governance.weather(context.reader, context.today)
-    cell = room / len(rows)
-    pen.rule(x, y, room)
-    pen.rule(x, y + WEATHER_HEIGHT, room)
-    for number, row in enumerate(rows):
-        left = x + number * cell + (0 if number == 0 else 10)
-        wide = cell - (10 if number else 0) - 8
-        if number:
-            pen.line(x + number * cell, y, x + number * cell, y + WEATHER_HEIGHT)
-        weather_mark(pen, row.weather, left + 12, y + 23, 25)
-        word = context.tr(WEATHERS[row.weather])
-        wide_trend = 0.0
-        if row.trend is not None:
-            trend = context.tr(TRENDS[row.trend])
-            wide_trend = pen.text(left + wide, y + 18, trend, NOTE, align="right") + 14
-            trend_arrow(pen, row.trend, left + wide - wide_trend + 5.5, y + 15.2, 8.5)
-        room_left = wide - 31 - wide_trend
-        pen.text(left + 30, y + 18, context.tr(AXES[row.axis]), BODY, room=room_left)
-        pen.text(left + 30, y + 31, word, 11, bold=True, room=wide - 30)
-        line = context.show(row.line)
-        if row.reason:
-            line = context.tr(
-                "{reason} (rule: {word})",
-                reason=context.own(row.reason),
-                word=context.tr(WEATHERS[row.proposed]),
+def _weather(context: Context, figures: CommitteeFigures) -> Block:
+    """A cell for each axis: sign, word and trend, and the figures in two lines."""
+    rows = figures.weather
+    lines = [_weather_line(context, row) for row in rows]
+
+    def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
+        cell = room / len(rows)
+        pen.rule(x, y, room)
+        pen.rule(x, y + WEATHER_HEIGHT, room)
+        for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
+            inset = 10 if number else 0
+            left = x + number * cell
+            if number:
+                pen.line(left, y, left, y + WEATHER_HEIGHT)
+            _weather_cell(pen, left + inset, y, cell - inset - 8, row, line, context)
+
+    def shows() -> tuple[Part, ...]:
+        from crm_pilot.reports.content import WeatherCell, WeatherPart
+
+        cells = tuple(
+            WeatherCell(
+                context.tr(AXES[row.axis]),
+                row.weather,
+                context.tr(WEATHERS[row.weather]),
+                row.trend,
+                "" if row.trend is None else context.tr(TRENDS[row.trend]),
+                line,
             )
-        at = y + 37
-        for text in wrap(line, wide, NOTE, most=2):
-            at += NOTE * LEADING
-            pen.text(left, at, text, NOTE)
+            for row, line in zip(rows, lines, strict=True)
+        )
+        return (WeatherPart(cells),)
+
+    return Drawn(WEATHER_HEIGHT, paint, shows=shows)
+
+
+def _weather_line(context: Context, row: WeatherRow) -> str:
+    """What the weather is told by: figures, or the lead's reason beside what the rule says."""
+    if not row.reason:
+        return context.show(row.line)
+    return context.tr(
+        "{reason} (rule: {word})",
+        reason=context.own(row.reason),
+        word=context.tr(WEATHERS[row.proposed]),
+    )
+
+
+def _weather_cell(
+    pen: Pen, left: float, y: float, wide: float, row: WeatherRow, line: str, context: Context
+) -> None:
+    weather_mark(pen, row.weather, left + 12, y + 23, 25)
+    wide_trend = 0.0
+    if row.trend is not None:
+        trend = context.tr(TRENDS[row.trend])
+        wide_trend = pen.text(left + wide, y + 18, trend, NOTE, align="right") + 14
+        trend_arrow(pen, row.trend, left + wide - wide_trend + 5.5, y + 15.2, 8.5)
+    room = wide - 31 - wide_trend
+    pen.text(left + 30, y + 18, context.tr(AXES[row.axis]), BODY, room=room)
+    pen.text(left + 30, y + 31, context.tr(WEATHERS[row.weather]), 11, bold=True, room=wide - 30)
+    at = y + 37
+    for text in wrap(line, wide, NOTE, most=2):
+        at += NOTE * LEADING
+        pen.text(left, at, text, NOTE)
 
 
 # highlights and adoption -----------------------------------------------------------------------
@@ -174,7 +209,8 @@ def _adoption(context: Context, figures: CommitteeFigures) -> Block:
     def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
         spark(pen, x, y, room, high, chart, context, ring=ring)
 
-    return Section(title, Drawn(80, paint, 36), context.tr("active, % of open accounts"))
+    tail = context.tr("active, % of open accounts")
+    return Section(title, Drawn(80, paint, 36, chart), tail)
 
 
 # milestones, risks, positions --------------------------------------------------------------------
@@ -237,7 +273,8 @@ def _positions(context: Context) -> Block:
     def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
         distribution(pen, x, y, room, high, chart, context)
 
-    return Section(title, Drawn(PARTS_HEIGHT - 10, paint), context.tr("% of headcount"))
+    tail = context.tr("% of headcount")
+    return Section(title, Drawn(PARTS_HEIGHT - 10, paint, shows=chart), tail)
 
 
 # next steps --------------------------------------------------------------------------------------
@@ -260,7 +297,13 @@ def _next_steps(context: Context, figures: CommitteeFigures) -> Block:
                 pen.text(left, at, line, NOTE)
 
     lines = max(len(wrap(text, CONTENT / STEPS - 10, NOTE, most=2)) for _, text in steps)
-    return Section(title, Drawn(12.0 + lines * NOTE * LEADING, paint))
+
+    def shows() -> tuple[Part, ...]:
+        from crm_pilot.reports.content import ListPart
+
+        return (ListPart("", tuple(steps)),)
+
+    return Section(title, Drawn(12.0 + lines * NOTE * LEADING, paint, shows=shows))
 
 
 def _steps(context: Context, figures: CommitteeFigures) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from crm_pilot import formats
 from crm_pilot.governance.rows import CommitteeFigures
@@ -19,8 +20,11 @@ from crm_pilot.reports.dates import dates_dates, dates_height
 from crm_pilot.reports.gantt import Days, milestone_axis, milestone_marks, milestone_today
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import BODY, CONTENT, GUTTER, NOTE
-from crm_pilot.reports.table import HEAD_ROW, PAD, Cell, Column, Table, TableRow
+from crm_pilot.reports.table import HEAD_ROW, PAD, Cell, Column, Table, TableRow, day
 from crm_pilot.reports.typography import width
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import Part
 
 AXIS = 96.0
 MOST_LINES = 6  # milestones in the dates-dates diagram
@@ -72,12 +76,9 @@ class MilestoneTable(Block):
     def _row(self, row: MilestoneRow) -> TableRow:
         context, raised = self._context, row is self._next
         cells: list[Cell | str] = [Cell(context.own(row.title), bold=raised)]
-        past = {"ink": "muted", "tabular": False}
-        cells.append(Cell(context.day(row.baseline, year=True), **past))  # type: ignore[arg-type]
+        cells.append(day(context, row.baseline, ink="muted"))
         if self._previous:
-            cells.append(
-                Cell(context.day(row.previous, year=True), **past)  # type: ignore[arg-type]
-            )
+            cells.append(day(context, row.previous, ink="muted"))
         moved = bool(row.moved_days) and not row.done
         forecast = context.day(row.forecast, year=True)
 
@@ -89,9 +90,10 @@ class MilestoneTable(Block):
             milestone_marks(pen, x, y, wide, high, row, self._axis)
 
         slip = context.slip(row.slip_days)
-        cells.append(Cell(forecast, bold=moved, paint=tick))
+        cells.append(Cell(forecast, bold=moved, paint=tick, value=row.forecast))
         cells.append(Cell(paint=marks))
-        cells.append(Cell(slip, bold=bool(row.slip_days), ink="text" if row.slip_days else "muted"))
+        ink = "text" if row.slip_days else "muted"
+        cells.append(Cell(slip, bold=bool(row.slip_days), ink=ink, value=row.slip_days))
         return TableRow(cells, raised=raised)
 
     def height(self, room: float) -> float:
@@ -99,6 +101,9 @@ class MilestoneTable(Block):
 
     def split(self, room: float, high: float) -> tuple[Block | None, Block | None]:
         return (self, None) if self.height(room) <= high else (None, self)
+
+    def parts(self) -> tuple[Part, ...]:
+        return self._table.parts()
 
     def draw(self, pen: Pen, x: float, y: float, room: float, spare: float = 0.0) -> None:
         self._table.draw(pen, x, y, room)
@@ -150,7 +155,7 @@ def _diagram(context: Context, told: TrendFigures, chart: TrendChart) -> Block:
     least = min(full, LEAST)
     drawn = Section(
         context.show(chart.title),
-        Drawn(least, paint, full - least),
+        Drawn(least, paint, full - least, chart),
         context.show(chart.caption),
     )
     facts = Section(context.tr("Predictability"), Facts(_facts(context, told)))
@@ -269,7 +274,12 @@ def _cause(context: Context, cause: Cause, most: int, *, first: bool) -> TableRo
     last = context.tr("{day}: {reason}", day=day, reason=said) if said else day
     waves = [short_wave(context.own(one)) for one in cause.milestones]
     return TableRow(
-        [Cell(name, bold=bold), Cell(paint=bar), Cell(", ".join(waves), ink="muted"), Cell(last)]
+        [
+            Cell(name, bold=bold),
+            Cell(paint=bar, told=days, value=cause.days),
+            Cell(", ".join(waves), ink="muted"),
+            Cell(last),
+        ]
     )
 
 

@@ -9,7 +9,8 @@ from crm_pilot.reports.bars import PARTS_HEIGHT, distribution
 from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Facts, Note, Section, Stack
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen
-from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, count, day
+from crm_pilot.reports.table import share as share_of
 from crm_pilot.stakeholders import charts as stakeholder_charts
 from crm_pilot.stakeholders import queries as stakeholders
 from crm_pilot.stakeholders.queries import PositionsFigures, UnitRow
@@ -24,13 +25,13 @@ FACTS = 160.0
 def build(context: Context) -> list[Page]:
     """The page of positions."""
     figures = stakeholders.figures(context.reader, context.today)
-    name, sentence = context.tr("Positions"), context.sentence("positions")
+    name = context.tr("Positions")
     if not figures.headcount_rated:
         empty = Empty(
             context.tr("Nobody is placed on the map yet."),
             context.tr("Place the groups of the first wave, with an observed fact each."),
         )
-        return [Page(name, sentence, (Section(name, empty),), empty=True)]
+        return [context.page(name, "positions", [Section(name, empty)], empty=True)]
     blocks: list[Block] = [
         Columns(_shares(context, figures), _facts(context, figures), FACTS),
         _zones(context, figures),
@@ -39,7 +40,7 @@ def build(context: Context) -> list[Page]:
     if context.level == Level.OWN:
         blocks.append(_everyone(context, figures))
     blocks.append(Note(_footnote(context)))
-    return [Page(name, sentence, tuple(blocks))]
+    return [context.page(name, "positions", blocks)]
 
 
 def _shares(context: Context, figures: PositionsFigures) -> Block:
@@ -51,7 +52,7 @@ def _shares(context: Context, figures: PositionsFigures) -> Block:
     tail = context.tr("% of headcount")
     if figures.since is not None:
         tail = context.tr("% of headcount; changes since {date}", date=context.day(figures.since))
-    return Section(context.tr("Positions"), Drawn(PARTS_HEIGHT - 20, paint), tail)
+    return Section(context.tr("Positions"), Drawn(PARTS_HEIGHT - 20, paint, shows=chart), tail)
 
 
 def _facts(context: Context, figures: PositionsFigures) -> Block:
@@ -116,8 +117,8 @@ def _zone_row(context: Context, zone: Zone | None, headcount: int, total: int) -
             _mark(trio) if trio else Cell(),
             Cell(context.tr(ZONES[zone]) if zone else context.tr("Other zones"), ink=ink),
             Cell(context.tr(TRIO[trio]) if trio else "–", ink="muted"),
-            number(context.number(headcount), ink=ink),
-            number(context.percent(share), ink=ink),
+            count(context, headcount, ink=ink),
+            share_of(context, share, ink=ink),
             Cell(paint=bar),
         ]
     )
@@ -166,7 +167,7 @@ def _crossing(context: Context, unit: UnitRow) -> TableRow:
     return TableRow(
         [
             context.own(unit.name),
-            number(context.number(unit.headcount)),
+            count(context, unit.headcount),
             Cell(f"S{unit.previous_synergy} A{unit.previous_antagonism}", ink="muted"),
             Cell(f"S{unit.synergy} A{unit.antagonism}", bold=True),
             _mark(unit.trio) if unit.trio else Cell(),
@@ -190,12 +191,12 @@ def _everyone(context: Context, figures: PositionsFigures) -> Block:
         TableRow(
             [
                 context.own(unit.name),
-                number(context.number(unit.headcount)),
+                count(context, unit.headcount),
                 f"S{unit.synergy} A{unit.antagonism}",
                 _mark(unit.trio) if unit.trio else Cell(),
                 context.tr(ZONES[unit.zone]) if unit.zone else "–",
                 Cell(context.own(unit.fact), ink="muted"),
-                Cell(context.day(unit.rated_on, year=True), ink="muted"),
+                day(context, unit.rated_on, ink="muted"),
             ]
         )
         for unit in figures.units

@@ -17,7 +17,7 @@ from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.gantt import macro_gantt, macro_growth, macro_height
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.sections.milestones import MilestoneTable, announced
-from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, day, share
 
 MOST_TASKS = 12
 
@@ -27,11 +27,8 @@ def build(context: Context) -> list[Page]:
     plan = planning.figures(context.reader, context.today)
     blocks: list[Block] = [_macro(context, plan), *announced(context)]
     return [
-        Page(
-            context.tr("Plan"),
-            context.sentence("schedule"),
-            tuple(blocks),
-            empty=not plan.tasks and not plan.milestones,
+        context.page(
+            context.tr("Plan"), "schedule", blocks, empty=not plan.tasks and not plan.milestones
         ),
         *_work(context, plan),
     ]
@@ -42,7 +39,7 @@ def _work(context: Context, plan: PlanningFigures) -> list[Page]:
     if not plan.tasks and not plan.milestones:
         return []
     blocks = (_milestones(context, plan), _late(context), _coming(context, plan))
-    return [Page(context.tr("Milestones and tasks"), context.sentence("work"), blocks)]
+    return [context.page(context.tr("Milestones and tasks"), "work", blocks)]
 
 
 def _late(context: Context) -> Block:
@@ -93,9 +90,9 @@ def _task(context: Context, row: TaskRow) -> TableRow:
         [
             context.own(row.title),
             Cell(context.own(row.owner), ink="muted"),
-            Cell(context.day(row.start, year=True), ink="muted"),
-            Cell(context.day(row.finish, year=True), bold=late),
-            number(context.percent(row.percent / 100)),
+            day(context, row.start, ink="muted"),
+            day(context, row.finish, bold=late),
+            share(context, row.percent / 100),
         ]
     )
 
@@ -116,7 +113,7 @@ def _macro(context: Context, plan: PlanningFigures) -> Block:
 
     return Section(
         context.tr("Plan by pillar"),
-        Drawn(macro_height(chart), paint, macro_growth(chart)),
+        Drawn(macro_height(chart), paint, macro_growth(chart), chart),
         context.tr("solid: done; outlined: to do; grey line: baseline"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.rows import CommitteeFigures, DecisionRow, RiskRow
@@ -12,7 +13,10 @@ from crm_pilot.reports.blocks import Block, Drawn, Empty, Section
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.styles import CONTENT, NOTE, SECTION
-from crm_pilot.reports.table import Cell, Column, Table, TableRow
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, day
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import Part
 
 HIGHEST = 16  # probability 4 × impact 4
 INSET = 10.0
@@ -22,10 +26,10 @@ def build(context: Context) -> list[Page]:
     """The register page, or pages when the registers are long."""
     figures = governance.figures(context.reader, context.today)
     return [
-        Page(
+        context.page(
             context.tr("Decisions and risks"),
-            context.sentence("registers"),
-            (_decisions(context, figures), _risks(context, figures)),
+            "registers",
+            [_decisions(context, figures), _risks(context, figures)],
             empty=not figures.decisions and not figures.risks,
         )
     ]
@@ -65,7 +69,12 @@ def ask_band(context: Context, figures: CommitteeFigures, most: int, lines: int)
             pen.text(x + room - INSET, y + 17, more, NOTE, ink="muted", align="right")
         table.draw(pen, x + INSET, y + 22, inner)
 
-    return Drawn(table.height(inner) + 26, paint)
+    def shows() -> tuple[Part, ...]:
+        from crm_pilot.reports.content import titled
+
+        return titled(table.parts(), title)
+
+    return Drawn(table.height(inner) + 26, paint, shows=shows)
 
 
 def _asked(context: Context, row: DecisionRow) -> TableRow:
@@ -74,7 +83,7 @@ def _asked(context: Context, row: DecisionRow) -> TableRow:
             Cell(context.own(row.code), ink="muted"),
             Cell(context.own(row.wording), bold=True),
             context.own(row.owner),
-            Cell(context.day(row.due_on, year=True), bold=True),
+            day(context, row.due_on, bold=True),
         ]
     )
 
@@ -104,7 +113,7 @@ def _risk(context: Context, row: RiskRow, *, short: bool) -> TableRow:
     cells: list[Cell | str] = [
         Cell(context.own(row.code), ink="muted"),
         Cell(context.own(row.title), bold=True, second=context.own(row.response)),
-        Cell(paint=score),
+        Cell(paint=score, told=str(row.score), value=row.score),
         owner,
     ]
     if not short:
@@ -141,9 +150,13 @@ def _decision(context: Context, row: DecisionRow) -> TableRow:
         [
             Cell(context.own(row.code), ink="muted"),
             Cell(context.own(row.wording), ink=ink),
-            Cell("–" if row.committee is None else str(row.committee), ink="muted"),
+            Cell(
+                "–" if row.committee is None else str(row.committee),
+                ink="muted",
+                value=row.committee,
+            ),
             Cell(context.own(row.owner), ink=ink),
-            Cell(f"▼ {due}" if late else due, bold=late, ink=ink),
+            Cell(f"▼ {due}" if late else due, bold=late, ink=ink, value=row.due_on),
             "",
             Cell(context.tr(DECISION_STATUSES[row.status]), ink=ink),
         ]

@@ -18,7 +18,7 @@ def build(context: Context) -> list[Page]:
     blocks = (_warnings(context, figures), _changes(context, figures), _weather(context, figures))
     empty = not figures.warnings and not figures.changes
     name = context.tr("Warnings and changes")
-    return [Page(name, context.sentence("cockpit"), blocks, empty=empty)]
+    return [context.page(name, "cockpit", blocks, empty=empty)]
 
 
 def _warnings(context: Context, figures: CommitteeFigures) -> Block:
@@ -35,18 +35,18 @@ def _warnings(context: Context, figures: CommitteeFigures) -> Block:
     return Section(title, Table(columns, rows), context.tr("rule, data and suggested action"))
 
 
-def _sign(weather: Weather) -> Cell:
+def _sign(context: Context, weather: Weather) -> Cell:
     def paint(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
         weather_mark(pen, weather, x + 8, y + 9.5, 15)
 
-    return Cell(paint=paint)
+    return Cell(paint=paint, told=context.tr(WEATHERS[weather]))
 
 
 def _warning(context: Context, warning: Warning) -> TableRow:
     data = context.show(warning.data)
     return TableRow(
         [
-            _sign(warning.weather),
+            _sign(context, warning.weather),
             Cell(context.show(warning.title), bold=True, second=data, second_lines=4),
             context.show(warning.action),
             Cell(context.show(warning.source), ink="muted"),
@@ -91,7 +91,7 @@ def _weather(context: Context, figures: CommitteeFigures) -> Block:
     rows = [
         TableRow(
             [
-                _sign(row.weather),
+                _sign(context, row.weather),
                 context.tr(AXES[row.axis]),
                 Cell(context.tr(WEATHERS[row.weather]), bold=True),
                 "–" if row.trend is None else context.tr(TRENDS[row.trend]),

@@ -11,19 +11,19 @@ from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.sections.training import bars_section
 from crm_pilot.reports.sections.use import time_section
 from crm_pilot.reports.styles import CONTENT, GUTTER
-from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, count, share
 
 
 def build(context: Context) -> list[Page]:
     """The maintenance page."""
     figures = maintenance.figures(context.reader, context.today)
-    name, sentence = context.tr("Maintenance"), context.sentence("maintenance")
+    name = context.tr("Maintenance")
     if not figures.total:
         empty = Empty(
             context.tr("No ticket yet."),
             context.tr("Import the export of Jira, ServiceNow or GLPI, or type tickets in."),
         )
-        return [Page(name, sentence, (Section(name, empty),), empty=True)]
+        return [context.page(name, "maintenance", [Section(name, empty)], empty=True)]
     half = (CONTENT - GUTTER) / 2
     ageing = charts.ageing_chart(figures)
     blocks = (
@@ -39,7 +39,7 @@ def build(context: Context) -> list[Page]:
             150,
         ),
     )
-    return [Page(name, sentence, blocks)]
+    return [context.page(name, "maintenance", blocks)]
 
 
 def _priorities(context: Context, figures: MaintenanceFigures) -> Block:
@@ -51,10 +51,10 @@ def _priorities(context: Context, figures: MaintenanceFigures) -> Block:
         TableRow(
             [
                 context.tr(PRIORITIES[priority]) if priority else context.tr("Unknown"),
-                number(context.number(count), bold=priority in (1, 2) and count > 0),
+                count(context, open_, bold=priority in (1, 2) and open_ > 0),
             ]
         )
-        for priority, count in figures.by_priority
+        for priority, open_ in figures.by_priority
     ]
     return Section(context.tr("Open by priority"), Table(columns, rows))
 
@@ -70,9 +70,9 @@ def _kinds(context: Context, figures: MaintenanceFigures) -> Block:
         TableRow(
             [
                 context.tr(TICKET_KINDS[kind]),
-                number(context.number(is_open), bold=True),
-                number(context.number(total), ink="muted"),
-                number(context.percent(total / figures.total), ink="muted"),
+                count(context, is_open, bold=True),
+                count(context, total, ink="muted"),
+                share(context, total / figures.total, ink="muted"),
             ]
         )
         for kind, is_open, total in figures.by_kind
@@ -80,8 +80,8 @@ def _kinds(context: Context, figures: MaintenanceFigures) -> Block:
     ]
     total = [
         Cell(context.tr("Total"), bold=True),
-        number(context.number(figures.open), bold=True),
-        number(context.number(figures.total)),
+        count(context, figures.open, bold=True),
+        count(context, figures.total),
         Cell(),
     ]
     rows.append(TableRow(total, strong_rule=True))

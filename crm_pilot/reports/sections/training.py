@@ -8,7 +8,7 @@ from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Facts, Sectio
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.sections.coverage import told_chart
-from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, count, day
 from crm_pilot.training import queries as training
 from crm_pilot.training.queries import SessionRow, TrainingFigures
 
@@ -21,7 +21,7 @@ def build(context: Context) -> list[Page]:
     figures = training.figures(context.reader, context.today)
     blocks = (_coverage(context, figures), _sessions(context, figures))
     empty = not figures.users and not figures.next_sessions and not figures.sessions_held
-    return [Page(context.tr("Training"), context.sentence("training"), blocks, empty=empty)]
+    return [context.page(context.tr("Training"), "training", blocks, empty=empty)]
 
 
 def _coverage(context: Context, figures: TrainingFigures) -> Block:
@@ -49,7 +49,7 @@ def bars_section(
     def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
         bar_list(pen, x, y, room, high, chart, context)
 
-    return Section(title, Drawn(bar_list_height(chart), paint, growth), tail)
+    return Section(title, Drawn(bar_list_height(chart), paint, growth, chart), tail)
 
 
 def _facts(context: Context, figures: TrainingFigures) -> list[tuple[str, str]]:
@@ -104,12 +104,12 @@ def _session(context: Context, row: SessionRow) -> TableRow:
     free = max(row.seats - row.enrolled, 0)
     return TableRow(
         [
-            context.day(row.held_on, year=True),
+            day(context, row.held_on),
             context.own(row.course),
             Cell(context.own(row.place), ink="muted"),
             Cell(context.own(row.trainer), ink="muted"),
-            number(context.number(row.enrolled)),
-            number(context.number(row.seats)),
-            number(context.number(free), bold=free > 0),
+            count(context, row.enrolled),
+            count(context, row.seats),
+            count(context, free, bold=free > 0),
         ]
     )

@@ -14,26 +14,36 @@ from crm_pilot.reports.blocks import Block, Drawn, Empty, Note, Section, Stack
 from crm_pilot.reports.charts import time_chart
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import Pen
-from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+from crm_pilot.reports.table import (
+    SHARE,
+    Cell,
+    Column,
+    Table,
+    TableRow,
+    count,
+    day,
+    number,
+    share,
+)
 
 
 def build(context: Context) -> list[Page]:
     """The adoption page."""
     figures = adoption.figures(context.reader, context.today)
-    name, sentence = context.tr("Adoption"), context.sentence("adoption")
+    name = context.tr("Adoption")
     if figures.data_until is None:
         empty = Empty(
             context.tr("No login was imported yet."),
             context.tr("Import the login export of the CRM: it is read as days per user."),
         )
-        return [Page(name, sentence, (Section(name, empty),), empty=True)]
+        return [context.page(name, "adoption", [Section(name, empty)], empty=True)]
     blocks = (
         time_section(context, charts.login_days(figures), 150, 70),
         time_section(context, charts.active_share(figures), 110, 50),
         _departments(context, figures),
         *_checkpoints(context),
     )
-    return [Page(name, sentence, blocks)]
+    return [context.page(name, "adoption", blocks)]
 
 
 def time_section(context: Context, chart: TimeChart, least: float, growth: float) -> Block:
@@ -45,7 +55,7 @@ def time_section(context: Context, chart: TimeChart, least: float, growth: float
     title, unit = context.show(chart.title), context.show(chart.unit)
     if not any(series.last for series in chart.series):
         return Section(title, Empty(context.tr("No complete week yet.")))
-    return Section(title, Drawn(least, paint, growth), unit)
+    return Section(title, Drawn(least, paint, growth, chart), unit)
 
 
 def _departments(context: Context, figures: AdoptionFigures) -> Block:
@@ -104,10 +114,10 @@ def _wave(context: Context, wave: WaveCheckpoints) -> TableRow:
     return TableRow(
         [
             context.own(wave.wave),
-            Cell(context.day(wave.go_live, year=True), ink="muted"),
-            number(context.number(wave.accounts), ink="muted"),
+            day(context, wave.go_live, ink="muted"),
+            count(context, wave.accounts, ink="muted"),
             *(_point(context, point) for point in wave.points),
-            number(context.percent(wave.now_share), ink="muted"),
+            share(context, wave.now_share, ink="muted"),
         ]
     )
 
@@ -117,16 +127,17 @@ def _point(context: Context, point: Point) -> Cell:
     if point.share is None:
         coming = point.due_on > context.today
         return number(context.day(point.due_on) if coming else "–", ink="muted")
-    share = context.percent(point.share)
-    return number(f"▼ {share}" if point.met is False else share, bold=point.met is False)
+    text = context.percent(point.share)
+    missed = point.met is False
+    return number(f"▼ {text}" if missed else text, bold=missed, value=point.share, unit=SHARE)
 
 
 def _to_help(context: Context) -> str:
     """How many accounts need help, never of a handful of people."""
-    count = sum(need.accounts for need in needs(context.reader, context.today))
-    if count < SMALL:
+    accounts = sum(need.accounts for need in needs(context.reader, context.today))
+    if accounts < SMALL:
         return ""
-    return context.tr("{n} accounts need help.", n=count)
+    return context.tr("{n} accounts need help.", n=accounts)
 
 
 def _department(context: Context, row: DepartmentUse) -> TableRow:
@@ -135,10 +146,10 @@ def _department(context: Context, row: DepartmentUse) -> TableRow:
         [
             context.own(row.department),
             Cell(context.own(row.wave), ink="muted"),
-            number(context.number(row.accounts), ink="muted"),
-            number(f"▼ {days}" if row.below else days, bold=row.below),
+            count(context, row.accounts, ink="muted"),
+            number(f"▼ {days}" if row.below else days, bold=row.below, value=row.days_per_week),
             Cell(expected(context, row.expected_low, row.expected_high), ink="muted"),
-            number(context.percent(row.active_share)),
+            share(context, row.active_share),
         ]
     )
 
