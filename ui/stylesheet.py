@@ -97,6 +97,7 @@ QFrame[role="head"] {{ background: {raised}; border: none;
   border-bottom: {w}px solid {line}; border-top-right-radius: 5px; }}
 QGraphicsView, QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; }}
+QLabel[role="letter"] {{ border: {w}px solid {line}; border-radius: 3px; }}
 
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}

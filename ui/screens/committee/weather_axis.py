@@ -108,6 +108,7 @@ class AxisPanel(QWidget):
         self.choice.set_value(row.weather.value if row.given else PROPOSAL)
         if not self.reason.hasFocus() or row.reason:
             self.reason.setText(row.reason)
+            self.reason.setCursorPosition(0)
         self.reason.mark_wrong("")
         self._say()
 

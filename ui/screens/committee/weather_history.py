@@ -13,8 +13,8 @@ from crm_pilot.i18n import tr
 from ui import theme
 from ui.widgets.weather import weather_pixmap, weather_word
 
-SHOWN = 7  # committees
-STEP = 30  # pixels from one to the next
+SHOWN = 6  # committees
+STEP = 36  # pixels from one to the next
 SIGN = 16
 HIGH = 48
 
@@ -52,7 +52,9 @@ class History(QWidget):
         for place, (number, weather) in enumerate(self.past):
             left = place * STEP
             painter.setPen(theme.theme().colour("muted"))
-            painter.drawText(QRectF(left, 0, STEP - 4, 14), middle, str(number))
+            painter.drawText(
+                QRectF(left, 0, STEP - 4, 14), middle, tr("no. {number}", number=number)
+            )
             at = QPointF(left + (STEP - 4 - SIGN) / 2, 15)
             painter.drawPixmap(at, weather_pixmap(weather, SIGN))
             painter.setPen(theme.theme().colour("text"))
