@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from crm_pilot.store.work import Work
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+MOST_PIXELS = 16_000_000
 MOST_BYTES = 2_000_000  # of a logo: it stands in the project file and in every document
 READABLE = 4.5  # contrast of small text on white (WCAG 2.2, 1.4.3)
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
@@ -167,3 +169,32 @@ def check_logo(data: bytes) -> None:
         )
     if not data.startswith((PNG, JPEG)):
         raise UserError(N_("The logo is neither a PNG nor a JPEG picture. Nothing was changed."))
+    from PIL import Image  # only where there is a logo: it takes a while to load
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            wide, high = picture.size
+            if wide * high <= MOST_PIXELS:
+                picture.load()
+    except Exception as error:  # what a broken picture raises is not declared
+        raise UserError(
+            N_("The logo cannot be read: it is damaged. Nothing was changed.")
+        ) from error
+    if wide * high > MOST_PIXELS:
+        raise UserError(
+            N_(
+                "The logo is too large ({wide} × {high} pixels). Save it smaller. Nothing was"
+                " changed."
+            ),
+            wide=wide,
+            high=high,
+        )
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture in pixels."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as picture:
+        wide, high = picture.size
+    return int(wide), int(high)

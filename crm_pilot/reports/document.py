@@ -52,7 +52,8 @@ class Frame:
     issued: str
     mark: str  # what the level allows
     draft: str = ""  # the word that marks a draft
-    issue: str = ""  # under the foot: fingerprint and number of a frozen version
+    issue: str = ""  # under the foot: number and fingerprint of a frozen version
+    fingerprint: str = ""  # "7F3A-91C4-D20B"
     logo: bytes | None = None
     logo_size: tuple[float, float] = (0.0, 0.0)  # in pixels
     accent: str = ""  # colour in place of the product's, "#RRGGBB"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ from crm_pilot.errors import UserError
 from crm_pilot.figures import Level
 from crm_pilot.governance import report_choices
 from crm_pilot.governance.report_choices import ReportLook, SetAccent, SetLogo, SetSections, look
+from crm_pilot.governance.terms import DOCUMENTS as NAMES
 from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import LANGUAGES, N_, Translator
 from crm_pilot.records import dataclass
 from crm_pilot.reports.context import Context, Page
-from crm_pilot.reports.sheets import Sheet
-from crm_pilot.reports.styles import PAGE_HEIGHT, PAGE_WIDTH
+from crm_pilot.reports.document import Frame, Printout
+from crm_pilot.reports.documents_frame import Marks, frame
+from crm_pilot.reports.sheets import Text
+from crm_pilot.reports.typography import Cut
 from crm_pilot.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -54,9 +58,10 @@ class SectionKind:
     key: str
     title: str
     module: str
-    late: bool = False  # built after the others, and told which rooms have no data
+    late: bool = False  # built after the others, and told what they have
 
 
+FIRST, ANNEX = "first_page", "annex"
 SECTIONS = {
     kind.key: kind
     for kind in (
@@ -76,29 +81,32 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """A document: its name (marked text), the sections it has, those it may have besides."""
+    """A document: the sections it has, and those it may have besides."""
 
     key: Document
-    title: str
     sections: tuple[str, ...]
     more: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its name (marked text)."""
+        return NAMES[self.key]
 
 
 DOCUMENTS = {
     kind.key: kind
     for kind in (
-        DocumentKind(Document.FLASH, N_("Flash report"), ("first_page",), ("annex",)),
+        DocumentKind(Document.FLASH, (FIRST,), (ANNEX,)),
         DocumentKind(
             Document.COMMITTEE,
-            N_("Committee report"),
             (
-                *("first_page", "signals", "plan", "people", "training", "use", "tickets"),
-                *("money", "registers", "annex"),
+                *(FIRST, "signals", "plan", "people", "training", "use", "tickets"),
+                *("money", "registers", ANNEX),
             ),
         ),
-        DocumentKind(Document.MINUTES, N_("Minutes"), ("registers",)),
-        DocumentKind(Document.RISKS, N_("Risk register"), ("registers",)),
-        DocumentKind(Document.ACTIONS, N_("Action plan"), ("registers",)),
+        DocumentKind(Document.MINUTES, ("registers",)),
+        DocumentKind(Document.RISKS, ("registers",)),
+        DocumentKind(Document.ACTIONS, ("registers",)),
     )
 }
 
@@ -147,12 +155,17 @@ class LaidNote:
     whole: str
 
 
-class Laid:
-    """A document laid out: its pages are drawn one by one when asked for (`sheets.Pages`)."""
+class Laid(Printout):
+    """A document laid out: its pages are drawn one by one when asked for (`sheets.Pages`).
 
-    def __init__(self, context: Context, document: Document, pages: Sequence[Page]) -> None:
-        self.context, self.document = context, document
-        self._pages = list(pages)
+    Nothing is read from the project any more.
+    """
+
+    def __init__(
+        self, frame: Frame, pages: Sequence[Page], context: Context, document: Document
+    ) -> None:
+        super().__init__(frame, pages, context)
+        self.document, self._whole = document, tuple(pages)
 
     @property
     def language(self) -> str:
@@ -164,42 +177,38 @@ class Laid:
         """What may be told in it."""
         return self.context.level
 
-    @property
-    def count(self) -> int:
-        """How many pages."""
-        return len(self._pages)
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of a page in points."""
-        return PAGE_WIDTH, PAGE_HEIGHT
-
-    def page(self, number: int) -> Sheet:
-        """A page, counted from 1."""
-        return Sheet(PAGE_WIDTH, PAGE_HEIGHT, number, self._pages[number - 1].name)
-
     def place(self, number: int) -> str:
         """Where the sentence of a page is kept (`governance.headline.PLACES`); empty: it has
         none that can be edited."""
-        return ""
-
-    @property
-    def outline(self) -> tuple[tuple[int, str, int], ...]:
-        """Depth, name and page of every entry of the outline."""
-        return tuple((0, page.name, place) for place, page in enumerate(self._pages, 1))
+        return self.laid[number - 1].place
 
     @property
     def notes(self) -> tuple[LaidNote, ...]:
-        """Texts that were shortened, by page. Draws every page."""
-        return ()
+        """Texts that were shortened, by page, each once. Draws every page."""
+        found = dict.fromkeys(
+            LaidNote(number, str(item.text), item.text.whole)
+            for number in range(1, self.count + 1)
+            for item in self.page(number).items
+            if isinstance(item, Text) and isinstance(item.text, Cut)
+        )
+        return tuple(found)
 
     @property
     def content(self) -> Content:
         """What it says, for slides and workbooks, and to be frozen."""
         from crm_pilot.reports.content import Content, ContentPage
 
-        pages = tuple(ContentPage(p.name, p.name, p.sentence, ()) for p in self._pages)
-        return Content("", "", self.language, "", pages)
+        pages = tuple(
+            ContentPage(
+                page.key,
+                page.name,
+                page.sentence,
+                tuple(part for block in page.blocks for part in block.parts()),
+            )
+            for page in self._whole
+        )
+        frame = self.frame
+        return Content(frame.title, frame.subject, self.language, frame.mark, pages)
 
 
 def lay(
@@ -219,6 +228,25 @@ def lay(
     the section that says how figures are computed, whatever was chosen.
     Raises `UserError` for an unknown document, language or level.
     """
+    _check(document, language, level)
+    document = Document(document)
+    context = Context(reader, today, Level(level), Translator(language))
+    shown = [one.key for one in sections(reader, document) if one.shown]
+    if annex is not None:
+        shown = [key for key in shown if key != ANNEX] + ([ANNEX] if annex else [])
+    marks = Marks(draft=draft and issue is None)
+    if issue is not None:
+        marks = Marks(
+            draft=False,
+            number=issue.number,
+            day=context.day(issue.issued_on, year=True),
+            fingerprint=issue.fingerprint,
+            corrects=issue.corrects,
+        )
+    return Laid(frame(context, document, marks), _pages(context, shown), context, document)
+
+
+def _check(document: Document | str, language: str, level: Level | str) -> None:
     if language not in LANGUAGES:
         raise UserError(
             N_("There is no language called “{language}”. Languages: {languages}."),
@@ -229,24 +257,34 @@ def lay(
         raise UserError(N_("There is no level called “{level}”."), level=str(level))
     if document not in list(Document):
         raise UserError(N_("There is no document called “{document}”."), document=str(document))
-    context = Context(reader, today, Level(level), Translator(language))
-    kinds = [SECTIONS[one.key] for one in sections(reader, document) if one.shown]
-    pages = [
-        page
-        for kind in kinds
-        for page in import_module(f"crm_pilot.reports.sections.{kind.module}").build(context)
-    ]
-    return Laid(context, Document(document), pages)
+
+
+def _pages(context: Context, keys: Sequence[str]) -> list[Page]:
+    """The pages of sections in their order. Rooms without data are left out where there are other
+    pages; page 1 says so, and the annex explains what is printed alone."""
+    built = {key: _build(context, key) for key in keys if not SECTIONS[key].late}
+    early = [page for pages in built.values() for page in pages]
+    left_out = tuple(page.name for page in early if page.empty)
+    nothing = bool(early) and len(left_out) == len(early)
+    if FIRST in keys:
+        built[FIRST] = _build(context, FIRST, left_out)
+    if FIRST in keys or not nothing:
+        built = {key: [p for p in pages if not p.empty] for key, pages in built.items()}
+    if ANNEX in keys and not nothing:
+        names = [page.name for pages in built.values() for page in pages]
+        built[ANNEX] = _build(context, ANNEX, names)
+    return [page for key in keys for page in built.get(key, ())]
+
+
+def _build(context: Context, key: str, *more: Sequence[str]) -> list[Page]:
+    """The pages of a section; its module is loaded now."""
+    module = import_module(f"crm_pilot.reports.sections.{SECTIONS[key].module}")
+    return [replace(page, key=key) for page in module.build(context, *more)]
 
 
 def pdf(laid: Laid) -> bytes:
     """The document as PDF; same data, same bytes."""
-    from crm_pilot.reports import committee
-
-    context = laid.context
-    return committee.make(
-        context.reader, context.today, language=laid.language, level=laid.level, annex=True
-    )
+    return laid.pdf()
 
 
 FORMATS = ("pdf", "pptx", "xlsx")
@@ -255,7 +293,25 @@ FORMATS = ("pdf", "pptx", "xlsx")
 def as_file(laid: Laid, format: str) -> bytes:
     """The document in one of `FORMATS`."""
     if format == "pdf":
-        return pdf(laid)
+        return laid.pdf()
+    from crm_pilot.reports.imprint import Imprint
+
+    frame = laid.frame
+    imprint = Imprint(
+        project=frame.project,
+        author=frame.author,
+        foot=frame.short,
+        issued=frame.issued,
+        fingerprint=frame.fingerprint,
+        draft=frame.draft,
+        logo=frame.logo,
+        accent=frame.accent,
+        day=laid.context.today,
+    )
     if format == "pptx":
-        return bytes(import_module("crm_pilot.reports.slides").pptx(laid.content))
-    return bytes(import_module("crm_pilot.reports.workbook").xlsx(laid.content))
+        from crm_pilot.reports.slides import pptx
+
+        return pptx(laid.content, imprint)
+    from crm_pilot.reports.workbook import xlsx
+
+    return xlsx(laid.content, imprint)

@@ -49,6 +49,20 @@ def bind(text: str, language: str) -> str:
     return text
 
 
+class Cut(str):
+    """A text that was shortened; it knows what it was, so that the author can be told."""
+
+    __slots__ = ("whole",)
+    whole: str
+
+    @classmethod
+    def of(cls, shown: str, whole: str) -> Cut:
+        """`shown`, ended by “…”, in place of `whole`."""
+        made = cls(shown)
+        made.whole = getattr(whole, "whole", whole)
+        return made
+
+
 @lru_cache(maxsize=8192)
 def width(text: str, size: float = BODY, bold: bool = False, tabular: bool = False) -> float:
     """Width of a text in points: of its characters one by one, as the font gives them (no kerning).
@@ -86,7 +100,7 @@ def shorten(
             low = middle
         else:
             high = middle - 1
-    return text[:low].rstrip(" ,;:.–-" + NO_BREAK) + ELLIPSIS
+    return Cut.of(text[:low].rstrip(" ,;:.–-" + NO_BREAK) + ELLIPSIS, text)
 
 
 def wrap(
@@ -113,7 +127,8 @@ def _wrapped(text: str, room: float, size: float, bold: bool, most: int | None) 
             at = wide
     if most is not None and len(lines) > most:
         rest = " ".join(lines[most - 1 :])
-        lines[most - 1 :] = [shorten(rest, room, size, bold=bold)]
+        last = shorten(rest, room, size, bold=bold)
+        lines[most - 1 :] = [Cut.of(last, text) if last is not rest else last]
     return tuple(lines) or ("",)
 
 
@@ -191,7 +206,8 @@ def wrap_runs(
         wide = width(word.text, size, word.bold)
         if lines[-1] and at + wide > room:
             if most is not None and len(lines) == most:
-                _end_here(lines[-1], words[number:], room, size)
+                whole = " ".join(run.text for run in runs)
+                _end_here(lines[-1], words[number:], room, size, whole)
                 break
             lines.append([])
             at = 0.0
@@ -200,14 +216,16 @@ def wrap_runs(
     return [_joined(line) for line in lines]
 
 
-def _end_here(line: list[Placed], rest: Sequence[Run], room: float, size: float) -> None:
+def _end_here(
+    line: list[Placed], rest: Sequence[Run], room: float, size: float, whole: str
+) -> None:
     """Put as much of the next word as fits at the end of a full line, with “…”."""
     at, last = line[-1]
     tail = f"{last.text} {rest[0].text}{ELLIPSIS}" if rest else last.text + ELLIPSIS
     text = shorten(tail, room - at, size, bold=last.bold)
     if not text.endswith(ELLIPSIS):
         text += ELLIPSIS
-    line[-1] = (at, Run(text, last.bold, last.colour))
+    line[-1] = (at, Run(Cut.of(text, whole), last.bold, last.colour))
 
 
 def _joined(line: list[Placed]) -> list[Placed]:
@@ -217,7 +235,10 @@ def _joined(line: list[Placed]) -> list[Placed]:
         if joined:
             start, before = joined[-1]
             if (before.bold, before.colour) == (word.bold, word.colour):
-                joined[-1] = (start, Run(f"{before.text} {word.text}", word.bold, word.colour))
+                text = f"{before.text} {word.text}"
+                if isinstance(word.text, Cut):
+                    text = Cut.of(text, word.text)
+                joined[-1] = (start, Run(text, word.bold, word.colour))
                 continue
         joined.append((at, word))
     return joined

@@ -131,17 +131,14 @@ GROUPS = (
 )
 
 
-FIRST = (GROUPS[0].page, N_("Milestones and tasks"))  # what is there without any data
+def build(context: Context, pages: Collection[str] = ()) -> list[Page]:
+    """The annex of a document with these pages (by their names).
 
-
-def build(context: Context, left_out: Collection[str] = ()) -> list[Page]:
-    """The annex; pages named in `left_out` have no data and nothing to explain.
-
-    No page at all when the report is page 1 alone.
+    No page at all when there is no figure on them.
     """
-    printed = [group for group in GROUPS if context.tr(group.page) not in left_out]
-    if all(group.page in FIRST for group in printed):
-        return []  # page 1 alone, without any figure
+    printed = [group for group in GROUPS if context.tr(group.page) in pages]
+    if not printed:
+        return []
     blocks: list[Block] = [
         Section(
             context.tr(group.page),
