@@ -1,0 +1,259 @@
+"""Parts of a document as blocks of a slide: each knows its height for a width and draws itself."""
+
+from __future__ import annotations
+
+from crm_pilot.records import dataclass
+from crm_pilot.reports.content import FactsPart, ListPart, NotePart, WeatherCell, WeatherPart
+from crm_pilot.reports.slides_board import Board
+from crm_pilot.reports.slides_marks import RISES, weather_outlines
+from crm_pilot.reports.slides_shapes import Para, Run, para
+from crm_pilot.reports.slides_style import (
+    BODY,
+    KEY,
+    NOTE,
+    SECTION,
+    cut,
+    leading,
+    lines,
+    wide,
+)
+
+HEAD = leading(SECTION) + 8.0
+HANG = 16.0
+BETWEEN = 7.0  # two facts of a list
+
+
+class Block:
+    """Something with a height. `grow` is the most it may be stretched by."""
+
+    title: str = ""
+    tail: str = ""
+    grow: float = 0.0
+
+    @property
+    def headed(self) -> float:
+        """Height of its head."""
+        return HEAD if self.title else 0.0
+
+    def height(self, room: float) -> float:
+        """Least height in points, head included."""
+        raise NotImplementedError
+
+    def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
+        """Draw with the top left corner at (x, y)."""
+        raise NotImplementedError
+
+    def split(self, room: float, high: float, later: float) -> list[Block]:
+        """The block as several, the first of at most `high` points, the others of `later`."""
+        return [self]
+
+    def head(self, board: Board, x: float, y: float, room: float) -> float:
+        """The head: title, and quieter what belongs to it. Where the rest begins."""
+        if not self.title:
+            return y
+        title = cut(self.title, room, SECTION, bold=True)
+        runs = [Run(title, True, "text", SECTION)]
+        left = room - wide(title, SECTION, bold=True) - 12
+        if self.tail and left > 60:
+            runs.append(Run(f"   {cut(self.tail, left - 12, NOTE)}", False, "muted", NOTE))
+        board.text(x, y, room, leading(SECTION), (Para(tuple(runs)),), name="Head")
+        return y + HEAD
+
+
+@dataclass
+class ListBlock(Block):
+    """Facts one under the other in one box of text."""
+
+    part: ListPart
+    most: int = 3  # lines of a fact
+
+    def __post_init__(self) -> None:
+        self.title, self.tail = self.part.title, self.part.tail
+
+    def _paras(self, room: float) -> list[tuple[Para, int]]:
+        """Paragraphs with the lines each takes."""
+        found = []
+        for lead, detail in self.part.items:
+            # measured in bold: a little wider than it is
+            text = cut(f"{lead} {detail}".strip(), room - HANG, bold=True, most=self.most)
+            count = len(lines(text, room - HANG, bold=True))
+            rest = text[len(lead) :] if text.startswith(lead) else ""
+            runs = (Run(text[: len(text) - len(rest)], bool(detail)), Run(rest))
+            kept = tuple(run for run in runs if run.text)
+            found.append((Para(kept, hang=HANG, after=BETWEEN), count))
+        return found
+
+    def height(self, room: float) -> float:
+        tall = sum(count * leading(BODY) + BETWEEN for _, count in self._paras(room))
+        return self.headed + tall
+
+    def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
+        body = self.head(board, x, y, room)
+        paras = [one for one, _ in self._paras(room)]
+        board.text(x, body, room, self.height(room) - self.headed, paras, name="List")
+
+    def split(self, room: float, high: float, later: float) -> list[Block]:
+        made: list[Block] = []
+        items: list[tuple[str, str]] = []
+        used, limit = self.headed, high
+        for item, (_, count) in zip(self.part.items, self._paras(room), strict=True):
+            tall = count * leading(BODY) + BETWEEN
+            if items and used + tall > limit:
+                made.append(self._with(items))
+                items, used, limit = [], self.headed, later
+            items.append(item)
+            used += tall
+        return [*made, self._with(items)]
+
+    def _with(self, items: list[tuple[str, str]]) -> ListBlock:
+        return ListBlock(ListPart(self.part.title, tuple(items), self.part.tail), self.most)
+
+
+@dataclass
+class FactsBlock(Block):
+    """Key figures: side by side where there is room, one under the other in a narrow column."""
+
+    part: FactsPart
+
+    def __post_init__(self) -> None:
+        self.title, self.tail = self.part.title, self.part.tail
+
+    def _across(self, room: float) -> int:
+        return min(len(self.part.items), max(1, int(room // 170)), 4)
+
+    def _cell(self, room: float, item: tuple[str, str]) -> float:
+        figure, text = item
+        return (
+            leading(KEY) * len(lines(figure, room, KEY, bold=True, most=2))
+            + leading(NOTE) * len(lines(text, room, NOTE, most=4))
+            + 14
+        )
+
+    def _grid(self, room: float) -> tuple[float, list[list[tuple[str, str]]]]:
+        count = self._across(room)
+        rows = [
+            list(self.part.items[at : at + count]) for at in range(0, len(self.part.items), count)
+        ]
+        return (room - 20 * (count - 1)) / count, rows
+
+    def height(self, room: float) -> float:
+        cell, rows = self._grid(room)
+        return self.headed + sum(max(self._cell(cell, item) for item in row) for row in rows)
+
+    def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
+        at = self.head(board, x, y, room)
+        cell, rows = self._grid(room)
+        for number, row in enumerate(rows):
+            tall = max(self._cell(cell, item) for item in row)
+            if number or not self.title:
+                board.line((x, at), (x + room, at))
+            for place, (figure, text) in enumerate(row):
+                paras = (
+                    para(cut(figure, cell, KEY, bold=True, most=2), KEY, bold=True),
+                    para(cut(text, cell, NOTE, most=4), NOTE, ink="muted"),
+                )
+                left = x + place * (cell + 20)
+                board.text(left, at + 6, cell, tall - 8, paras, name="Figure")
+            at += tall
+
+
+@dataclass
+class NoteBlock(Block):
+    """A sentence: a footnote, or what is said where there is no data."""
+
+    part: NotePart
+
+    def __post_init__(self) -> None:
+        self.title = self.part.title
+
+    @property
+    def _size(self) -> float:
+        return BODY if self.title else NOTE
+
+    def _count(self, room: float) -> int:
+        return len(lines(self.part.text, room, self._size, most=8))
+
+    def height(self, room: float) -> float:
+        return self.headed + self._count(room) * leading(self._size)
+
+    def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
+        body = self.head(board, x, y, room)
+        text = cut(self.part.text, room, self._size, most=8)
+        tall = self._count(room) * leading(self._size)
+        board.text(x, body, room, tall, (para(text, self._size, ink="muted"),), name="Note")
+
+
+SIGN = 34.0
+
+
+@dataclass
+class WeatherBlock(Block):
+    """Four axes side by side: sign, word, trend with its word, and what it rests on."""
+
+    part: WeatherPart
+
+    def __post_init__(self) -> None:
+        self.title, self.tail = self.part.title, self.part.tail
+
+    def _cell(self, room: float) -> float:
+        return room / max(len(self.part.rows), 1)
+
+    def _lines(self, room: float) -> int:
+        inner = self._cell(room) - 26
+        return max((len(lines(row.line, inner, NOTE, most=3)) for row in self.part.rows), default=1)
+
+    def height(self, room: float) -> float:
+        return self.headed + 58 + self._lines(room) * leading(NOTE) + 8
+
+    def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
+        top = self.head(board, x, y, room)
+        tall = self.height(room) - self.headed
+        cell = self._cell(room)
+        board.line((x, top), (x + room, top))
+        board.line((x, top + tall), (x + room, top + tall))
+        for number, row in enumerate(self.part.rows):
+            left = x + number * cell
+            if number:
+                board.line((left, top), (left, top + tall))
+            self._axis(board, row, left + (12 if number else 0), top, cell - 26)
+
+    def _axis(self, board: Board, row: WeatherCell, x: float, y: float, room: float) -> None:
+        board.drawing(x, y + 12, SIGN, weather_outlines(row.weather), row.word)
+        text = x + SIGN + 10
+        left = room - SIGN - 10
+        trend = wide(row.trend_word, NOTE) if row.trend is not None else 0.0
+        names = (
+            para(cut(row.axis, left - (22 if trend else 0), BODY), BODY, ink="muted"),
+            para(
+                cut(row.word, left - (trend + 8 if trend else 0), SECTION, bold=True),
+                SECTION,
+                bold=True,
+            ),
+        )
+        board.text(text, y + 9, left, leading(BODY) + leading(SECTION), names, name="Weather")
+        if row.trend is not None:
+            self._trend(board, row, x + room, y)
+        shown = cut(row.line, room, NOTE, most=3)
+        board.text(
+            x,
+            y + 58,
+            room,
+            leading(NOTE) * len(lines(shown, room, NOTE)),
+            (para(shown, NOTE),),
+            name="Reason",
+        )
+
+    def _trend(self, board: Board, row: WeatherCell, right: float, y: float) -> None:
+        """An arrow over its word."""
+        assert row.trend is not None
+        rise = 5.0 * RISES[row.trend]
+        board.line(
+            (right - 15, y + 19 - rise),
+            (right - 1, y + 19 + rise),
+            ink="text",
+            weight=1.5,
+            arrow=True,
+        )
+        room = wide(row.trend_word, NOTE) + 2
+        told = (para(row.trend_word, NOTE, ink="muted", align="right"),)
+        board.text(right - room, y + 32, room, leading(NOTE), told, name="Trend")

@@ -1,0 +1,267 @@
+"""Tables of slides: native tables with rules instead of boxes, as wide as the slide allows, going
+on to a next slide with their head repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from crm_pilot.records import dataclass
+from crm_pilot.reports.content import ContentCell, TablePart
+from crm_pilot.reports.slides_board import Board
+from crm_pilot.reports.slides_shapes import Para, Run, body_xml, stroke
+from crm_pilot.reports.slides_style import BODY, NOTE, cut, emu, leading, lines, wide
+from crm_pilot.reports.workbook_sheets import is_group
+
+PAD = 14.0  # between two columns
+ABOVE = 4.0  # inner margin above and below the text of a row
+HEAD_ROW = leading(NOTE) + 6
+MOST_SECOND = 3
+MOST_LINES = 5  # of a cell; what is longer is shortened with “…”
+_NARROW = 110.0  # a column whose texts all fit into this keeps its width
+_LEAST = 48.0
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the program's table without any look
+
+Row = tuple[ContentCell, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A table for a width: its size of text, widths of columns and heights of rows, in points."""
+
+    size: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+
+
+def columns_of(part: TablePart) -> TablePart:
+    """The part without columns that only hold drawings."""
+    kept = [
+        at
+        for at, column in enumerate(part.columns)
+        if column.title or any(row[at].text for row in part.rows)
+    ]
+    return TablePart(
+        part.title,
+        part.tail,
+        tuple(part.columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in part.rows),
+    )
+
+
+def natural(part: TablePart, size: float = BODY) -> list[float]:
+    """Width of every column with all its texts on one line."""
+    found = []
+    for at, column in enumerate(part.columns):
+        texts = [wide(column.title, NOTE)]
+        for row in part.rows:
+            if not is_group(row):
+                texts.append(wide(row[at].text, size, bold=row[at].bold))
+                texts.append(wide(row[at].second, NOTE) if row[at].second else 0.0)
+        found.append(max(texts) + 1)
+    return found
+
+
+def measured(part: TablePart, room: float) -> Measured:
+    """The table as wide as `room`; in the smaller size where the larger does not fit."""
+    size = BODY
+    widths = _widths(part, room, size)
+    if widths is None:
+        size = NOTE
+        widths = _widths(part, room, size) or _squeezed(part, room)
+    heights = tuple(row_height(part, row, widths, size) for row in part.rows)
+    return Measured(size, tuple(widths), heights)
+
+
+def _widths(part: TablePart, room: float, size: float) -> list[float] | None:
+    """Narrow columns as wide as their texts, the others by their need; None: too many words."""
+    wanted = natural(part, size)
+    free = room - PAD * (len(wanted) - 1)
+    if sum(wanted) <= free:
+        return _stretched(part, wanted, free)
+    fixed = [want <= _NARROW for want in wanted]
+    left = free - sum(want for want, keeps in zip(wanted, fixed, strict=True) if keeps)
+    least = sum(
+        max(_LEAST, min(want, 120.0))
+        for want, keeps in zip(wanted, fixed, strict=True)
+        if not keeps
+    )
+    if left < least:
+        return None
+    # the longest texts give most, but no column falls under what its words need
+    shares = [
+        0.0 if keeps else min(want, 3.0 * left / max(1, fixed.count(False)))
+        for want, keeps in zip(wanted, fixed, strict=True)
+    ]
+    need = sum(shares)
+    return [
+        want if keeps else left * share / need
+        for want, keeps, share in zip(wanted, fixed, shares, strict=True)
+    ]
+
+
+def _stretched(part: TablePart, wanted: list[float], free: float) -> list[float]:
+    """Spare width goes to the columns of words, by what they hold."""
+    spare = free - sum(wanted)
+    words = [
+        want if column.align == "left" else 0.0
+        for want, column in zip(wanted, part.columns, strict=True)
+    ]
+    total = sum(words)
+    if not total:
+        return [want + spare / len(wanted) for want in wanted]
+    return [want + spare * word / total for want, word in zip(wanted, words, strict=True)]
+
+
+def _squeezed(part: TablePart, room: float) -> list[float]:
+    """Every column gives in proportion: a table of more columns than a slide can hold."""
+    wanted = [min(want, 160.0) for want in natural(part, NOTE)]
+    free = room - PAD * (len(wanted) - 1)
+    return [free * want / sum(wanted) for want in wanted]
+
+
+def row_height(part: TablePart, row: Row, widths: Sequence[float], size: float) -> float:
+    """Height of a row: of its longest cell."""
+    if is_group(row):
+        return leading(NOTE) + 2 * ABOVE
+    tallest = max(
+        len(_first(cell, width, size)) * leading(size) + len(_second(cell, width)) * leading(NOTE)
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return max(tallest, leading(size)) + 2 * ABOVE
+
+
+def _first(cell: ContentCell, width: float, size: float) -> list[str]:
+    if not cell.text:
+        return []
+    return lines(cell.text, width, size, bold=cell.bold, most=MOST_LINES)
+
+
+def _second(cell: ContentCell, width: float) -> list[str]:
+    return lines(cell.second, width, NOTE, most=MOST_SECOND) if cell.second else []
+
+
+def cuts(part: TablePart, sizes: Measured, first: float, later: float) -> list[tuple[int, int]]:
+    """Which rows stand on which slide: `first` points of height on the first, `later` on others.
+    The rows are shared out evenly, and no name of a group is left alone at the foot."""
+    greedy = _filled(part, sizes, first, later)
+    if len(greedy) < 3 and (len(greedy) < 2 or first < later * 0.8):
+        if len(greedy) == 2 and greedy[1][1] - greedy[1][0] == 1 and greedy[0][1] > 2:
+            at = greedy[0][1] - 1  # no row alone on a slide
+            return [(0, at), (at, greedy[1][1])]
+        return greedy
+    total = sum(sizes.heights)
+    even = total / len(greedy) + max(sizes.heights)
+    tried = _filled(part, sizes, min(first, even + HEAD_ROW), min(later, even + HEAD_ROW))
+    return tried if len(tried) == len(greedy) else greedy
+
+
+def _filled(part: TablePart, sizes: Measured, first: float, later: float) -> list[tuple[int, int]]:
+    edges, used, room = [0], HEAD_ROW, first
+    for at, high in enumerate(sizes.heights):
+        if used + high > room and at > edges[-1]:
+            edge = at
+            while edge - 1 > edges[-1] and is_group(part.rows[edge - 1]):
+                edge -= 1
+            edges.append(edge)
+            used, room = HEAD_ROW + sum(sizes.heights[edge:at]), later
+        used += high
+    edges.append(len(sizes.heights))
+    return list(pairwise(edges))
+
+
+# drawing -----------------------------------------------------------------------------------------
+
+
+def draw_table(
+    board: Board,
+    part: TablePart,
+    sizes: Measured,
+    rows: tuple[int, int],
+    x: float,
+    y: float,
+    describe: str,
+) -> float:
+    """The head and some rows; its height."""
+    first, last = rows
+    heights = [HEAD_ROW, *sizes.heights[first:last]]
+    gaps = [PAD] * (len(sizes.widths) - 1) + [0.0]
+    widths = [width + gap for width, gap in zip(sizes.widths, gaps, strict=True)]
+    grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
+    lined = [_head(part, board.language)]
+    lined += [
+        _line(part, part.rows[at], sizes, board.language, total=_total(part, at + 1, last))
+        for at in range(first, last)
+    ]
+    made = "".join(
+        f'<a:tr h="{emu(high)}">{cells}</a:tr>' for high, cells in zip(heights, lined, strict=True)
+    )
+    inner = (
+        f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_NO_STYLE}</a:tableStyleId></a:tblPr>'
+        f"<a:tblGrid>{grid}</a:tblGrid>{made}</a:tbl>"
+    )
+    board.graphic(x, y, sum(widths), sum(heights), inner, "table", "Table", describe)
+    return sum(heights)
+
+
+def _total(part: TablePart, at: int, last: int) -> bool:
+    """Whether the row after this one is the total: all of it bold."""
+    if at != len(part.rows) - 1 or at >= last:
+        return False
+    told = [cell for cell in part.rows[at] if cell.text]
+    return len(told) > 1 and all(cell.bold for cell in told)
+
+
+def _head(part: TablePart, language: str) -> str:
+    return "".join(
+        _cell(
+            (Para((Run(column.title, False, "muted", NOTE),), column.align),),
+            language,
+            heavy=True,
+            gap=at + 1 < len(part.columns),
+            anchor="b",
+        )
+        for at, column in enumerate(part.columns)
+    )
+
+
+def _line(part: TablePart, row: Row, sizes: Measured, language: str, *, total: bool) -> str:
+    if is_group(row):
+        para = Para((Run(row[0].text, True, "muted", NOTE),))
+        span = len(row)
+        return _cell((para,), language, span=span) + _cell((), language, merged=True) * (span - 1)
+    cells = []
+    for at, (cell, column, width) in enumerate(zip(row, part.columns, sizes.widths, strict=True)):
+        paras = []
+        if cell.text or not cell.second:
+            text = cut(cell.text, width, sizes.size, bold=cell.bold, most=MOST_LINES)
+            paras.append(Para((Run(text, cell.bold, "text", sizes.size),), column.align))
+        if cell.second:
+            text = cut(cell.second, width, NOTE, most=MOST_SECOND)
+            paras.append(Para((Run(text, False, "muted", NOTE),), column.align))
+        cells.append(_cell(paras, language, heavy=total, gap=at + 1 < len(row)))
+    return "".join(cells)
+
+
+def _cell(
+    paras: Sequence[Para],
+    language: str,
+    *,
+    heavy: bool = False,
+    gap: bool = False,
+    span: int = 1,
+    merged: bool = False,
+    anchor: str = "t",
+) -> str:
+    """A cell with a rule below and no other edge."""
+    body = body_xml(paras, language, tag="a")
+    body = body[: body.index("<a:bodyPr")] + "<a:bodyPr/>" + body[body.index("<a:lstStyle") :]
+    none = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
+    below = stroke("text" if heavy else "line", 0.75 if heavy else 0.5)
+    below = below.replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
+    spans = f' gridSpan="{span}"' if span > 1 else ' hMerge="1"' if merged else ""
+    up, down = (0.0, 3.0) if anchor == "b" else (ABOVE, ABOVE)
+    return (
+        f'<a:tc{spans}>{body}<a:tcPr marL="0" marR="{emu(PAD if gap else 0)}" marT="{emu(up)}" '
+        f'marB="{emu(down)}" anchor="{anchor}">{none}{below}<a:noFill/></a:tcPr></a:tc>'
+    )
