@@ -356,6 +356,12 @@ def _risk_words(reader: Reader, open_risks: int) -> Message:
     )
 
 
+def _since(reader: Reader, today: dt.date) -> Message:
+    from crm_pilot.governance import since_words  # which reads all that this module reads
+
+    return since_words.headline(reader, today)
+
+
 PLACES: dict[str, Callable[[Reader, dt.date], Message]] = {
     "cockpit": _cockpit,
     "report": _report,
@@ -372,6 +378,7 @@ PLACES: dict[str, Callable[[Reader, dt.date], Message]] = {
     "committee": _committee,
     "budget": _budget,
     "registers": _registers,
+    "since": _since,
 }
 PLACE_NAMES = {
     "cockpit": N_("Cockpit"),
@@ -387,4 +394,5 @@ PLACE_NAMES = {
     "committee": N_("Committee"),
     "budget": N_("Budget"),
     "registers": N_("Decisions and risks"),
+    "since": N_("Report, since the last issue"),
 }

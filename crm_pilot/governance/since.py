@@ -81,16 +81,17 @@ class Since:
     left: Crossed
     risen: Crossed  # above the initiative line
     fallen: Crossed
+    crossed: int  # units that crossed one of the two frontiers, or both
     warnings_new: tuple[Warning, ...]
     warnings_gone: tuple[Gone, ...]
 
     @property
     def nothing(self) -> bool:
         """Whether nothing moved."""
-        crossed = self.joined.count + self.left.count + self.risen.count + self.fallen.count
         lists = (self.slipped, self.advanced, self.reached, self.added, self.removed)
         other = (self.done, self.taken, self.asked, self.warnings_new, self.warnings_gone)
-        return not (crossed or self.lines_added or self.lines_removed or any(lists) or any(other))
+        lines = self.lines_added or self.lines_removed
+        return not (self.crossed or lines or any(lists) or any(other))
 
 
 # the snapshot ------------------------------------------------------------------------------------
@@ -205,6 +206,7 @@ def compare(reader: Reader, today: dt.date, row: IssueRow, before: dict[str, Any
         left=_crossed(moves.left),
         risen=_crossed(moves.risen),
         fallen=_crossed(moves.fallen),
+        crossed=len({u.id for u in (*moves.joined, *moves.left, *moves.risen, *moves.fallen)}),
         warnings_new=new,
         warnings_gone=gone,
     )

@@ -67,6 +67,7 @@ SECTIONS = {
     for kind in (
         SectionKind("first_page", N_("The project on one page"), "first_page", late=True),
         SectionKind("signals", N_("Warnings and changes"), "signals"),
+        SectionKind("since", N_("Since the last issue"), "since"),
         SectionKind("plan", N_("Plan, milestones and tasks"), "plan"),
         SectionKind("people", N_("Positions"), "people"),
         SectionKind("training", N_("Training"), "training"),

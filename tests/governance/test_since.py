@@ -130,6 +130,7 @@ def test_positions_are_counted_and_only_groups_of_five_named(rollout: Project) -
     assert found.left == Crossed(3, ("Itinérants Sud",))
     assert found.risen == Crossed(1, ("Service client",))
     assert (found.joined, found.fallen) == (Crossed(0, ()), Crossed(0, ()))
+    assert found.crossed == 4
     kept = str(engine.snapshot(rollout.reader, TODAY))
     assert "Marchand-60" not in kept
     assert "P-14" not in kept
