@@ -101,7 +101,7 @@ DOCUMENTS = {
         DocumentKind(
             Document.COMMITTEE,
             (
-                *(FIRST, "signals", "plan", "people", "training", "use", "tickets"),
+                *(FIRST, "signals", "since", "plan", "people", "training", "use", "tickets"),
                 *("money", "registers", ANNEX),
             ),
         ),
