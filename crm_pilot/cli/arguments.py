@@ -222,7 +222,7 @@ def _export(commands: Commands[Parser]) -> None:
 
 
 def _report(commands: Commands[Parser]) -> None:
-    from crm_pilot.cli import gantt, mapping, papers
+    from crm_pilot.cli import gantt, mapping, papers, reporting
 
     parser = _command(
         commands,
@@ -231,14 +231,15 @@ def _report(commands: Commands[Parser]) -> None:
     )
     parser.add_argument(
         "--document",
-        choices=(*gantt.DOCUMENTS, mapping.DOCUMENT, *papers.DOCUMENTS),
-        default=gantt.DOCUMENTS[0],
+        choices=(*reporting.DOCUMENTS, gantt.DOCUMENT, mapping.DOCUMENT, *papers.DOCUMENTS),
+        default=reporting.DOCUMENTS[0],
         help=tr("which document (committee unless said)"),
     )
     parser.add_argument(
         "--no-annex",
         dest="annex",
-        action="store_false",
+        action="store_const",
+        const=False,
         help=tr("without the last section, which says how the figures are computed"),
     )
     _lang(parser, tr("language of the report (the project's unless said)"))
@@ -250,7 +251,12 @@ def _report(commands: Commands[Parser]) -> None:
         help=tr("day of the figures (the status date unless said)"),
     )
     parser.add_argument(
-        "-o", "--output", metavar="PDF", type=Path, required=True, help=tr("the file to write")
+        "-o",
+        "--output",
+        metavar=tr("FILE"),
+        type=Path,
+        required=True,
+        help=tr("the file to write; its suffix says the format (.pdf, .pptx, .xlsx)"),
     )
     parser.add_argument(
         "--issue",

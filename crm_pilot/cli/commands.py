@@ -117,14 +117,13 @@ def export(asked: Namespace) -> int:
 
 
 def report(asked: Namespace) -> int:
-    """Write the committee report, or the Gantt, the map or a paper of training on pages."""
+    """Write a document of the committee, the Gantt, the map or a paper of training."""
     if asked.issue is not None:
         from crm_pilot.cli import issuing
 
         return issuing.reprint(asked)
-    from crm_pilot.cli import gantt, mapping, papers
+    from crm_pilot.cli import gantt, mapping, papers, reporting
     from crm_pilot.project import Project
-    from crm_pilot.reports import committee
 
     with Project.open(asked.file, read_only=True) as project, writing(asked.output, asked.file):
         language = asked.lang or language_of(project)
@@ -135,16 +134,7 @@ def report(asked: Namespace) -> int:
             return mapping.run(project, asked, language, today)
         if asked.document in papers.DOCUMENTS:
             return papers.run(project, asked, language, today)
-        committee.write(
-            project.reader,
-            today,
-            asked.output,
-            language=language,
-            level=asked.level,
-            annex=asked.annex,
-        )
-    say(tr("The report is in “{path}”.", path=str(asked.output)))
-    return 0
+        return reporting.run(project, asked, language, today)
 
 
 def language_of(project: Project) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crm_pilot.project import Project
     from crm_pilot.reports.gantt_pages_options import Filter, Options
 
-DOCUMENTS = ("committee", "gantt")
+DOCUMENT = "gantt"
 PAPERS = ("a4", "a3")
 ORIENTATIONS = ("landscape", "portrait")
 COLOURS = ("pillar", "critical", "owner", "department", "none")

@@ -34,6 +34,7 @@ TITLE_LINE = 25.0
 UNDER_TITLE = 17.0  # from the baseline of the sentence to the first block
 FOOT = 814.0  # baseline of the foot
 UNDER_FOOT = 10.4  # to the line of an issue
+HEAD_RULE, DRAFT_HIGH = 47.0, 14.0
 LOGO_HIGH, LOGO_WIDE = 24.0, 96.0  # at most
 LOGO_TOP = 18.0
 WATERMARK, TURN = 34.0, 54.0
@@ -178,7 +179,7 @@ def _draw_blocks(pen: Pen, blocks: Sequence[Block], y: float) -> None:
 
 def _head(pen: Pen, frame: Frame) -> None:
     right = MARGIN + CONTENT - _logo(pen, frame)
-    right -= _draft(pen, frame.draft, right)
+    edge = right
     reference = shorten(frame.reference, CONTENT * 0.3, NOTE)
     right -= pen.text(right, 33, reference, NOTE, ink="muted", align="right")
     room = right - MARGIN - 20
@@ -186,7 +187,9 @@ def _head(pen: Pen, frame: Frame) -> None:
     name = shorten(frame.project, room - width(subject, NOTE), NOTE, bold=True)
     wide = pen.text(MARGIN, 33, name, NOTE, bold=True)
     pen.text(MARGIN + wide, 33, subject, NOTE, ink="muted")
-    pen.rule(MARGIN, 47, CONTENT, 1.2, "text")
+    pen.rule(MARGIN, HEAD_RULE, CONTENT, 1.2, "text")
+    if frame.draft:
+        _draft(pen, frame.draft, edge)
 
 
 def _logo(pen: Pen, frame: Frame) -> float:
@@ -201,14 +204,12 @@ def _logo(pen: Pen, frame: Frame) -> float:
     return wide + 12
 
 
-def _draft(pen: Pen, word: str, right: float) -> float:
-    """A boxed word left of `right`: form, not colour, says that this is a draft."""
-    if not word:
-        return 0.0
-    wide = width(word, NOTE, True) + 10
-    pen.box(right - wide, 23.6, wide, 13.6, ink="text", weight=0.9, radius=2)
-    pen.text(right - wide / 2, 33, word, NOTE, bold=True, align="middle")
-    return wide + 10
+def _draft(pen: Pen, word: str, right: float) -> None:
+    """A boxed word on the rule of the head: form, not colour, says that this is a draft."""
+    wide = width(word, NOTE, True) + 12
+    top = HEAD_RULE - DRAFT_HIGH / 2
+    pen.box(right - wide, top, wide, DRAFT_HIGH, fill="surface", ink="text", weight=1.2, radius=2)
+    pen.text(right - wide / 2, HEAD_RULE + 2.9, word, NOTE, bold=True, align="middle")
 
 
 def _foot(pen: Pen, frame: Frame, total: int, context: Context) -> None:

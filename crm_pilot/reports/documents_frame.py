@@ -45,7 +45,7 @@ def frame(context: Context, document: Document, marks: Marks) -> Frame:
         short=short or kind,
         issued=tr("issued on {date}", date=context.day(context.today, year=True)),
         mark=_mark(context),
-        draft=tr("Draft") if marks.draft else "",
+        draft=tr("DRAFT") if marks.draft else "",
     )
     return _looking(_marked(made, context, marks), look(context.reader))
 
