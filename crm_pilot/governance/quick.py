@@ -60,15 +60,8 @@ KINDS = {
     Kind.PROBLEM: N_("Problem"),
     Kind.HIGHLIGHT: N_("Highlight"),
 }
-LETTERS = {  # what to type, in both languages
-    Kind.DECISION: "D",
-    Kind.ACTION: "A",
-    Kind.RISK: "R",
-    Kind.PROBLEM: "P",
-    Kind.HIGHLIGHT: "F",
-}
 MISSING = {
-    Missing.KIND: N_("begin with D, A, R, P or F"),
+    Missing.KIND: N_("begin with D, A, R, P or H"),
     Missing.WORDING: N_("a few words"),
     Missing.OWNER: N_("an owner: @name"),
     Missing.DUE: N_("a date"),
@@ -194,11 +187,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, s
 
 
 def _owner(text: str, today: dt.date, people: tuple[tuple[int, str], ...]) -> tuple[str, str, str]:
-    """The name behind `@`, the text before it and the text behind it.
-
-    The longest run of words that is somebody's name; otherwise the first word with the capitals
-    that follow it, as far as no day begins.
-    """
+    """The name behind `@`, the text before it and the text behind it."""
     quoted = _QUOTED.search(text)
     if quoted is not None:
         return quoted[1], text[: quoted.start()], text[quoted.end() :]
@@ -206,16 +195,27 @@ def _owner(text: str, today: dt.date, people: tuple[tuple[int, str], ...]) -> tu
     words = behind.split()
     if not sign or not words:
         return "", before, behind
-    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
-        if match(" ".join(words[:length]), people).id is not None:
-            break
-    else:
-        length = 1
-        while length < min(_LONGEST_NAME, len(words)) and words[length][:1].isupper():
-            if _day(words[length:], today) is not None:
-                break
-            length += 1
+    length = _length_of_name(words, today, people)
     return " ".join(words[:length]).rstrip(",;"), before, " ".join(words[length:])
+
+
+def _length_of_name(words: list[str], today: dt.date, people: tuple[tuple[int, str], ...]) -> int:
+    """How many of the words behind `@` are the name: the longest run that is somebody's, as far
+    as it reaches over the capitals or holds the family name (`@Jean Neuf` is not Jean Martin);
+    otherwise the first word with the capitals that follow it, up to a day."""
+    capitals = 1
+    while capitals < min(_LONGEST_NAME, len(words)) and words[capitals][:1].isupper():
+        if _day(words[capitals:], today) is not None:
+            break
+        capitals += 1
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        found = match(" ".join(words[:length]), people)
+        if found.id is None:
+            continue
+        family = folded(found.name.split()[-1])
+        if length >= capitals or any(folded(word.strip(",;")) == family for word in words[:length]):
+            return length
+    return capitals
 
 
 def _due(
