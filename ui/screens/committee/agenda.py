@@ -78,10 +78,10 @@ class AgendaPart(Part):
     def __init__(self, bridge: Bridge) -> None:
         self.committee: int | None = None
         columns = (
-            Column("title", N_("Point"), "text", "title", 130, grow=True, optional=False),
+            Column("title", N_("Point"), "text", "title", 120, grow=True, optional=False),
             Column("presenter", N_("By"), "text", "presenter", 92, spare=1),
             Column("minutes", N_("Min."), "int", "minutes", 52, low=1, high=1440),
-            Column("outcome", N_("What became of it"), "text", "outcome", 120, grow=True),
+            Column("outcome", N_("What became of it"), "text", "outcome", 110, grow=True),
         )
         model = RowsModel(bridge, "agenda_item", columns, lambda: self.points(bridge),
                           what=N_("point"), fresh=self._fresh)  # fmt: skip
@@ -149,14 +149,14 @@ class PeoplePart(Part):
     def __init__(self, bridge: Bridge) -> None:
         self.committee: int | None = None
         columns = (
-            Column("name", N_("Name"), "text", "name", 130, grow=True, optional=False),
-            Column("role", N_("Role"), "text", "role", 110, grow=True),
+            Column("name", N_("Name"), "text", "name", 116, grow=True, optional=False),
+            Column("role", N_("Role"), "text", "role", 110, spare=1),
             Column(
                 "presence",
                 N_("Presence"),
                 "choice",
                 "presence",
-                118,
+                112,
                 choices=PRESENCES,
                 optional=False,
                 icon=lambda row: PRESENCE_ICONS[row.presence],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from crm_pilot import formats
 from crm_pilot.governance import rows
 from crm_pilot.governance.actions import ActionRow
 from crm_pilot.governance.decisions import is_late
@@ -16,13 +17,13 @@ from crm_pilot.governance.terms import (
     PROBLEM_STATUSES,
     RISK_RESPONSES,
     RISK_STATUSES,
-    TRENDS,
     DecisionStatus,
+    Trend,
 )
 from crm_pilot.i18n import N_, tr
+from ui.language import lang
 from ui.models.rows import Column
 from ui.screens.committee.words import committee_name, number_text
-from ui.widgets.weather import ARROWS
 from ui.widgets.why import asks
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 HIGH_SCORE = 9  # probability × impact from which a risk is bold
 WARNS = ("warning", "alert")
+RISK_TRENDS = {Trend.WORSE: N_("heavier"), Trend.STABLE: N_("stable"), Trend.BETTER: N_("lighter")}
+RISK_ARROWS = {  # as its mark moves in the matrix: heavier is up and to the right
+    Trend.WORSE: "arrow-up-right",
+    Trend.STABLE: "arrow-right",
+    Trend.BETTER: "arrow-down-right",
+}
 STATUS_ICONS = {  # a form beside the word
     DecisionStatus.PROPOSED: ("unknown", "watch"),
     DecisionStatus.VALIDATED: ("check", "accent"),
@@ -38,14 +45,27 @@ STATUS_ICONS = {  # a form beside the word
 }
 
 
-def due_column(late: Callable[[Any], bool], *, optional: bool = True, width: int = 132) -> Column:
-    """The day something is due; past it, bold with a warning."""
+def short_day(row: Any) -> str:
+    """`27 Nov`: where the year is plain."""
+    return formats.day(row.due_on, lang()) if row.due_on is not None else ""
+
+
+def due_column(
+    late: Callable[[Any], bool],
+    *,
+    optional: bool = True,
+    width: int = 132,
+    short: bool = False,
+    edit: bool = True,
+) -> Column:
+    """The day something is due; past it, bold with a warning; `short` leaves the year out."""
     return Column(
         "due_on",
         N_("Due on"),
         "date",
-        "due_on",
+        "due_on" if edit else None,
         width,
+        text=short_day if short else None,
         bold=late,
         ink=lambda row: "alert" if late(row) else "",
         icon=lambda row: WARNS if late(row) else None,
@@ -96,7 +116,7 @@ def decision_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Committee"),
             "choice",
             "committee_id",
-            92,
+            118,
             choices=lambda: committee_choices(bridge),
             value_key="committee_id",
             text=committee_text,
@@ -124,13 +144,13 @@ def action_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Done"),
             "percent",
             "percent",
-            76,
+            88,
             icon=lambda row: ("check-circle", "good") if row.done else None,
             optional=False,
         ),
         Column(
             "answers",
-            N_("Answers"),
+            N_("Done for"),
             "text",
             None,
             110,
@@ -145,7 +165,7 @@ def action_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Committee"),
             "choice",
             "committee_id",
-            92,
+            118,
             choices=lambda: committee_choices(bridge),
             value_key="committee_id",
             text=committee_text,
@@ -162,7 +182,7 @@ def trend_text(row: RiskTableRow) -> str:
     """The word of the trend; a dash without a rating to compare with."""
     if row.trend is None:
         return "–" if row.open else ""
-    return tr(TRENDS[row.trend])
+    return tr(RISK_TRENDS[row.trend])
 
 
 def risk_columns(bridge: Bridge) -> tuple[Column, ...]:
@@ -199,9 +219,9 @@ def risk_columns(bridge: Bridge) -> tuple[Column, ...]:
             "choice",
             None,
             84,
-            choices=TRENDS,
+            choices=RISK_TRENDS,
             text=trend_text,
-            icon=lambda row: (ARROWS[row.trend], "muted") if row.trend else None,
+            icon=lambda row: (RISK_ARROWS[row.trend], "muted") if row.trend else None,
             tooltip=N_("Against the score at the last steering committee"),
             sort=lambda row: row.score - row.before if row.before is not None else None,
             spare=1,

@@ -18,7 +18,7 @@ from crm_pilot.i18n import N_, msg, ntr, tr
 from crm_pilot.project import Several
 from ui.language import lang
 from ui.models.rows import Column, RowsModel
-from ui.screens.committee.columns import WARNS, decision_late, due_column, status_icon
+from ui.screens.committee.columns import decision_late, due_column, status_icon
 from ui.screens.committee.model import CommandModel
 from ui.screens.committee.part import Part
 from ui.widgets.table import Table
@@ -62,16 +62,16 @@ class DecisionsPart(Part):
     def __init__(self, bridge: Bridge) -> None:
         self.committee: CommitteeRow | None = None
         columns = (
-            Column("code", N_("Code"), "text", None, 66),
-            Column("wording", N_("Decision"), "text", "wording", 140, grow=True),
-            Column("owner", N_("Owner"), "text", "owner", 104, spare=1),
-            due_column(decision_late(bridge), optional=False, width=116),
+            Column("code", N_("Code"), "text", None, 58),
+            Column("wording", N_("Decision"), "text", "wording", 110, grow=True),
+            Column("owner", N_("Owner"), "text", "owner", 88),
+            due_column(decision_late(bridge), optional=False, width=86, short=True),
             Column(
                 "status",
                 N_("Status"),
                 "choice",
                 "status",
-                112,
+                98,
                 choices=DECISION_STATUSES,
                 optional=False,
                 icon=status_icon,
@@ -205,13 +205,11 @@ class FollowPart(Part):
     def __init__(self, bridge: Bridge) -> None:
         self.committee: int | None = None
         columns = (
-            Column("code", N_("Code"), "text", None, 66, bold=True),
-            Column("title", N_("What"), "text", None, 140, grow=True),
-            Column("owner", N_("Owner"), "text", None, 104, spare=1),
-            Column("due_on", N_("Due on"), "date", None, 116, bold=lambda row: row.late,
-                   ink=lambda row: "alert" if row.late else "",
-                   icon=lambda row: WARNS if row.late else None),
-            Column("state", N_("Status"), "text", None, 112, icon=lambda row: row.icon),
+            Column("code", N_("Code"), "text", None, 58, bold=True),
+            Column("title", N_("Decision or action"), "text", None, 110, grow=True),
+            Column("owner", N_("Owner"), "text", None, 170),
+            due_column(lambda row: row.late, width=86, short=True, edit=False),
+            Column("state", N_("Status"), "text", None, 98, icon=lambda row: row.icon),
         )  # fmt: skip
         model = RowsModel(bridge, "decision", columns, self._load, copies=False)
         table = FollowTable(bridge, model, "committee.meeting.follow", removable=False)

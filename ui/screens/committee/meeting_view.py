@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-LISTED = 232  # width of the list of committees
+LISTED = 248  # width of the committees and of who comes
+SHARES = (5, 8)  # of the width: what is asked, what is decided
 TABLES = frozenset(
     {
         *("committee", "agenda_item", "participant", "decision", "committee_action", "task"),
@@ -47,7 +48,6 @@ class MeetingView(QWidget):
         self.bridge = bridge
         self.model = self._model()
         self.table = Table(bridge, self.model, "committee.committees", what=N_("committee"))
-        self.table.setFixedWidth(LISTED)
         self.quick = QuickLine(bridge)
         self.agenda, self.people = AgendaPart(bridge), PeoplePart(bridge)
         self.decisions, self.follow = DecisionsPart(bridge), FollowPart(bridge)
@@ -67,7 +67,7 @@ class MeetingView(QWidget):
 
     def _model(self) -> RowsModel:
         columns = (
-            Column("held_on", N_("Date"), "date", "held_on", 104, align="left", optional=False),
+            Column("held_on", N_("Date"), "date", "held_on", 100, align="left", optional=False),
             Column("number", N_("Committee"), "int", None, 110, align="left", grow=True,
                    text=short_title, bold=self._is_next),
         )  # fmt: skip
@@ -89,7 +89,13 @@ class MeetingView(QWidget):
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        row.addWidget(self.table)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.people, 1)
+        for widget in (self.table, self.people):
+            widget.setFixedWidth(LISTED)
+        row.addLayout(left)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(self._head())
@@ -115,15 +121,16 @@ class MeetingView(QWidget):
         return head
 
     def _grid(self) -> QGridLayout:
-        """What is decided and followed beside the line it is typed in, then who sits there."""
+        """The points and what is decided on them; below, what earlier committees left."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(8)
-        places = ((0, 0), (1, 0), (0, 1), (1, 1))
-        for part, (row, column) in zip(self.parts, places, strict=True):
-            grid.addWidget(part, row, column)
-            grid.setRowStretch(row, 1)
-            grid.setColumnStretch(column, 1)
+        grid.addWidget(self.agenda, 0, 0)
+        grid.addWidget(self.decisions, 0, 1)
+        grid.addWidget(self.follow, 1, 0, 1, 2)
+        for place, share in enumerate(SHARES):
+            grid.setRowStretch(place, 1)
+            grid.setColumnStretch(place, share)
         return grid
 
     def _connect(self) -> None:

@@ -200,7 +200,7 @@ REGISTERS = (
         edit=_edit_decision,
         chips=(
             Chip(N_("To take"), lambda row, _: row.status is DecisionStatus.PROPOSED),
-            Chip(N_("Open"), lambda row, _: row.status is not DecisionStatus.CLOSED),
+            Chip(N_("Open decisions"), lambda row, _: row.status is not DecisionStatus.CLOSED),
             Chip(N_("Late"), lambda row, bridge: is_late(row, bridge.today)),
         ),
     ),
@@ -235,7 +235,7 @@ REGISTERS = (
         whole=True,
         first="title",
         edit=_edit_risk,
-        chips=(Chip(N_("Open"), lambda row, _: row.open),),
+        chips=(Chip(N_("Open risks"), lambda row, _: row.open),),
     ),
     Register(
         "problems",
@@ -250,7 +250,7 @@ REGISTERS = (
         first="title",
         edit=_edit_problem,
         chips=(
-            Chip(N_("Open"), lambda row, _: row.open),
+            Chip(N_("Open problems"), lambda row, _: row.open),
             Chip(N_("Late"), lambda row, _: row.late),
         ),
     ),

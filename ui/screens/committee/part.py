@@ -12,7 +12,7 @@ from ui.widgets.buttons import Guard, link_button
 from ui.widgets.empty import EmptyState
 from ui.widgets.section import Section
 from ui.widgets.table import Table
-from ui.widgets.text import ElidedLabel
+from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -29,10 +29,13 @@ class Part(QWidget):
         super().__init__()
         self.bridge, self.table = bridge, table
         self.link = link_button(size=theme.CAPTION)
+        kept = self.link.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # headings side by side stay level
+        self.link.setSizePolicy(kept)
         self.section = Section(right=self.link)
         self.empty = EmptyState(icon, small=True)
         self.empty.picture.hide()  # four parts share the room
-        self.keys = ElidedLabel(theme.CAPTION, ink="muted")
+        self.keys = label(theme.CAPTION, ink="muted", wrap=True)
         table.setMinimumHeight(LOWEST)
         for signal in (table.add_asked, self.link.clicked, self.empty.clicked):
             signal.connect(lambda *_: self.add_asked.emit())
@@ -53,7 +56,7 @@ class Part(QWidget):
         """Texts in the language of the window; without `add` there is no link."""
         self.section.say(title)
         self.link.setText(add)
-        self.keys.set_whole(keys)
+        self.keys.setText(keys)
         self.empty.set_texts(sentence, detail, button)
         self.table.retranslate(title)
         self.show_state()
@@ -63,7 +66,7 @@ class Part(QWidget):
         filled = self.table.rows.total > 0
         self._stack.setCurrentIndex(0 if filled else 1)
         self.link.setVisible(filled and bool(self.link.text()))
-        self.keys.setVisible(filled and bool(self.keys.whole()))
+        self.keys.setVisible(filled and bool(self.keys.text()))
 
     def reread(self) -> None:
         """Read again, and stand on a row."""

@@ -78,7 +78,7 @@ class QuickLine(QWidget):
         self._icon = QLabel()
         self._icon.setFixedWidth(16)
         self._kind = label(bold=True)
-        self._wording = ElidedLabel()
+        self._wording = ElidedLabel(ink="muted")
         self._facts = label()
         self._lacks = label(ink="alert")
         row = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex
+HEAD = 44  # height of the names of actors, on two lines
 NAMED, CHECKED, NARROWEST, WIDEST = 260, 150, 56, 150  # widths of columns
 TYPED = {
     Qt.Key.Key_R: Letter.R,
@@ -86,8 +87,9 @@ class RaciGrid(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setHighlightSections(True)
         heads.setSectionsClickable(False)
-        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
+        heads.setTextElideMode(Qt.TextElideMode.ElideNone)
         heads.setFont(theme.font(theme.CAPTION))
+        heads.setFixedHeight(HEAD)
         model.modelReset.connect(self.fit)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
 
@@ -101,6 +103,10 @@ class RaciGrid(QTableView):
         for column in range(1, actors + 1):
             self.setColumnWidth(column, each)
         self.setColumnWidth(self.raci.verdict, CHECKED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -97,7 +97,7 @@ class RaciModel(QAbstractTableModel):
                 return tr("Check")
             return self.table.actors[section - 1].name if self.actor(section) else None
         if role == Role.TextAlignmentRole:
-            return self._align(section)
+            return self._align(section) | int(Qt.TextFlag.TextWordWrap)
         return None
 
     def _align(self, column: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_pilot.governance.raci import AddRaciItem
@@ -81,10 +80,6 @@ class RaciView(QWidget):
         self.rename.clicked.connect(self.rename_actor)
         self.drop.clicked.connect(self.delete_actor)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.fit()
-
     # texts -----------------------------------------------------------------------------------
 
     @property
@@ -146,7 +141,6 @@ class RaciView(QWidget):
             return
         row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
         self.model.refresh()
-        self.table.fit()
         self._stack.setCurrentIndex(0 if self.filled else 1)
         if not self.table.currentIndex().isValid():
             self.table.stand(max(0, row), max(0, column))

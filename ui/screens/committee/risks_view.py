@@ -42,12 +42,12 @@ class RisksView(RegisterView):
 
     def _tools(self) -> QHBoxLayout:
         self.cell: tuple[int, int] | None = None
-        self.narrowed = chip()
-        self.narrowed.setChecked(True)
-        self.narrowed.hide()
-        self.narrowed.clicked.connect(lambda: self.narrow(None))
+        self.of_cell = chip()
+        self.of_cell.setChecked(True)
+        self.of_cell.hide()
+        self.of_cell.clicked.connect(lambda: self.narrow(None))
         row = super()._tools()
-        row.insertWidget(len(self.chips), self.narrowed)
+        row.insertWidget(len(self.chips), self.of_cell)
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -80,11 +80,11 @@ class RisksView(RegisterView):
         self._filter()
 
     def _name_cell(self) -> None:
-        self.narrowed.setVisible(self.cell is not None)
-        self.narrowed.setChecked(True)
+        self.of_cell.setVisible(self.cell is not None)
+        self.of_cell.setChecked(True)
         if self.cell is not None:
             probability, impact = self.cell
-            self.narrowed.setText(tr("Cell {p} × {i}", p=probability, i=impact) + "  ×")
+            self.of_cell.setText(tr("Cell {p} × {i}", p=probability, i=impact) + "  ×")
 
     # texts -----------------------------------------------------------------------------------
 
@@ -107,9 +107,9 @@ class RisksView(RegisterView):
         worse = sum(row.trend is Trend.WORSE for row in moved)
         parts = []
         if worse:
-            parts.append(ntr("{n} worse", "{n} worse", worse))
+            parts.append(ntr("{n} heavier", "{n} heavier", worse))
         if len(moved) > worse:
-            parts.append(ntr("{n} better", "{n} better", len(moved) - worse))
+            parts.append(ntr("{n} lighter", "{n} lighter", len(moved) - worse))
         said = ", ".join(parts)
         note = tr("since the last committee: {what}", what=said) if said else ""
         self.section.say(tr("Risk matrix"), note)
