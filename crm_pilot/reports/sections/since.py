@@ -178,7 +178,7 @@ def _decisions(context: Context, found: Since) -> Block | None:
         Column(context.tr("Status"), 56),
     ]
     return Section(
-        context.tr("Decisions"), Table(columns, rows), context.tr("whose status is another one")
+        context.tr("Decisions"), Table(columns, rows), context.tr("done, taken or asked since")
     )
 
 
@@ -219,7 +219,7 @@ def _who(context: Context, way: Crossed) -> str:
     rest = way.count - len(way.groups)
     names = [context.own(name) for name in way.groups]
     if rest:
-        names.append(context.ntr("{n} that is not named", "{n} that are not named", rest))
+        names.append(context.ntr("{n} not named", "{n} not named", rest))
     return ", ".join(names)
 
 
