@@ -101,7 +101,7 @@ def _counts(context: Context, found: Since) -> list[tuple[str, str]]:
 def _milestones(context: Context, found: Since) -> Block | None:
     """Dates at the issue and today; those taken out are named in a line below."""
     rows = [
-        *(_moved(context, one, context.tr("slips"), bold=True) for one in found.slipped),
+        *(_moved(context, one, context.tr("slipped"), bold=True) for one in found.slipped),
         *(_moved(context, one, context.tr("added")) for one in found.added),
         *(_moved(context, one, context.tr("reached"), tick=True) for one in found.reached),
         *(_moved(context, one, context.tr("sooner")) for one in found.advanced),
