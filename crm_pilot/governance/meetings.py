@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 USUAL_WEEKS = 4  # between two committees where nothing says otherwise: “usually monthly” [W70]
 LOOKED_BACK = 4  # gaps between committees that make their rhythm
 WEEK = 7
+_NUMBERED = re.compile(r"((?:\bno?[.°º]|\bcopil|\bcommittee|\bcomité)\s*)(\d+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -149,12 +151,27 @@ def _copy_people(work: Work, model: int | None, key: int) -> None:
 
 def _copy_agenda(work: Work, model: int | None, key: int) -> None:
     """The same points again, nothing said about them yet."""
+    if model is None:
+        return
+    step = work.get("committee", key).number - (number := work.get("committee", model).number)
     columns = "position, title, presenter, minutes"
     for row in work.select(
         f"SELECT {columns} FROM agenda_item WHERE committee_id = ? ORDER BY position, id", model
     ):
         values = dict(zip(columns.split(", "), row, strict=True))
+        values["title"] = renumbered(values["title"], number, step)
         work.add("agenda_item", committee_id=key, **values)
+
+
+def renumbered(title: str, number: int, step: int) -> str:
+    """A title of committee `number` for the one `step` later: “Follow-up of committee 6”, on the
+    agenda of the seventh, is about the seventh on that of the eighth. Other numbers stay."""
+
+    def moved(found: re.Match[str]) -> str:
+        told = int(found[2])
+        return found[1] + str(told + step if told in (number - 1, number) else told)
+
+    return _NUMBERED.sub(moved, title)
 
 
 @dataclass(frozen=True)

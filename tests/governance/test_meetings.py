@@ -8,7 +8,13 @@ import pytest
 
 from crm_pilot.errors import UserError
 from crm_pilot.governance import meetings, rows
-from crm_pilot.governance.meetings import AddAgendaItem, AddParticipant, PlanNext, rhythm
+from crm_pilot.governance.meetings import (
+    AddAgendaItem,
+    AddParticipant,
+    PlanNext,
+    renumbered,
+    rhythm,
+)
 from crm_pilot.governance.registers import AddCommittee
 from crm_pilot.governance.terms import CommitteeKind, Presence
 from crm_pilot.project import Add, Project, SetField, SetFields
@@ -35,7 +41,7 @@ def held(project: Project) -> int:
     facts = {"place": "Room 4", "starts_minute": 840, "minutes": 90}
     project.execute(SetFields("committee", key, facts))
     point = project.execute(AddAgendaItem(key, " Plan ", "J. Lemaire", 15))
-    project.execute(AddAgendaItem(key, "Decisions"))
+    project.execute(AddAgendaItem(key, "Decisions of committee 1"))
     project.execute(SetField("agenda_item", point, "outcome", "Wave 2 is confirmed"))
     guest = project.execute(AddParticipant(key, "Helene Marchand", "sponsor"))
     project.execute(AddParticipant(key, "The works council"))
@@ -49,7 +55,7 @@ def test_agenda_and_participants_in_their_order(project: Project) -> None:
     points = meetings.agenda(project.reader, key)
     assert [(p.position, p.title, p.presenter, p.minutes) for p in points] == [
         (0, "Plan", "J. Lemaire", 15),
-        (1, "Decisions", "", None),
+        (1, "Decisions of committee 1", "", None),
     ]
     people = meetings.participants(project.reader, key)
     assert [(p.name, p.role, p.person_id, p.presence) for p in people] == [
@@ -69,7 +75,7 @@ def test_the_next_committee_is_made_from_the_last(project: Project) -> None:
     points = meetings.agenda(project.reader, key)
     assert [(p.title, p.presenter, p.minutes, p.outcome) for p in points] == [
         ("Plan", "J. Lemaire", 15, ""),
-        ("Decisions", "", None, ""),
+        ("Decisions of committee 2", "", None, ""),
     ]
     people = meetings.participants(project.reader, key)
     assert [(p.name, p.presence) for p in people] == [
@@ -90,6 +96,21 @@ def test_a_committee_that_was_only_dated_does_not_empty_the_next(project: Projec
     assert committee(project, key).held_on == D("2026-12-17")
     assert len(meetings.participants(project.reader, key)) == 2
     assert len(meetings.agenda(project.reader, key)) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "made"),
+    [
+        ("Suivi des décisions du COPIL n° 6", "Suivi des décisions du COPIL n° 7"),
+        ("Suivi du COPIL n°\u202f6", "Suivi du COPIL n°\u202f7"),
+        ("Follow-up of the decisions of committee 6", "Follow-up of the decisions of committee 7"),
+        ("Ordre du jour du comité 7", "Ordre du jour du comité 8"),
+        ("Bilan du COPIL 3", "Bilan du COPIL 3"),  # of another one
+        ("La vague 6 en 7 points, plan 6", "La vague 6 en 7 points, plan 6"),
+    ],
+)
+def test_a_point_that_names_the_committee_before_moves_on(title: str, made: str) -> None:
+    assert renumbered(title, 7, 1) == made
 
 
 def test_kinds_count_apart_and_are_copied_apart(project: Project) -> None:
