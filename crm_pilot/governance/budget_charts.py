@@ -7,11 +7,19 @@ from collections.abc import Sequence
 
 from crm_pilot.charts import Band, Reference, Series, Step, Text, TimeChart, nice_ticks
 from crm_pilot.datatable import DataTable, Heading
-from crm_pilot.governance.budget import WorkloadRow
-from crm_pilot.governance.budget_shares import INTERNAL_HIGH, INTERNAL_LOW
+from crm_pilot.governance.budget import BudgetLineRow, WorkloadRow
+from crm_pilot.governance.budget_shares import (
+    EFFORTS_EXPECTED,
+    INTERNAL_HIGH,
+    INTERNAL_LOW,
+    MAINTENANCE,
+    effort_shares,
+    internal_shares,
+    maintenance_share,
+)
 from crm_pilot.governance.budget_value import ValueFigures, ValuePoint
 from crm_pilot.governance.earned_value import EarnedValue
-from crm_pilot.governance.terms import Trend
+from crm_pilot.governance.terms import BUDGET_KINDS, EFFORTS, Trend
 from crm_pilot.i18n import msg
 from crm_pilot.records import dataclass
 
@@ -203,7 +211,64 @@ def internal_chart(figures: ValueFigures) -> TimeChart | None:
     )
 
 
+# shares beside rules of thumb --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ShareBar:
+    """A share beside what practitioners say, from `low` to `high` (the same: one value)."""
+
+    name: Text
+    share: float | None  # None: not known
+    low: float
+    high: float
+    why: str
+
+
+def share_bars(lines: Sequence[BudgetLineRow], rows: Sequence[WorkloadRow]) -> tuple[ShareBar, ...]:
+    """Internal share of the days revised, effort, and maintenance."""
+    effort = {one.effort: one.share for one in effort_shares(lines)}
+    return (
+        ShareBar(
+            msg("Internal share"),
+            internal_shares(rows).revised,
+            INTERNAL_LOW,
+            INTERNAL_HIGH,
+            "committee.internal_share",
+        ),
+        *(
+            ShareBar(
+                msg("Effort: {effort}", effort=msg(EFFORTS[one])),
+                effort.get(one),
+                expected,
+                expected,
+                "committee.effort_shares",
+            )
+            for one, expected in EFFORTS_EXPECTED.items()
+        ),
+        ShareBar(
+            msg("Maintenance"),
+            maintenance_share(lines),
+            MAINTENANCE,
+            1.0,
+            "committee.maintenance_share",
+        ),
+    )
+
+
 # tables ------------------------------------------------------------------------------------------
+
+
+def share_table(bars: Sequence[ShareBar]) -> DataTable:
+    """Every share with its rule of thumb."""
+    headings = (
+        Heading(msg("Name")),
+        Heading(msg("Share"), "percent"),
+        Heading(msg("Rule of thumb, from"), "percent"),
+        Heading(msg("to"), "percent"),
+    )
+    rows = tuple((bar.name, bar.share, bar.low, bar.high) for bar in bars)
+    return DataTable(headings, rows, msg("Shares beside rules of thumb"))
 
 
 def value_table(figures: ValueFigures) -> DataTable:
@@ -227,8 +292,6 @@ def value_table(figures: ValueFigures) -> DataTable:
 
 def workload_table(rows: Sequence[WorkloadRow]) -> DataTable:
     """Person-days by kind of line."""
-    from crm_pilot.governance.terms import BUDGET_KINDS
-
     columns = ("baseline_days", "spent_days", "remaining_days", "revised_days")
     heads = ("Baseline", "Spent", "RAF", "Revised")
     headings = (

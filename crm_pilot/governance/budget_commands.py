@@ -95,7 +95,8 @@ class SetBudgetLine:
 
 @dataclass(frozen=True)
 class SetBudgetPlan:
-    """What the baseline plans by month (202611 → cents); without any it is spread evenly."""
+    """What the baseline plans by month (202611 → cents); without any it is spread evenly. The
+    result is the number of months."""
 
     line_id: int
     months: tuple[tuple[int, int], ...]
@@ -104,11 +105,12 @@ class SetBudgetPlan:
     def label(self) -> Message:
         return msg("Plan a budget line by month")
 
-    def apply(self, work: Work) -> None:
+    def apply(self, work: Work) -> int:
         for (key,) in work.select("SELECT id FROM budget_plan WHERE line_id = ?", self.line_id):
             work.remove("budget_plan", key)
         for month, cents in self.months:
             work.add("budget_plan", line_id=self.line_id, month=month, planned_cents=cents)
+        return len(self.months)
 
 
 def write_estimate(

@@ -17,6 +17,7 @@ from crm_pilot.governance.terms import DecisionStatus
 from crm_pilot.i18n import N_, tr
 from crm_pilot.project import SetField
 from ui.models.rows import Column, RowsModel
+from ui.screens.committee.budget_columns import budget_columns, edit_line
 from ui.screens.committee.columns import (
     action_columns,
     decision_columns,
@@ -24,7 +25,6 @@ from ui.screens.committee.columns import (
     problem_columns,
     risk_columns,
 )
-from ui.screens.committee.money import budget_columns
 
 if TYPE_CHECKING:
     from crm_pilot.project import Command
@@ -275,8 +275,9 @@ REGISTERS = (
         budget_columns,
         lambda bridge: budget.budget(bridge.reader).lines,
         lambda *_: AddBudgetLine(tr("New budget line")),
-        frozenset({"budget_line"}),
+        frozenset({"budget_line", "budget_estimate", "budget_plan"}),
         first="name",
+        edit=edit_line,
     ),
 )  # fmt: skip
 

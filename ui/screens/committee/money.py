@@ -13,10 +13,9 @@ from crm_pilot.governance.budget import BudgetLineRow
 from crm_pilot.i18n import N_
 from ui.language import lang
 from ui.models.rows import Column
-from ui.widgets.why import asks
 
 if TYPE_CHECKING:
-    from ui.bridge import Bridge
+    pass
 
 CENTS = 100_000  # in a thousand euros
 _THOUSANDS = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -70,47 +69,7 @@ class MoneyColumn(Column):
         return parse_thousands(str(typed), lang())
 
 
-def _money(key: str, title: str, *, edit: bool = True, **more: Any) -> MoneyColumn:
-    def shown(row: Any) -> str:
-        return thousands(getattr(row, key))
-
-    column = key if edit else None
-    return MoneyColumn(key, title, "text", column, 124, "right", text=shown, **more)
-
-
 def gap_text(row: BudgetLineRow) -> str:
     """`+7`, `−2.5`, `0`."""
     decimals = 0 if row.gap_cents % CENTS == 0 else 1
     return formats.signed(row.gap_cents / CENTS, lang(), decimals)
-
-
-def budget_columns(bridge: Bridge) -> tuple[Column, ...]:
-    """Budget lines in thousands of euros; revised = spent + RAF."""
-    return (
-        Column("name", N_("Line"), "text", "name", 240),
-        _money("baseline_cents", N_("Reference, k€")),
-        _money("spent_cents", N_("Spent, k€")),
-        _money(
-            "remaining_cents",
-            N_("Still needed, k€"),
-            tooltip=N_("What is still needed to finish, not the money left"),
-        ),
-        _money(
-            "revised_cents",
-            N_("Revised, k€"),
-            edit=False,
-            bold=True,
-            why=asks(bridge, "committee.revised"),
-        ),
-        MoneyColumn(
-            "gap_cents",
-            N_("Gap, k€"),
-            "text",
-            None,
-            96,
-            "right",
-            text=gap_text,
-            why=asks(bridge, "committee.gap"),
-        ),
-        Column("reason", N_("Reason"), "text", "reason", 240, grow=True),
-    )

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from crm_pilot import formats
-from crm_pilot.governance.budget import budget
 from crm_pilot.i18n import tr
 from crm_pilot.project import Several
 from ui import theme
-from ui.language import lang
 from ui.screens.committee.model import RegisterModel, register
 from ui.screens.committee.texts import add_text, empty_texts
 from ui.widgets.buttons import Guard, chip
@@ -257,21 +254,3 @@ class HighlightsView(RegisterView):
     """Noteworthy facts."""
 
     key = "highlights"
-
-
-class BudgetRegister(RegisterView):
-    """The lines of the budget."""
-
-    key = "budget"
-
-    def _note(self) -> str:
-        money = budget(self.bridge.reader)
-        return tr(
-            "Total: reference {reference}, spent {spent}, still needed {needed},"
-            " revised {revised}, drift {drift}.",
-            reference=formats.money(money.baseline_cents, lang()),
-            spent=formats.money(money.spent_cents, lang()),
-            needed=formats.money(money.remaining_cents, lang()),
-            revised=formats.money(money.revised_cents, lang()),
-            drift=formats.percent(money.drift_share, lang(), 1),
-        )

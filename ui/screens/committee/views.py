@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from crm_pilot.i18n import N_
 from ui.widgets import room_views
@@ -50,10 +49,3 @@ class RoomViews(room_views.RoomViews):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge, VIEWS, ("filled_changed",))
-
-    def _make(self, wanted: ViewOf) -> QWidget:
-        from importlib.util import find_spec
-
-        if find_spec(wanted.path.split(":")[0]) is None:  # not written yet
-            wanted = ViewOf("", "", "ui.screens.committee.register_view:BudgetRegister")
-        return super()._make(wanted)
