@@ -88,6 +88,7 @@ class Context(Wording):
     today: dt.date
     level: Level
     translator: Translator
+    corrects: int | None = None  # number of the issue that this one corrects
 
     def sentence(self, place: str) -> str:
         """The sentence of a page, first letter capital."""

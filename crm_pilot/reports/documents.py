@@ -231,7 +231,8 @@ def lay(
     """
     _check(document, language, level)
     document = Document(document)
-    context = Context(reader, today, Level(level), Translator(language))
+    corrects = None if issue is None else issue.corrects
+    context = Context(reader, today, Level(level), Translator(language), corrects)
     shown = [one.key for one in sections(reader, document) if one.shown]
     if annex is not None:
         shown = [key for key in shown if key != ANNEX] + ([ANNEX] if annex else [])

@@ -29,7 +29,7 @@ FIGURE = 18.0
 
 def build(context: Context) -> list[Page]:
     """The page, when a report of an earlier day was issued."""
-    found = since(context.reader, context.today)
+    found = since(context.reader, context.today, context.corrects)
     if found is None:
         return []
     number = found.issue.number
