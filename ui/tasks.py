@@ -46,6 +46,7 @@ class Job(QObject):
         self.title = title  # already translated
         self.can_cancel = True
         self.over: Event | None = None  # set when its thread has left it
+        self.kept: tuple[object, ...] = ()  # what the work holds: let go in the main thread
         self._stop = False
         self._told = 0.0
 
@@ -77,7 +78,7 @@ class _Runner(QRunnable):
 
     def run(self) -> None:
         job = self._job
-        reader = None
+        reader = result = None
         try:
             if self._open is None:
                 result = self._work(job.progress, job.is_cancelled)
@@ -95,9 +96,12 @@ class _Runner(QRunnable):
         finally:
             if reader is not None:
                 reader.close()
+            over = job.over
             job._emit(job.ended)
-            if job.over is not None:
-                job.over.set()
+            # nothing of the window is let go last here, in this thread: it would be destroyed here
+            del self._job, self._work, self._open, job, result
+            if over is not None:
+                over.set()
 
 
 class Jobs(QObject):
@@ -137,7 +141,7 @@ class Jobs(QObject):
         self._running.append(job)
         if not quiet:
             self.started.emit(job)
-        job.over = collecting.hold()
+        job.over, job.kept = collecting.hold(), (work, reader)
         self._pool.start(_Runner(job, work, reader))
         return job
 
@@ -146,6 +150,7 @@ class Jobs(QObject):
             self._running.remove(job)
         if job.over is not None:
             job.over.wait(1)  # it is about to leave
+        job.kept = ()
         collecting.release()
 
     @property

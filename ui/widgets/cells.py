@@ -169,6 +169,8 @@ class Cells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         typed = editor.currentData() if isinstance(editor, QComboBox) else _text_of(editor)
         view = self.parent()
+        if isinstance(view, Grid) and not view.bridge.has_project:
+            return  # the project was closed over what was typed and refused
         if isinstance(view, Grid) and view.take_spread():
             taken = view.spread(index.column(), typed)
         else:
