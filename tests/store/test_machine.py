@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from crm_pilot.errors import UserError
-from crm_pilot.governance import registers
+from crm_pilot.governance import actions, decisions, meetings, problems, raci, registers, risks
+from crm_pilot.governance.terms import CommitteeKind, DecisionStatus, Letter
 from crm_pilot.i18n import msg
 from crm_pilot.maintenance import commands as maintenance
 from crm_pilot.maintenance.terms import TicketStatus
@@ -154,6 +155,24 @@ GESTURES: dict[str, Callable[[Draw, Pick], Any]] = {
     "risk": lambda draw, pick: registers.AddRisk(draw(WORDS)),
     "highlight": lambda draw, pick: registers.AddHighlight(draw(DATES), draw(WORDS)),
     "committee": lambda draw, pick: registers.AddCommittee(draw(DATES)),
+    "next": lambda draw, pick: meetings.PlanNext(draw(st.sampled_from(CommitteeKind))),
+    "guest": lambda draw, pick: meetings.AddParticipant(pick("committee"), draw(WORDS)),
+    "point": lambda draw, pick: meetings.AddAgendaItem(pick("committee"), draw(WORDS)),
+    "action": lambda draw, pick: actions.AddAction(
+        draw(WORDS), draw(WORDS), draw(DATES), risk_id=pick("risk")
+    ),
+    "decided": lambda draw, pick: decisions.SetDecisionStatus(
+        pick("decision"), draw(st.sampled_from(DecisionStatus)), draw(DATES)
+    ),
+    "rating": lambda draw, pick: risks.RateRisk(
+        pick("risk"), draw(LEVEL), draw(LEVEL), draw(DATES)
+    ),
+    "problem": lambda draw, pick: problems.AddProblem(draw(WORDS), draw(DATES)),
+    "duty": lambda draw, pick: raci.AddRaciItem(draw(WORDS), pick("task")),
+    "actor": lambda draw, pick: raci.AddRaciActor(draw(WORDS)),
+    "letter": lambda draw, pick: raci.SetLetter(
+        pick("raci_item"), pick("raci_actor"), draw(st.sampled_from((None, *Letter)))
+    ),
     "budget": lambda draw, pick: registers.AddBudgetLine(draw(WORDS)),
 }
 
