@@ -34,7 +34,11 @@ class ShareBarsView(ChartView):
         self._bars = bars
         self.setAccessibleName(name)
         self.setAccessibleDescription(
-            "; ".join(f"{shown(bar.name)}: {share_text(bar)}, {expected(bar)}" for bar in bars)
+            "; ".join(
+                f"{shown(bar.name)}: {share_text(bar)}, "
+                + tr("rule of thumb {share}", share=expected(bar))
+                for bar in bars
+            )
         )
         self.updateGeometry()
         self.update()
@@ -73,17 +77,17 @@ class ShareBarsView(ChartView):
         ink.text(0, top + 13, figure, bold=True)
         ink.text(at, top + 13, shown(bar.name), size=theme.CAPTION, width=max(right - at - 8, 20))
         y = top + 20
-        band = ink.look.mix("muted", 0.22)
+        edges = [bar.low] if bar.low == bar.high or bar.high >= 1.0 else [bar.low, bar.high]
         if bar.high > bar.low:
-            ink.painter.fillRect(
-                round(wide * bar.low), round(y - 3), round(wide * (bar.high - bar.low)), BAR + 6,
-                band,
-            )  # fmt: skip
+            left, right = round(wide * bar.low), round(wide * bar.high)
+            ground = ink.look.mix("muted", 0.22)
+            ink.painter.fillRect(left, round(y - 3), right - left, BAR + 6, ground)
         ink.rule(0, wide, y + BAR)
         if bar.share is not None:
             ink.bar(0, y, max(2.0, wide * min(bar.share, 1.0)), BAR, ink.look.colour("text"))
-        x = round(wide * bar.low)
-        ink.line(x, y - 3, x, y + BAR + 3, "deployment", 2)
+        for edge in edges:
+            x = round(wide * edge)
+            ink.line(x, y - 3, x, y + BAR + 3, "deployment", 2)
 
 
 def share_text(bar: ShareBar) -> str:
@@ -92,13 +96,11 @@ def share_text(bar: ShareBar) -> str:
 
 
 def expected(bar: ShareBar) -> str:
-    """What practitioners say: `20–30 %`, `25 %`, `from 60 %`."""
+    """What practitioners say, as on the drawing: `20 to 30%`, `25%`, `60% or more`."""
     low = formats.percent(bar.low, lang())
     if bar.high >= 1.0:
-        return tr("rule of thumb {low} or more", low=low)
+        return tr("{low} or more", low=low)
     if bar.high > bar.low:
         between = formats.number(bar.low * 100, lang())
-        return tr(
-            "rule of thumb {low} to {high}", low=between, high=formats.percent(bar.high, lang())
-        )
-    return tr("rule of thumb {low}", low=low)
+        return tr("{low} to {high}", low=between, high=formats.percent(bar.high, lang()))
+    return low

@@ -142,12 +142,23 @@ class IndexTile(Tile):
             tr("EAC = AC + RAF"),
             estimate_words(now),
         )
-        day = figures.now.day if figures.now is not None else None
-        self.set_caption("" if day is None else formats.day(day, lang(), year=True))
+        self.set_caption(value_words(now))
 
     def retranslate(self) -> None:
         """The title; the rest is said with the figures."""
         self.set_title(tr("Earned value"))
+
+
+def value_words(now: EarnedValue | None) -> str:
+    """The three values on one line."""
+    if now is None:
+        return ""
+    told = {name: _thousands(getattr(now, name)) for name in ("planned", "actual", "earned")}
+    return tr("PV {planned} · AC {actual} · EV {earned}", **told)
+
+
+def _thousands(cents: float | None) -> str:
+    return "–" if cents is None else formats.number(cents / THOUSAND, lang())
 
 
 class IndexRow(QWidget):

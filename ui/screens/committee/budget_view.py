@@ -38,7 +38,7 @@ class BudgetView(RegisterView):
     # building --------------------------------------------------------------------------------
 
     def _tools(self) -> QHBoxLayout:
-        self.estimate, self.plan = quiet_button(icon="edit"), quiet_button()
+        self.estimate, self.plan = quiet_button(icon="charter"), quiet_button(icon="calendar")
         self.estimate.clicked.connect(self.reestimate)
         self.plan.clicked.connect(self.plan_months)
         row = super()._tools()

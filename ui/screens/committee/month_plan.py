@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 12, 60  # months offered
 COLUMNS = 3
+WIDE, HIGH = 580, 380  # of the dialog; of the months, before they scroll
 
 
 class MonthPlanDialog(Dialog):
@@ -36,10 +37,14 @@ class MonthPlanDialog(Dialog):
             tr("Plan by month: {line}", line=line.name),
             tr("What the reference plans to spend in each month, in thousands of euros."),
         )
+        self.setMinimumWidth(WIDE)
         self.bridge, self.line = bridge, line
         self.known = plans(bridge.reader).get(line.id, {})
         self.fields: dict[int, Amount] = {}
-        self.body.addWidget(Scroll(self._grid()), 1)
+        grid = self._grid()
+        area = Scroll(grid)
+        area.setMinimumHeight(min(grid.sizeHint().height() + 4, HIGH))
+        self.body.addWidget(area, 1)
         self.total = label(bold=True, wrap=True)
         self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
         self.body.addWidget(self.total)

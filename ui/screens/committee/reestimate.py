@@ -33,6 +33,8 @@ HEADS = (  # column of the estimate, marked heading, width in pixels
     ("done_percent", N_("Done, %"), 70),
     ("reason", N_("Reason"), 190),
 )
+HIGH = 380  # of the lines, before they scroll
+WIDE = 980  # unless the window below is narrower
 
 
 def _read(key: str, text: str) -> Any:
@@ -65,6 +67,7 @@ class ReestimateDialog(Dialog):
                 " those who do the work; each period is kept."
             ),
         )
+        self.setMinimumWidth(WIDE)
         self.bridge = bridge
         self.lines = budget(bridge.reader).lines
         self.before = sum(line.revised_cents for line in self.lines)
@@ -75,7 +78,10 @@ class ReestimateDialog(Dialog):
         self.day.edited.connect(self._tell)
         self.body.addWidget(self.day)
         self.fields: dict[int, dict[str, Amount]] = {}
-        self.body.addWidget(Scroll(self._grid(), sideways=True), 1)
+        grid = self._grid()
+        area = Scroll(grid, sideways=True)
+        area.setMinimumHeight(min(grid.sizeHint().height() + 4, HIGH))
+        self.body.addWidget(area, 1)
         self.total = label(bold=True, wrap=True)
         self.complaint = label(theme.CAPTION, ink="alert", wrap=True)
         self.body.addWidget(self.total)
