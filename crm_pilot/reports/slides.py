@@ -24,6 +24,7 @@ from crm_pilot.reports.slides_style import (
 )
 
 _COVER_ROOM = 800.0
+NOT_PROJECTED = ("annex",)  # how figures are computed, two dozen slides: in PDF and workbook
 
 
 def pptx(content: Content, imprint: Imprint | None = None) -> bytes:
@@ -33,6 +34,8 @@ def pptx(content: Content, imprint: Imprint | None = None) -> bytes:
     _cover(deck)
     right = head_right(imprint, deck.logo)
     for page in content.pages:
+        if page.key in NOT_PROJECTED:
+            continue
         for one in plan(page, content.language):
             _draw(deck.board(), one, right)
     return deck.finished()
@@ -49,7 +52,7 @@ def _cover(deck: Deck) -> None:
 
 
 def _draw(board: Board, one: SlidePlan, right: float) -> None:
-    board.title((para(one.sentence, one.size, bold=True),))
+    board.title((para(one.sentence, one.size, bold=True),), room=one.room)
     name = cut(one.name, 170, NOTE)
     board.text(
         right - 174,

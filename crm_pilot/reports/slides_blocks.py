@@ -184,6 +184,7 @@ class NoteBlock(Block):
 
 
 SIGN = 34.0
+NOTE_GAP = 8.0
 
 
 @dataclass
@@ -219,41 +220,49 @@ class WeatherBlock(Block):
 
     def _axis(self, board: Board, row: WeatherCell, x: float, y: float, room: float) -> None:
         board.drawing(x, y + 12, SIGN, weather_outlines(row.weather), row.word)
-        text = x + SIGN + 10
-        left = room - SIGN - 10
-        trend = wide(row.trend_word, NOTE) if row.trend is not None else 0.0
+        text, left = x + SIGN + 10, room - SIGN - 10
+        trend = wide(row.trend_word, NOTE) + 2 if row.trend is not None else 0.0
+        axis = cut(row.axis, left - (trend + 24 if trend else 0), BODY)
         names = (
-            para(cut(row.axis, left - (22 if trend else 0), BODY), BODY, ink="muted"),
-            para(
-                cut(row.word, left - (trend + 8 if trend else 0), SECTION, bold=True),
-                SECTION,
-                bold=True,
-            ),
+            para(axis, BODY, ink="muted"),
+            para(cut(row.word, left, SECTION, bold=True), SECTION, bold=True),
         )
         board.text(text, y + 9, left, leading(BODY) + leading(SECTION), names, name="Weather")
         if row.trend is not None:
-            self._trend(board, row, x + room, y)
+            told = (para(row.trend_word, NOTE, ink="muted", align="right"),)
+            high = leading(NOTE)
+            board.text(x + room - trend, y + 11, trend, high, told, name="Trend")
+            rise, end = 4.5 * RISES[row.trend], x + room - trend - 4
+            start = (end - 14, y + 19.5 - rise)
+            board.line(start, (end, y + 19.5 + rise), ink="text", weight=1.5, arrow=True)
         shown = cut(row.line, room, NOTE, most=3)
-        board.text(
-            x,
-            y + 58,
-            room,
-            leading(NOTE) * len(lines(shown, room, NOTE)),
-            (para(shown, NOTE),),
-            name="Reason",
-        )
+        high = leading(NOTE) * len(lines(shown, room, NOTE))
+        board.text(x, y + 58, room, high, (para(shown, NOTE),), name="Reason")
 
-    def _trend(self, board: Board, row: WeatherCell, right: float, y: float) -> None:
-        """An arrow over its word."""
-        assert row.trend is not None
-        rise = 5.0 * RISES[row.trend]
-        board.line(
-            (right - 15, y + 19 - rise),
-            (right - 1, y + 19 + rise),
-            ink="text",
-            weight=1.5,
-            arrow=True,
-        )
-        room = wide(row.trend_word, NOTE) + 2
-        told = (para(row.trend_word, NOTE, ink="muted", align="right"),)
-        board.text(right - room, y + 32, room, leading(NOTE), told, name="Trend")
+
+@dataclass
+class Noted(Block):
+    """A block with the sentence that belongs below it."""
+
+    block: Block
+    note: NoteBlock
+
+    def __post_init__(self) -> None:
+        self.title, self.tail, self.grow = self.block.title, self.block.tail, self.block.grow
+
+    def _below(self, room: float) -> float:
+        return NOTE_GAP + self.note.height(room)
+
+    def height(self, room: float) -> float:
+        return self.block.height(room) + self._below(room)
+
+    def split(self, room: float, high: float, later: float) -> list[Block]:
+        below = self._below(room)
+        *before, last = self.block.split(room, high - below, later - below)
+        return [*before, Noted(last, self.note)]
+
+    def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
+        own = self.block.height(room)
+        own = max(min(high - self._below(room), own + self.block.grow), own)
+        self.block.draw(board, x, y, room, own)
+        self.note.draw(board, x, y + own + NOTE_GAP, room, self.note.height(room))

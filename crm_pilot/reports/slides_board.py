@@ -7,6 +7,7 @@ from typing import Any
 
 from crm_pilot.reports import slides_shapes as shapes
 from crm_pilot.reports.slides_shapes import Outline, Para, Spot
+from crm_pilot.reports.slides_style import MARGIN, ROOM, TITLE_HIGH, TITLE_TOP
 
 
 class Board:
@@ -17,8 +18,9 @@ class Board:
         self._tree = slide.shapes._spTree
         self._key = 100  # below it are the placeholders
 
-    def title(self, paras: Sequence[Para], place: int = 0) -> None:
-        """Fill a placeholder: the title, or the one after it."""
+    def title(self, paras: Sequence[Para], place: int = 0, *, room: float = ROOM) -> None:
+        """Fill a placeholder: the title, or the one after it. `room`: a title narrower than
+        the layout has it."""
         from pptx.oxml import parse_xml
 
         holder = list(self.slide.placeholders)[place]._element
@@ -28,6 +30,9 @@ class Board:
         body = body[: body.index("<a:bodyPr")] + "<a:bodyPr/>" + body[body.index("<a:lstStyle") :]
         old = holder.txBody
         old.getparent().replace(old, parse_xml(body))
+        if room < ROOM:
+            at = shapes.place_xml(MARGIN, TITLE_TOP, room, TITLE_HIGH)
+            holder.spPr.append(parse_xml(at.replace("<a:xfrm", f"<a:xfrm {shapes.NAMESPACES}", 1)))
 
     def text(
         self,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 from crm_pilot import formats
-from crm_pilot.charts import Bar, BarList, Mark, Series, Step, TimeChart
+from crm_pilot.charts import Bar, BarList, Mark, Series, Step, TimeChart, nice_ticks
 from crm_pilot.i18n import Translator
 from crm_pilot.reports.context import Words
 from crm_pilot.reports.slides_chart_spec import (
@@ -23,7 +24,7 @@ from crm_pilot.reports.spreading import spread
 LABEL = leading(NOTE)
 BAR_LINE = 22.0  # one horizontal bar
 _DASH = "sysDash"
-_MOST_LABEL = 0.32  # of a chart's width, for the words at the end of its lines
+_MOST_LABEL = 0.4  # of a chart's width, for the words at the end of its lines
 Label = tuple[int, int, float, str]  # series, point, height of the point, words
 
 
@@ -107,7 +108,7 @@ class TimeSpec:
             place,
             value=one.weight > 0,  # an unseen line carries a name alone
             bold=one.weight > 2.5,
-            ink="muted" if one.weight < 2 else one.ink or "muted",
+            ink="text" if one.weight > 2.5 else "muted",  # colours of lines are too light for text
             dy=dy if place == "r" or at == len(self.days) - 1 else -0.02,
             text=shown if shown != words else "",
         )
@@ -206,8 +207,9 @@ class TimeSpec:
 
     def _axis(self) -> ValueAxis:
         ticks, high = self.chart.ticks, self.chart.high or 1.0
-        step = ticks[1] - ticks[0] if len(ticks) > 1 else high
-        whole = self.chart.percent or all(tick == int(tick) for tick in ticks)
+        steps = {round(after - before, 6) for before, after in pairwise(ticks)}
+        step = steps.pop() if len(steps) == 1 else nice_ticks(high)[1]
+        whole = self.chart.percent or step == int(step)
         form = percent_format(self.words.language) if self.chart.percent else "#,##0"
         return ValueAxis(0.0, high, step, form if whole else "#,##0.0")
 

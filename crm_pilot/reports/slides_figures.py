@@ -17,7 +17,7 @@ from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_chart_spec import ChartSpec
 from crm_pilot.reports.slides_chart_xml import chart_book, chart_xml
 from crm_pilot.reports.slides_charts import TimeSpec, bar_height, bar_spec
-from crm_pilot.reports.slides_gantt import GanttDrawing, gantt_growth, gantt_height
+from crm_pilot.reports.slides_gantt import GanttDrawing, gantt_growth, gantt_height, gantt_pieces
 from crm_pilot.reports.slides_parts import PARTS_HEIGHT, draw_parts
 from crm_pilot.reports.slides_shapes import para
 from crm_pilot.reports.slides_style import NOTE, leading, wide
@@ -54,7 +54,7 @@ class ChartBlock(Block):
             return bar_height(self.chart, self.language)
         if isinstance(self.chart, Distribution):
             return PARTS_HEIGHT
-        return 240.0 if isinstance(self.chart, TrendChart) else 150.0 + self._keys
+        return 240.0 if isinstance(self.chart, TrendChart) else 170.0 + self._keys
 
     @property
     def _keys(self) -> float:
@@ -62,6 +62,14 @@ class ChartBlock(Block):
 
     def height(self, room: float) -> float:
         return self.headed + self._body()
+
+    def split(self, room: float, high: float, later: float) -> list[Block]:
+        if not isinstance(self.chart, MacroGantt):
+            return [self]
+        pieces = gantt_pieces(self.chart, min(high, later) - self.headed)
+        return [
+            ChartBlock(ChartPart(self.title, self.tail, piece), self.language) for piece in pieces
+        ]
 
     def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
         body = self.head(board, x, y, room)

@@ -26,6 +26,7 @@ from crm_pilot.reports.slides_style import (
     NOTE,
     ROOM,
     TITLE,
+    TITLE_HIGH,
     TITLE_TOP,
     WIDE,
     colour,
@@ -35,7 +36,6 @@ from crm_pilot.reports.slides_style import (
 )
 
 LOGO_HIGH, LOGO_WIDE = 24.0, 120.0
-TITLE_HIGH = 84.0  # two lines, or three smaller ones
 NUMBER_ROOM = 30.0
 Placed = tuple[str, float] | None  # relation of the logo, width ÷ height
 

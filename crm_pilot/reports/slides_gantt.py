@@ -5,6 +5,8 @@ Done is solid, to do outlined, the reference a grey line below; a reference mile
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crm_pilot import formats
 from crm_pilot.i18n import Translator
 from crm_pilot.planning.charts import MacroBar, MacroGantt, MacroPillar
@@ -16,7 +18,7 @@ from crm_pilot.reports.slides_shapes import para
 from crm_pilot.reports.slides_style import NOTE, cut, leading, wide
 
 AXIS = 22.0
-LEAST, MOST = 17.0, 24.0  # height of a row
+LEAST, MOST = 14.6, 24.0  # height of a row
 NAMES = 190.0
 END = 64.0  # kept free at the right for slips
 LINE = leading(NOTE)
@@ -30,6 +32,25 @@ def gantt_height(chart: MacroGantt) -> float:
 def gantt_growth(chart: MacroGantt) -> float:
     """How much higher it may be drawn."""
     return (MOST - LEAST) * _rows(chart)
+
+
+def gantt_pieces(chart: MacroGantt, high: float) -> list[MacroGantt]:
+    """The chart as several of at most `high` points: cut between rows, pillars named again."""
+    most = max(int((high - AXIS - 2) / LEAST), 3)
+    made: list[MacroGantt] = []
+    kept: list[MacroPillar] = []
+    used = 0
+    for pillar in chart.pillars:
+        waiting = list(pillar.bars)
+        while waiting:
+            if used + 2 > most:
+                made.append(replace(chart, pillars=tuple(kept)))
+                kept, used = [], 0
+            count = most - used - 1
+            kept.append(replace(pillar, bars=tuple(waiting[:count])))
+            used += 1 + len(waiting[:count])
+            waiting = waiting[count:]
+    return [*made, replace(chart, pillars=tuple(kept))]
 
 
 def _rows(chart: MacroGantt) -> int:
@@ -70,12 +91,16 @@ class GanttDrawing:
         for number, day in enumerate(months):
             x = days.at(day)
             self.board.line((x, self.y + 4), (x, foot), weight=0.5)
-            if number % every == 0:
+            if number % every == 0 and not self._under_tag(x):
                 year = number == 0 or day.month == 1
                 name = formats.month(day, language, year=year and room * every > 64)
                 self._text(x + 3, self.y, room * every, name, ink="muted")
         end = self.x + self.room
         self.board.line((self.x, self.y + AXIS), (end, self.y + AXIS), ink="text")
+
+    def _under_tag(self, x: float) -> bool:
+        """Whether the name of a month would stand under the tag of today."""
+        return -20 < x - self.days.at(self.chart.today) + 24 < 48
 
     def _pillar(self, pillar: MacroPillar, y: float, line: float) -> None:
         name = self.words.show(pillar.name)

@@ -3,7 +3,7 @@ with what they belong to, tables and lists going on where they do not fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crm_pilot.charts import BarList, Distribution
 from crm_pilot.i18n import Translator
@@ -24,6 +24,7 @@ from crm_pilot.reports.slides_blocks import (
     FactsBlock,
     ListBlock,
     NoteBlock,
+    Noted,
     WeatherBlock,
 )
 from crm_pilot.reports.slides_figures import ChartBlock, as_table, drawable
@@ -42,8 +43,8 @@ from crm_pilot.reports.slides_style import (
 from crm_pilot.reports.slides_table_block import TableBlock
 
 UNDER_TITLE = 16.0
-_NOTE_GAP = 8.0
 _FULL = 10_000.0
+_PARTS_ALONE = 560.0  # parts of a whole need no more
 
 
 @dataclass(frozen=True)
@@ -59,67 +60,65 @@ class Placed:
 
 @dataclass(frozen=True)
 class SlidePlan:
-    """A slide: its sentence in a size, what stands in its head, and its blocks."""
+    """A slide: its sentence in a size and width, what stands in its head, and its blocks."""
 
     sentence: str
     size: float
+    room: float
     name: str
     placed: tuple[Placed, ...]
 
 
 @dataclass
 class Row:
-    """Blocks side by side with their widths, and the notes below them."""
+    """Blocks side by side with their widths."""
 
     blocks: list[Block]
     rooms: list[float]
-    notes: list[NoteBlock]
-
-    @property
-    def noted(self) -> float:
-        """Height of the notes."""
-        return sum(note.height(ROOM) + _NOTE_GAP for note in self.notes)
 
     @property
     def body(self) -> float:
-        """Least height without notes."""
+        """Least height."""
         pairs = zip(self.blocks, self.rooms, strict=True)
         return max(block.height(room) for block, room in pairs)
 
     @property
     def grow(self) -> float:
-        """How much the tallest growing block may be stretched."""
+        """How much higher it may be drawn."""
         pairs = zip(self.blocks, self.rooms, strict=True)
         ends = [block.height(room) + block.grow for block, room in pairs if block.grow]
         return max(max(ends, default=0.0) - self.body, 0.0)
 
 
-def title_of(sentence: str) -> tuple[str, float, float]:
-    """A sentence as it fits, its size, and where blocks begin under it."""
+def title_of(sentence: str) -> tuple[str, float, float, float]:
+    """A sentence as it fits: its size, the width at which its lines are about equally long, and
+    where blocks begin under it."""
     size, most = TITLE, 2
     if len(lines(sentence, ROOM, TITLE, bold=True)) > most:
         size, most = KEY, 3
     shown = cut(sentence, ROOM, size, bold=True, most=most)
     count = len(lines(shown, ROOM, size, bold=True))
-    return shown, size, TITLE_TOP + count * leading(size) + UNDER_TITLE
+    low, room = ROOM / 3, ROOM
+    while count > 1 and room - low > 4:
+        middle = (low + room) / 2
+        if len(lines(shown, middle, size, bold=True)) <= count:
+            room = middle
+        else:
+            low = middle
+    return shown, size, room, TITLE_TOP + count * leading(size) + UNDER_TITLE
 
 
 def plan(page: ContentPage, language: str) -> list[SlidePlan]:
     """The slides of a page."""
-    shown, size, top = title_of(page.sentence)
+    shown, size, wide, top = title_of(page.sentence)
     room = BOTTOM - top
-    slides: list[list[Row]] = [[]]
-    for row in _broken(rows(page.parts, language), room):
-        high = row.body + row.noted
-        used = sum(one.body + one.noted + GAP for one in slides[-1])
-        if slides[-1] and used + high > room:
-            slides.append([])
-        slides[-1].append(row)
+    slides = _filled(_broken(rows(page.parts, language), room), room)
     count = len(slides)
     return [
         SlidePlan(
             shown,
             size,
+            wide,
             f"{page.name} {number}/{count}" if count > 1 else page.name,
             tuple(_placed(one, top, room)),
         )
@@ -127,22 +126,35 @@ def plan(page: ContentPage, language: str) -> list[SlidePlan]:
     ]
 
 
+def _filled(found: Iterable[Row], room: float) -> list[list[Row]]:
+    """Rows on slides: each on the last one, or else on an earlier one that has room for it."""
+    slides: list[list[Row]] = []
+    for row in found:
+        fitting = [one for one in slides if _used(one) + GAP + row.body <= room]
+        if fitting:
+            fitting[-1].append(row)
+        else:
+            slides.append([row])
+    return slides or [[]]
+
+
+def _used(found: Sequence[Row]) -> float:
+    return sum(row.body for row in found) + GAP * max(len(found) - 1, 0)
+
+
 def _broken(found: Sequence[Row], room: float) -> Iterator[Row]:
     """Rows, those taller than a slide in several."""
     for row in found:
-        if row.body + row.noted <= room or len(row.blocks) > 1:
+        if row.body <= room or len(row.blocks) > 1:
             yield row
             continue
-        high = room - row.noted
-        parts = row.blocks[0].split(row.rooms[0], high, high)
-        for number, block in enumerate(parts, 1):
-            yield Row([block], row.rooms, row.notes if number == len(parts) else [])
+        for block in row.blocks[0].split(row.rooms[0], room, room):
+            yield Row([block], row.rooms)
 
 
 def _placed(found: Sequence[Row], top: float, room: float) -> Iterator[Placed]:
     """Places from the top; what is left goes to the blocks that may grow."""
-    used = sum(row.body + row.noted for row in found) + GAP * max(len(found) - 1, 0)
-    spare = max(room - used, 0.0)
+    spare = max(room - _used(found), 0.0)
     growing = sum(row.grow for row in found)
     y = top
     for row in found:
@@ -152,13 +164,7 @@ def _placed(found: Sequence[Row], top: float, room: float) -> Iterator[Placed]:
             own = min(high, block.height(wide) + block.grow)
             yield Placed(block, x, y, wide, own)
             x += wide + GUTTER
-        y += high
-        for note in row.notes:
-            y += _NOTE_GAP
-            tall = note.height(ROOM)
-            yield Placed(note, 0.0, y, ROOM, tall)
-            y += tall
-        y += GAP
+        y += high + GAP
 
 
 # rows --------------------------------------------------------------------------------------------
@@ -167,19 +173,28 @@ def _placed(found: Sequence[Row], top: float, room: float) -> Iterator[Placed]:
 def rows(parts: Sequence[Part], language: str) -> list[Row]:
     """Blocks in their order, two side by side where both fit and neither is left half empty."""
     found: list[Row] = []
-    for block in blocks(parts, language):
-        if isinstance(block, NoteBlock) and not block.title and found:
-            found[-1].notes.append(block)
-            continue
+    for block in _noted(blocks(parts, language)):
         before = found[-1] if found else None
-        if before is not None and len(before.blocks) == 1 and not before.notes:
-            rooms = _side_by_side(before.blocks[0], block)
+        if before is not None and len(before.blocks) == 1:
+            rooms = side_by_side(before.blocks[0], block)
             if rooms is not None:
                 before.blocks.append(block)
                 before.rooms = rooms
                 continue
-        found.append(Row([block], [ROOM], []))
+        alone = _PARTS_ALONE if _is_parts(block) else ROOM
+        found.append(Row([block], [alone]))
     return found
+
+
+def _noted(found: Iterable[Block]) -> list[Block]:
+    """Blocks, those with a footnote together with it."""
+    made: list[Block] = []
+    for block in found:
+        if isinstance(block, NoteBlock) and not block.title and made:
+            made[-1] = Noted(made[-1], block)
+        else:
+            made.append(block)
+    return made
 
 
 def blocks(parts: Sequence[Part], language: str) -> Iterator[Block]:
@@ -209,39 +224,52 @@ def blocks(parts: Sequence[Part], language: str) -> Iterator[Block]:
             yield WeatherBlock(made)
 
 
-def _least(block: Block) -> float:
-    """Least width beside another block."""
-    if isinstance(block, FactsBlock):
-        return 210.0
-    if isinstance(block, ListBlock):
-        return 400.0
-    if isinstance(block, TableBlock):
-        return max(block.natural + 8, 220.0)
-    if isinstance(block, ChartBlock) and not isinstance(block.chart, MacroGantt):
-        if isinstance(block.chart, Distribution):
-            return 300.0
-        return 400.0 if isinstance(block.chart, BarList) else 360.0
-    return _FULL
+def _inner(block: Block) -> Block:
+    while isinstance(block, Noted):
+        block = block.block
+    return block
 
 
-def _side_by_side(first: Block, second: Block) -> list[float] | None:
+def _is_parts(block: Block) -> bool:
+    inner = _inner(block)
+    return isinstance(inner, ChartBlock) and isinstance(inner.chart, Distribution)
+
+
+def _leasts(block: Block) -> tuple[float, ...]:
+    """Widths to try beside another block, narrowest first."""
+    inner = _inner(block)
+    if isinstance(inner, FactsBlock):
+        return (210.0, 250.0, 300.0)
+    if isinstance(inner, ListBlock):
+        return (400.0,)
+    if isinstance(inner, TableBlock):
+        return (max(inner.least, 220.0),)
+    if isinstance(inner, ChartBlock) and not isinstance(inner.chart, MacroGantt):
+        if isinstance(inner.chart, Distribution):
+            return (300.0,)
+        return (400.0,) if isinstance(inner.chart, BarList) else (380.0,)
+    return (_FULL,)
+
+
+def side_by_side(first: Block, second: Block) -> list[float] | None:
     """Widths of two blocks, or None when they stand one under the other."""
-    leasts = [_least(first), _least(second)]
-    spare = ROOM - GUTTER - sum(leasts)
-    if spare < 0:
-        return None
-    heights = [
-        block.height(least) + block.grow
-        for block, least in zip((first, second), leasts, strict=True)
-    ]
     full = BOTTOM - TITLE_TOP - 2 * leading(TITLE) - UNDER_TITLE
-    least_heights = [
-        block.height(least) for block, least in zip((first, second), leasts, strict=True)
-    ]
-    if max(least_heights) > full or min(heights) < 0.3 * max(least_heights):
-        return None
     # figures in a column keep to it; what is drawn or written takes the rest
-    weights = [0.15 if isinstance(block, FactsBlock) else 1.0 for block in (first, second)]
-    return [
-        least + spare * weight / sum(weights) for least, weight in zip(leasts, weights, strict=True)
-    ]
+    weights = [0.12 if isinstance(_inner(block), FactsBlock) else 1.0 for block in (first, second)]
+    for left in _leasts(first):
+        for right in _leasts(second):
+            spare = ROOM - GUTTER - left - right
+            rooms = [
+                least + spare * weight / sum(weights)
+                for least, weight in zip((left, right), weights, strict=True)
+            ]
+            if spare >= 0 and _alike(first, second, rooms, full):
+                return rooms
+    return None
+
+
+def _alike(first: Block, second: Block, rooms: list[float], full: float) -> bool:
+    """Whether both fit on a slide and neither leaves most of the other's height empty."""
+    least = [block.height(room) for block, room in zip((first, second), rooms, strict=True)]
+    most = [high + block.grow for high, block in zip(least, (first, second), strict=True)]
+    return max(least) <= full and min(most) >= 0.3 * max(least)

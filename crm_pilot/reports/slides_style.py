@@ -14,6 +14,7 @@ MARGIN = 40.0
 ROOM = WIDE - 2 * MARGIN
 HEAD_RULE = 38.0
 TITLE_TOP = 48.0
+TITLE_HIGH = 84.0  # two lines, or three smaller ones
 BOTTOM = 490.0  # nothing but the foot below
 FOOT = 500.0
 GUTTER = 32.0

@@ -20,6 +20,7 @@ MOST_SECOND = 3
 MOST_LINES = 5  # of a cell; what is longer is shortened with “…”
 _NARROW = 110.0  # a column whose texts all fit into this keeps its width
 _LEAST = 48.0
+_LONGEST_WORD = 200.0  # a longer one is cut
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the program's table without any look
 
 Row = tuple[ContentCell, ...]
@@ -35,17 +36,21 @@ class Measured:
 
 
 def columns_of(part: TablePart) -> TablePart:
-    """The part without columns that only hold drawings."""
-    kept = [
-        at
-        for at, column in enumerate(part.columns)
-        if column.title or any(row[at].text for row in part.rows)
-    ]
+    """The part without columns that only hold drawings, or the words of a drawing again."""
+    kept = [at for at, column in enumerate(part.columns) if column.title or _tells(part, at)]
     return TablePart(
         part.title,
         part.tail,
         tuple(part.columns[at] for at in kept),
         tuple(tuple(row[at] for at in kept) for row in part.rows),
+    )
+
+
+def _tells(part: TablePart, at: int) -> bool:
+    """Whether a column without title says what no other cell of its rows says."""
+    return any(
+        row[at].text and row[at].text not in {cell.text for cell in (*row[:at], *row[at + 1 :])}
+        for row in part.rows
     )
 
 
@@ -79,25 +84,45 @@ def _widths(part: TablePart, room: float, size: float) -> list[float] | None:
     free = room - PAD * (len(wanted) - 1)
     if sum(wanted) <= free:
         return _stretched(part, wanted, free)
-    fixed = [want <= _NARROW for want in wanted]
-    left = free - sum(want for want, keeps in zip(wanted, fixed, strict=True) if keeps)
-    least = sum(
-        max(_LEAST, min(want, 120.0))
-        for want, keeps in zip(wanted, fixed, strict=True)
-        if not keeps
-    )
-    if left < least:
+    least = [
+        want if want <= _NARROW else max(_LEAST, word)
+        for want, word in zip(wanted, _words(part, size), strict=True)
+    ]
+    spare = free - sum(least)
+    if spare < sum(0.25 * (want - low) ** 0.75 for want, low in zip(wanted, least, strict=True)):
         return None
-    # the longest texts give most, but no column falls under what its words need
-    shares = [
-        0.0 if keeps else min(want, 3.0 * left / max(1, fixed.count(False)))
-        for want, keeps in zip(wanted, fixed, strict=True)
-    ]
-    need = sum(shares)
-    return [
-        want if keeps else left * share / need
-        for want, keeps, share in zip(wanted, fixed, shares, strict=True)
-    ]
+    return _shared(wanted, least, spare)
+
+
+def _shared(wanted: Sequence[float], least: Sequence[float], spare: float) -> list[float]:
+    """Spare width by the root of what is missing, so that long texts do not take it all; no
+    column gets more than it wants."""
+    widths = list(least)
+    for _ in range(4):
+        missing = [max(want - width, 0.0) for want, width in zip(wanted, widths, strict=True)]
+        roots = [gap**0.6 for gap in missing]
+        if spare < 1 or not sum(roots):
+            break
+        given = [
+            min(gap, spare * root / sum(roots)) for gap, root in zip(missing, roots, strict=True)
+        ]
+        widths = [width + more for width, more in zip(widths, given, strict=True)]
+        spare -= sum(given)
+    return widths
+
+
+def _words(part: TablePart, size: float) -> list[float]:
+    """The longest word of every column, which a column has to hold."""
+    found = []
+    for at, column in enumerate(part.columns):
+        told = [(word, NOTE, False) for word in column.title.split(" ")]
+        for row in part.rows:
+            if not is_group(row):
+                told += [(word, size, row[at].bold) for word in row[at].text.split(" ")]
+                told += [(word, NOTE, False) for word in row[at].second.split(" ")]
+        longest = max((wide(text, height, bold=bold) for text, height, bold in set(told)))
+        found.append(min(longest + 1, _LONGEST_WORD))
+    return found
 
 
 def _stretched(part: TablePart, wanted: list[float], free: float) -> list[float]:
@@ -114,10 +139,12 @@ def _stretched(part: TablePart, wanted: list[float], free: float) -> list[float]
 
 
 def _squeezed(part: TablePart, room: float) -> list[float]:
-    """Every column gives in proportion: a table of more columns than a slide can hold."""
-    wanted = [min(want, 160.0) for want in natural(part, NOTE)]
+    """A table of more words than a slide can hold: its words first, then by need."""
+    wanted, least = natural(part, NOTE), _words(part, NOTE)
     free = room - PAD * (len(wanted) - 1)
-    return [free * want / sum(wanted) for want in wanted]
+    if sum(least) > free:
+        return [free * low / sum(least) for low in least]
+    return _shared(wanted, least, free - sum(least))
 
 
 def row_height(part: TablePart, row: Row, widths: Sequence[float], size: float) -> float:
@@ -142,18 +169,18 @@ def _second(cell: ContentCell, width: float) -> list[str]:
 
 
 def cuts(part: TablePart, sizes: Measured, first: float, later: float) -> list[tuple[int, int]]:
-    """Which rows stand on which slide: `first` points of height on the first, `later` on others.
-    The rows are shared out evenly, and no name of a group is left alone at the foot."""
-    greedy = _filled(part, sizes, first, later)
-    if len(greedy) < 3 and (len(greedy) < 2 or first < later * 0.8):
-        if len(greedy) == 2 and greedy[1][1] - greedy[1][0] == 1 and greedy[0][1] > 2:
-            at = greedy[0][1] - 1  # no row alone on a slide
-            return [(0, at), (at, greedy[1][1])]
-        return greedy
-    total = sum(sizes.heights)
-    even = total / len(greedy) + max(sizes.heights)
-    tried = _filled(part, sizes, min(first, even + HEAD_ROW), min(later, even + HEAD_ROW))
-    return tried if len(tried) == len(greedy) else greedy
+    """Which rows stand on which slide: at most `first` points of height on the first, `later` on
+    the others, shared out evenly. No name of a group is left alone at the foot."""
+    best = _filled(part, sizes, first, later)
+    low, high = max(sizes.heights, default=0.0) + HEAD_ROW, max(first, later)
+    while len(best) > 1 and high - low > 4:
+        middle = (low + high) / 2
+        tried = _filled(part, sizes, min(first, middle), min(later, middle))
+        if len(tried) == len(best):
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
 
 
 def _filled(part: TablePart, sizes: Measured, first: float, later: float) -> list[tuple[int, int]]:

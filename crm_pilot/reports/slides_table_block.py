@@ -10,6 +10,7 @@ from crm_pilot.reports.slides_blocks import Block
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_table import (
     HEAD_ROW,
+    PAD,
     Measured,
     columns_of,
     cuts,
@@ -18,7 +19,7 @@ from crm_pilot.reports.slides_table import (
     natural,
 )
 
-GAPS = 14.0
+_COLUMN = 215.0  # of a column of words beside another block
 
 
 @dataclass
@@ -38,10 +39,10 @@ class TableBlock(Block):
         self._known: dict[float, Measured] = {}
 
     @property
-    def natural(self) -> float:
-        """Width with every text on one line."""
+    def least(self) -> float:
+        """Width beside another block: words may take two lines, figures one."""
         widths = natural(self.part)
-        return sum(widths) + GAPS * (len(widths) - 1)
+        return sum(min(width, _COLUMN) for width in widths) + PAD * (len(widths) - 1) + 2
 
     def sizes(self, room: float) -> Measured:
         """Widths and heights of the whole table."""
