@@ -84,6 +84,7 @@ def moment(at: dt.datetime, language: str) -> str:
     return f"{day(at.date(), language, year=True)}, {clock(at)}"
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, language: str, decimals: int = 0) -> str:
     """`1 234,5` / `1,234.5`, with a real minus; never prints a negative zero."""
     from babel.numbers import format_decimal
