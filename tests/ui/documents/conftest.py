@@ -70,5 +70,3 @@ def room(qtbot: QtBot, project: Project) -> Iterator[Room]:
         left.hide()
         left.deleteLater()
     window.jobs.wait()
-
-

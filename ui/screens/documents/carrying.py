@@ -76,9 +76,13 @@ class Carrying(QObject):
             work,
             reader=self.bridge.project.job_reader(),
             done=lambda written: offer(window, tr("The document is ready"), written),
-            failed=self.bridge.failed.emit,
+            failed=self._refused,
             cancellable=False,
         )
+
+    def _refused(self, error: UserError) -> None:
+        """Tell why not; the document is as it was."""
+        self.bridge.failed.emit(error)
 
     # paper -----------------------------------------------------------------------------------
 
@@ -113,24 +117,24 @@ class Carrying(QObject):
         def work(reader: Reader, _progress: object, _cancelled: object) -> Any:
             from crm_pilot.reports.issuing import prepare
 
-            return prepare(reader, today, document, now=now, corrects=corrects)
+            return prepare(reader, today, document, now=now, corrects=corrects), reason
 
         job = self.jobs.run(
             tr("Issuing the document"),
             work,
             reader=self.bridge.project.job_reader(),
-            done=lambda prepared: self._freeze(prepared, reason),
-            failed=self.bridge.failed.emit,
+            done=self._freeze,
+            failed=self._refused,
             cancellable=False,
         )
         job.ended.connect(self._over)
 
-    def _freeze(self, prepared: Any, reason: str) -> None:
+    def _freeze(self, made: tuple[Any, str]) -> None:
         from crm_pilot.reports.issuing import FreezeReport
 
         if not self.bridge.has_project:
             return
-        number = self.bridge.execute(FreezeReport(prepared, reason))
+        number = self.bridge.execute(FreezeReport(*made))
         if number is not None:
             self.frozen.emit(number)
 

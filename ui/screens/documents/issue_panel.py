@@ -30,6 +30,7 @@ class IssuePanel(QWidget):
         self.setProperty("role", "page")
         self.row: IssueRow | None = None
         self.language = segmented([value for value, _ in LANGUAGES])
+        self.language.set_value(lang())
         self.language.chosen.connect(lambda _: self.language_chosen.emit())
         self.facts, self.reprint = Section(), Section()
         self.form = QFormLayout()

@@ -72,16 +72,17 @@ class Laying(QObject):
         memory = dict(known.versions or {}), dict(known.memory)  # as of before it reads
         job = jobs.run(
             tr("Laying out the pages"),
-            _work(draw, page(), *memory),
+            _work(wish, draw, page(), *memory),
             reader=self._bridge.project.job_reader(),
-            done=lambda result: self._done(wish, *result),
+            done=self._done,
             failed=self._failed,
             quiet=True,
         )
         self._job = job
         job.ended.connect(self._over)
 
-    def _done(self, wish: Any, pages: Pages, remembered: dict[Any, Any]) -> None:
+    def _done(self, result: tuple[Any, Pages, dict[Any, Any]]) -> None:
+        wish, pages, remembered = result
         if self._bridge.has_project:
             self._bridge.reader.remember(remembered)
         if self._wanted is None:  # nothing newer is wanted
@@ -98,7 +99,7 @@ class Laying(QObject):
 
 
 def _work(
-    draw: Draw, number: int, versions: dict[str, int], memory: dict[Any, Any]
+    wish: Any, draw: Draw, number: int, versions: dict[str, int], memory: dict[Any, Any]
 ) -> Callable[..., Any]:
     def work(reader: Reader, _progress: object, cancelled: Callable[[], bool]) -> Any:
         reader.versions = versions
@@ -108,6 +109,6 @@ def _work(
             raise Cancelled
         pages = draw(reader)
         pages.page(min(number, pages.count))  # the one looked at, drawn here and not there
-        return pages, reader.memory
+        return wish, pages, reader.memory
 
     return work

@@ -61,9 +61,9 @@ class Listing(QWidget):
         column.addWidget(self.issued)
         column.addStretch(1)
 
-    def _document(self, key: Document) -> None:
+    def _document(self, key: str) -> None:
         self.issues.choose(None)
-        self.document.emit(key)
+        self.document.emit(Document(key))  # Qt keeps its text
 
     def _issue(self, number: int) -> None:
         self.documents.choose(None)

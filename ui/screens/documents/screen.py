@@ -245,12 +245,13 @@ class DocumentsScreen(Screen):
         if self.issue is None and pages is not None and self.settled:
             self.carrying.jobs.run(
                 tr("Laying out the pages"),
-                lambda _progress, _cancelled: getattr(pages, "notes", ()),
-                done=lambda notes: self._noted(pages, notes),
+                lambda _progress, _cancelled: (pages, getattr(pages, "notes", ())),
+                done=self._noted,
                 quiet=True,
             )
 
-    def _noted(self, pages: Pages, notes: tuple[LaidNote, ...]) -> None:
+    def _noted(self, found: tuple[Pages, tuple[LaidNote, ...]]) -> None:
+        pages, notes = found
         if pages is self.pages:
             self.options.notes.show_notes(notes)
 

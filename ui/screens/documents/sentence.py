@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 HEIGHT = 92  # four lines
 
 
+def one_line(text: str) -> str:
+    """A text with plain spaces: the field gives none that do not break."""
+    return " ".join(text.split())
+
+
 class SentenceField(TextArea):
     """Return stores, Esc puts back. `stored` when the text was changed and left."""
 
@@ -35,19 +40,19 @@ class SentenceField(TextArea):
 
     def show_text(self, text: str) -> None:
         """Show what is printed; what is being typed stays."""
-        typed = self.hasFocus() and self.text != self._known
+        typed = self.hasFocus() and self.text != one_line(self._known)
         self._known = text
-        if not typed and self.text != text:
+        if not typed and self.text != one_line(text):
             self.setPlainText(text)
 
     @property
     def text(self) -> str:
         """What stands in it, on one line."""
-        return " ".join(self.toPlainText().split())
+        return one_line(self.toPlainText())
 
     def commit(self) -> None:
         """Store what was typed."""
-        if self.text != self._known:
+        if self.text != one_line(self._known):
             self._known = self.text
             self.stored.emit(self.text)
 
@@ -76,6 +81,7 @@ class PageSentence(Section):
         self.field = SentenceField()
         self.field.stored.connect(self._store)
         self.computed.clicked.connect(lambda: self._store(""))
+        bridge.saved.connect(self.refresh)  # a project that was read-only may be no more
         self.none = label(theme.CAPTION, ink="muted", wrap=True)
         self.body.addWidget(self.field)
         self.body.addWidget(self.none)
@@ -121,7 +127,7 @@ class PageSentence(Section):
         reader, today = self.bridge.reader, self.bridge.today
         own = written(self.place, reader, self.language)
         computed = Translator(self.language).show(headline(self.place, reader, today))
-        wanted = "" if text == computed else text
+        wanted = "" if text == one_line(computed) else text
         if wanted != (own or ""):
             self.bridge.execute(SetSentence(self.place, self.language, wanted, today))
         self.refresh()
