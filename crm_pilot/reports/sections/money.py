@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crm_pilot.governance import budget_charts, budget_shares, budget_value
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.budget import BudgetFigures, BudgetLineRow, workload
@@ -16,7 +18,7 @@ from crm_pilot.reports.s_curve import s_curve, share_chart
 from crm_pilot.reports.sections.money_indices import indices
 from crm_pilot.reports.sections.money_work import work_table
 from crm_pilot.reports.styles import BODY, KEY, ROW
-from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+from crm_pilot.reports.table import MONEY, Cell, Column, Table, TableRow, number
 
 CURVE, CURVE_GROWTH = 196.0, 70.0  # height of the S-curve, and the most it is stretched by
 INDICES, SHARE = 158.0, 158.0  # widths of what stands at the right
@@ -25,13 +27,13 @@ INDICES, SHARE = 158.0, 158.0  # widths of what stands at the right
 def build(context: Context) -> list[Page]:
     """The budget page."""
     figures = governance.budget(context.reader)
-    name, sentence = context.tr("Budget"), context.sentence("budget")
+    name = context.tr("Budget")
     if not figures.lines:
         empty = Empty(
             context.tr("No budget line yet."),
             context.tr("Enter lines with their baseline, what is spent and what is still needed."),
         )
-        return [Page(name, sentence, (Section(name, empty),), empty=True)]
+        return [context.page(name, "budget", [Section(name, empty)], empty=True)]
     value = budget_value.value(context.reader, context.today)
     blocks = (
         _lines(context, figures),
@@ -39,7 +41,7 @@ def build(context: Context) -> list[Page]:
         *_work(context, value),
         Note(_note(context, value), most=7),
     )
-    return [Page(name, sentence, blocks)]
+    return [context.page(name, "budget", blocks)]
 
 
 # lines -------------------------------------------------------------------------------------------
@@ -86,23 +88,28 @@ def _row(
     return TableRow(
         [
             context.own(line.name),
-            number(context.number(baseline), ink="muted"),
-            number(context.number(spent)),
-            number(context.number(remaining)),
-            number(context.number(revised), bold=True),
-            _gap(context, revised - baseline, most),
+            _amount(context, baseline, line.baseline_cents, ink="muted"),
+            _amount(context, spent, line.spent_cents),
+            _amount(context, remaining, line.remaining_cents),
+            _amount(context, revised, line.revised_cents, bold=True),
+            _gap(context, revised - baseline, most, line.gap_cents),
             Cell(context.own(line.reason), ink="muted"),
         ]
     )
 
 
-def _gap(context: Context, value: int, most: int) -> Cell:
+def _amount(context: Context, thousands: int, cents: int, **style: Any) -> Cell:
+    """Thousands as printed, which add up, standing for cents."""
+    return number(context.number(thousands), value=cents, unit=MONEY, **style)
+
+
+def _gap(context: Context, value: int, most: int, cents: int) -> Cell:
     text = context.thousands(value * 100_000, sign=True)
 
     def paint(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
         gap_bar(pen, x, y, wide, ROW, value, most, text)
 
-    return Cell(paint=paint)
+    return Cell(paint=paint, told=text, value=cents, unit=MONEY)
 
 
 def _total(
@@ -122,11 +129,16 @@ def _total(
     return TableRow(
         [
             Cell(context.tr("Total"), bold=True),
-            number(context.number(baseline), bold=True),
-            number(context.number(spent), bold=True),
-            number(context.number(remaining), bold=True),
-            number(context.number(revised), bold=True),
-            _gap(context, revised - baseline, most),
+            _amount(context, baseline, figures.baseline_cents, bold=True),
+            _amount(context, spent, figures.spent_cents, bold=True),
+            _amount(context, remaining, figures.remaining_cents, bold=True),
+            _amount(context, revised, figures.revised_cents, bold=True),
+            _gap(
+                context,
+                revised - baseline,
+                most,
+                figures.revised_cents - figures.baseline_cents,
+            ),
             Cell(reason, bold=True),
         ],
         strong_rule=True,
@@ -146,7 +158,9 @@ def _curve(context: Context, figures: BudgetFigures, value: ValueFigures) -> Blo
         s_curve(pen, x, y, room, high, chart, context)
 
     left = Section(
-        context.show(chart.title), Drawn(CURVE, paint, CURVE_GROWTH), context.show(chart.caption)
+        context.show(chart.title),
+        Drawn(CURVE, paint, CURVE_GROWTH, chart),
+        context.show(chart.caption),
     )
     right = indices(context, figures, value)
     return left if right is None else Columns(left, right, INDICES)
@@ -207,7 +221,9 @@ def _work(context: Context, value: ValueFigures) -> list[Block]:
     def paint(pen: Pen, x: float, y: float, room: float, high: float) -> None:
         share_chart(pen, x, y, room, high, chart, context)
 
-    share = Section(context.show(chart.title), Drawn(88.0, paint, 30.0), context.show(chart.unit))
+    share = Section(
+        context.show(chart.title), Drawn(88.0, paint, 30.0, chart), context.show(chart.unit)
+    )
     return [Columns(table, share, SHARE)]
 
 

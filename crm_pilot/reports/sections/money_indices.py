@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from crm_pilot import formats
 from crm_pilot.governance import budget_charts
 from crm_pilot.governance.budget import BudgetFigures
 from crm_pilot.governance.budget_charts import THOUSAND, Index
@@ -16,6 +19,9 @@ from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.s_curve import index_line
 from crm_pilot.reports.styles import KEY, LEADING, NOTE
 from crm_pilot.reports.typography import wrap
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import Part
 
 SPARK = 74.0  # width of the line over time
 RISES = {Trend.BETTER: N_("rising"), Trend.STABLE: N_("stable"), Trend.WORSE: N_("falling")}
@@ -45,7 +51,12 @@ def indices(context: Context, figures: BudgetFigures, value: ValueFigures) -> Bl
             if place + 1 < len(told):
                 pen.rule(x, y + (place + 1) * each - 6, room)
 
-    return Section(context.tr("Indices"), Drawn(196.0, paint, 70.0))
+    def shows() -> tuple[Part, ...]:
+        from crm_pilot.reports.content import FactsPart
+
+        return (FactsPart("", tuple((one.figure, f"{one.name}. {one.sentence}") for one in told)),)
+
+    return Section(context.tr("Indices"), Drawn(196.0, paint, 70.0, shows))
 
 
 def tell(context: Context, figures: BudgetFigures, value: ValueFigures) -> list[Told]:
@@ -125,7 +136,7 @@ def _estimate_says(context: Context, figures: BudgetFigures, now: EarnedValue) -
 def _money(context: Context, cents: float | None) -> str:
     if cents is None:
         return "–"
-    return context.tr("€{thousands}k", thousands=context.number(cents / THOUSAND))
+    return formats.money(round(cents), context.language)
 
 
 def _draw(pen: Pen, x: float, y: float, room: float, one: Told, context: Context) -> None:

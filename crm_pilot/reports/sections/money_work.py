@@ -9,7 +9,7 @@ from crm_pilot.governance.budget import PERSON_DAY, WorkloadRow
 from crm_pilot.governance.budget_shares import internal_shares
 from crm_pilot.governance.terms import BUDGET_KINDS, BudgetKind
 from crm_pilot.reports.context import Context
-from crm_pilot.reports.table import Cell, Column, Table, TableRow, number
+from crm_pilot.reports.table import Cell, Column, Table, TableRow, count, number, share
 
 COLUMNS = ("baseline_days", "spent_days", "remaining_days", "revised_days")
 
@@ -55,11 +55,11 @@ def _cells(context: Context, values: Sequence[int], *, bold: bool) -> list[Cell]
     baseline, spent, remaining, revised = values
     gap = formats.signed(revised - baseline, context.language)
     return [
-        number(context.number(baseline), bold=bold, ink="text" if bold else "muted"),
-        number(context.number(spent), bold=bold),
-        number(context.number(remaining), bold=bold),
-        number(context.number(revised), bold=True),
-        number(gap, bold=bold),
+        count(context, baseline, bold=bold, ink="text" if bold else "muted"),
+        count(context, spent, bold=bold),
+        count(context, remaining, bold=bold),
+        count(context, revised, bold=True),
+        number(gap, bold=bold, value=revised - baseline),
     ]
 
 
@@ -73,10 +73,10 @@ def _shares(context: Context, rows: Sequence[WorkloadRow]) -> TableRow:
     return TableRow(
         [
             context.tr("Internal share"),
-            number(context.percent(shares.baseline, 1), ink="muted"),
-            number(context.percent(shares.spent, 1)),
-            number(context.percent(shares.remaining, 1)),
-            number(context.percent(shares.revised, 1), bold=True),
+            share(context, shares.baseline, 1, ink="muted"),
+            share(context, shares.spent, 1),
+            share(context, shares.remaining, 1),
+            share(context, shares.revised, 1, bold=True),
             number(change),
         ],
         strong_rule=True,
