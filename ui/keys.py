@@ -252,6 +252,23 @@ SHEET = Place(
         "ui/screens/training/quiz_dialog.py",
     ),
 )
+COMMITTEE = Place(
+    N_("Committee"),
+    (
+        Key(("F6",), N_("Meeting: go to the line that is typed in")),
+        Key(("P", "R", "E", "A", "I"), N_("Present, represented, excused, absent, invited")),
+        Key(("V", "C"), N_("A decision validated; a decision or an action completed")),
+        Key(("Space",), N_("Presence, decision: the next of these; RACI: no letter")),
+        Key(("Alt+Up", "Alt+Down"), N_("Agenda, participants, RACI: move up or down")),
+        Key(("Ctrl+Ins", "F2", "Del"), N_("RACI: add an actor, edit the line, no letter")),
+    ),
+    (
+        "ui/screens/committee/agenda.py",
+        "ui/screens/committee/follow.py",
+        "ui/screens/committee/meeting_view.py",
+        "ui/screens/committee/raci_grid.py",
+    ),
+)
 DIALOGS = Place(
     N_("Dialogs"),
     (
@@ -291,7 +308,7 @@ def places() -> tuple[Place, ...]:
     """Every place with its keys, in the order they are shown."""
     actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
     everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
-    rooms = (PLAN, MAP, ENTRY, RATING, ADOPTION, ACCOUNTS, PRESENCE, SHEET)
+    rooms = (PLAN, MAP, ENTRY, RATING, ADOPTION, ACCOUNTS, PRESENCE, SHEET, COMMITTEE)
     return everywhere, PALETTE, TABLES, *rooms, DIALOGS
 
 

@@ -32,6 +32,7 @@ from tests.ui.dialog_stage import (
     wait_until,
 )
 from tests.ui.dialogs_adoption import ADOPTION_CASES
+from tests.ui.dialogs_committee import CASES as COMMITTEE_CASES
 from tests.ui.dialogs_documents import DOCUMENT_CASES
 from tests.ui.dialogs_map import MAP_CASES
 from tests.ui.dialogs_needs import NEEDS_CASES
@@ -46,7 +47,6 @@ from ui.dialogs.import_memory import RememberedMappings
 from ui.dialogs.import_wizard import ImportWizard
 from ui.dialogs.paste import PasteDialog
 from ui.dialogs.sentence import SentenceDialog
-from ui.screens.committee.decision import DecisionDialog
 from ui.screens.planning import baselines
 from ui.screens.planning.baselines import BaselinesDialog
 from ui.screens.planning.conflicts import ConflictsDialog
@@ -448,8 +448,7 @@ CASES: tuple[Case, ...] = (
     Case("person-file-written", (f"{PERSONAL}._written",),
          lambda s: s.window.personal._written(s.folder / "file.pdf")),
     Case("erased", (f"{PERSONAL}._erased",), lambda s: s.window.personal._erased(None)),
-    Case("decision", ("ui.screens.committee.decision:DecisionDialog",),
-         lambda s: open_dialog(DecisionDialog(s.window.bridge, s.window))),
+    *COMMITTEE_CASES,
     *MAP_CASES,
     *TRAINING_CASES,
     *PAPER_CASES,

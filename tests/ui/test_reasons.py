@@ -109,7 +109,7 @@ def test_no_project(qtbot: QtBot) -> None:
         ("training", ["New session", "Enrol", "Type the sheet"]),
         ("people", ["Add a person"]),
         ("maintenance", ["New ticket", "Edit the sentence"]),
-        ("committee", ["New decision", "Edit the sentence"]),
+        ("committee", ["Plan the next committee", "Edit the sentence"]),
         ("cockpit", ["Edit the sentence"]),
     ],
 )

@@ -213,7 +213,7 @@ def test_a_file_that_cannot_be_opened_leaves_the_welcome_page(qtbot: QtBot, tmp_
     assert window.stack.currentWidget() is window.welcome
 
 
-@pytest.mark.parametrize("name", ["planning", "people", "committee"])
+@pytest.mark.parametrize("name", ["planning", "people"])
 def test_a_room_has_the_keyboard_in_its_table(window: MainWindow, name: str) -> None:
     window.bridge.execute(Add("person", {"last_name": "Faure"}))
     window.bridge.execute(Add("task", {"title": "Design", "kind": "phase", "pillar": "adoption"}))

@@ -37,7 +37,7 @@ TYPED = {
     Qt.Key.Key_I: Letter.I,
 }
 BOTH = {Letter.A, Letter.R}
-EMPTIES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
+EMPTIES = (Qt.Key.Key_Delete, Qt.Key.Key_Space)
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -132,7 +132,7 @@ class RaciGrid(QTableView):
             self.move_line(MOVES[key])
         elif held:
             return False
-        elif key in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key == Qt.Key.Key_F2:
             self.edit_line()
         elif key in TYPED:
             self.write(TYPED[key])
