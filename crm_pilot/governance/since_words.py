@@ -12,9 +12,9 @@ from crm_pilot.store.reader import Reader
 CLAUSES = 3  # of a sentence; the page tells the rest
 
 
-def headline(reader: Reader, today: dt.date) -> Message:
-    """What moved most: dates, decisions, warnings, then the rest."""
-    found = since(reader, today)
+def headline(reader: Reader, today: dt.date, corrects: int | None = None) -> Message:
+    """What moved most: dates, decisions, warnings, then the rest. `corrects`: as in `since`."""
+    found = since(reader, today, corrects)
     if found is None:
         return msg("No report of an earlier day was issued yet.")
     number, date = found.issue.number, found.issue.as_of

@@ -7,8 +7,11 @@ five and more people are named.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crm_pilot.governance import queries as governance
+from crm_pilot.governance import since_words
 from crm_pilot.governance.rows import DecisionRow
 from crm_pilot.governance.since import Crossed, Moved, Since, since
 from crm_pilot.governance.terms import DECISION_STATUSES
@@ -22,6 +25,7 @@ from crm_pilot.reports.typography import wrap
 if TYPE_CHECKING:
     from crm_pilot.reports.content import Part
 
+PLACE = "since"  # where the sentence of the page is kept
 MOST = 14  # milestones in the table; more are counted
 STRIP = 50.0
 FIGURE = 18.0
@@ -36,10 +40,19 @@ def build(context: Context) -> list[Page]:
     name = context.tr("Since issue no. {number}", number=number)
     if found.nothing:
         text = context.tr("Dates, decisions, positions and warnings are what they were.")
-        return [context.page(name, "since", [Empty(text)])]
+        return [_page(context, name, [Empty(text)])]
     blocks = [_strip(context, found), _milestones(context, found), _decisions(context, found)]
     blocks += [_positions(context, found), _warnings(context, found), _source(context, found)]
-    return [context.page(name, "since", [block for block in blocks if block is not None])]
+    return [_page(context, name, [block for block in blocks if block is not None])]
+
+
+def _page(context: Context, name: str, blocks: Sequence[Block]) -> Page:
+    page = context.page(name, PLACE, blocks)
+    own = governance.written(PLACE, context.reader, context.language) is not None
+    if own or context.corrects is None:
+        return page
+    told = since_words.headline(context.reader, context.today, context.corrects)
+    return replace(page, sentence=context.show(told))
 
 
 # figures -----------------------------------------------------------------------------------------
