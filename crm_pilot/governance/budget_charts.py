@@ -275,8 +275,8 @@ def value_table(figures: ValueFigures) -> DataTable:
     """Every point of the S-curve with its indices; amounts in thousands of euros."""
     headings = (
         Heading(msg("Date"), "day"),
-        *(Heading(msg(name), "number") for name in ("PV, €k", "EV, €k", "AC, €k")),
-        *(Heading(msg(name), "number", 2) for name in ("CPI", "SPI")),
+        *(Heading(name, "number") for name in (msg("PV, €k"), msg("EV, €k"), msg("AC, €k"))),
+        *(Heading(name, "number", 2) for name in (msg("CPI"), msg("SPI"))),
     )
     rows = tuple(
         (
@@ -293,10 +293,10 @@ def value_table(figures: ValueFigures) -> DataTable:
 def workload_table(rows: Sequence[WorkloadRow]) -> DataTable:
     """Person-days by kind of line."""
     columns = ("baseline_days", "spent_days", "remaining_days", "revised_days")
-    heads = ("Baseline", "Spent", "RAF", "Revised")
+    heads = (msg("Baseline"), msg("Spent"), msg("RAF"), msg("Revised"))
     headings = (
         Heading(msg("Resource")),
-        *(Heading(msg(head), "number", 1) for head in heads),
+        *(Heading(head, "number", 1) for head in heads),
         Heading(msg("Gap"), "signed", 1),
     )
     made = tuple(

@@ -24,7 +24,8 @@ INTERNAL = msg(
     " (practitioner rule of thumb)"
 )
 LASTING = msg(
-    "A consultant's article: maintenance is more than 60% of the cost (practitioner rule of thumb)"
+    "“Les 3 piliers de la réussite CRM”, a consultant's article: more than 60% of the cost"
+    " (practitioner rule of thumb)"
 )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from crm_pilot.datatable import DataTable
-from crm_pilot.governance.budget_charts import THOUSAND, SCurve
+from crm_pilot.governance.budget_charts import SCurve
 from crm_pilot.governance.s_curve_layout import Bar, Dot, Layout, Sizes, Stroke, Words, layout
 from crm_pilot.i18n import tr
 from ui import theme
@@ -153,7 +153,7 @@ def told(chart: SCurve) -> list[str]:
 
 
 def _money(cents: float) -> str:
-    return tr("€{thousands}k", thousands=formats.number(cents / THOUSAND, lang()))
+    return formats.money(round(cents), lang())
 
 
 def _pen(ink: Ink, kind: str) -> QPen:

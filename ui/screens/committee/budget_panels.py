@@ -232,16 +232,11 @@ def estimate_words(now: EarnedValue | None) -> str:
 
 
 def _money(cents: float | None) -> str:
-    if cents is None:
-        return "–"
-    return tr("€{thousands}k", thousands=formats.number(cents / THOUSAND, lang()))
+    return "–" if cents is None else formats.money(round(cents), lang())
 
 
 def _signed(cents: float | None) -> str:
-    if cents is None:
-        return "–"
-    told = formats.signed(cents / THOUSAND, lang())
-    return tr("{gap} k€", gap=told)
+    return "–" if cents is None else formats.money(round(cents), lang(), sign=True)
 
 
 class ShareTile(Tile):

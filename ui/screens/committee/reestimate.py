@@ -141,18 +141,22 @@ class ReestimateDialog(Dialog):
 
     # telling ---------------------------------------------------------------------------------
 
-    def _tell(self) -> None:
+    def _total(self) -> str:
         after = sum(
             made["spent_cents"].value + made["remaining_cents"].value
             for made in self.fields.values()
         )
-        said = tr(
-            "Revised {before} → {after}",
+        if after == self.before:
+            return tr("Revised {revised}, unchanged", revised=formats.money(after, lang()))
+        return tr(
+            "Revised {before} → {after}, {gap}",
             before=formats.money(self.before, lang()),
             after=formats.money(after, lang()),
+            gap=formats.money(after - self.before, lang(), sign=True),
         )
-        gap = formats.money(after - self.before, lang(), sign=True)
-        self.total.setText(tr("{revised}, {gap}", revised=said, gap=gap))
+
+    def _tell(self) -> None:
+        self.total.setText(self._total())
         wrong = self._wrong()
         self.complaint.setText(wrong or self._later_estimates())
         self.complaint.setVisible(bool(self.complaint.text()))
