@@ -16,8 +16,9 @@ from crm_pilot.governance.rows import CommitteeRow, committees
 from crm_pilot.governance.terms import CommitteeKind, Presence
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.people.queries import FULL_NAME
+from crm_pilot.people.working import working_days
 from crm_pilot.records import dataclass
-from crm_pilot.store.reader import Reader, date_from_iso, remembered
+from crm_pilot.store.reader import Reader, remembered
 
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 USUAL_WEEKS = 4  # between two committees where nothing says otherwise: “usually monthly” [W70]
 LOOKED_BACK = 4  # gaps between committees that make their rhythm
 WEEK = 7
+LONGEST_CLOSURE = 60  # days looked ahead for one that is worked
 _NUMBERED = re.compile(r"((?:\bno?[.°º]|\bcopil|\bcommittee|\bcomité)\s*)(\d+)\b", re.IGNORECASE)
 
 
@@ -85,6 +87,16 @@ def committee(reader: Reader, committee_id: int) -> CommitteeRow | None:
     return next((row for row in committees(reader) if row.id == committee_id), None)
 
 
+def meeting(reader: Reader, today: dt.date) -> CommitteeRow | None:
+    """The steering committee of `today`, else the last one held: the one minutes are of."""
+    held = [
+        row
+        for row in committees(reader)
+        if row.kind is CommitteeKind.STEERING and row.held_on <= today
+    ]
+    return held[-1] if held else None
+
+
 def rhythm(days: Sequence[dt.date]) -> int:
     """Calendar days from one committee to the next: the middle one of the last gaps, in whole
     weeks so that the weekday stays; four weeks where there are no two committees."""
@@ -94,10 +106,38 @@ def rhythm(days: Sequence[dt.date]) -> int:
     return max(1, weeks) * WEEK
 
 
+def proposed_day(
+    reader: Reader, kind: CommitteeKind, today: dt.date | None = None
+) -> dt.date | None:
+    """The day the rhythm gives the next committee of a kind, not before `today`; a day nobody
+    works (public holiday, closure) moves to the next one worked. None for the first of its kind."""
+    days = [row.held_on for row in committees(reader) if row.kind is kind]
+    if not days:
+        return None
+    step = dt.timedelta(days=rhythm(days))
+    day = max(days) + step
+    while today is not None and day < today:
+        day += step
+    week = working_days(reader).project
+    later = (day + dt.timedelta(days=n) for n in range(LONGEST_CLOSURE))
+    return next((one for one in later if week.works(one)), day)
+
+
+def taken_over(
+    reader: Reader, kind: CommitteeKind
+) -> tuple[tuple[ParticipantRow, ...], tuple[AgendaRow, ...]]:
+    """Whom `PlanNext` invites and which points it copies: those of the last committee of a kind
+    that has any."""
+    known = [row.id for row in reversed(committees(reader)) if row.kind is kind]
+    guests = next((found for key in known if (found := participants(reader, key))), ())
+    points = next((told for key in known if (told := agenda(reader, key))), ())
+    return guests, points
+
+
 @dataclass(frozen=True)
 class PlanNext:
-    """The next committee of a kind, made from the last one: place, hour, rhythm, everybody
-    invited, and the titles of the agenda. The result is its id.
+    """The next committee of a kind, made from the last one: place, hour, everybody invited and
+    the agenda, on the day of `proposed_day`. The result is its id.
 
     `held_on` replaces the day that the rhythm gives; the first of its kind needs one.
     """
@@ -110,57 +150,44 @@ class PlanNext:
         return msg("Plan the next committee")
 
     def apply(self, work: Work) -> int:
-        days = [
-            date_from_iso(row[0])
-            for row in work.select("SELECT held_on FROM committee WHERE kind = ?", self.kind)
-        ]
-        if self.held_on is None and not days:
+        reader = work.reader()
+        held_on = self.held_on or proposed_day(reader, self.kind)
+        if held_on is None:
             raise UserError(N_("The first committee of its kind needs a date. Nothing was added."))
-        held_on = self.held_on or max(days) + dt.timedelta(days=rhythm(days))
-        model = _last(work, self.kind, "committee")
+        guests, points = taken_over(reader, self.kind)
+        known = [row for row in committees(reader) if row.kind is self.kind]
         key = AddCommittee(held_on, kind=self.kind).apply(work)
-        if model is not None:
-            last = work.get("committee", model)
-            known = {"starts_minute": last.starts_minute, "minutes": last.minutes}
-            work.set("committee", key, place=last.place, **known)
-        _copy_people(work, _last(work, self.kind, "participant"), key)
-        _copy_agenda(work, _last(work, self.kind, "agenda_item"), key)
+        if known:
+            last = known[-1]
+            times = {"starts_minute": last.starts_minute, "minutes": last.minutes}
+            work.set("committee", key, place=last.place, **times)
+        _invite(work, guests, key)
+        if points:
+            told = next(row.number for row in known if row.id == points[0].committee_id)
+            _copy_agenda(work, points, key, told)
         return key
 
 
-def _last(work: Work, kind: CommitteeKind, table: str) -> int | None:
-    """The last committee of a kind, or the last one with rows in `table`."""
-    asked = "" if table == "committee" else f" JOIN {table} t ON t.committee_id = c.id"
-    found = work.select(
-        f"SELECT c.id FROM committee c{asked} WHERE c.kind = ?"
-        " ORDER BY c.held_on DESC, c.number DESC LIMIT 1",
-        kind,
-    )
-    return int(found[0][0]) if found else None
-
-
-def _copy_people(work: Work, model: int | None, key: int) -> None:
+def _invite(work: Work, guests: Sequence[ParticipantRow], key: int) -> None:
     """Invite again who was invited."""
-    columns = "person_id, position, name, role"
-    for row in work.select(
-        f"SELECT {columns} FROM participant WHERE committee_id = ? ORDER BY position, id", model
-    ):
-        values = dict(zip(columns.split(", "), row, strict=True))
-        work.add("participant", committee_id=key, **values)
+    for one in guests:
+        values = {"person_id": one.person_id, "position": one.position}
+        work.add("participant", committee_id=key, name=one.name, role=one.role, **values)
 
 
-def _copy_agenda(work: Work, model: int | None, key: int) -> None:
-    """The same points again, nothing said about them yet."""
-    if model is None:
-        return
-    step = work.get("committee", key).number - (number := work.get("committee", model).number)
-    columns = "position, title, presenter, minutes"
-    for row in work.select(
-        f"SELECT {columns} FROM agenda_item WHERE committee_id = ? ORDER BY position, id", model
-    ):
-        values = dict(zip(columns.split(", "), row, strict=True))
-        values["title"] = renumbered(values["title"], number, step)
-        work.add("agenda_item", committee_id=key, **values)
+def _copy_agenda(work: Work, points: Sequence[AgendaRow], key: int, told: int) -> None:
+    """The same points again, nothing said about them yet; `told` is the number of the committee
+    they come from."""
+    step = work.get("committee", key).number - told
+    for one in points:
+        work.add(
+            "agenda_item",
+            committee_id=key,
+            title=renumbered(one.title, told, step),
+            presenter=one.presenter,
+            minutes=one.minutes,
+            position=one.position,
+        )
 
 
 def renumbered(title: str, number: int, step: int) -> str:

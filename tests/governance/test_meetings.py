@@ -98,6 +98,27 @@ def test_a_committee_that_was_only_dated_does_not_empty_the_next(project: Projec
     assert len(meetings.agenda(project.reader, key)) == 2
 
 
+def test_the_day_proposed_is_worked_and_not_past(project: Project) -> None:
+    steering = CommitteeKind.STEERING
+    assert meetings.proposed_day(project.reader, steering) is None
+    project.execute(SetField("project", 1, "country", "FR"))
+    project.execute(AddCommittee(D("2027-04-08")))
+    # four weeks on is Ascension Day 2027, a Thursday
+    assert meetings.proposed_day(project.reader, steering) == D("2027-05-07")
+    assert committee(project, project.execute(PlanNext())).held_on == D("2027-05-07")
+    project.undo()
+    assert meetings.proposed_day(project.reader, steering, D("2027-06-01")) == D("2027-06-03")
+
+
+def test_what_is_taken_over_is_told_before(project: Project) -> None:
+    held(project)
+    project.execute(AddCommittee(THIRD))
+    guests, points = meetings.taken_over(project.reader, CommitteeKind.STEERING)
+    assert [one.name for one in guests] == ["Helene Marchand", "The works council"]
+    assert [one.title for one in points] == ["Plan", "Decisions of committee 1"]
+    assert meetings.taken_over(project.reader, CommitteeKind.USERS) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("title", "made"),
     [
