@@ -21,6 +21,7 @@ from crm_pilot.reports.slides_style import (
 HEAD = leading(SECTION) + 8.0
 HANG = 16.0
 BETWEEN = 7.0  # two facts of a list
+STEP_GAP, WIDE_ROOM = 24.0, 700.0
 
 
 class Block:
@@ -83,14 +84,38 @@ class ListBlock(Block):
             found.append((Para(kept, hang=HANG, after=BETWEEN), count))
         return found
 
+    def _steps(self, room: float) -> float:
+        """Width of a step, where few facts with short beginnings stand side by side; or 0."""
+        count = len(self.part.items)
+        cell = (room - STEP_GAP * (count - 1)) / count
+        short = all(lead and wide(lead, bold=True) <= cell for lead, _ in self.part.items)
+        return cell if room > WIDE_ROOM and 2 <= count <= 5 and short else 0.0
+
+    def _step_height(self, cell: float) -> float:
+        most = max(len(lines(text, cell, NOTE, most=self.most)) for _, text in self.part.items)
+        return leading(BODY) + most * leading(NOTE) + 4
+
     def height(self, room: float) -> float:
+        cell = self._steps(room)
+        if cell:
+            return self.headed + self._step_height(cell)
         tall = sum(count * leading(BODY) + BETWEEN for _, count in self._paras(room))
         return self.headed + tall
 
     def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
         body = self.head(board, x, y, room)
-        paras = [one for one, _ in self._paras(room)]
-        board.text(x, body, room, self.height(room) - self.headed, paras, name="List")
+        cell = self._steps(room)
+        tall = self.height(room) - self.headed
+        if not cell:
+            paras = [one for one, _ in self._paras(room)]
+            board.text(x, body, room, tall, paras, name="List")
+            return
+        for number, (lead, detail) in enumerate(self.part.items):
+            told = (
+                para(lead, bold=True),
+                para(cut(detail, cell, NOTE, most=self.most), NOTE, ink="muted"),
+            )
+            board.text(x + number * (cell + STEP_GAP), body, cell, tall, told, name="Step")
 
     def split(self, room: float, high: float, later: float) -> list[Block]:
         made: list[Block] = []

@@ -37,7 +37,10 @@ class Measured:
 
 def columns_of(part: TablePart) -> TablePart:
     """The part without columns that only hold drawings, or the words of a drawing again."""
-    kept = [at for at, column in enumerate(part.columns) if column.title or _tells(part, at)]
+    kept = list(range(len(part.columns)))
+    for at, column in enumerate(part.columns):
+        if not column.title and not _tells(part, at, kept):
+            kept.remove(at)
     return TablePart(
         part.title,
         part.tail,
@@ -46,10 +49,11 @@ def columns_of(part: TablePart) -> TablePart:
     )
 
 
-def _tells(part: TablePart, at: int) -> bool:
-    """Whether a column without title says what no other cell of its rows says."""
+def _tells(part: TablePart, at: int, kept: Sequence[int]) -> bool:
+    """Whether a column says what no other of the columns `kept` says in the same row."""
+    others = [other for other in kept if other != at]
     return any(
-        row[at].text and row[at].text not in {cell.text for cell in (*row[:at], *row[at + 1 :])}
+        row[at].text and row[at].text not in {row[other].text for other in others}
         for row in part.rows
     )
 
