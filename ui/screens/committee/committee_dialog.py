@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm_pilot.errors import UserError
-from crm_pilot.governance.meetings import PlanNext, agenda, participants, rhythm
+from crm_pilot.governance.meetings import PlanNext, proposed_day, taken_over
 from crm_pilot.governance.rows import CommitteeRow, committees
 from crm_pilot.governance.terms import COMMITTEE_KINDS, CommitteeKind
 from crm_pilot.i18n import N_, msg, ntr, tr
@@ -77,11 +77,8 @@ class PlanDialog(Dialog):
         return [row for row in committees(self.bridge.reader) if row.kind == self.kind.value]
 
     def _propose(self) -> None:
-        known = self._known
-        day = self.bridge.today
-        if known:
-            gap = dt.timedelta(days=rhythm([row.held_on for row in known]))
-            day = known[-1].held_on + gap
+        known, today = self._known, self.bridge.today
+        day = proposed_day(self.bridge.reader, self.kind.value, today) or today
         self.day.put(day, formats.day(day, lang(), year=True))
         self.told.setText(self._taken_over(known))
         self.guard.refresh()
@@ -90,11 +87,10 @@ class PlanDialog(Dialog):
         if not known:
             return tr("The first of its kind: its agenda and participants are typed after.")
         last = known[-1]
-        people = len(participants(self.bridge.reader, last.id))
-        points = len(agenda(self.bridge.reader, last.id))
+        people, points = taken_over(self.bridge.reader, self.kind.value)
         parts = [
-            ntr("{n} participant invited", "{n} participants invited", people),
-            ntr("{n} point of the agenda", "{n} points of the agenda", points),
+            ntr("{n} participant invited", "{n} participants invited", len(people)),
+            ntr("{n} point of the agenda", "{n} points of the agenda", len(points)),
             tr("hour and place"),
         ]
         return tr(
