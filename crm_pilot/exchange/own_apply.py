@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
-from crm_pilot.exchange import own_schedule
+from crm_pilot.exchange import own_dated, own_schedule
 from crm_pilot.exchange.apply import STALE
 from crm_pilot.exchange.tables import TableColumn
 from crm_pilot.exchange.tables_kinds import stored
@@ -23,7 +23,12 @@ from crm_pilot.training.terms import Presence
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
 
-CODES = {"decision": ("D-", 3), "risk": ("R-", 2)}  # given to rows that come without one
+CODES = {  # given to rows that come without one
+    "decision": ("D-", 3),
+    "risk": ("R-", 2),
+    "problem": ("P-", 2),
+    "committee_action": ("A-", 3),
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class ImportRows:
             own_schedule.link(work, task, waits, new=task in new)
         for task, day in self.announced:
             announce(work, task, day, self.imported.date())
+        own_dated.write(work, self.tables, self.imported.date())
         work.add(
             "import_batch",
             kind="table",

@@ -146,20 +146,42 @@ def _whole(text: str, column: TableColumn) -> int:
 
 
 def _cents(text: str) -> int:
-    """Cents from `1 234,50`, `1234.5`, `1,234.50`: of two different marks the last is decimal."""
+    """Cents of an amount."""
+    return _hundredths(
+        text,
+        msg("not an amount in euros, such as 1234.50"),
+        msg("an amount in euros has two decimals at most"),
+    )
+
+
+def _days(text: str) -> int:
+    """Hundredths of person-days; a workload below zero is none."""
+    found = _hundredths(
+        text,
+        msg("not a number of days, such as 12.5"),
+        msg("a number of days has two decimals at most"),
+    )
+    if found < 0:
+        raise Wrong(msg("days cannot be below zero"))
+    return found
+
+
+def _hundredths(text: str, unread: Message, too_fine: Message) -> int:
+    """Hundredths in `1 234,50`, `1234.5`, `1,234.50`: of two different marks the last is
+    decimal."""
     plain = _SPACES.sub("", text).replace("\u2212", "-")
     if "," in plain and "." in plain:
         group = "," if plain.rfind(".") > plain.rfind(",") else "."
         plain = plain.replace(group, "")
-    elif _THOUSANDS.fullmatch(plain):  # three digits behind the mark cannot be cents
+    elif _THOUSANDS.fullmatch(plain):  # three digits behind the mark cannot be hundredths
         plain = plain.replace(",", "").replace(".", "")
     try:
-        cents = Decimal(plain.replace(",", ".")) * 100
-        whole = int(cents)
+        hundredths = Decimal(plain.replace(",", ".")) * 100
+        whole = int(hundredths)
     except (InvalidOperation, ValueError, OverflowError):
-        raise Wrong(msg("not an amount in euros, such as 1234.50")) from None
-    if whole != cents:
-        raise Wrong(msg("an amount in euros has two decimals at most"))
+        raise Wrong(unread) from None
+    if whole != hundredths:
+        raise Wrong(too_fine)
     return whole
 
 
@@ -218,6 +240,7 @@ def _country(text: str) -> str:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "money": _cents,
+    "days": _days,
     "truth": _truth,
     "card": _truth,
     "clock": _clock,

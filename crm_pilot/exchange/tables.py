@@ -20,6 +20,7 @@ Record = dict[str, Any]  # database column → value, and what a patch adds
 Label = str | int
 
 ID = N_("No.")
+STEERING = "steering"  # committees that are named by their number alone
 # An export that carries names ends in it; our own reading knows it for no row
 # (the beginning is what `reading` knows footers by)
 WATERMARK = N_("Confidential information: the lead's own export, with names. Do not pass it on.")
@@ -33,7 +34,8 @@ CODED = N_(
 class TableColumn:
     """A column of an exported table.
 
-    kind: text, clock (HH:MM), whole, percent, money (stored in cents), date, moment, truth,
+    kind: text, clock (HH:MM), whole, percent, money (stored in cents), days (of
+    work, stored in hundredths), date, moment, truth,
     choice (`words`), refers (`target` table, shown by name), number (the No. of a row of
     `target`), links (what a line waits for, with kinds and lags), duration (with the column
     `beside` that says whether it is elapsed), work (minutes, written as a duration), minute (of
@@ -151,7 +153,14 @@ _NAMES = {  # what people know the rows of a table by
     "task": "SELECT id, title FROM task",
     "course": "SELECT id, title FROM course",
     "stakeholder": "SELECT id, name FROM stakeholder",
-    "committee": "SELECT id, number FROM committee",
+    "committee": "SELECT id, CASE kind WHEN 'steering' THEN '' ELSE upper(substr(kind, 1, 1)) END"
+    " || number FROM committee",
+    "decision": "SELECT id, code FROM decision",
+    "risk": "SELECT id, code FROM risk",
+    "problem": "SELECT id, code FROM problem",
+    "raci_item": "SELECT id, title FROM raci_item",
+    "raci_actor": "SELECT id, name FROM raci_actor",
+    "budget_line": "SELECT id, name FROM budget_line",
     "calendar": "SELECT id, name FROM calendar",
     "lateral_project": "SELECT id, title FROM lateral_project",
     "feature": "SELECT id, name FROM feature",
@@ -162,7 +171,10 @@ _NAMING = {
     "task": "title",
     "course": "title",
     "lateral_project": "title",
-    "committee": "number",
+    "decision": "code",
+    "risk": "code",
+    "problem": "code",
+    "raci_item": "title",
     "objective": "title",
 }
 
@@ -176,6 +188,9 @@ def name_in(record: Mapping[str, Any], target: str) -> Label:
     """The name of a row that may not be stored yet, as `names_of` gives it."""
     if target == "person":
         return f"{record.get('first_name') or ''} {record.get('last_name') or ''}".strip(" ")
+    if target == "committee":
+        kind = str(record.get("kind") or STEERING)
+        return f"{'' if kind == STEERING else kind[0].upper()}{record.get('number') or ''}"
     column = _NAMING.get(target, "name")
     name: Label | None = record.get(column)
     return "" if name is None else name
@@ -226,6 +241,7 @@ _SHEET_KINDS = {kind: kind for kind in ("whole", "percent", "money", "date", "mo
     "number": "whole",
     "when": "moment",
     "card": "truth",
+    "days": "decimal",
 }
 
 
@@ -241,6 +257,6 @@ def _cell(
         if own or column.target != "person":
             known = labels(known)
         return lambda value: None if value is None else known.get(value)
-    if column.kind == "money":
+    if column.kind in ("money", "days"):
         return lambda value: None if value is None else value / 100
     return text_of(column.kind, shown.language, lengths(reader)) or (lambda value: value)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from crm_pilot.exchange.tables import ExportTable
 from crm_pilot.exchange.tables import TableColumn as C
+from crm_pilot.exchange.tables_budget import BUDGET
+from crm_pilot.exchange.tables_committee import COMMITTEES
 from crm_pilot.exchange.tables_patches import attendance
 from crm_pilot.exchange.tables_plan import HOURS, NOTE, PLAN, RANK
 from crm_pilot.exchange.tables_stakeholders import ACTING, MAP
 from crm_pilot.exchange.tables_use import OBJECTIVES, TRAINING_DETAILS, USE
-from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES
 from crm_pilot.i18n import N_
 from crm_pilot.maintenance.terms import LEVELS, PRIORITIES, STATUSES, TICKET_KINDS
 from crm_pilot.people.terms import PROFILE_KINDS, ROLES
@@ -188,81 +189,8 @@ TICKETS = ExportTable(
     "opened_at, id",
 )
 
-COMMITTEE = (
-    ExportTable(
-        "committees",
-        N_("Committees"),
-        "committee",
-        "number",
-        (
-            C(N_("Committee"), "whole", "number", filled=True, unique=True),
-            C(N_("Held on"), "date", "held_on", filled=True),
-            NOTE,
-        ),
-        "number",
-    ),
-    ExportTable(
-        "decisions",
-        N_("Decisions"),
-        "decision",
-        "wording",
-        (
-            C(N_("Code"), "text", "code", unique=True, default=""),
-            C(N_("Decision"), "text", "wording", filled=True),
-            C(N_("Owner"), "text", "owner", filled=True),
-            C(N_("Due on"), "date", "due_on", filled=True),
-            C(N_("Status"), "choice", "status", DECISION_STATUSES, default="proposed"),
-            C(N_("Committee"), "refers", "committee_id", target="committee", null=True),
-        ),
-        "code, id",
-    ),
-    ExportTable(
-        "risks",
-        N_("Risks"),
-        "risk",
-        "title",
-        (
-            C(N_("Code"), "text", "code", unique=True, default=""),
-            C(N_("Risk"), "text", "title", filled=True),
-            C(N_("Response"), "text", "response", default=""),
-            C(N_("Probability"), "whole", "probability", low=1, high=4, default=2),
-            C(N_("Impact"), "whole", "impact", low=1, high=4, default=2),
-            C(N_("Owner"), "text", "owner", default=""),
-            C(N_("Status"), "choice", "status", RISK_STATUSES, default="open"),
-        ),
-        "code, id",
-    ),
-    ExportTable(
-        "highlights",
-        N_("Highlights"),
-        "highlight",
-        "lead",
-        (
-            C(N_("Date"), "date", "noted_on", filled=True),
-            C(N_("In a few words"), "text", "lead", filled=True),
-            C(N_("Detail"), "text", "detail", default=""),
-        ),
-        "noted_on, id",
-    ),
-    ExportTable(
-        "budget",
-        N_("Budget"),
-        "budget_line",
-        "name",
-        (
-            C(N_("Budget line"), "text", "name", filled=True),
-            C(N_("Reference, €"), "money", "baseline_cents", default=0),
-            C(N_("Spent, €"), "money", "spent_cents", default=0),
-            C(N_("Still needed, €"), "money", "remaining_cents", default=0),
-            C(N_("Reason"), "text", "reason", default=""),
-            RANK,
-        ),
-        "position, id",
-    ),
-)
-
 # In this order a workbook reads back: what others name comes first where it can
 TABLES: tuple[ExportTable, ...] = (
     *(*PLAN, *PEOPLE, *MAP, *ACTING),
-    *(*HOURS, *TRAINING, *USE, *TRAINING_DETAILS, TICKETS, *COMMITTEE, *OBJECTIVES),
+    *(*HOURS, *TRAINING, *USE, *TRAINING_DETAILS, TICKETS, *COMMITTEES, *BUDGET, *OBJECTIVES),
 )

@@ -67,6 +67,15 @@ def assignments(reader: Reader, found: list[Record]) -> list[Record]:
     return found
 
 
+def committee_actions(reader: Reader, found: list[Record]) -> list[Record]:
+    """Actions of committees with title, owner and last day of their line in the plan."""
+    lines = {row.id: row for row in planning.tasks(reader)} if found else {}
+    for record in found:
+        line = lines[record["task_id"]]
+        record |= {"title": line.title, "owner": line.owner, "due_on": line.finish}
+    return found
+
+
 def actions(reader: Reader, found: list[Record]) -> list[Record]:
     """Influence actions with the title of their line in the plan."""
     return assignments(reader, found)

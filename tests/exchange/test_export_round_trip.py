@@ -23,6 +23,7 @@ from crm_pilot.exchange.tables_list import TABLES
 from crm_pilot.figures import Level
 from crm_pilot.project import Add, Project, SetFields, Several
 from tests.adoption import rows
+from tests.exchange import committee_rows
 
 NAMES = [table.name for table in TABLES]
 DELIMITERS = (";", ",")
@@ -90,6 +91,7 @@ def rich(
             every_kind(opened)
             acting(opened)
             rows.every_table(opened)
+            committee_rows.fill(opened)
             yield opened
 
 

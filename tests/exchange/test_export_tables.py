@@ -29,7 +29,9 @@ from crm_pilot.project import Add, Project, Remove
 NAMES = [table.name for table in TABLES]
 OUTSIDE = {  # tables of the project that are no lists of the lead's, or go along with others
     *("project", "working_copy", "import_batch", "headline", "link"),
-    *("priority_cell", "ticket_event", "weather_record", "forecast", "baseline", "baseline_task"),
+    *("priority_cell", "ticket_event", "forecast", "baseline", "baseline_task"),
+    # which sections and how they look; issued reports are frozen for good
+    *("report_section", "report_look", "report_issue", "report_file"),
     "plan_part",  # what another planner's file said and nobody reads, kept for that planner alone
 }
 

@@ -55,7 +55,8 @@ class AxisPanel(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, LEFT)
         grid.setColumnMinimumWidth(2, RIGHT)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
         grid.addWidget(rule(), 0, 0, 1, 3)
         for column, made in enumerate((self._state(), self._proposal(), self._verdict())):
             grid.addWidget(made, 1, column, Qt.AlignmentFlag.AlignTop)
@@ -183,7 +184,7 @@ class Letter(QLabel):
         super().__init__()
         self.setProperty("role", "letter")
         self.setFont(theme.font(theme.CAPTION, bold=True))
-        self.setFixedWidth(20)
+        self.setFixedSize(20, 20)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def show_weather(self, weather: Weather) -> None:
