@@ -7,7 +7,8 @@ from typing import Any
 
 from crm_pilot.charts import BarList, Distribution, TimeChart
 from crm_pilot.datatable import DataTable, Heading, data_table, written
-from crm_pilot.i18n import Message, Translator
+from crm_pilot.i18n import Message, Translator, msg
+from crm_pilot.planning.charts import MacroGantt, TrendChart
 from crm_pilot.reports.content import ContentCell, Share, Value
 
 
@@ -29,8 +30,50 @@ def table_of(chart: Any) -> DataTable | None:
         return chart
     if isinstance(chart, (TimeChart, BarList, Distribution)):
         return data_table(chart)
-    own = getattr(chart, "table", None)
-    return own() if callable(own) else None
+    if isinstance(chart, MacroGantt):
+        return _gantt(chart)
+    if isinstance(chart, TrendChart):
+        return _trend(chart)
+    for name in ("table", "time_chart"):
+        own = getattr(chart, name, None)
+        if callable(own):
+            return table_of(own())
+    return None
+
+
+def _gantt(chart: MacroGantt) -> DataTable:
+    """A row a phase and a row a milestone."""
+    days = (msg("Start"), msg("Finish"), msg("Baseline, start"), msg("Baseline, finish"))
+    headings = (
+        Heading(msg("Pillar")),
+        Heading(msg("Phase")),
+        Heading(msg("Milestone")),
+        *(Heading(name, "day") for name in days),
+        Heading(msg("Done"), "percent"),
+        Heading(msg("Gap, days"), "signed"),
+    )
+    rows: list[tuple[Any, ...]] = []
+    for pillar in chart.pillars:
+        for bar in pillar.bars:
+            ends = (bar.start, bar.finish, bar.baseline_start, bar.baseline_finish)
+            if bar.start is not None:
+                slip = bar.slip_days
+                rows.append((pillar.name, bar.name, "", *ends, bar.percent / 100, slip))
+            for one in bar.milestones:
+                told = (one.title, None, one.forecast, None, one.baseline, None, one.slip_days)
+                rows.append((pillar.name, bar.name, *told))
+    return DataTable(headings, tuple(rows), chart.title)
+
+
+def _trend(chart: TrendChart) -> DataTable:
+    """A row an announcement."""
+    headings = (
+        Heading(msg("Milestone")),
+        Heading(msg("Announced on"), "day"),
+        Heading(msg("Date"), "day"),
+    )
+    rows = tuple((line.name, day, date) for line in chart.lines for day, date in line.points)
+    return DataTable(headings, rows, chart.title)
 
 
 def _cell(heading: Heading, value: Any, shown: Translator) -> ContentCell:

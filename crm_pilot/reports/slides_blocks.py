@@ -11,6 +11,7 @@ from crm_pilot.reports.slides_style import (
     BODY,
     KEY,
     NOTE,
+    ROOM,
     SECTION,
     cut,
     leading,
@@ -195,19 +196,25 @@ class NoteBlock(Block):
     def _size(self) -> float:
         return BODY if self.title else NOTE
 
+    @property
+    def short(self) -> bool:
+        """Whether it may stand below a block that is half as wide as the slide."""
+        return self._count(ROOM * 0.42) <= 4
+
     def _count(self, room: float) -> int:
-        return len(lines(self.part.text, room, self._size, most=8))
+        return len(lines(self.part.text, room, self._size, most=MOST_NOTE))
 
     def height(self, room: float) -> float:
         return self.headed + self._count(room) * leading(self._size)
 
     def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
         body = self.head(board, x, y, room)
-        text = cut(self.part.text, room, self._size, most=8)
+        text = cut(self.part.text, room, self._size, most=MOST_NOTE)
         tall = self._count(room) * leading(self._size)
         board.text(x, body, room, tall, (para(text, self._size, ink="muted"),), name="Note")
 
 
+MOST_NOTE = 16  # lines
 SIGN = 34.0
 NOTE_GAP = 8.0
 

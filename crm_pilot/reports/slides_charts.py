@@ -25,6 +25,7 @@ LABEL = leading(NOTE)
 BAR_LINE = 22.0  # one horizontal bar
 _DASH = "sysDash"
 _MOST_LABEL = 0.4  # of a chart's width, for the words at the end of its lines
+_LONG = 0.3
 Label = tuple[int, int, float, str]  # series, point, height of the point, words
 
 
@@ -153,7 +154,12 @@ class TimeSpec:
     def _reference(self, value: float, name: str) -> None:
         values = (value,) * len(self.days)
         made = DataSeries(name, values, ink="muted", weight=1.25, dash="sysDot")
-        self._add(made, len(self.days) - 1, 0)
+        if self._long(f"{name} {self._written(value)}"):
+            above = -0.5 * LABEL / self.high
+            made = replace(made, labels=(PointLabel(0, "r", ink="muted", dy=above),))
+            self._series.append(made)
+        else:
+            self._add(made, len(self.days) - 1, 0)
 
     def _band(self, low: float, high: float, name: str, colour: str) -> None:
         """Two areas, the lower one unseen, and an unseen line that carries the name."""
@@ -167,7 +173,15 @@ class TimeSpec:
         )
         middle = DataSeries(name, ((low + high) / 2,) * count, weight=0.0)
         self._series += [floor, tint]
-        self._add(middle, count - 1, 0, value=False)
+        if self._long(name):
+            label = PointLabel(0, "r", value=False, ink="muted")
+            self._series.append(replace(middle, labels=(label,)))
+        else:
+            self._add(middle, count - 1, 0, value=False)
+
+    def _long(self, words: str) -> bool:
+        """Whether words would take too much of the plot beside it: then they stand inside."""
+        return wide(words, NOTE) > self.wide * _LONG
 
     def _event(self, day: dt.date, name: str) -> None:
         """A mark at the top of the plot with its name above and a dotted line down."""

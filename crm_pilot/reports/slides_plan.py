@@ -190,7 +190,7 @@ def _noted(found: Iterable[Block]) -> list[Block]:
     """Blocks, those with a footnote together with it."""
     made: list[Block] = []
     for block in found:
-        if isinstance(block, NoteBlock) and not block.title and made:
+        if isinstance(block, NoteBlock) and not block.title and made and block.short:
             made[-1] = Noted(made[-1], block)
         else:
             made.append(block)

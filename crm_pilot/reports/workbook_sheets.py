@@ -82,7 +82,7 @@ def _table(part: Part, shown: Translator) -> tuple[list[str], Rows]:
     if isinstance(part, ChartPart):
         return chart_cells(part.chart, shown)
     if isinstance(part, WeatherPart):
-        titles = [shown.tr(one) for one in ("Axis", "Weather", "Trend", "Detail")]
+        titles = [shown.tr("Axis"), shown.tr("Weather"), shown.tr("Trend"), shown.tr("Detail")]
         return titles, [
             [_text(one.axis), _text(one.word), _text(one.trend_word), _text(one.line)]
             for one in part.rows
