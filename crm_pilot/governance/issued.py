@@ -1,7 +1,7 @@
 """Issued reports: frozen for good, listed, and handed out as they were issued.
 
 Figures and texts of an issue are kept as canonical JSON; its fingerprint is the SHA-256 of that
-JSON, each of its files carries the SHA-256 of its bytes. Outside undo (docs/decisions/0081).
+JSON, each of its files carries the SHA-256 of its bytes. Outside undo (docs/decisions/0084).
 """
 
 from __future__ import annotations

@@ -31,36 +31,47 @@ ISSUES = "issues"  # key of the part
 
 def naming(reader: Reader, subject: Subject) -> tuple[IssueRow, ...]:
     """Issues that name `subject`, oldest first: surely, or by a last name that no colleague has."""
-    kept = (row for row in reversed(issued.issues(reader)) if row.withdrawn_on is None)
-    return tuple(row for row in kept if _names(_told(reader, row), subject))
-
-
-def _told(reader: Reader, row: IssueRow) -> str:
-    """All that an issue says, spaces that hold words together on paper made plain ones."""
-    told = "\n".join((row.title, row.sentence, row.reason, issued.figures(reader, row.number)))
-    return told.translate(_SPACES)
-
-
-def _names(told: str, subject: Subject) -> bool:
-    if not _may_name(told, subject):
-        return False
-    sure = subject.pattern().search(fold(told)) is not None
-    alone = not subject.shared and texts.written_as_name(subject.alone(), told, subject.others())
-    return sure or alone
-
-
-def _may_name(told: str, subject: Subject) -> bool:
-    """A quick look before the exact one, which goes sign by sign: hundreds of pages are searched
-    while somebody waits for a dialog."""
+    told: dict[str, set[int]] = {}  # reports say most things again: each text is searched once
+    for row in issued.issues(reader):
+        if row.withdrawn_on is None:
+            for text in _texts(reader, row):
+                told.setdefault(text, set()).add(row.number)
     wanted = [_plain(text) for text in (*subject.sure, subject.last_name) if text]
-    words = _plain(told)
-    return any(not text or text in words for text in wanted)
+    found: set[int] = set()
+    for text, numbers in told.items():
+        if not numbers <= found and _may_name(text, wanted) and _names(text, subject):
+            found |= numbers
+    return tuple(row for row in reversed(issued.issues(reader)) if row.number in found)
+
+
+def _texts(reader: Reader, row: IssueRow) -> set[str]:
+    """All that an issue says: the strings of its JSON as they stand between quotation marks."""
+    said = issued.figures(reader, row.number).split('"')
+    return {row.title, row.sentence, row.reason, *said}
+
+
+def _may_name(text: str, wanted: list[str]) -> bool:
+    """A quick look before the exact one, which goes sign by sign. A name without a letter of the
+    alphabet is always looked for."""
+    plain = _plain(text)
+    return any(name in plain for name in wanted)
+
+
+def _names(text: str, subject: Subject) -> bool:
+    """Whether a text names them; spaces that hold words together on paper are plain ones here."""
+    text = text.translate(_SPACES)
+    if subject.pattern().search(fold(text)) is not None:
+        return True
+    return not subject.shared and texts.written_as_name(subject.alone(), text, subject.others())
 
 
 def _plain(text: str) -> str:
     """Small letters without accents; signs that have none of these are left out."""
-    apart = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
-    return apart.encode("ascii", "ignore").decode().lower()
+    text = text.translate(_SPACES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
+        text = text.encode("ascii", "ignore").decode()
+    return text.lower()
 
 
 def withdraw(work: Work, named: Iterable[IssueRow], on: dt.date) -> int:

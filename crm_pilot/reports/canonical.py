@@ -24,7 +24,7 @@ def _plain(value: Any, shown: Translator) -> Any:
         return shown.show(value)
     if is_dataclass(value) and not isinstance(value, type):
         told = {f.name: _plain(getattr(value, f.name), shown) for f in fields(value) if f.compare}
-        return {"is": type(value).__name__, **told}
+        return {"is": type(value).__name__.lower(), **told}  # no capital, as names have
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dt.date):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -10,11 +11,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from crm_pilot.governance.issued import issues
+from crm_pilot.governance.terms import Document
 from crm_pilot.personal import identity
 from crm_pilot.project import Project, copies_of
+from crm_pilot.reports.issuing import FreezeReport, FrozenFile, Prepared
 from tests.ui.conftest import let_go
 from ui.bridge import Bridge
 from ui.dialogs.base import Dialog
@@ -83,6 +87,34 @@ def test_erasing_by_keys_leaves_no_trace_in_the_file(window: MainWindow, qtbot: 
     assert copies_of(project.path) == []
     assert project.undo_labels == []
     assert not project.unsaved
+
+
+def test_issued_reports_that_go_are_told_before(window: MainWindow, qtbot: QtBot) -> None:
+    bridge = window.bridge
+    key = somebody(window)
+    name = identity.of_person(bridge.reader, key).name
+    for number, text in ((1, name), (2, "Nobody at all"), (3, f"With {name} again")):
+        bridge.project.execute(
+            FreezeReport(
+                Prepared(
+                    number,
+                    Document.FLASH,
+                    dt.datetime(2026, 11, 21, 14, number),
+                    dt.date(2026, 11, 21),
+                    None,
+                    "Report",
+                    text,
+                    "{}",
+                    (FrozenFile("en", "pdf", 1, b"%PDF"),),
+                )
+            )
+        )
+    bridge.person_asked.emit("erase", "person", key)
+    dialog = front(qtbot)
+    texts = [one.text() for one in dialog.findChildren(QLabel)]
+    assert any(text.startswith("Issues no. 1, 3 name them and are withdrawn") for text in texts)
+    dialog.close()
+    assert all(row.withdrawn_on is None for row in issues(bridge.reader))
 
 
 def test_without_a_yes_nothing_happens(window: MainWindow, qtbot: QtBot) -> None:

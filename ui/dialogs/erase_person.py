@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QWidget
 
 from crm_pilot.i18n import ntr, tr
+from crm_pilot.personal.frozen import ISSUES
 from crm_pilot.personal.held import PersonFile
 from crm_pilot.personal.texts import Mention
 from ui import theme
@@ -44,6 +45,7 @@ class EraseDialog(Dialog):
         self.setWindowTitle(tr("Erase a person"))
         self.setMinimumWidth(560)
         self._list(found)
+        self._withdrawn(found)
         if left:
             self._read_yourself(left)
         self._files(file, copies)
@@ -70,6 +72,24 @@ class EraseDialog(Dialog):
             grid.addWidget(count, row, 0)
             grid.addWidget(name, row, 1)
         self.body.addLayout(grid)
+
+    def _withdrawn(self, found: PersonFile) -> None:
+        """Which issued reports go: they cannot be kept with a gap."""
+        numbers = [str(row[0]) for part in found.parts if part.key == ISSUES for row in part.rows]
+        if not numbers:
+            return
+        words = label(wrap=True)
+        words.setText(
+            ntr(
+                "Issue no. {list} names them and is withdrawn: its number, date and fingerprint"
+                " stay, its files and texts go.",
+                "Issues no. {list} name them and are withdrawn: their numbers, dates and"
+                " fingerprints stay, their files and texts go.",
+                len(numbers),
+                list=", ".join(numbers),
+            )
+        )
+        self.body.addWidget(words)
 
     def _read_yourself(self, left: Sequence[Mention]) -> None:
         words = label(wrap=True)
