@@ -183,7 +183,7 @@ EFFORTS = {
 DOCUMENTS = {
     Document.FLASH: N_("Flash report"),
     Document.COMMITTEE: N_("Committee report"),
-    Document.MINUTES: N_("Minutes"),
+    Document.MINUTES: N_("Minutes of the meeting"),
     Document.RISKS: N_("Risk register"),
     Document.ACTIONS: N_("Action plan"),
 }
