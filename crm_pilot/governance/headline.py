@@ -327,33 +327,16 @@ def _budget(reader: Reader, today: dt.date) -> Message:
     return msg("The project will end at €{revised}k, as planned.", revised=revised)
 
 
-def _registers(reader: Reader, today: dt.date) -> Message:
-    late = [d for d in decisions(reader) if d.due_on < today and d.status != DecisionStatus.CLOSED]
-    open_risks = sum(r.status == RiskStatus.OPEN for r in risks(reader))
-    if not decisions(reader) and not open_risks:
-        return msg("No decision and no risk is recorded yet.")
-    asked = _asked(reader)
-    taken = msg("No decision to take")
-    if asked:
-        taken = nmsg("{n} decision to take", "{n} decisions to take", asked)
-    if late:
-        overdue = nmsg("{n} past due", "{n} past due", len(late))
-        taken = msg("{decisions}, {overdue}", decisions=taken, overdue=overdue)
-    return msg("{decisions}; {risks}.", decisions=taken, risks=_risk_words(reader, open_risks))
+def _of_registers(name: str) -> Callable[[Reader, dt.date], Message]:
+    """A sentence of `register_headlines`, which the cockpit does without."""
 
+    def told(reader: Reader, today: dt.date) -> Message:
+        from crm_pilot.governance import register_headlines
 
-def _risk_words(reader: Reader, open_risks: int) -> Message:
-    high = _high_risks(reader)
-    if not open_risks:
-        return msg("no risk is open")
-    if not high:
-        return nmsg("{n} risk is open, not high", "{n} risks are open, none high", open_risks)
-    return nmsg(
-        "{n} of {risks} open risks is high",
-        "{n} of {risks} open risks are high",
-        high,
-        risks=open_risks,
-    )
+        found: Message = getattr(register_headlines, name)(reader, today)
+        return found
+
+    return told
 
 
 def _since(reader: Reader, today: dt.date) -> Message:
@@ -377,7 +360,11 @@ PLACES: dict[str, Callable[[Reader, dt.date], Message]] = {
     ),
     "committee": _committee,
     "budget": _budget,
-    "registers": _registers,
+    "registers": _of_registers("decided"),
+    "actions": _of_registers("acting"),
+    "risks": _of_registers("risky"),
+    "minutes": _of_registers("minutes"),
+    "raci": _of_registers("answering"),
     "since": _since,
 }
 PLACE_NAMES = {
@@ -393,6 +380,10 @@ PLACE_NAMES = {
     "maintenance": N_("Maintenance"),
     "committee": N_("Committee"),
     "budget": N_("Budget"),
-    "registers": N_("Decisions and risks"),
+    "registers": N_("Report, decisions"),
+    "actions": N_("Report, action plan"),
+    "risks": N_("Report, risks and problems"),
+    "minutes": N_("Minutes of the meeting"),
+    "raci": N_("Report, RACI"),
     "since": N_("Report, since the last issue"),
 }

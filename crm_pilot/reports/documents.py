@@ -74,7 +74,11 @@ SECTIONS = {
         SectionKind("use", N_("Adoption"), "use"),
         SectionKind("tickets", N_("Maintenance"), "tickets"),
         SectionKind("money", N_("Budget"), "money"),
-        SectionKind("registers", N_("Decisions and risks"), "registers"),
+        SectionKind("registers", N_("Decisions"), "registers"),
+        SectionKind("actions", N_("Action plan"), "actions"),
+        SectionKind("risks", N_("Risks and problems"), "risks"),
+        SectionKind("minutes", N_("Minutes of the meeting"), "minutes"),
+        SectionKind("raci", N_("Roles (RACI)"), "raci"),
         SectionKind("annex", N_("How these figures are computed"), "annex", late=True),
     )
 }
@@ -102,12 +106,13 @@ DOCUMENTS = {
             Document.COMMITTEE,
             (
                 *(FIRST, "signals", "since", "plan", "people", "training", "use", "tickets"),
-                *("money", "registers", ANNEX),
+                *("money", "registers", "actions", "risks", ANNEX),
             ),
+            ("minutes", "raci"),
         ),
-        DocumentKind(Document.MINUTES, ("registers",)),
-        DocumentKind(Document.RISKS, ("registers",)),
-        DocumentKind(Document.ACTIONS, ("registers",)),
+        DocumentKind(Document.MINUTES, ("minutes",)),
+        DocumentKind(Document.RISKS, ("risks",)),
+        DocumentKind(Document.ACTIONS, ("actions",), ("raci",)),
     )
 }
 

@@ -127,7 +127,9 @@ GROUPS = (
             "progress_share",
         ),
     ),
-    Group(N_("Decisions and risks"), _of("committee", "decisions", "score", "highlights")),
+    Group(N_("Decisions"), _of("committee", "decisions", "highlights")),
+    Group(N_("Action plan"), _of("committee", "actions")),
+    Group(N_("Risks and problems"), _of("committee", "score", "risk_trend", "problems")),
 )
 
 

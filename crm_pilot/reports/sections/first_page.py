@@ -260,7 +260,7 @@ def _risks(context: Context, figures: CommitteeFigures, limits: Limits) -> Block
     shown = risks[: limits.risks]
     title = context.ntr("The heaviest risk", "The {n} heaviest risks", len(shown))
     tail = context.tr("of {all} open", all=len(risks)) if len(risks) > len(shown) else ""
-    return Section(title, risk_table(context, shown, short=True, lines=limits.titles), tail)
+    return Section(title, risk_table(context, shown, lines=limits.titles), tail)
 
 
 def _positions(context: Context) -> Block:

@@ -1,4 +1,4 @@
-"""Decisions and risks: the band of what is asked on page 1, and the whole registers."""
+"""Decisions: the band of what is asked on page 1, and the whole register; risks of page 1."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.rows import CommitteeFigures, DecisionRow, RiskRow
-from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES, DecisionStatus
+from crm_pilot.governance.terms import DECISION_STATUSES, DecisionStatus
 from crm_pilot.reports.bars import score_bar
 from crm_pilot.reports.blocks import Block, Drawn, Empty, Section
 from crm_pilot.reports.context import Context, Page
@@ -27,10 +27,10 @@ def build(context: Context) -> list[Page]:
     figures = governance.figures(context.reader, context.today)
     return [
         context.page(
-            context.tr("Decisions and risks"),
+            context.tr("Decisions"),
             "registers",
-            [_decisions(context, figures), _risks(context, figures)],
-            empty=not figures.decisions and not figures.risks,
+            [_decisions(context, figures)],
+            empty=not figures.decisions,
         )
     ]
 
@@ -88,37 +88,32 @@ def _asked(context: Context, row: DecisionRow) -> TableRow:
     )
 
 
-def risk_table(
-    context: Context, rows: Sequence[RiskRow], *, short: bool = False, lines: int = 2
-) -> Table:
-    """Risks with response, score and owner; `short` for the narrow column of page 1."""
+def risk_table(context: Context, rows: Sequence[RiskRow], *, lines: int = 2) -> Table:
+    """Risks with response, score and owner, for the narrow column of page 1."""
     columns = [
         Column(context.tr("No."), 30),
         Column(context.tr("Risk and response"), share=1, lines=lines),
         Column(context.tr("P × I / {most}", most=HIGHEST), 52),
-        Column(context.tr("Owner"), 62 if short else 110, lines=1),
+        Column(context.tr("Owner"), 62, lines=1),
     ]
-    if not short:
-        columns.append(Column(context.tr("Status"), 52))
-    return Table(columns, [_risk(context, row, short=short) for row in rows])
+    return Table(columns, [_risk(context, row) for row in rows])
 
 
-def _risk(context: Context, row: RiskRow, *, short: bool) -> TableRow:
+def _risk(context: Context, row: RiskRow) -> TableRow:
     def score(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
         pen.text(x + 13, y + 12.6, str(row.score), bold=True, align="right", tabular=True)
         score_bar(pen, x + 18, y, 19, row.score, HIGHEST)
 
     name, _, role = row.owner.partition(",")
     owner = Cell(context.own(name), second=context.own(role.strip()))
-    cells: list[Cell | str] = [
-        Cell(context.own(row.code), ink="muted"),
-        Cell(context.own(row.title), bold=True, second=context.own(row.response)),
-        Cell(paint=score, told=str(row.score), value=row.score),
-        owner,
-    ]
-    if not short:
-        cells.append(Cell(context.tr(RISK_STATUSES[row.status]), ink="muted"))
-    return TableRow(cells)
+    return TableRow(
+        [
+            Cell(context.own(row.code), ink="muted"),
+            Cell(context.own(row.title), bold=True, second=context.own(row.response)),
+            Cell(paint=score, told=str(row.score), value=row.score),
+            owner,
+        ]
+    )
 
 
 # registers -------------------------------------------------------------------------------------
@@ -160,13 +155,4 @@ def _decision(context: Context, row: DecisionRow) -> TableRow:
             "",
             Cell(context.tr(DECISION_STATUSES[row.status]), ink=ink),
         ]
-    )
-
-
-def _risks(context: Context, figures: CommitteeFigures) -> Block:
-    title = context.tr("Register of risks")
-    if not figures.risks:
-        return Section(title, Empty(context.tr("No risk is recorded yet.")))
-    return Section(
-        title, risk_table(context, figures.risks), context.tr("probability × impact, 1 to 4 each")
     )

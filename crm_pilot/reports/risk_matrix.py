@@ -1,0 +1,159 @@
+"""The risk matrix on paper: probability × impact, 1 to 4 each, with the codes of open risks.
+
+High cells (score 9 and more) are tinted, framed by a heavy line and their codes bold: the matrix
+is read in grey as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from crm_pilot.governance.risks import LEVELS, RiskMatrix
+from crm_pilot.governance.rows import HIGH_RISK
+from crm_pilot.governance.terms import Trend
+from crm_pilot.reports.blocks import Block
+from crm_pilot.reports.context import Context
+from crm_pilot.reports.pen import Pen
+from crm_pilot.reports.styles import NOTE
+from crm_pilot.reports.typography import width
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import Part
+
+CELL = 33.0  # least height of a cell
+MOST_GROWTH = 60.0
+AXIS = 62.0  # left of the cells: names of the levels of impact
+FOOT = 24.0
+MIDDLE = 5  # score from which a cell is tinted
+ARROWS = {Trend.WORSE: "↘", Trend.BETTER: "↗"}  # as the weather's
+GAP = 5.0  # between two codes
+LINE = 10.5
+
+
+class RiskGrid(Block):
+    """The matrix; `turns` gives the trend of codes that moved."""
+
+    grow = MOST_GROWTH
+
+    def __init__(self, context: Context, found: RiskMatrix, turns: Mapping[str, Trend]) -> None:
+        self._context, self._found, self._turns = context, found, turns
+
+    def height(self, room: float) -> float:
+        return CELL * len(LEVELS) + FOOT
+
+    def draw(self, pen: Pen, x: float, y: float, room: float, spare: float = 0.0) -> None:
+        high = (CELL * len(LEVELS) + spare) / len(LEVELS)
+        wide = (room - AXIS) / len(LEVELS)
+        left = x + AXIS
+        for impact in LEVELS:
+            top = y + (LEVELS[-1] - impact) * high
+            self._level(pen, x, top + high / 2, "impact", impact)
+            for probability in LEVELS:
+                at = left + (probability - 1) * wide
+                self._cell(pen, at, top, wide, high, probability, impact)
+        self._frame(pen, left, y, wide, high)
+        foot = y + high * len(LEVELS)
+        for probability in LEVELS:
+            middle = left + (probability - 0.5) * wide
+            text = self._words("probability", probability)
+            pen.text(middle, foot + 10.5, text, NOTE, ink="muted", align="middle", room=wide - 4)
+        name = self._context.tr("probability")
+        pen.text(left + 2 * wide, foot + 21, name, NOTE, bold=True, align="middle")
+        pen.text(x, y + 8.5, self._context.tr("impact"), NOTE, bold=True)
+
+    def _words(self, axis: str, level: int) -> str:
+        """`4 nearly certain`, `1 unlikely`; in between the figure alone."""
+        tr = self._context.tr
+        ends = {
+            ("probability", 1): tr("unlikely"),
+            ("probability", 4): tr("nearly certain"),
+            ("impact", 1): tr("minor"),
+            ("impact", 4): tr("stops all"),
+        }
+        word = ends.get((axis, level), "")
+        return f"{level} {word}" if word else str(level)
+
+    def _level(self, pen: Pen, x: float, middle: float, axis: str, level: int) -> None:
+        pen.text(x + AXIS - 6, middle + 2.9, self._words(axis, level), NOTE, ink="muted",
+                 align="right", room=AXIS - 8)  # fmt: skip
+
+    def _cell(
+        self, pen: Pen, x: float, y: float, wide: float, high: float, probability: int, impact: int
+    ) -> None:
+        score = probability * impact
+        fill = "alert 20%" if score >= HIGH_RISK else "watch 16%" if score >= MIDDLE else "raised"
+        pen.box(x, y, wide, high, fill=fill, ink="surface", weight=1.2)
+        pen.text(x + wide - 4, y + 9.5, str(score), NOTE, ink="muted", align="right", tabular=True)
+        codes = [self._told(code) for code in self._found.at(probability, impact)]
+        self._codes(pen, x + 5, y, wide - 10, high, codes, bold=score >= HIGH_RISK)
+
+    def _told(self, code: str) -> str:
+        turn = self._turns.get(code)
+        own = self._context.own(code)
+        return f"{own} {ARROWS[turn]}" if turn in ARROWS else own
+
+    def _codes(
+        self,
+        pen: Pen,
+        x: float,
+        y: float,
+        room: float,
+        high: float,
+        codes: list[str],
+        *,
+        bold: bool,
+    ) -> None:
+        """Codes beside each other, on as many lines as the cell has; the rest are counted."""
+        lines: list[list[str]] = [[]]
+        first = room - 12  # beside the score
+        used, most = 0.0, max(1, int((high - 4) // LINE))
+        left = len(codes)
+        for code in codes:
+            wide = width(code, NOTE, bold)
+            limit = first if len(lines) == 1 else room
+            if lines[-1] and used + GAP + wide > limit:
+                if len(lines) == most:
+                    break
+                lines.append([])
+                used = 0.0
+            used += wide + (GAP if lines[-1] else 0.0)
+            lines[-1].append(code)
+            left -= 1
+        if left:
+            lines[-1][-1] = f"+{left + 1}"
+        base = y + (high - len(lines) * LINE) / 2 + 8
+        for number, line in enumerate(lines):
+            at = x
+            for code in line:
+                at += pen.text(at, base + number * LINE, code, NOTE, bold=bold) + GAP
+
+    def _frame(self, pen: Pen, left: float, y: float, wide: float, high: float) -> None:
+        """A heavy staircase round the cells of a high score."""
+        points = []
+        for impact in reversed(LEVELS):
+            first = next((p for p in LEVELS if p * impact >= HIGH_RISK), LEVELS[-1] + 1)
+            at = left + (first - 1) * wide
+            top = y + (LEVELS[-1] - impact) * high
+            points += [(at, top), (at, top + high)]
+            if first > LEVELS[-1]:
+                points = points[:-1]
+                break
+        pen.polyline(points, ink="text", weight=1.2)
+
+    def parts(self) -> tuple[Part, ...]:
+        from crm_pilot.reports.content import ContentCell, ContentColumn, TablePart
+
+        tr = self._context.tr
+        head = [ContentColumn(tr("impact ↓, probability →"))]
+        head += [ContentColumn(self._words("probability", p), "middle") for p in LEVELS]
+        rows = []
+        for impact in reversed(LEVELS):
+            cells = [ContentCell(self._words("impact", impact), bold=True)]
+            for probability in LEVELS:
+                text = " ".join(self._told(code) for code in self._found.at(probability, impact))
+                cells.append(
+                    ContentCell(text, text or None, bold=probability * impact >= HIGH_RISK)
+                )
+            rows.append(tuple(cells))
+        return (TablePart("", "", tuple(head), tuple(rows)),)
