@@ -8,7 +8,16 @@ from typing import Any
 
 from crm_pilot import formats
 from crm_pilot.adoption.terms import CAUSES, Cause
-from crm_pilot.governance.terms import DECISION_STATUSES, RISK_STATUSES, DecisionStatus, RiskStatus
+from crm_pilot.governance.terms import (
+    COMMITTEE_KINDS,
+    DECISION_STATUSES,
+    PROBLEM_STATUSES,
+    RISK_STATUSES,
+    CommitteeKind,
+    DecisionStatus,
+    ProblemStatus,
+    RiskStatus,
+)
 from crm_pilot.i18n import N_, Translator
 from crm_pilot.people.queries import FULL_NAME
 from crm_pilot.planning.terms import KINDS as TASK_KINDS
@@ -97,8 +106,20 @@ def _dated(row: Row, words: Translator) -> str:
     return _day(row[3], words)
 
 
+def _problem(row: Row, words: Translator) -> str:
+    return _joined(row[3], words.tr(PROBLEM_STATUSES[ProblemStatus(row[4])]))
+
+
 def _committee(row: Row, words: Translator) -> str:
-    return words.tr("Committee no. {number}", number=row[1])
+    """The steering committee as it is called everywhere, another one by its kind."""
+    kind = CommitteeKind(row[4])
+    if kind is CommitteeKind.STEERING:
+        return words.tr("Committee no. {number}", number=row[1])
+    return words.tr("{kind} no. {number}", kind=words.tr(COMMITTEE_KINDS[kind]), number=row[1])
+
+
+def _agenda(row: Row, words: Translator) -> str:
+    return _joined(_committee((0, row[3], "", "", row[4]), words), _day(row[5], words))
 
 
 # A person of the map is found by code, never by name: results may be seen over a shoulder.
@@ -224,6 +245,21 @@ KINDS: tuple[Kind, ...] = (
         _risk,
     ),
     Kind(
+        "problem",
+        N_("Problems"),
+        "committee",
+        "SELECT x.id, x.title, x.code, x.owner, x.status FROM problem x",
+        _problem,
+    ),
+    Kind(
+        "committee_action",
+        N_("Actions of committees"),
+        "committee",
+        "SELECT x.id, t.title, x.code FROM committee_action x JOIN task t ON t.id = x.task_id",
+        _plain,
+        ("task",),
+    ),
+    Kind(
         "highlight",
         N_("Highlights"),
         "committee",
@@ -235,10 +271,27 @@ KINDS: tuple[Kind, ...] = (
         "committee",
         N_("Committees"),
         "committee",
-        "SELECT x.id, x.number, '', x.held_on FROM committee x",
+        "SELECT x.id, x.number, '', x.held_on, x.kind FROM committee x",
         _dated,
         newest_first=True,
         name=_committee,
+    ),
+    Kind(
+        "agenda_item",
+        N_("Agenda of committees"),
+        "committee",
+        "SELECT x.id, x.title, '', c.number, c.kind, c.held_on FROM agenda_item x"
+        " JOIN committee c ON c.id = x.committee_id",
+        _agenda,
+        ("committee",),
+        newest_first=True,
+    ),
+    Kind(
+        "raci_item",
+        N_("Lines of the RACI"),
+        "committee",
+        "SELECT x.id, x.title, '' FROM raci_item x",
+        _plain,
     ),
     Kind(
         "budget_line",

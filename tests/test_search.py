@@ -204,6 +204,22 @@ def test_a_committee_is_found_in_the_words_of_the_window(index: Index) -> None:
     assert "committee" in [hit.kind for hit in found.hits]
 
 
+def test_committees_of_other_kinds_are_called_by_their_kind(project: Project) -> None:
+    for kind in ("steering", "project"):
+        day = dt.date(2026, 11, 19)
+        held = project.execute(Add("committee", {"kind": kind, "number": 3, "held_on": day}))
+    project.execute(Add("agenda_item", {"committee_id": held, "title": "Doublons"}))
+    wanted = {"fr": "Comité de projet n° 3", "en": "Project committee no. 3"}
+    for language, called in wanted.items():
+        index = Index(project.reader, Translator(language))
+        index.complete()
+        names = {hit.title for hit in search(index.parts, "comit 3").hits}
+        assert called in names
+        assert len(names) == 2
+        (point,) = search(index.parts, "doublons").hits
+        assert point.detail.startswith(called)
+
+
 def test_nobody_of_the_map_is_found_by_name(project: Project) -> None:
     unit = {"kind": "person", "name": "Nora Faure", "code": "P-07"}
     project.execute(Add("stakeholder", unit))
