@@ -261,12 +261,31 @@ COMMITTEE = Place(
         Key(("Space",), N_("Presence, decision: the next of these; RACI: no letter")),
         Key(("Alt+Up", "Alt+Down"), N_("Agenda, participants, RACI: move up or down")),
         Key(("Ctrl+Ins", "F2", "Del"), N_("RACI: add an actor, edit the line, no letter")),
+        Key(("Up", "Down"), N_("Estimates of the budget: the line above or below")),
     ),
     (
         "ui/screens/committee/agenda.py",
+        "ui/screens/committee/amounts.py",
         "ui/screens/committee/follow.py",
         "ui/screens/committee/meeting_view.py",
         "ui/screens/committee/raci_grid.py",
+    ),
+)
+DOCUMENTS = Place(
+    N_("Documents"),
+    (
+        Key(("Up", "Down"), N_("Choose a document or an issue")),
+        Key(("PgUp", "PgDown"), N_("The page before or after")),
+        Key(("Enter",), N_("Go to the pages; in the sentence: store it")),
+        Key(("F2",), N_("Edit the sentence of the page")),
+        Key(("Space",), N_("Print the section, or leave it out")),
+        Key(("Alt+Up", "Alt+Down"), N_("Move the section up or down")),
+        Key(("Esc",), N_("Put the sentence back")),
+    ),
+    (
+        "ui/widgets/two_lines.py",
+        "ui/screens/documents/screen.py",
+        "ui/screens/documents/sentence.py",
     ),
 )
 DIALOGS = Place(
@@ -308,7 +327,7 @@ def places() -> tuple[Place, ...]:
     """Every place with its keys, in the order they are shown."""
     actions = tuple(Key(spec.keys, spec.text) for spec in ACTIONS if spec.keys)
     everywhere = Place(N_("Everywhere"), (*actions, *GENERAL), GENERAL_MODULES)
-    rooms = (PLAN, MAP, ENTRY, RATING, ADOPTION, ACCOUNTS, PRESENCE, SHEET, COMMITTEE)
+    rooms = (PLAN, MAP, ENTRY, RATING, ADOPTION, ACCOUNTS, PRESENCE, SHEET, COMMITTEE, DOCUMENTS)
     return everywhere, PALETTE, TABLES, *rooms, DIALOGS
 
 

@@ -203,7 +203,7 @@ def test_a_sentence_is_edited_where_the_page_is(room: Room) -> None:
     assert written("report", room.bridge.reader, "en") == "Decide wave 3 today."
     assert written("report", room.bridge.reader, "fr") is None
     room.settle()
-    assert screen.pages.content.pages[0].sentence == "Decide wave 3 today."
+    assert one_line(screen.pages.content.pages[0].sentence) == "Decide wave 3 today."
     assert part.computed.isEnabled()
     part.computed.click()
     assert written("report", room.bridge.reader, "en") is None

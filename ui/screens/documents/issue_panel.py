@@ -90,9 +90,10 @@ class IssuePanel(QWidget):
         ]
         if row.committee is not None:
             told.insert(1, (tr("Committee"), tr("no. {number}", number=row.committee)))
-        pages = next((file.pages for file in row.files if file.format == "pdf"), 0)
+        here = (self.language.value, "pdf")
+        pages = next((one.pages for one in row.files if (one.language, one.format) == here), 0)
         if pages:
-            told.append((tr("Length"), ntr("{n} page", "{n} pages", pages)))
+            told.append((tr("Pages"), str(pages)))
         if row.corrects is not None:
             told.append((tr("Corrects"), tr("no. {number}", number=row.corrects)))
         if row.reason:

@@ -109,7 +109,7 @@ class Sections(Section):
     def retranslate(self) -> None:
         """Texts in the language of the window."""
         self.say(tr("Sections"))
-        self.usual.setText(tr("As it comes"))
+        self.usual.setText(tr("The usual ones"))
         self.listed.setAccessibleName(tr("Sections of the document"))
         self.told.setText(tr("Space prints or leaves out."))
         for button, text in ((self.up, tr("Up")), (self.down, tr("Down"))):

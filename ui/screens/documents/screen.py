@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 
 from crm_pilot.errors import UserError
@@ -98,7 +98,7 @@ class DocumentsScreen(Screen):
         self.preview.moved.connect(lambda _: self._page_shown())
         self.options.readers.changed.connect(self._lay)
         self.options.notes.asked.connect(self.preview.go_to)
-        self.facts.language_chosen.connect(self._show_frozen)
+        self.facts.language_chosen.connect(self._other_language)
         self.laying.laid.connect(self._laid)
         self.laying.refused.connect(self._refused)
         self.carrying.frozen.connect(self._frozen)
@@ -107,8 +107,16 @@ class DocumentsScreen(Screen):
         self.save_button.clicked.connect(self.open_formats)
         self.print_button.clicked.connect(self.print_room)
         self.issue_button.clicked.connect(self._issue)
-        keys = QShortcut(QKeySequence("F2"), self.preview)
-        keys.activated.connect(lambda: goes_to_sentence(self.options.sentence))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From everywhere in the room: F2 to the sentence, PgUp and PgDown to the other pages."""
+        turns = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        if event.key() == Qt.Key.Key_F2 and self.issue is None:
+            goes_to_sentence(self.options.sentence)
+        elif event.key() in turns:
+            self.preview.turn(turns[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     # texts -----------------------------------------------------------------------------------
 
@@ -126,7 +134,7 @@ class DocumentsScreen(Screen):
         reader, today = self.bridge.reader, self.bridge.today
         self.header.set_sentence(show(headline(reader, today)))
         told = [tr("Figures of {day}", day=formats.long_day(today, lang()))]
-        if self.pages is not None and self.settled:
+        if self.pages is not None and self.shown == self.wish:
             told.append(ntr("{n} page, A4", "{n} pages, A4", self.pages.count))
             told.append(tr("issue, frozen") if self.issue is not None else tr("draft"))
         self.header.set_caption(" · ".join(told))
@@ -189,6 +197,10 @@ class DocumentsScreen(Screen):
         self.side.setCurrentIndex(1)
         self.facts.show_row(row)
         self._show_frozen()
+
+    def _other_language(self) -> None:
+        if self.issue is not None:
+            self.show_issue(self.issue)
 
     def _show_frozen(self) -> None:
         from ui.screens.documents.frozen import FrozenPages

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from crm_pilot.governance.headline import headline, sentence, written
 from crm_pilot.governance.headline_commands import SetSentence
@@ -133,11 +132,8 @@ class PageSentence(Section):
         self.refresh()
 
 
-def goes_to_sentence(widget: PageSentence) -> bool:
-    """Put the keyboard into the field, everything in it selected; False when there is none."""
-    field: QWidget = widget.field
-    if field.isHidden():
-        return False
-    widget.field.setFocus()
-    widget.field.selectAll()
-    return True
+def goes_to_sentence(widget: PageSentence) -> None:
+    """Put the keyboard into the field, everything in it selected, where the page has one."""
+    if not widget.field.isHidden():
+        widget.field.setFocus()
+        widget.field.selectAll()
