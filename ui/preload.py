@@ -84,12 +84,13 @@ def load_engine() -> None:
     import crm_pilot.exchange
     import crm_pilot.figures
     import crm_pilot.planning.settling
+    import crm_pilot.reports.documents
     import crm_pilot.reports.map_pages  # noqa: F401
     from crm_pilot.project import load_models
 
     load_models()
-    for room in ROOMS:
-        for module in modules(f"crm_pilot.{room}"):
+    for package in (*(f"crm_pilot.{room}" for room in ROOMS), "crm_pilot.reports.sections"):
+        for module in modules(package):
             import_module(module)
 
 

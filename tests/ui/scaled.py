@@ -20,7 +20,10 @@ from ui.bridge import Bridge
 from ui.pictures import PictureWindow
 from ui.start import make_application
 
-ROOMS = ("cockpit", "planning", "stakeholders", "training", "people", "maintenance", "committee")
+ROOMS = (
+    *("cockpit", "planning", "stakeholders", "training", "people", "maintenance", "committee"),
+    "documents",
+)
 DIALOGS = (
     "import-plan",
     "new-project-1",

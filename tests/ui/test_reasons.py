@@ -110,6 +110,7 @@ def test_no_project(qtbot: QtBot) -> None:
         ("people", ["Add a person"]),
         ("maintenance", ["New ticket", "Edit the sentence"]),
         ("committee", ["Plan the next committee", "Edit the sentence"]),
+        ("documents", ["Issue…", "Choose a logo…"]),
         ("cockpit", ["Edit the sentence"]),
     ],
 )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from crm_pilot.governance.terms import DOCUMENTS
-from crm_pilot.i18n import ntr, tr
+from crm_pilot.i18n import tr
 from ui import theme
 from ui.dialogs.print_choices import LANGUAGES
 from ui.language import formats, lang
