@@ -7,7 +7,9 @@ the role behind a comma. Pure, but for `person_of`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
@@ -45,19 +47,39 @@ def match(text: str, people: People) -> Match:
     words = _words(name)
     if not words:
         return Match(name)
-    known = list(people)
-    same = [one for one in known if sorted(_words(one[1])) == sorted(words)]
-    found = same or [one for one in known if _fits(words, _words(one[1]))]
+    known = _by_word(tuple(people)).get(max(words, key=len), ())
+    same = [one for one in known if sorted(one.words) == sorted(words)]
+    found = same or [one for one in known if _fits(words, one.words)]
     if len(found) == 1:
-        return Match(found[0][1], found[0][0])
-    return Match(name, None, tuple(sorted(one[1] for one in found)))
+        return Match(found[0].name, found[0].id)
+    return Match(name, None, tuple(sorted(one.name for one in found)))
 
 
-def _words(name: str) -> list[str]:
-    return _PARTS.findall(folded(name))
+@dataclass(frozen=True)
+class _Named:
+    """A person with the words of the name, folded."""
+
+    id: int
+    name: str
+    words: tuple[str, ...]
 
 
-def _fits(typed: list[str], whole: list[str]) -> bool:
+@lru_cache(maxsize=2)  # asked per key pressed, of the same people
+def _by_word(people: tuple[tuple[int, str], ...]) -> dict[str, list[_Named]]:
+    """People by each word of their names."""
+    found: dict[str, list[_Named]] = defaultdict(list)
+    for key, name in people:
+        one = _Named(key, name, _words(name))
+        for word in set(one.words):
+            found[word].append(one)
+    return dict(found)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_PARTS.findall(folded(name)))
+
+
+def _fits(typed: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Whether every typed word is one of the name's, in any order; a single letter is an initial.
     An initial alone tells nobody."""
     if all(len(word) == 1 for word in typed):
