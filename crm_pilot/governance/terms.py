@@ -129,6 +129,11 @@ AXES = {
 }
 WEATHERS = {Weather.GOOD: N_("Good"), Weather.WATCH: N_("Watch"), Weather.ALERT: N_("Alert")}
 TRENDS = {Trend.BETTER: N_("better"), Trend.STABLE: N_("stable"), Trend.WORSE: N_("worse")}
+RISK_TRENDS = {  # of a score, where "worse" is more; the arrow points as for the weather
+    Trend.BETTER: N_("eases"),
+    Trend.STABLE: N_("stable"),
+    Trend.WORSE: N_("worsens"),
+}
 DECISION_STATUSES = {
     DecisionStatus.PROPOSED: N_("Proposed"),
     DecisionStatus.VALIDATED: N_("Validated"),

@@ -153,7 +153,7 @@ def build(context: Context, pages: Collection[str] = ()) -> list[Page]:
     ]
     blocks += _data(context, printed)
     name = context.tr("How these figures are computed")
-    return [Page(name, context.tr("How these figures are computed, page by page"), tuple(blocks))]
+    return [context.page(name, "annex", blocks)]
 
 
 def _data(context: Context, groups: Sequence[Group]) -> list[Block]:

@@ -100,7 +100,7 @@ def _actions(context: Context, held: CommitteeRow) -> Block:
     columns = [
         Column(context.tr("No."), 36),
         Column(context.tr("Action"), share=1, lines=3),
-        Column(context.tr("Answers"), 70),
+        Column(context.tr("In answer to"), 70),
         Column(context.tr("Owner"), 110, lines=2),
         Column(context.tr("Due"), 72, align="right"),
     ]

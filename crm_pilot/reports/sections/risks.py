@@ -11,7 +11,7 @@ from crm_pilot.governance.terms import (
     PROBLEM_STATUSES,
     RISK_RESPONSES,
     RISK_STATUSES,
-    TRENDS,
+    RISK_TRENDS,
     ProblemStatus,
     Trend,
 )
@@ -51,7 +51,7 @@ def _matrix(context: Context, rows: Sequence[RiskTableRow]) -> Block:
     return Section(
         context.tr("Where the risks stand"),
         RiskGrid(context, matrix(rows), turns),
-        context.tr("open risks; ↘ worse, ↗ better since the last committee"),
+        context.tr("open risks; ↘ worsens, ↗ eases"),
     )
 
 
@@ -144,7 +144,7 @@ def _trend(context: Context, row: RiskTableRow) -> Cell:
         return Cell(context.tr(RISK_STATUSES[row.status]), ink="muted")
     if row.trend is None:
         return Cell(context.tr("new"), ink="muted")
-    trend, word = row.trend, context.tr(TRENDS[row.trend])
+    trend, word = row.trend, context.tr(RISK_TRENDS[row.trend])
 
     def paint(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
         trend_arrow(pen, trend, x + 5, y + 9.2, 8.5)
