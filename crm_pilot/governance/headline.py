@@ -366,6 +366,7 @@ PLACES: dict[str, Callable[[Reader, dt.date], Message]] = {
     "minutes": _of_registers("minutes"),
     "raci": _of_registers("answering"),
     "since": _since,
+    "annex": lambda reader, today: msg("How these figures are computed, page by page"),
 }
 PLACE_NAMES = {
     "cockpit": N_("Cockpit"),
@@ -386,4 +387,5 @@ PLACE_NAMES = {
     "minutes": N_("Minutes of the meeting"),
     "raci": N_("Report, RACI"),
     "since": N_("Report, since the last issue"),
+    "annex": N_("Report, how figures are computed"),
 }

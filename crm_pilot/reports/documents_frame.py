@@ -33,7 +33,7 @@ def frame(context: Context, document: Document, marks: Marks) -> Frame:
     tr = context.tr
     name, company = context.reader.one("SELECT name, company FROM project") or ("", "")
     as_of = tr("status on {date}", date=context.long_day(context.today))
-    short, kind = _short(context), tr(DOCUMENTS[document])
+    short, kind = _short(context, document), tr(DOCUMENTS[document])
     pack = document is Document.COMMITTEE
     heads = [short if pack else kind, as_of] if short or not pack else [as_of]
     made = Frame(
@@ -50,11 +50,15 @@ def frame(context: Context, document: Document, marks: Marks) -> Frame:
     return _looking(_marked(made, context, marks), look(context.reader))
 
 
-def _short(context: Context) -> str:
-    """The committee the document is for: the next one, or else the last."""
-    known = governance.next_committee(context.reader, context.today)
-    known = known or governance.last_committee(context.reader, context.today)
-    return "" if known is None else context.tr("Committee no. {number}", number=known.number)
+def _short(context: Context, document: Document) -> str:
+    """The committee the document is for: the next one, or else the last; minutes are those of the
+    last one."""
+    known = [governance.next_committee(context.reader, context.today)]
+    known.append(governance.last_committee(context.reader, context.today))
+    if document is Document.MINUTES:
+        known.reverse()
+    found = next((one for one in known if one is not None), None)
+    return "" if found is None else context.tr("Committee no. {number}", number=found.number)
 
 
 def _reference(context: Context) -> str:
