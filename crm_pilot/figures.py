@@ -271,7 +271,7 @@ FACTS: dict[str, frozenset[str]] = {
     ),
     "maintenance": frozenset(),
     "committee": frozenset({"last", "next", "motivation", "roles"}),
-    "governance": frozenset({"last", "next"}),
+    "governance": frozenset({"last", "next", "issues"}),
 }
 ROOMS: dict[str, Collector] = {
     "planning": _planning,

@@ -14,11 +14,13 @@ from crm_pilot.governance import queries
 from crm_pilot.governance.actions import actions
 from crm_pilot.governance.decisions import is_late, to_follow
 from crm_pilot.governance.explained import explained as committee_whys
+from crm_pilot.governance.issued import issues
 from crm_pilot.governance.meetings import agenda, participants
 from crm_pilot.governance.problems import problems
 from crm_pilot.governance.raci import RaciTable, raci
 from crm_pilot.governance.risks import LEVELS, matrix, risk_table
 from crm_pilot.governance.rows import CommitteeRow
+from crm_pilot.governance.since import since
 from crm_pilot.i18n import Translator
 from crm_pilot.store.reader import Reader
 from crm_pilot.why import Why
@@ -54,6 +56,28 @@ def collect(reader: Reader, today: dt.date, level: Level, shown: Translator) -> 
         "highlights": plain(known.highlights, shown),
         "raci": _raci(raci(reader), shown),
         "budget": figures_budget.collect(reader, today, shown),
+        "issues": [plain(row, shown) for row in issues(reader)],
+        "since": _since(reader, today, shown),
+    }
+
+
+def _since(reader: Reader, today: dt.date, shown: Translator) -> dict[str, Any] | None:
+    """What moved since the last issue; units of the map are counted, groups of five and more
+    named, at every level."""
+    found = since(reader, today)
+    if found is None:
+        return None
+    made: dict[str, Any] = plain(found, shown, without=("issue", "warnings_new", "warnings_gone"))
+    return {
+        "issue": found.issue.number,
+        "as_of": found.issue.as_of.isoformat(),
+        **made,
+        "warnings_new": [
+            {"rule": one.rule, "title": shown.show(one.title)} for one in found.warnings_new
+        ],
+        "warnings_gone": [
+            {"rule": one.rule, "title": one.title(shown.language)} for one in found.warnings_gone
+        ],
     }
 
 

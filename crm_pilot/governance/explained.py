@@ -28,6 +28,7 @@ RESCUE = msg(
 def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
     """Every figure of the room by key; `weather.time` and `warning.stale_data` for one of many."""
     from crm_pilot.governance.explained_registers import register_whys  # the report does without
+    from crm_pilot.governance.explained_since import since_whys
 
     figures = queries.figures(reader, today)
     known = {
@@ -41,6 +42,7 @@ def explained(reader: Reader, today: dt.date) -> dict[str, Why]:
         **entry_whys(reader, today),
         **sign_whys(reader, today),
         **register_whys(reader, today),
+        **since_whys(reader, today),
     }
 
     def crossings() -> dict[str, Why]:

@@ -64,6 +64,7 @@ GROUPS = (
     Group(
         N_("Warnings and changes"), _of("committee", "weather", "changes", "warnings", "warning.*")
     ),
+    Group(N_("Since the last issue"), _of("committee", "since")),
     Group(
         N_("Plan"),
         (

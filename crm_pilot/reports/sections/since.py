@@ -36,8 +36,7 @@ def build(context: Context) -> list[Page]:
     found = since(context.reader, context.today, context.corrects)
     if found is None:
         return []
-    number = found.issue.number
-    name = context.tr("Since issue no. {number}", number=number)
+    name = context.tr("Since the last issue")
     if found.nothing:
         text = context.tr("Dates, decisions, positions and warnings are what they were.")
         return [_page(context, name, [Empty(text)])]
