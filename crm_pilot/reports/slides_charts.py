@@ -46,6 +46,7 @@ class TimeSpec:
         self.bars = [one for one in chart.series if one.mark is not Mark.LINE]
         self._series: list[DataSeries] = []
         self._labels: list[Label] = []
+        self._inside: list[tuple[int, float, float]] = []  # bands named in the plot: low, high
 
     def spec(self) -> ChartSpec:
         """The chart; the words at the ends stand apart from each other."""
@@ -61,6 +62,7 @@ class TimeSpec:
         left, right, top, bottom = self._margins()
         across, down = self.wide - left - right, self.high - top - bottom
         self._spread(top, down)
+        self._name_inside(down)
         return ChartSpec(
             categories=self._categories(),
             series=tuple(self._series),
@@ -174,10 +176,21 @@ class TimeSpec:
         middle = DataSeries(name, ((low + high) / 2,) * count, weight=0.0)
         self._series += [floor, tint]
         if self._long(name):
-            label = PointLabel(0, "r", value=False, ink="muted")
-            self._series.append(replace(middle, labels=(label,)))
+            self._series.append(middle)
+            self._inside.append((len(self._series) - 1, low, high))
         else:
             self._add(middle, count - 1, 0, value=False)
+
+    def _name_inside(self, down: float) -> None:
+        """The long name of a band stands below it at the left, or above it where lines run."""
+        early = self.days[: max(len(self.days) // 2, 1)]
+        values = [v for one in self.chart.series for day, v in one.points if day in early]
+        known = [value for value in values if value is not None]
+        for number, low, high in self._inside:
+            below = all(value >= low for value in known) and low > 0
+            edge = ((high - low) / 2 / (self.chart.high or 1) * down + LABEL * 0.55) / self.high
+            label = PointLabel(0, "r", value=False, ink="muted", dy=edge if below else -edge)
+            self._series[number] = replace(self._series[number], labels=(label,))
 
     def _long(self, words: str) -> bool:
         """Whether words would take too much of the plot beside it: then they stand inside."""

@@ -11,11 +11,12 @@ from crm_pilot.reports.content import ContentCell, TablePart
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_shapes import Para, Run, body_xml, stroke
 from crm_pilot.reports.slides_style import BODY, NOTE, cut, emu, leading, lines, wide
-from crm_pilot.reports.workbook_sheets import is_group
+from crm_pilot.reports.workbook_sheets import groups
 
 PAD = 14.0  # between two columns
 ABOVE = 4.0  # inner margin above and below the text of a row
 HEAD_ROW = leading(NOTE) + 6
+GROUP_ROW = leading(NOTE) + 2 * ABOVE
 MOST_SECOND = 3
 MOST_LINES = 5  # of a cell; what is longer is shortened with “…”
 _NARROW = 110.0  # a column whose texts all fit into this keeps its width
@@ -24,6 +25,15 @@ _LONGEST_WORD = 200.0  # a longer one is cut
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the program's table without any look
 
 Row = tuple[ContentCell, ...]
+
+
+class GroupRow(tuple[ContentCell, ...]):
+    """A row that only names the group of the rows after it."""
+
+
+def is_group(row: Row) -> bool:
+    """Whether a row of `columns_of` names a group."""
+    return isinstance(row, GroupRow)
 
 
 @dataclass(frozen=True)
@@ -36,17 +46,31 @@ class Measured:
 
 
 def columns_of(part: TablePart) -> TablePart:
-    """The part without columns that only hold drawings, or the words of a drawing again."""
+    """The part without columns that only hold drawings, or the words of a drawing again; rows
+    that name a group are `GroupRow`s."""
     kept = list(range(len(part.columns)))
     for at, column in enumerate(part.columns):
         if not column.title and not _tells(part, at, kept):
             kept.remove(at)
+    named = groups(part)
     return TablePart(
         part.title,
         part.tail,
         tuple(part.columns[at] for at in kept),
-        tuple(tuple(row[at] for at in kept) for row in part.rows),
+        tuple(
+            (GroupRow if place in named else tuple)(row[at] for at in kept)
+            for place, row in enumerate(part.rows)
+        ),
     )
+
+
+def group_at(part: TablePart, first: int) -> GroupRow | None:
+    """The group that goes on where a slide begins with row `first`; None: none, or a new one."""
+    for at in range(first, -1, -1):
+        row = part.rows[at]
+        if isinstance(row, GroupRow):
+            return row if at < first else None
+    return None
 
 
 def _tells(part: TablePart, at: int, kept: Sequence[int]) -> bool:
@@ -154,7 +178,7 @@ def _squeezed(part: TablePart, room: float) -> list[float]:
 def row_height(part: TablePart, row: Row, widths: Sequence[float], size: float) -> float:
     """Height of a row: of its longest cell."""
     if is_group(row):
-        return leading(NOTE) + 2 * ABOVE
+        return GROUP_ROW
     tallest = max(
         len(_first(cell, width, size)) * leading(size) + len(_second(cell, width)) * leading(NOTE)
         for cell, width in zip(row, widths, strict=True)
@@ -195,7 +219,8 @@ def _filled(part: TablePart, sizes: Measured, first: float, later: float) -> lis
             while edge - 1 > edges[-1] and is_group(part.rows[edge - 1]):
                 edge -= 1
             edges.append(edge)
-            used, room = HEAD_ROW + sum(sizes.heights[edge:at]), later
+            again = GROUP_ROW if group_at(part, edge) is not None else 0.0
+            used, room = HEAD_ROW + again + sum(sizes.heights[edge:at]), later
         used += high
     edges.append(len(sizes.heights))
     return list(pairwise(edges))
@@ -220,6 +245,10 @@ def draw_table(
     widths = [width + gap for width, gap in zip(sizes.widths, gaps, strict=True)]
     grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
     lined = [_head(part, board.language)]
+    standing = group_at(part, first)
+    if standing is not None:
+        heights.insert(1, GROUP_ROW)
+        lined.append(_line(part, standing, sizes, board.language, total=False))
     lined += [
         _line(part, part.rows[at], sizes, board.language, total=_total(part, at + 1, last))
         for at in range(first, last)

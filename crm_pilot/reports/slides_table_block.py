@@ -9,12 +9,14 @@ from crm_pilot.reports.content import TablePart
 from crm_pilot.reports.slides_blocks import Block
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_table import (
+    GROUP_ROW,
     HEAD_ROW,
     PAD,
     Measured,
     columns_of,
     cuts,
     draw_table,
+    group_at,
     measured,
     natural,
 )
@@ -31,8 +33,8 @@ class TableBlock(Block):
     rows: tuple[int, int] = (0, -1)
 
     def __post_init__(self) -> None:
-        self.part = columns_of(self.part)
         if self.rows[1] < 0:
+            self.part = columns_of(self.part)
             self.rows = (0, len(self.part.rows))
         self.title = self.again(self.part.title) if self.rows[0] else self.part.title
         self.tail = self.part.tail
@@ -52,7 +54,8 @@ class TableBlock(Block):
 
     def height(self, room: float) -> float:
         first, last = self.rows
-        return self.headed + HEAD_ROW + sum(self.sizes(room).heights[first:last])
+        again = GROUP_ROW if group_at(self.part, first) is not None else 0.0
+        return self.headed + HEAD_ROW + again + sum(self.sizes(room).heights[first:last])
 
     def split(self, room: float, high: float, later: float) -> list[Block]:
         head = self.headed

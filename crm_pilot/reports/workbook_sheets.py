@@ -105,15 +105,16 @@ def _of_table(part: TablePart, shown: Translator) -> tuple[list[str], Rows]:
         if column.title or any(row[at].text or row[at].value is not None for row in part.rows)
     ]
     second = {at for at in kept if any(row[at].second for row in part.rows)}
-    grouped = any(is_group(row) for row in part.rows)
+    named = groups(part)
+    grouped = bool(named)
     titles = [shown.tr("Group")] if grouped else []
     for at in kept:
         title = part.columns[at].title
         titles += [title, f"{title} (2)"] if at in second else [title]
     rows: Rows = []
     group = _text("")
-    for row in part.rows:
-        if is_group(row):
+    for place, row in enumerate(part.rows):
+        if place in named:
             group = _text(row[0].text)
             continue
         line = [group] if grouped else []
@@ -123,11 +124,15 @@ def _of_table(part: TablePart, shown: Translator) -> tuple[list[str], Rows]:
     return titles, rows
 
 
-def is_group(row: tuple[ContentCell, ...]) -> bool:
-    """Whether a row of a table only names the group of the rows after it."""
-    first, rest = row[0], row[1:]
-    return (
-        bool(rest)
+def groups(part: TablePart) -> frozenset[int]:
+    """The rows of a table that only name the group of the rows after them: a bold first cell and
+    nothing else. Where every first cell is bold, these are the headings of their rows."""
+    if all(row[0].bold for row in part.rows):
+        return frozenset()
+    return frozenset(
+        at
+        for at, (first, *rest) in enumerate(part.rows)
+        if rest
         and first.bold
         and not first.second
         and all(not one.text and one.value is None for one in rest)
