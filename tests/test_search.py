@@ -213,7 +213,7 @@ def test_committees_of_other_kinds_are_called_by_their_kind(project: Project) ->
     for language, called in wanted.items():
         index = Index(project.reader, Translator(language))
         index.complete()
-        assert called in {hit.title for hit in search(index.parts, "comit 3").hits}
+        assert called in {hit.title for hit in search(index.parts, called).hits}
         (point,) = search(index.parts, "doublons").hits
         assert point.detail.startswith(called)
 

@@ -7,13 +7,23 @@ from dataclasses import replace
 
 import pytest
 
+from crm_pilot.errors import UserError
 from crm_pilot.governance import queries
 from crm_pilot.governance import weather_rules as rules
-from crm_pilot.governance.terms import Axis, Trend, Weather
+from crm_pilot.governance.terms import (
+    WEATHERS,
+    Axis,
+    CommitteeKind,
+    Trend,
+    Weather,
+    weather_letter,
+)
+from crm_pilot.governance.thresholds import SetThreshold, thresholds, weather_thresholds
+from crm_pilot.governance.weather_commands import KeepWeather, verdict
 from crm_pilot.i18n import Translator
 from crm_pilot.planning.rows import MilestoneRow
 from crm_pilot.planning.terms import Pillar
-from crm_pilot.project import Add, Project
+from crm_pilot.project import Add, Project, SetField
 from tests.governance.rollout import TODAY
 
 EN = Translator("en")
@@ -178,3 +188,135 @@ def test_an_empty_project_is_to_watch_where_nothing_is_measured(project: Project
     assert found[Axis.BUDGET].weather == Weather.WATCH
     assert found[Axis.ADOPTION].weather == Weather.WATCH
     assert all(row.trend is None and not row.history for row in found.values())
+
+
+# the lead's verdict and thresholds ---------------------------------------------------------------
+
+
+def row_of(project: Project, axis: Axis) -> queries.WeatherRow:
+    return next(row for row in queries.weather(project.reader, TODAY) if row.axis is axis)
+
+
+def test_another_weather_than_proposed_needs_a_reason(rollout: Project) -> None:
+    with pytest.raises(UserError, match="needs a reason"):
+        rollout.execute(verdict(rollout.reader, TODAY, Axis.TIME, Weather.WATCH, "  "))
+    assert row_of(rollout, Axis.TIME).weather is Weather.ALERT
+    rollout.execute(verdict(rollout.reader, TODAY, Axis.TIME, Weather.WATCH, " Marge de 8 j "))
+    row = row_of(rollout, Axis.TIME)
+    assert (row.weather, row.proposed, row.reason) == (Weather.WATCH, Weather.ALERT, "Marge de 8 j")
+    assert row.given
+    rollout.undo()
+    assert row_of(rollout, Axis.TIME).given is False
+
+
+def test_the_verdict_goes_back_to_the_proposal(rollout: Project) -> None:
+    for wanted, reason in ((None, ""), (Weather.ALERT, "")):
+        rollout.execute(verdict(rollout.reader, TODAY, Axis.TIME, Weather.GOOD, "Vu"))
+        rollout.execute(verdict(rollout.reader, TODAY, Axis.TIME, wanted, reason))
+        row = row_of(rollout, Axis.TIME)
+        assert (row.weather, row.reason, row.given) == (Weather.ALERT, "", False)
+    rollout.execute(verdict(rollout.reader, TODAY, Axis.TIME, Weather.ALERT, "Confirmé"))
+    assert row_of(rollout, Axis.TIME).given  # the same weather with words of the lead
+
+
+def test_a_verdict_belongs_to_the_next_steering_committee(rollout: Project) -> None:
+    sooner = {"kind": "project", "number": 7, "held_on": TODAY}
+    rollout.execute(Add("committee", sooner))
+    found = verdict(rollout.reader, TODAY, Axis.TIME, Weather.GOOD, "Vu")
+    following = queries.next_committee(rollout.reader, TODAY)
+    assert following is not None
+    assert (found.committee_id, following.kind) == (following.id, CommitteeKind.STEERING)
+
+
+def test_without_a_committee_there_is_no_verdict(project: Project) -> None:
+    with pytest.raises(UserError, match="plan the next one first"):
+        verdict(project.reader, TODAY, Axis.TIME, Weather.GOOD, "Vu")
+
+
+def test_the_weather_is_kept_with_its_committee_and_later_ones_compare(rollout: Project) -> None:
+    following = queries.next_committee(rollout.reader, TODAY)
+    assert following is not None
+    rollout.execute(verdict(rollout.reader, TODAY, Axis.TIME, Weather.WATCH, "Marge"))
+    shown = {row.axis: row.weather for row in queries.weather(rollout.reader, TODAY)}
+    rollout.execute(KeepWeather(following.id, TODAY))
+    assert all(row.given for row in queries.weather(rollout.reader, TODAY))
+    rollout.execute(SetField("budget_line", 1, "spent_cents", 90_000_000_00))  # later, all differs
+    later = following.held_on + dt.timedelta(days=1)
+    rows = {row.axis: row for row in queries.weather(rollout.reader, later)}
+    assert {axis: row.history[-1] for axis, row in rows.items()} == {
+        axis: (following.number, weather) for axis, weather in shown.items()
+    }
+    assert rows[Axis.BUDGET].weather is Weather.ALERT
+    assert rows[Axis.BUDGET].trend is Trend.WORSE
+    rollout.undo()
+    rollout.undo()
+    records = rollout.reader.value(
+        "SELECT count(*) FROM weather_record WHERE committee_id = ?", following.id
+    )
+    assert records == 1  # the verdict, which came before
+
+
+def test_keeping_twice_changes_nothing(rollout: Project) -> None:
+    following = queries.next_committee(rollout.reader, TODAY)
+    assert following is not None
+    for _ in range(2):
+        rollout.execute(KeepWeather(following.id))
+    count = "SELECT count(*) FROM weather_record WHERE committee_id = ?"
+    assert rollout.reader.value(count, following.id) == 4
+
+
+def test_trends_compare_with_steering_committees_alone(rollout: Project) -> None:
+    before = row_of(rollout, Axis.TIME)
+    day = TODAY - dt.timedelta(days=1)
+    other = rollout.execute(Add("committee", {"kind": "users", "number": 1, "held_on": day}))
+    values = {"committee_id": other, "axis": "time", "weather": "alert"}
+    rollout.execute(Add("weather_record", values))
+    assert row_of(rollout, Axis.TIME) == before
+
+
+THRESHOLDS = [  # rule, name, value, axis, weather that follows
+    ("weather.time", "hit", 8, Axis.TIME, Weather.WATCH),  # the go-live is 7 days late
+    ("weather.time", "kept", 30, Axis.TIME, Weather.ALERT),  # it is hit all the same
+    ("weather.budget", "watch", 5, Axis.BUDGET, Weather.GOOD),  # +4.2 %
+    ("weather.budget", "alert", 4, Axis.BUDGET, Weather.ALERT),
+    ("weather.scope", "late", 0, Axis.SCOPE, Weather.ALERT),
+    ("weather.adoption", "below", 100, Axis.ADOPTION, Weather.WATCH),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "value", "axis", "expected"), THRESHOLDS)
+def test_a_threshold_counts_and_the_rule_tells_it(
+    rollout: Project, rule: str, name: str, value: int, axis: Axis, expected: Weather
+) -> None:
+    before = EN.show(row_of(rollout, axis).rule)
+    rollout.execute(SetThreshold(rule, name, value))
+    row = row_of(rollout, axis)
+    assert row.proposed is expected
+    assert EN.show(row.rule) != before
+    assert str(value) in EN.show(row.rule)
+
+
+def test_thresholds_of_the_weather_are_none_of_the_signs(rollout: Project) -> None:
+    assert {row.rule for row in weather_thresholds(rollout.reader)} == {
+        f"weather.{axis}" for axis in Axis
+    }
+    assert not any(row.rule.startswith("weather") for row in thresholds(rollout.reader))
+    step = SetThreshold("weather.budget", "watch", 5)
+    assert EN.show(step.label) == "Change a threshold of the weather: Budget"
+    with pytest.raises(UserError, match="out of range"):
+        rollout.execute(SetThreshold("weather.budget", "watch", 101))
+
+
+def test_the_headline_follows_what_counts_as_kept(rollout: Project) -> None:
+    said = [EN.show(queries.headline("planning", rollout.reader, TODAY))]
+    said.append(EN.show(queries.headline("report", rollout.reader, TODAY)))
+    assert any("slips by 7 days" in text for text in said)
+    rollout.execute(SetThreshold("weather.time", "kept", 7))
+    assert "holds 12" in EN.show(queries.headline("report", rollout.reader, TODAY))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_three_letters_differ(language: str) -> None:
+    shown = Translator(language)
+    letters = [weather_letter(shown.tr(word)) for word in WEATHERS.values()]
+    assert letters == {"en": ["G", "W", "A"], "fr": ["B", "S", "A"]}[language]
