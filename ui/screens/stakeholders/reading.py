@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from crm_pilot.governance import influence
-from crm_pilot.governance.rows import committees
+from crm_pilot.governance.rows import steering_committees
 from crm_pilot.governance.unit_readiness import readiness
 from crm_pilot.i18n import ntr, tr
 from crm_pilot.project import Reader
@@ -71,7 +71,7 @@ def changes(
     """What changed among the units shown since a day; `whole`: these are all units."""
     keys = {row.id for row in shown}
     confirm = [one for one in queries.to_confirm(reader, day) if one.unit.id in keys]
-    held = [row for row in committees(reader) if row.held_on < day]
+    held = [row for row in steering_committees(reader) if row.held_on < day]
     days = [(row.held_on, tr("committee {number}", number=row.number)) for row in reversed(held)]
     moves: Movements | None = None
     if since is not None and since < day:
