@@ -179,17 +179,16 @@ def _draw_blocks(pen: Pen, blocks: Sequence[Block], y: float) -> None:
 
 def _head(pen: Pen, frame: Frame) -> None:
     right = MARGIN + CONTENT - _logo(pen, frame)
-    edge = right
     reference = shorten(frame.reference, CONTENT * 0.3, NOTE)
-    right -= pen.text(right, 33, reference, NOTE, ink="muted", align="right")
-    room = right - MARGIN - 20
+    room = right - width(reference, NOTE) - MARGIN - 20
     subject = shorten(f" · {frame.subject}", room * 0.75, NOTE)
     name = shorten(frame.project, room - width(subject, NOTE), NOTE, bold=True)
     wide = pen.text(MARGIN, 33, name, NOTE, bold=True)
     pen.text(MARGIN + wide, 33, subject, NOTE, ink="muted")
+    pen.text(right, 33, reference, NOTE, ink="muted", align="right")
     pen.rule(MARGIN, HEAD_RULE, CONTENT, 1.2, "text")
     if frame.draft:
-        _draft(pen, frame.draft, edge)
+        _draft(pen, frame.draft, right)
 
 
 def _logo(pen: Pen, frame: Frame) -> float:
@@ -218,10 +217,11 @@ def _foot(pen: Pen, frame: Frame, total: int, context: Context) -> None:
     left = MARGIN + pen.text(MARGIN, y, frame.short, NOTE, bold=True, room=150)
     left += pen.text(left, y, f" · {frame.issued}", NOTE, ink="muted", room=190)
     text = context.tr("page {number} of {total}", number=pen.sheet.number, total=total)
-    right = MARGIN + CONTENT - pen.text(MARGIN + CONTENT, y, text, NOTE, align="right")
+    right = MARGIN + CONTENT - width(text, NOTE)
     mark = shorten(frame.mark, right - left - 24, NOTE)
     middle = max(MARGIN + CONTENT / 2 + 24, left + 12 + width(mark, NOTE) / 2)
     pen.text(middle, y, mark, NOTE, ink="muted", align="middle")
+    pen.text(right, y, text, NOTE)
     if frame.issue:
         pen.text(MARGIN, y + UNDER_FOOT, frame.issue, NOTE, ink="muted", room=CONTENT)
 

@@ -109,11 +109,9 @@ class _Pen:
         self._code: list[str] = canvas._code
         self._say = self._code.append
         self._fill = self._ink = ""
-        self._font: tuple[str, float] = ("", 0.0)
         self._weight = -1.0
         self._dash: Dash | None = None
         self._round: bool | None = None
-        self._say("12 TL")
         self._puts: dict[type, Any] = {
             Text: self._text,
             Strokes: self._strokes,
@@ -130,19 +128,16 @@ class _Pen:
     # text --------------------------------------------------------------------------------------
 
     def _text(self, item: Text) -> None:
-        """A text of its own, ended as a line: readers then take texts one by one."""
+        """A text of its own with its font: readers then join those of a line and no others."""
         self._filled(item.ink)
         say = self._say
         matrix = _turned(item.turn) if item.turn else "1 0 0 1"
         say(f"BT {matrix} {item.x:.2f} {self.high - item.y:.2f} Tm")
         face, document = getFont(font(bold=item.bold, tabular=item.tabular)), self.canvas._doc
         for subset, codes in face.splitString(item.text, document):
-            wanted = face.getSubsetInternalName(subset, document), item.size
-            if wanted != self._font:
-                self._font = wanted
-                say(f"{wanted[0]} {item.size:g} Tf")
-            say(f"({''.join(map(ESCAPED.__getitem__, codes))}) Tj")
-        say("T* ET")
+            name = face.getSubsetInternalName(subset, document)
+            say(f"{name} {item.size:g} Tf ({''.join(map(ESCAPED.__getitem__, codes))}) Tj")
+        say("ET")
 
     # lines and areas ---------------------------------------------------------------------------
 

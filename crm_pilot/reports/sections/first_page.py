@@ -26,7 +26,7 @@ from crm_pilot.reports.pen import Pen
 from crm_pilot.reports.sections.milestones import MilestoneTable
 from crm_pilot.reports.sections.registers import ask_band, risk_table
 from crm_pilot.reports.styles import BODY, BOTTOM, CONTENT, GAP, LEADING, NOTE, SIDE
-from crm_pilot.reports.typography import wrap
+from crm_pilot.reports.typography import width, wrap
 from crm_pilot.reports.weather_marks import trend_arrow, weather_mark
 from crm_pilot.stakeholders import charts as stakeholder_charts
 from crm_pilot.stakeholders import queries as stakeholders
@@ -151,13 +151,13 @@ def _weather_cell(
     pen: Pen, left: float, y: float, wide: float, row: WeatherRow, line: str, context: Context
 ) -> None:
     weather_mark(pen, row.weather, left + 12, y + 23, 25)
-    wide_trend = 0.0
-    if row.trend is not None:
-        trend = context.tr(TRENDS[row.trend])
-        wide_trend = pen.text(left + wide, y + 18, trend, NOTE, align="right") + 14
-        trend_arrow(pen, row.trend, left + wide - wide_trend + 5.5, y + 15.2, 8.5)
+    trend = "" if row.trend is None else context.tr(TRENDS[row.trend])
+    wide_trend = width(trend, NOTE) + 14 if trend else 0.0
     room = wide - 31 - wide_trend
     pen.text(left + 30, y + 18, context.tr(AXES[row.axis]), BODY, room=room)
+    if row.trend is not None:
+        trend_arrow(pen, row.trend, left + wide - wide_trend + 5.5, y + 15.2, 8.5)
+        pen.text(left + wide, y + 18, trend, NOTE, align="right")
     pen.text(left + 30, y + 31, context.tr(WEATHERS[row.weather]), 11, bold=True, room=wide - 30)
     at = y + 37
     for text in wrap(line, wide, NOTE, most=2):

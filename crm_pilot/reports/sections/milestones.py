@@ -119,12 +119,12 @@ class MilestoneTable(Block):
         today = context.day(context.today)
         half = width(today, NOTE, True) / 2
         middle = min(max(at, left + half), left + AXIS - half)
-        pen.text(middle, y, today, NOTE, bold=True, ink="accent", align="middle")
         days: Days = self._axis
         first = formats.month(days.first, context.language)
         last = formats.month(days.last, context.language)
         if middle - half - width(first, NOTE) - 4 > left:
             pen.text(left, y, first, NOTE, ink="muted")
+        pen.text(middle, y, today, NOTE, bold=True, ink="accent", align="middle")
         if middle + half + width(last, NOTE) + 4 < left + AXIS:
             pen.text(left + AXIS, y, last, NOTE, ink="muted", align="right")
 
