@@ -17,7 +17,7 @@ from ui.screens.documents.look import Look
 from ui.screens.documents.sentence import PageSentence
 from ui.widgets.buttons import Guard, link_button, quiet_button, segmented
 from ui.widgets.ordered_ticks import OrderedTicks
-from ui.widgets.section import Section
+from ui.widgets.section import ElidedLink, Section, cleared
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 LINE = 26  # pixels of a section in the list
 MOST_LINES = 11
 NOTES = 4  # remarks shown, the others counted
-SHOWN = 46  # letters of a shortened text that tell it
 
 TOLD = {
     Level.COMMITTEE: N_("Positions aggregated, nobody named beside one."),
@@ -120,9 +119,11 @@ class Sections(Section):
         """Read the sections of a document again."""
         from crm_pilot.reports.documents import sections
 
-        self.document = document
         known = sections(self.bridge.reader, document)
         self.listed.show_things((one.key, tr(one.title), one.shown) for one in known)
+        if document is not self.document:
+            self.document = document
+            self.listed.setCurrentRow(0)
         self.listed.setFixedHeight(min(len(known), MOST_LINES) * LINE + 6)
         self.guard.refresh()
 
@@ -148,16 +149,11 @@ class Notes(Section):
 
     def show_notes(self, notes: tuple[LaidNote, ...]) -> None:
         """Name the pages with shortened texts; each leads to its page."""
-        from ui.widgets.section import cleared
-
         cleared(self._rows)
         self.setVisible(bool(notes))
         self.say(tr("For the author"), ntr("{n} text shortened", "{n} texts shortened", len(notes)))
         for note in notes[:NOTES]:
-            link = link_button(size=theme.CAPTION)
-            told = note.shown if len(note.shown) <= SHOWN else f"{note.shown[:SHOWN].rstrip()}…"
-            link.setText(tr("Page {page}: {text}", page=note.page, text=told).replace("&", "&&"))
-            link.setToolTip(note.whole)
+            link = ElidedLink(tr("Page {page}: {text}", page=note.page, text=note.whole))
             link.clicked.connect(lambda _=False, page=note.page: self.asked.emit(page))
             self._rows.addWidget(link)
         if len(notes) > NOTES:
