@@ -56,7 +56,7 @@ GENERAL = (
     Key(("Tab", "Shift+Tab"), N_("Go to the next or previous control")),
     Key(("Space", "Enter"), N_("Press the button or open the tile")),
     Key(("?", "Enter"), N_("On a chart: the data behind it, and why")),
-    Key(("Up", "Down"), N_("Choose a warning of the cockpit, or a bar of the coverage")),
+    Key(("Up", "Down"), N_("Choose a warning, a bar, or the amount above or below")),
     Key(("Esc",), N_("Leave a dialog, empty a search, cancel what is typed or dragged")),
 )
 PALETTE = Place(
@@ -261,11 +261,9 @@ COMMITTEE = Place(
         Key(("Space",), N_("Presence, decision: the next of these; RACI: no letter")),
         Key(("Alt+Up", "Alt+Down"), N_("Agenda, participants, RACI: move up or down")),
         Key(("Ctrl+Ins", "F2", "Del"), N_("RACI: add an actor, edit the line, no letter")),
-        Key(("Up", "Down"), N_("Estimates of the budget: the line above or below")),
     ),
     (
         "ui/screens/committee/agenda.py",
-        "ui/screens/committee/amounts.py",
         "ui/screens/committee/follow.py",
         "ui/screens/committee/meeting_view.py",
         "ui/screens/committee/raci_grid.py",
@@ -314,6 +312,7 @@ GENERAL_MODULES = (
     "ui/charts/pick_bars.py",
     "ui/charts/view.py",
     "ui/screens/cockpit/panels.py",
+    "ui/screens/committee/amounts.py",
     "ui/screens/stakeholders/unit_page.py",
     "ui/sidebar.py",
     "ui/welcome.py",

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QDialog
 
 from tests.ui.dialog_stage import Case, Stage, front, open_dialog
 from ui.screens.committee.action_dialog import ActionDialog
+from ui.screens.committee.budget_view import BudgetView
 from ui.screens.committee.committee_dialog import CommitteeDialog
 from ui.screens.committee.decision import DecisionDialog
 from ui.screens.committee.meeting_view import MeetingView
 from ui.screens.committee.raci_view import RaciView
+from ui.screens.committee.reestimate import ReestimateDialog
 from ui.screens.committee.screen import CommitteeScreen
 
 ROOM = "ui.screens.committee"
@@ -48,11 +50,27 @@ def _actor(stage: Stage) -> QDialog:
     return front()
 
 
+def _reestimate(stage: Stage) -> QDialog:
+    cast(BudgetView, _view(stage, "budget").view).reestimate()
+    made = cast(ReestimateDialog, front())
+    field = next(iter(made.fields.values()))["spent_cents"]
+    field.setText("much")
+    field.textEdited.emit("much")
+    return made
+
+
+def _months(stage: Stage) -> QDialog:
+    cast(BudgetView, _view(stage, "budget").view).plan_months()
+    return front()
+
+
 CASES = (
     Case("decision", (f"{ROOM}.decision:DecisionDialog",),
          lambda s: open_dialog(DecisionDialog(s.window.bridge, s.window))),
     Case("action", (f"{ROOM}.action_dialog:ActionDialog",), _action),
     Case("committee-next", (f"{ROOM}.committee_dialog:PlanDialog",), _plan),
     Case("committee-change", (f"{ROOM}.committee_dialog:CommitteeDialog",), _change),
+    Case("reestimate", (f"{ROOM}.reestimate:ReestimateDialog",), _reestimate),
+    Case("month-plan", (f"{ROOM}.month_plan:MonthPlanDialog",), _months),
     Case("raci-actor", (f"{ROOM}.actor_dialog:ActorDialog",), _actor),
 )  # fmt: skip

@@ -28,7 +28,7 @@ from ui.widgets.text import ElidedLabel
 
 DATA = {"Trial", "CRM Pilot", "Ctrl+K", "–", "EN", "FR"}  # names, keys and the like
 QT = {"Scroll Left", "Scroll Right"}  # names that Qt gives to parts of its own
-DATE = re.compile(r"\d{1,2}\s\w+\s\d{4}\W*")
+DATE = re.compile(r"(?:\d{1,2}\s)?\w+\s\d{4}\W*")
 
 
 def bare(root: QWidget) -> Iterator[str]:

@@ -59,12 +59,14 @@ class DaysColumn(Column):
         return parse_days(str(typed))
 
 
-def _money(key: str, title: str, *, edit: bool = True, **more: Any) -> MoneyColumn:
+def _money(
+    key: str, title: str, *, edit: bool = True, width: int = 104, **more: Any
+) -> MoneyColumn:
     def shown(row: Any) -> str:
         return thousands(getattr(row, key))
 
     column = key if edit else None
-    return MoneyColumn(key, title, "text", column, 106, "right", text=shown, **more)
+    return MoneyColumn(key, title, "text", column, width, "right", text=shown, **more)
 
 
 def _days(key: str, title: str, *, edit: bool = True, **more: Any) -> DaysColumn:
@@ -72,7 +74,7 @@ def _days(key: str, title: str, *, edit: bool = True, **more: Any) -> DaysColumn
         return days_text(getattr(row, key))
 
     column = key if edit else None
-    return DaysColumn(key, title, "text", column, 104, "right", text=shown, **more)
+    return DaysColumn(key, title, "text", column, 114, "right", text=shown, **more)
 
 
 def done_text(row: BudgetLineRow) -> str:
@@ -85,15 +87,16 @@ def done_text(row: BudgetLineRow) -> str:
 def budget_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Budget lines; revised = spent + RAF."""
     return (
-        Column("name", N_("Line"), "text", "name", 190, grow=True, optional=False),
+        Column("name", N_("Line"), "text", "name", 180, grow=True, optional=False),
         Column(
-            "kind", N_("Kind"), "choice", "kind", 104, choices=BUDGET_KINDS, optional=False, spare=1
+            "kind", N_("Kind"), "choice", "kind", 116, choices=BUDGET_KINDS, optional=False, spare=1
         ),
         _money("baseline_cents", N_("Reference, k€")),
         _money("spent_cents", N_("Spent, k€")),
         _money(
             "remaining_cents",
             N_("Still needed, k€"),
+            width=118,
             tooltip=N_("What is still needed to finish, not the money left"),
         ),
         _money(

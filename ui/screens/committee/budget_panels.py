@@ -128,7 +128,7 @@ class IndexTile(Tile):
         self.rows = [IndexRow() for _ in range(3)]
         for row in self.rows:
             self.body.addWidget(row)
-        self.body.addStretch(1)
+            self.body.addStretch(1)
 
     def show_value(self, figures: ValueFigures) -> None:
         """The figures of the last estimate."""
@@ -203,7 +203,7 @@ def cost_words(index: Index, now: EarnedValue | None) -> str:
     if index.value is None or now is None:
         return tr("Not known: nothing was spent, or a line was not estimated.")
     return tr(
-        "One euro spent makes {cents} cents of planned work; EV − AC = {gap}.",
+        "One euro spent makes {cents} cents of planned work; EV\u00a0−\u00a0AC\u00a0= {gap}.",
         cents=formats.number(index.value * 100, lang()),
         gap=_signed(now.cost_variance),
     )
@@ -214,7 +214,8 @@ def speed_words(index: Index, now: EarnedValue | None) -> str:
     if index.value is None or now is None:
         return tr("Not known: lines have no dates, or were not estimated.")
     return tr(
-        "The work done is worth {share} of the work planned by now; EV − PV = {gap}.",
+        "The work done is worth {share} of the work planned by now;"
+        " EV\u00a0−\u00a0PV\u00a0= {gap}.",
         share=formats.percent(index.value, lang()),
         gap=_signed(now.schedule_variance),
     )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 SETTLE_MS = 60  # the panels follow the rows
-LOWEST = 132  # of the register: its heading and three rows
+LOWEST, AROUND = 132, 68  # of the register: its heading and three rows; beside its rows
+ROW = 28
 
 
 class BudgetView(RegisterView):
@@ -91,6 +92,11 @@ class BudgetView(RegisterView):
             self._show_panels()
         else:
             self._later.start(SETTLE_MS)
+
+    def _show_state(self) -> None:
+        """No higher than its rows need: what is left is the curve's."""
+        self.table.setMaximumHeight(max(LOWEST, self.model.total * ROW + AROUND))
+        super()._show_state()
 
     def _show_panels(self) -> None:
         if self.bridge.has_project and self.filled:
