@@ -365,6 +365,7 @@ PLACES: dict[str, Callable[[Reader, dt.date], Message]] = {
     "risks": _of_registers("risky"),
     "minutes": _of_registers("minutes"),
     "raci": _of_registers("answering"),
+    "weather": _of_registers("skies"),
     "since": _since,
     "annex": lambda reader, today: msg("How these figures are computed, page by page"),
 }
@@ -386,6 +387,7 @@ PLACE_NAMES = {
     "risks": N_("Report, risks and problems"),
     "minutes": N_("Minutes of the meeting"),
     "raci": N_("Report, RACI"),
+    "weather": N_("Report, weather"),
     "since": N_("Report, since the last issue"),
     "annex": N_("Report, how figures are computed"),
 }

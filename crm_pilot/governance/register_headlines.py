@@ -1,4 +1,5 @@
-"""Sentences of the pages that print the registers: decisions, minutes, actions, risks, RACI."""
+"""Sentences of the pages that print the registers: decisions, minutes, actions, risks, RACI; and of
+the weather."""
 
 from __future__ import annotations
 
@@ -10,9 +11,10 @@ from crm_pilot.governance.meetings import meeting
 from crm_pilot.governance.problems import problems
 from crm_pilot.governance.raci import raci
 from crm_pilot.governance.risks import risk_table
-from crm_pilot.governance.rows import HIGH_RISK, decisions
-from crm_pilot.governance.terms import DecisionStatus, Trend
-from crm_pilot.i18n import Message, msg, nmsg
+from crm_pilot.governance.rows import HIGH_RISK, decisions, enumeration
+from crm_pilot.governance.terms import Axis, DecisionStatus, Trend, Weather
+from crm_pilot.governance.weather import weather
+from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.reader import Reader
 
 
@@ -109,6 +111,33 @@ def risky(reader: Reader, today: dt.date) -> Message:
     if open_problems:
         return msg("{risks}; {problems}.", risks=stand, problems=trouble)
     return msg("{risks}; none got worse since the last committee.", risks=stand)
+
+
+AXIS_WORDS = {  # inside a sentence
+    Axis.TIME: N_("time"),
+    Axis.BUDGET: N_("budget"),
+    Axis.SCOPE: N_("scope"),
+    Axis.ADOPTION: N_("adoption"),
+}
+
+
+def skies(reader: Reader, today: dt.date) -> Message:
+    """The axes on alert and those to be watched."""
+    rows = weather(reader, today)
+
+    def named(wanted: Weather) -> tuple[int, Message | str]:
+        found = [Message(AXIS_WORDS[row.axis]) for row in rows if row.weather is wanted]
+        return len(found), enumeration(found, 4)
+
+    bad, axes = named(Weather.ALERT)
+    alert = nmsg("{axes} is on alert", "{axes} are on alert", bad, axes=axes)
+    fair, axes = named(Weather.WATCH)
+    watch = nmsg("{axes} is to be watched", "{axes} are to be watched", fair, axes=axes)
+    if bad and fair:
+        return msg("{alert}; {watch}.", alert=alert, watch=watch)
+    if bad or fair:
+        return msg("{sentence}.", sentence=alert if bad else watch)
+    return msg("The weather is good on time, budget, scope and adoption.")
 
 
 def answering(reader: Reader, today: dt.date) -> Message:

@@ -61,9 +61,7 @@ GROUPS = (
         N_("The project on one page"),
         (*_of("committee", "weather.*", "headlines"), *_of("planning", "milestones")),
     ),
-    Group(
-        N_("Warnings and changes"), _of("committee", "weather", "changes", "warnings", "warning.*")
-    ),
+    Group(N_("Warnings"), _of("committee", "warnings", "warning.*")),
     Group(N_("Since the last issue"), _of("committee", "since")),
     Group(
         N_("Plan"),
@@ -128,6 +126,7 @@ GROUPS = (
             "progress_share",
         ),
     ),
+    Group(N_("Weather and changes"), _of("committee", "weather", "changes")),
     Group(N_("Decisions"), _of("committee", "decisions", "highlights")),
     Group(N_("Action plan"), _of("committee", "actions")),
     Group(N_("Risks and problems"), _of("committee", "score", "risk_trend", "problems")),

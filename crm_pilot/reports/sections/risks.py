@@ -148,7 +148,7 @@ def _trend(context: Context, row: RiskTableRow) -> Cell:
 
     def paint(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
         trend_arrow(pen, trend, x + 5, y + 9.2, 8.5)
-        pen.text(x + 13, y + 12.4, word, bold=trend is Trend.WORSE, room=wide - 13)
+        pen.text(x + 13, y + 12.4, word, NOTE, bold=trend is Trend.WORSE, room=wide - 12)
 
     return Cell(paint=paint, told=word)
 
