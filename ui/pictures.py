@@ -17,6 +17,7 @@ from ui.sidebar import ROOMS
 from ui.start import make_application
 
 SETTLE_S = 0.35  # time for coalesced refreshes and late layouts
+PATIENCE_S = 10.0  # for what a room lays out or reads beside the window
 ALL = "all"
 NAMES = ("welcome", *(room.name for room in ROOMS))
 
@@ -88,8 +89,9 @@ def _rooms(
 
 
 def _grab(window: MainWindow, out: Path, scale: float) -> Path:
-    end = time.monotonic() + SETTLE_S
-    while time.monotonic() < end:
+    begun = time.monotonic()
+    end, latest = begun + SETTLE_S, begun + PATIENCE_S
+    while time.monotonic() < end or (window.jobs.busy and time.monotonic() < latest):
         QApplication.processEvents()
         time.sleep(0.01)
     focused = QApplication.focusWidget()

@@ -83,7 +83,6 @@ class DocumentsScreen(Screen):
         row.addWidget(self.listing)
         row.addWidget(self.preview, 1)
         row.addWidget(self.side)
-        self.preview.setMinimumWidth(360)
         column = page_layout(self)
         column.addWidget(self.header)
         column.addLayout(row, 1)
@@ -219,6 +218,8 @@ class DocumentsScreen(Screen):
         """Lay out what is chosen, beside the window."""
         wish, today = self.wish, self.bridge.today
         self.calm.stop()
+        if self.pages is None:
+            self.preview.show_reason(tr("The pages are being laid out."))
         self.laying.want(wish, lambda reader: drawn(reader, today, wish), self._page)
         self._grey()
 

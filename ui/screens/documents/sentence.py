@@ -91,6 +91,7 @@ class PageSentence(Section):
         self.field.setAccessibleName(tr("Sentence of this page"))
         self.computed.setText(tr("Use the computed one"))
         self.none.setText(tr("This page has no sentence to edit."))
+        self.refresh()
 
     def show_place(self, place: str, language: str) -> None:
         """Show the sentence of a place in the language of the document."""
