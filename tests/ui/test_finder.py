@@ -20,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.screens.adoption.features_view import FeaturesView
 from ui.screens.adoption.needs_view import NeedsView
 from ui.screens.adoption.screen import AdoptionScreen
+from ui.screens.committee.raci_grid import RaciGrid
 from ui.screens.committee.screen import CommitteeScreen
 from ui.screens.maintenance.screen import MaintenanceScreen
 from ui.screens.people.screen import PeopleScreen
@@ -178,8 +179,11 @@ def _current(window: MainWindow, table: str) -> Any:
         assert isinstance(front, NeedsView)
         return front.cases.current_id
     assert isinstance(room, CommitteeScreen)
-    assert room.page.register.table == table
-    return room.page.table.current_id
+    shown = room.view.table
+    if isinstance(shown, RaciGrid):
+        return shown.raci.item(shown.currentIndex().row())
+    assert shown.rows.table == table
+    return shown.current_id
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)

@@ -1,80 +1,32 @@
-"""The committee room with real keys: five registers edited in place, added, deleted, undone."""
+"""The registers of the committee room with real keys: edited in place, added, deleted, undone."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.errors import UserError
 from crm_pilot.governance import rows
-from crm_pilot.governance.registers import AddBudgetLine, AddCommittee, AddDecision, AddRisk
-from crm_pilot.project import Project, SetField
-from ui.bridge import Bridge
+from crm_pilot.governance.actions import actions
+from crm_pilot.governance.problems import problems
+from crm_pilot.governance.terms import DecisionStatus, ProblemStatus
+from crm_pilot.planning.queries import tasks
+from crm_pilot.project import Project
+from tests.ui.committee.stage import NEXT, TODAY, Key, commit, editors, shown, type_into
+from ui.screens.committee.action_dialog import ActionDialog
 from ui.screens.committee.decision import DecisionDialog
-from ui.screens.committee.model import parse_thousands
-from ui.screens.committee.screen import CommitteeScreen
+from ui.screens.committee.money import parse_thousands
+from ui.screens.committee.views import VIEWS
 
-TODAY = dt.date(2026, 11, 21)
-NEXT = dt.date(2026, 11, 26)
-Key = Qt.Key
-
-
-@pytest.fixture
-def steering(project: Project) -> Project:
-    """A committee to come, a decision, two risks, a budget line."""
-    run = project.execute
-    run(SetField("project", 1, "status_date", TODAY))
-    run(AddCommittee(NEXT))
-    run(AddDecision("Freeze the scope", "A. Roux, sponsor", NEXT, 1))
-    run(AddRisk("Data not clean", {"probability": 3, "impact": 4}))
-    run(AddRisk("Holidays", {"probability": 1, "impact": 2}))
-    run(AddBudgetLine("Training", {"baseline_cents": 4_000_000, "spent_cents": 1_250_000}))
-    return project
-
-
-def shown(qtbot: QtBot, project: Project, tab: int = 0) -> CommitteeScreen:
-    """The screen over `project`, listening as the window would make it."""
-    bridge = Bridge(project)
-    screen = CommitteeScreen(bridge)
-    qtbot.addWidget(screen)
-    bridge.changed.connect(screen.refresh)
-    screen.refresh(None)
-    screen.resize(1166, 712)
-    screen.show()
-    screen.show_register(list(screen.pages)[tab])
-    return screen
-
-
-def type_into(qtbot: QtBot, screen: CommitteeScreen, column: str, text: str) -> None:
-    """F2 on a cell of the current row, text, Return."""
-    table = screen.page.table
-    key = table.current_id
-    assert key is not None
-    table.select(key, edit=column)
-    (editor,) = editors(screen)
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-    commit(qtbot, screen, editor)
-
-
-def editors(screen: CommitteeScreen) -> list[QLineEdit]:
-    """Open cell editors of the page shown."""
-    return [e for e in screen.page.table.viewport().findChildren(QLineEdit) if e.isVisible()]
-
-
-def commit(qtbot: QtBot, screen: CommitteeScreen, editor: QLineEdit) -> None:
-    """Return, and wait: views commit a cell from the event loop."""
-    qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: not editors(screen))
+REGISTERS = ("decisions", "actions", "risks", "problems", "highlights")
 
 
 def test_a_decision_needs_wording_owner_and_date(qtbot: QtBot, steering: Project) -> None:
-    screen = shown(qtbot, steering)
-    qtbot.keyClick(screen.page.table, Key.Key_Insert)
+    screen = shown(qtbot, steering, "decisions")
+    qtbot.keyClick(screen.view.table, Key.Key_Insert)
     dialog = screen.findChild(DecisionDialog)
     assert dialog is not None
     assert not dialog.add.isEnabled()
@@ -88,67 +40,115 @@ def test_a_decision_needs_wording_owner_and_date(qtbot: QtBot, steering: Project
     dialog.due_field.setText("4/12")
     dialog.add.click()
     found = {row.code: row for row in rows.decisions(steering.reader)}
-    assert found["D-002"].due_on == dt.date(2026, 12, 4)
-    assert found["D-002"].committee == 1
+    assert found["D-003"].due_on == dt.date(2026, 12, 4)
+    assert found["D-003"].committee == 2
+    assert screen.view.table.current_id == found["D-003"].id
     screen.bridge.undo()
-    assert len(rows.decisions(steering.reader)) == 1
+    assert len(rows.decisions(steering.reader)) == 2
 
 
 def test_an_emptied_owner_is_refused_in_words(qtbot: QtBot, steering: Project) -> None:
-    screen = shown(qtbot, steering)
+    screen = shown(qtbot, steering, "decisions")
     told: list[UserError] = []
     screen.bridge.failed.connect(told.append)
-    type_into(qtbot, screen, "owner", " ")
+    screen.view.table.select(1)
+    type_into(qtbot, screen.view.table, "owner", " ")
     assert len(told) == 1
     assert rows.decisions(steering.reader)[0].owner == "A. Roux, sponsor"
 
 
+def test_a_status_notes_its_day_and_the_chips_follow(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering, "decisions")
+    view = screen.view
+    to_take, still_open, late = view.chips
+    to_take.click()
+    assert [row.code for row in view.model.shown] == ["D-001"]
+    to_take.click()
+    late.click()
+    assert [row.code for row in view.model.shown] == ["D-002"]
+    late.click()
+    still_open.click()
+    place = view.model.column_at("status")
+    index = view.model.index(view.model.place(1), place)
+    assert view.model.setData(index, DecisionStatus.CLOSED)
+    assert [row.code for row in view.model.shown] == ["D-002"]
+    found = next(row for row in rows.decisions(steering.reader) if row.id == 1)
+    assert (found.decided_on, found.closed_on) == (TODAY, TODAY)
+
+
+def test_a_status_chosen_in_its_cell_notes_its_day(qtbot: QtBot, steering: Project) -> None:
+    """What a list of choices gives back is a plain text."""
+    screen = shown(qtbot, steering, "decisions")
+    table = screen.view.table
+    table.select(1, edit="status")
+    (box,) = [one for one in table.viewport().findChildren(QComboBox) if one.isVisible()]
+    place = box.findData(DecisionStatus.CLOSED)
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+    found = next(row for row in rows.decisions(steering.reader) if row.id == 1)
+    assert found.status is DecisionStatus.CLOSED
+    assert found.closed_on == TODAY
+
+
+def test_an_action_is_its_task(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering, "actions")
+    table = screen.view.table
+    type_into(qtbot, table, "percent", "60")
+    type_into(qtbot, table, "due_on", "4/12")
+    (row,) = actions(steering.reader, TODAY)
+    task = next(one for one in tasks(steering.reader) if one.id == row.task_id)
+    assert (task.percent, task.finish) == (60, dt.date(2026, 12, 4))
+    assert not row.late
+    shown_now = screen.view.model.shown[0]
+    assert (shown_now.percent, shown_now.due_on) == (60, dt.date(2026, 12, 4))
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert not actions(steering.reader, TODAY)
+    assert row.task_id not in {one.id for one in tasks(steering.reader)}
+    screen.bridge.undo()
+    assert screen.view.model.total == 1
+
+
+def test_an_action_is_asked_in_a_dialog(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering, "actions")
+    qtbot.keyClick(screen.view.table, Key.Key_Insert)
+    dialog = screen.findChild(ActionDialog)
+    assert dialog is not None
+    assert dialog.add.toolTip() == "Missing: the title, the owner, the date"
+    qtbot.keyClicks(dialog.title.field, "Train the champions")
+    qtbot.keyClicks(dialog.owner.field, "marchand")
+    assert dialog.told.text() == "Owner: Hélène Marchand"
+    qtbot.keyClicks(dialog.due.field, "11/12")
+    assert dialog.add.isEnabled()
+    dialog.add.click()
+    made = next(row for row in actions(steering.reader, TODAY) if row.title.startswith("Train"))
+    assert (made.owner_id, made.due_on, made.committee) == (1, dt.date(2026, 12, 11), 2)
+
+
+def test_a_problem_is_added_typed_and_closed(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering, "problems")
+    assert screen.view.empty.isVisible()
+    screen.view.empty.button.click()
+    commit(qtbot, screen.view.table, "Access cut in the South")
+    type_into(qtbot, screen.view.table, "severity", "4")
+    model = screen.view.model
+    index = model.index(0, model.column_at("status"))
+    assert model.setData(index, ProblemStatus.CLOSED)
+    (row,) = problems(steering.reader, TODAY)
+    assert (row.title, row.severity, row.closed_on) == ("Access cut in the South", 4, TODAY)
+
+
 def test_enter_edits_the_cell(qtbot: QtBot, steering: Project) -> None:
-    screen = shown(qtbot, steering, 1)
-    screen.page.table.setCurrentIndex(screen.page.model.index(0, 1))
-    qtbot.keyClick(screen.page.table, Key.Key_Return)
-    editor = screen.page.table.viewport().findChild(QLineEdit)
-    assert editor is not None
+    screen = shown(qtbot, steering, "risks")
+    table = screen.view.table
+    table.setCurrentIndex(screen.view.model.index(0, 1))
+    qtbot.keyClick(table, Key.Key_Return)
+    (editor,) = editors(table)
     assert editor.text() == "Data not clean"
     qtbot.keyClick(editor, Key.Key_Escape)
 
 
-def test_the_score_follows_its_factors(qtbot: QtBot, steering: Project) -> None:
-    screen = shown(qtbot, steering, 1)
-    assert [row.score for row in screen.page.model.shown] == [12, 2]
-    screen.page.table.select(2)
-    type_into(qtbot, screen, "probability", "4")
-    type_into(qtbot, screen, "impact", "4")
-    assert [(row.code, row.score) for row in screen.page.model.shown] == [
-        ("R-02", 16),
-        ("R-01", 12),
-    ]
-    screen.bridge.undo()
-    assert [row.score for row in screen.page.model.shown] == [12, 8]
-
-
-def test_a_risk_is_added_by_insert_and_deleted(qtbot: QtBot, steering: Project) -> None:
-    screen = shown(qtbot, steering, 1)
-    qtbot.keyClick(screen.page.table, Key.Key_Insert)
-    editor = screen.page.table.viewport().findChild(QLineEdit)
-    assert editor is not None
-    qtbot.keyClicks(editor, "Sponsor away")
-    qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: "Sponsor away" in {row.title for row in rows.risks(steering.reader)})
-    qtbot.keyClick(screen.page.table, Key.Key_Delete)
-    assert "Sponsor away" not in {row.title for row in rows.risks(steering.reader)}
-
-
-def test_budget_is_typed_in_thousands_and_kept_in_cents(qtbot: QtBot, steering: Project) -> None:
-    screen = shown(qtbot, steering, 4)
-    shown_texts = [column.shown(screen.page.model.shown[0]) for column in screen.page.model.columns]
-    assert shown_texts[:6] == ["Training", "40", "12.5", "0", "12.5", "−27.5"]
-    type_into(qtbot, screen, "remaining_cents", "30,25")
-    line = rows.budget(steering.reader).lines[0]
-    assert (line.remaining_cents, line.revised_cents) == (3_025_000, 4_275_000)
-    assert "revised €43k" in screen.page.note.text()
-    screen.bridge.undo()
-    assert rows.budget(steering.reader).lines[0].remaining_cents == 0
+def test_budget_is_typed_in_thousands_and_kept_in_cents() -> None:
+    assert parse_thousands("30,25", "fr") == 3_025_000
 
 
 @pytest.mark.parametrize(
@@ -173,43 +173,72 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
         parse_thousands(text, "en")
 
 
-def test_an_amount_left_as_it_was_is_not_rounded(qtbot: QtBot, steering: Project) -> None:
-    steering.execute(SetField("budget_line", 1, "spent_cents", 1_234_567))
-    screen = shown(qtbot, steering, 4)
-    assert screen.page.model.columns[2].shown(screen.page.model.shown[0]) == "12.3"
-    screen.page.table.select(1, edit="spent_cents")
-    editor = screen.page.table.viewport().findChild(QLineEdit)
-    assert editor is not None
-    assert editor.text() == "12.34567"
-    commit(qtbot, screen, editor)
-    assert rows.budget(steering.reader).lines[0].spent_cents == 1_234_567
-
-
-@pytest.mark.parametrize("tab", range(5))
-def test_an_empty_register_says_what_to_do(qtbot: QtBot, project: Project, tab: int) -> None:
-    screen = shown(qtbot, project, tab)
-    assert screen.page.empty.isVisible()
-    assert screen.page.empty.button.text()
+@pytest.mark.parametrize("name", REGISTERS)
+def test_an_empty_register_says_what_to_do(qtbot: QtBot, project: Project, name: str) -> None:
+    screen = shown(qtbot, project, name)
+    view = screen.view
+    assert view.empty.isVisible()
+    assert view.empty.button.text()
     assert not screen.new.isVisible()
-    screen.page.empty.button.click()
-    dialog = screen.findChild(DecisionDialog)
-    if dialog is not None:
-        dialog.reject()
+    view.empty.button.click()
+    asked = screen.findChild(DecisionDialog) or screen.findChild(ActionDialog)
+    if asked is not None:
+        asked.reject()
     else:
-        assert screen.page.model.total == 1
-        assert screen.page.table.isVisible()
+        assert view.model.total == 1
+        assert view.table.isVisible()
+        assert screen.new.isVisible()
 
 
-def test_committees_are_a_month_apart_and_open_item_finds_the_tab(
-    qtbot: QtBot, steering: Project
+def test_views_are_made_when_they_are_shown(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering)
+    assert set(screen.views.made) == {"meeting"}
+    for view in VIEWS:
+        screen.show_view(view.name)
+        assert screen.views.currentWidget() is screen.views.made[view.name]
+    assert set(screen.views.made) == {view.name for view in VIEWS}
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "name"),
+    [("risk", 2, "risks"), ("decision", 2, "decisions"), ("committee", 1, "meeting"),
+     ("committee_action", 1, "actions")],
+)  # fmt: skip
+def test_a_thing_opens_in_its_view(
+    qtbot: QtBot, steering: Project, table: str, key: int, name: str
 ) -> None:
-    screen = shown(qtbot, steering, 3)
-    screen.add()
-    assert [row.held_on for row in rows.committees(steering.reader)] == [
-        NEXT,
-        dt.date(2026, 12, 24),
-    ]
-    screen.open_item("risk", 2)
-    assert screen.page.register.key == "risks"
-    assert screen.page.table.current_id == 2
+    screen = shown(qtbot, steering, "highlights")
+    screen.open_item(table, key)
+    assert screen.switch.value == name
+    assert screen.view.table.current_id == key
+
+
+def test_what_is_found_is_not_filtered_away(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering, "decisions")
+    screen.view.search.setText("nothing has this text")
+    screen.view.chips[2].click()
+    assert not screen.view.model.shown
+    screen.open_item("decision", 1)
+    assert screen.view.table.current_id == 1
+
+
+def test_the_sentence_follows_an_edit(qtbot: QtBot, steering: Project) -> None:
+    screen = shown(qtbot, steering)
     assert "26\u00a0Nov" in screen.header.sentence.text()
+    before = screen.header.sentence.text()
+    from crm_pilot.governance.decisions import SetDecisionStatus
+
+    screen.bridge.execute(SetDecisionStatus(1, DecisionStatus.VALIDATED, NEXT))
+    qtbot.waitUntil(lambda: screen.header.sentence.text() != before)
+
+
+def test_a_read_only_room_greys_what_edits(qtbot: QtBot, steering: Project) -> None:
+    steering.read_only = True
+    screen = shown(qtbot, steering)
+    for button in (screen.view.details, screen.view.plan_next, screen.view.agenda.link):
+        assert not button.isEnabled()
+        assert "read-only" in button.toolTip()
+    assert not screen.view.quick.field.isEnabled()
+    screen.show_view("raci")
+    assert not screen.view.empty.button.isEnabled()
+    assert isinstance(screen.view.table.viewport().findChild(QLineEdit), type(None))

@@ -74,11 +74,16 @@ class PlanDialog(Dialog):
     @property
     def _known(self) -> list[CommitteeRow]:
         """The committees of the chosen kind, by date."""
-        return [row for row in committees(self.bridge.reader) if row.kind == self.kind.value]
+        return [row for row in committees(self.bridge.reader) if row.kind == self.chosen_kind]
+
+    @property
+    def chosen_kind(self) -> CommitteeKind:
+        """The kind to plan; Qt keeps it as a plain text."""
+        return CommitteeKind(self.kind.value)
 
     def _propose(self) -> None:
         known, today = self._known, self.bridge.today
-        day = proposed_day(self.bridge.reader, self.kind.value, today) or today
+        day = proposed_day(self.bridge.reader, self.chosen_kind, today) or today
         self.day.put(day, formats.day(day, lang(), year=True))
         self.told.setText(self._taken_over(known))
         self.guard.refresh()
@@ -105,7 +110,7 @@ class PlanDialog(Dialog):
         return "" if self.day.value else tr("Missing: {what}", what=tr("the date"))
 
     def _plan(self) -> None:
-        key = self.bridge.execute(PlanNext(self.kind.value, self.day.value))
+        key = self.bridge.execute(PlanNext(self.chosen_kind, self.day.value))
         if key is not None:
             self.planned.emit(key)
 

@@ -127,7 +127,7 @@ class DecisionsPart(Part):
     def _edit(self, row: DecisionRow, values: dict[str, Any]) -> list[Command]:
         if "status" not in values:
             return []
-        return [SetDecisionStatus(row.id, values.pop("status"), self._on)]
+        return [SetDecisionStatus(row.id, DecisionStatus(values.pop("status")), self._on)]
 
     def _judge(self, status: DecisionStatus) -> None:
         ids = self.table.selected_ids

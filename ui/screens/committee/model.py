@@ -13,7 +13,7 @@ from crm_pilot.governance.decisions import SetDecisionStatus, is_late
 from crm_pilot.governance.problems import AddProblem, SetProblemStatus
 from crm_pilot.governance.registers import AddBudgetLine, AddDecision, AddHighlight, AddRisk
 from crm_pilot.governance.risks import RateRisk, SetRiskStatus
-from crm_pilot.governance.terms import DecisionStatus
+from crm_pilot.governance.terms import DecisionStatus, ProblemStatus, RiskStatus
 from crm_pilot.i18n import N_, tr
 from crm_pilot.project import SetField
 from ui.models.rows import Column, RowsModel
@@ -37,7 +37,8 @@ EDIT_ROLE = 2
 
 class CommandModel(RowsModel):
     """Rows of which some cells are edited by commands of the room. `edit(row, values)` takes the
-    cells it knows out of `values` and returns their commands; the others are set plainly."""
+    cells it knows out of `values` and returns their commands; the others are set plainly. What is
+    chosen in a cell comes as a plain text: Qt knows no enums."""
 
     def __init__(
         self,
@@ -134,7 +135,7 @@ class RegisterModel(CommandModel):
 def _edit_decision(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command]:
     if "status" not in values:
         return []
-    return [SetDecisionStatus(row.id, values.pop("status"), bridge.today)]
+    return [SetDecisionStatus(row.id, DecisionStatus(values.pop("status")), bridge.today)]
 
 
 def _edit_action(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command]:
@@ -152,14 +153,14 @@ def _edit_risk(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command
         impact = values.pop("impact", row.impact)
         made.append(RateRisk(row.id, probability, impact, bridge.today))
     if "status" in values:
-        made.append(SetRiskStatus(row.id, values.pop("status"), bridge.today))
+        made.append(SetRiskStatus(row.id, RiskStatus(values.pop("status")), bridge.today))
     return made
 
 
 def _edit_problem(bridge: Bridge, row: Any, values: dict[str, Any]) -> list[Command]:
     if "status" not in values:
         return []
-    return [SetProblemStatus(row.id, values.pop("status"), bridge.today)]
+    return [SetProblemStatus(row.id, ProblemStatus(values.pop("status")), bridge.today)]
 
 
 def _new_decision(bridge: Bridge, values: Values) -> Command:

@@ -100,7 +100,7 @@ class QuickLine(QWidget):
 
     def _hint(self) -> str:
         return tr(
-            "D decision (D? still to take), A action, R risk 3x4, P problem !3, F highlight"
+            "D decision (D? still to take), A action, R risk 3x4, P problem !3, H highlight"
             "  ·  @owner  ·  the day at the end  ·  Enter"
         )
 
