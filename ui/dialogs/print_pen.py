@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 from crm_pilot.reports.sheets import (
     Box,
     Disc,
-    Image,
     Item,
     Path,
     Shape,
@@ -39,10 +38,12 @@ def _put(painter: QPainter, item: Item) -> None:
     elif isinstance(item, Strokes):
         painter.setPen(_pen(item.ink, item.weight, item.dash, round_=item.round))
         for line in item.lines:
-            if len(line) == 2:
-                painter.drawLine(QPointF(*line[0]), QPointF(*line[1]))
-            else:
+            if len(line) > 2:
                 painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
+            elif line[0] == line[1]:
+                painter.drawPoint(QPointF(*line[0]))  # Qt draws no line of no length
+            else:
+                painter.drawLine(QPointF(*line[0]), QPointF(*line[1]))
     elif isinstance(item, Box):
         _box(painter, item)
     elif isinstance(item, Shape):
@@ -139,4 +140,5 @@ def _font(size: int, bold: bool, tabular: bool) -> QFont:
     """Pixels of a painter whose unit is a point."""
     made = theme.font(size, bold=bold, numbers=tabular)
     made.setKerning(False)  # as the PDF: so that a text is as wide as it was measured
+    made.setFeature(QFont.Tag("calt"), 0)  # nor does the PDF raise a colon between digits
     return made
