@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.visual.adoption import ADOPTION_STATES
 from tests.visual.dialogs import DIALOGS
 from tests.visual.stakeholders import CROWDS, ROOM_STATES
-from tests.visual.steps import Make
+from tests.visual.steps import Make, until
 from ui import theme
 from ui.main_window import MainWindow
 from ui.sidebar import ROOMS
@@ -63,6 +63,7 @@ def room(name: str) -> Make:
 
     def make(window: MainWindow) -> QWidget:
         window.show_screen(name)
+        until(lambda: not window.jobs.busy)
         return window
 
     return make
