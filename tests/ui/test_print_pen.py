@@ -17,7 +17,7 @@ from crm_pilot.reports.pen import DASH, DOTS, Pen
 from crm_pilot.reports.sheets import Sheet
 from crm_pilot.reports.sheets_pdf import About, pdf
 from ui import theme
-from ui.dialogs.print_pen import paint
+from ui.dialogs.print_pen import _font, paint
 
 WIDE, HIGH, SCALE, TILE = 200.0, 120.0, 3, 12  # points, pixels a point, pixels compared together
 NEAR = 60  # of 255, the mean of a tile: edges are smoothed otherwise
@@ -99,3 +99,9 @@ def test_the_preview_is_the_pdf(qtbot: QtBot, kind: str) -> None:
     assert abs(wanted - printed(empty)).max() > 1.5 * NEAR  # something is there to be compared
     assert abs(shown - wanted).max() < NEAR, kind
     assert abs(shown - wanted).mean() < 2.5, kind
+
+
+def test_fonts_of_the_window_stay_as_they_are() -> None:
+    for size in (8, 20):
+        _font(size, True, False)
+        assert theme.font(size, bold=True).kerning()

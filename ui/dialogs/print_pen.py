@@ -138,7 +138,7 @@ def _colour(token: str) -> QColor:
 @lru_cache(maxsize=64)
 def _font(size: int, bold: bool, tabular: bool) -> QFont:
     """Pixels of a painter whose unit is a point."""
-    made = theme.font(size, bold=bold, numbers=tabular)
+    made = QFont(theme.font(size, bold=bold, numbers=tabular))  # that one is everybody's
     made.setKerning(False)  # as the PDF: so that a text is as wide as it was measured
     made.setFeature(QFont.Tag("calt"), 0)  # nor does the PDF raise a colon between digits
     return made
