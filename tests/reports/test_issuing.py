@@ -29,6 +29,15 @@ from tests.reports.reading import opened, pages, plain
 
 NOW = dt.datetime(2026, 11, 21, 14, 2)
 KINDS = [(language, kind) for language in ("fr", "en") for kind in ("pdf", "pptx", "xlsx")]
+PEOPLE = "SELECT first_name, last_name FROM person WHERE last_name <> ''"
+TYPED = (
+    "SELECT owner FROM decision",
+    "SELECT owner FROM risk",
+    "SELECT owner FROM problem",
+    "SELECT name FROM participant",
+    "SELECT name FROM raci_actor",
+    "SELECT presenter FROM agenda_item",
+)
 
 
 @dataclass(frozen=True)
@@ -224,3 +233,20 @@ def test_every_document_can_be_issued(rollout: Project, document: Document) -> N
     for (language, kind), content in files(rollout).items():
         assert content.startswith(b"%PDF" if kind == "pdf" else b"PK"), (language, kind)
     assert made.title
+
+
+@pytest.mark.parametrize("document", list(Document))
+def test_every_name_on_paper_is_in_what_is_searched(demo: Path, document: Document) -> None:
+    """An erasure looks for somebody in figures and texts: no page may name more people."""
+    with Project.open(demo, read_only=True) as project:
+        read = project.reader.select
+        made = prepare(project.reader, project.today(), document, now=NOW)
+        people = {f"{first} {last}" for first, last in read(PEOPLE)} | {p[1] for p in read(PEOPLE)}
+        typed = [row[0] for sql in TYPED for row in read(sql)]
+    names = {plain(name) for name in (*people, *typed) if len(name) > 3}
+    searched = plain(made.figures)
+    for file in made.files:
+        if file.format == "pdf":
+            text = " ".join(pages(file.content))
+            assert {name for name in names if name in text and name not in searched} == set()
+    assert any(name in searched for name in names)
