@@ -91,7 +91,9 @@ def _rooms(
 def _grab(window: MainWindow, out: Path, scale: float) -> Path:
     begun = time.monotonic()
     end, latest = begun + SETTLE_S, begun + PATIENCE_S
-    while time.monotonic() < end or (window.jobs.busy and time.monotonic() < latest):
+    while time.monotonic() < min(end, latest):
+        if window.jobs.busy:
+            end = time.monotonic() + SETTLE_S
         QApplication.processEvents()
         time.sleep(0.01)
     focused = QApplication.focusWidget()

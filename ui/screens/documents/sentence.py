@@ -76,7 +76,8 @@ class PageSentence(Section):
         self.computed = link_button(size=theme.CAPTION)
         super().__init__(right=self.computed)
         self.bridge = bridge
-        self.place, self.language = "", "fr"
+        self.place: str | None = None  # not known before the first page is
+        self.language = "fr"
         self.field = SentenceField()
         self.field.stored.connect(self._store)
         self.computed.clicked.connect(lambda: self._store(""))
@@ -102,11 +103,11 @@ class PageSentence(Section):
 
     def refresh(self) -> None:
         """Read it again."""
-        has = bool(self.place) and self.bridge.has_project
+        has = self.place != ""
         self.field.setVisible(has)
         self.none.setVisible(not has)
         self.computed.setVisible(has)
-        if not has:
+        if not self.place or not self.bridge.has_project:
             return
         reader, today = self.bridge.reader, self.bridge.today
         words = Translator(self.language)
