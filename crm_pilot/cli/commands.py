@@ -31,6 +31,7 @@ COUNTED = {  # tables that `check` counts
     "action_fact": N_("records of use"),
     "decision": N_("decisions"),
     "risk": N_("risks"),
+    "report_issue": N_("issued reports"),
 }
 
 
@@ -256,6 +257,7 @@ def check(asked: Namespace) -> int:
             if table == "login_fact":  # a row holds the days of a month
                 rows = facts.stored_days(project.reader)
             say(f"  {formats.number(rows, language):>9}  {tr(title)}")
+        sound = _say_issues(project)
     holder = lock.read_lock(asked.file)
     if holder is not None and lock.is_alive(holder):
         say(
@@ -266,7 +268,21 @@ def check(asked: Namespace) -> int:
                 since=holder.since,
             )
         )
-    return 0
+    return 0 if sound else 2
+
+
+def _say_issues(project: Project) -> bool:
+    """Say whether issued reports are what was issued; without one, nothing."""
+    from crm_pilot.cli.speech import complain
+    from crm_pilot.governance import issued
+
+    rows = issued.issues(project.reader)
+    changed = [row.number for row in rows if not issued.intact(project.reader, row.number)]
+    if rows and not changed:
+        say(tr("Issued reports: as they were issued"))
+    for number in changed:
+        complain(tr("Issue no. {number} is not what was issued any more.", number=number))
+    return not changed
 
 
 def copies(asked: Namespace) -> int:

@@ -95,6 +95,10 @@ def test_tampering_is_seen(
     reprint(path, tmp_path / "one.xlsx")  # the others are what was issued
     code, (row,) = listed(path, capsys)
     assert (code, row["intact"]) == (2, False)
+    assert main(["check", str(path), "--lang", "en"]) == 2
+    assert "Issue no. 1 is not what was issued any more" in capsys.readouterr().err
+    assert main(["check", str(issued), "--lang", "en"]) == 0
+    assert "Issued reports: as they were issued" in capsys.readouterr().out
 
 
 def test_tampering_with_figures_is_seen(
