@@ -76,6 +76,26 @@ def _use_and_training(project: Project, ids: Ids) -> None:
     add("quiz_result", session_id=ids.session, person_id=ids.person, points=7)
 
 
+def _committee_room(project: Project, person: int, colleague: int) -> None:
+    """Where committees, registers and the RACI name them: by a link, or as somebody typed it."""
+    add = lambda table, **values: project.execute(Add(table, values))  # noqa: E731
+    held = add("committee", kind="project", number=1, held_on=dt.date(2026, 11, 5))
+    add("agenda_item", committee_id=held, title="Help", outcome="Vasseur shows it")
+    guests = ((person, "Nénène", "Sales champion"), (None, "Vasseur Hélène", ""))
+    for key, name, role in (*guests, (colleague, "Marc Tournier", "Sponsor")):
+        add("participant", committee_id=held, person_id=key, name=name, role=role)
+    line = add("raci_item", title="Train the team")
+    actors = ((person, "Lead of telesales", "A"), (None, "H. Vasseur", "R"))
+    for key, name, letter in (*actors, (colleague, "M. Tournier", "C")):
+        actor = add("raci_actor", person_id=key, name=name)
+        add("raci_cell", item_id=line, actor_id=actor, letter=letter)
+    for owner in ("Vasseur, Hélène", "Marc Tournier"):
+        code = "P-1" if owner[0] == "V" else "P-2"
+        words = "Told by H. Vasseur and Marc Tournier"
+        raised = {"raised_on": TODAY, "response": words}
+        add("problem", code=code, title="No signal", owner=owner, **raised)
+
+
 @pytest.fixture
 def told(project: Project) -> Told:
     """Hélène Vasseur is a user, a unit of the map, a trainee, a requester, and much talked of."""
@@ -125,6 +145,7 @@ def told(project: Project) -> Told:
     )
     for number, day in ((1, dt.date(2026, 9, 10)), (2, dt.date(2026, 10, 20))):
         add("committee", number=number, held_on=day, note="Vasseur Hélène was thanked")
+    _committee_room(project, person, colleague)
     course = add("course", title="Selling")
     session = add("training_session", course_id=course, held_on=TODAY, trainer="H. Vasseur")
     came = add("attendance", session_id=session, person_id=person, presence="present")

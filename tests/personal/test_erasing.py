@@ -20,7 +20,8 @@ from tests.personal.conftest import Told
 
 FORMS = (
     *("vasseur", "Vasseur", "VASSEUR", "A20999", "005XYZ", "P-014", "Team lead", "Came back"),
-    *("h.v-crm", "(ext)", "My own words", "Asked: My"),
+    *("h.v-crm", "(ext)", "My own words", "Asked: My", "Sales champion"),
+    *("Nénène",),
 )
 
 
@@ -38,6 +39,28 @@ def test_the_saved_file_holds_no_trace(told: Told, tmp_path: Path) -> None:
     assert b"H\\u00e9l\\u00e8ne" not in content
     assert (done.units, done.ratings, done.attendances, done.accounts) == (1, 2, 1, 1)
     assert purging.purge(project, subject).left == ()
+
+
+def test_committees_keep_that_somebody_was_there(told: Told) -> None:
+    project = told.project
+    purging.erase(project, identity.of_person(project.reader, told.person), "en")
+    ask = project.reader.select
+    mask = "[erased person]"
+    assert ask("SELECT person_id, name, role FROM participant ORDER BY id") == [
+        *[(None, mask, "")] * 2,
+        (told.colleague, "Marc Tournier", "Sponsor"),
+    ]
+    assert ask("SELECT person_id, name FROM raci_actor ORDER BY id") == [
+        (None, "Lead of telesales"),
+        (None, mask),
+        (told.colleague, "M. Tournier"),
+    ]
+    assert ask("SELECT letter FROM raci_cell ORDER BY id") == [("A",), ("R",), ("C",)]
+    assert ask("SELECT owner FROM problem ORDER BY id") == [(mask,), ("Marc Tournier",)]
+    assert ask("SELECT counted_on FROM position_count ORDER BY 1") == [
+        ("2026-09-10",),
+        ("2026-10-20",),
+    ]  # of steering committees alone
 
 
 def test_what_was_kept_of_the_file_goes_too(told: Told, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from crm_pilot.cli import main
-from crm_pilot.i18n import Translator
+from crm_pilot.i18n import Message, Translator
 from crm_pilot.personal import held, identity
 from crm_pilot.reports import person_file
 from tests.personal.conftest import TODAY, Told
@@ -26,7 +26,7 @@ def parts(told: Told, language: str = "en") -> dict[str, held.Part]:
 def test_everything_is_there(told: Told) -> None:
     found = parts(told)
     empty = {key for key, part in found.items() if not part.rows}
-    assert empty == {"ties", "actions"}
+    assert empty == {"ties", "actions", "issues"}
     assert [row[:3] for row in found["ratings"].rows] == [
         (dt.date(2026, 9, 1), 2, 1),
         (dt.date(2026, 10, 9), 3, 2),
@@ -46,7 +46,29 @@ def test_everything_is_there(told: Told) -> None:
     (asked,) = found["support"].rows
     assert asked[3:5] == ("Asked: My own words", "Shown by [another person]")
     assert found["tickets"].rows[0][0] == "T-1"
-    assert {row[0].template for row in found["duties"].rows} == {"Role", "Decision"}  # type: ignore[union-attr]
+    assert {row[0].template for row in found["duties"].rows} == {*("Role", "Decision", "Problem")}
+
+
+def test_committees_and_letters_are_there_by_link_or_name(told: Told) -> None:
+    found = parts(told)
+    assert [(row[0], row[2], row[3]) for row in found["committees"].rows] == [
+        (dt.date(2026, 11, 5), 1, "Sales champion"),
+        (dt.date(2026, 11, 5), 1, ""),
+    ]
+    assert [row[:2] for row in found["raci"].rows] == [
+        ("Train the team", "Lead of telesales"),
+        ("Train the team", "H. Vasseur"),
+    ]
+    (duty,) = (row for row in found["duties"].rows if row[0] == Message("Problem"))
+    assert duty[1] == "P-1 No signal"
+
+
+def test_what_is_said_in_registers_is_told_once(told: Told) -> None:
+    words = [row for row in parts(told)["mentions"].rows if row[0] == Message("Problem")]
+    said = "Told by H. Vasseur and [another person]"
+    assert [row[1] for row in words] == [said, said]  # of their own problem and another's
+    where = {row[0].template for row in parts(told)["mentions"].rows}  # type: ignore[union-attr]
+    assert "Agenda of a committee" in where
 
 
 def test_facts_are_whole_and_others_masked(told: Told) -> None:
