@@ -15,6 +15,7 @@ from ui.screens.committee.meeting_view import MeetingView
 from ui.screens.committee.raci_view import RaciView
 from ui.screens.committee.reestimate import ReestimateDialog
 from ui.screens.committee.screen import CommitteeScreen
+from ui.screens.committee.weather_view import WeatherView
 
 ROOM = "ui.screens.committee"
 
@@ -50,6 +51,11 @@ def _actor(stage: Stage) -> QDialog:
     return front()
 
 
+def _limits(stage: Stage) -> QDialog:
+    cast(WeatherView, _view(stage, "weather").view).ask_thresholds()
+    return front()
+
+
 def _reestimate(stage: Stage) -> QDialog:
     cast(BudgetView, _view(stage, "budget").view).reestimate()
     made = cast(ReestimateDialog, front())
@@ -72,5 +78,6 @@ CASES = (
     Case("committee-change", (f"{ROOM}.committee_dialog:CommitteeDialog",), _change),
     Case("reestimate", (f"{ROOM}.reestimate:ReestimateDialog",), _reestimate),
     Case("month-plan", (f"{ROOM}.month_plan:MonthPlanDialog",), _months),
+    Case("weather-thresholds", (f"{ROOM}.weather_thresholds:WeatherThresholdsDialog",), _limits),
     Case("raci-actor", (f"{ROOM}.actor_dialog:ActorDialog",), _actor),
 )  # fmt: skip
