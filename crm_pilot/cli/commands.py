@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_pilot import i18n
-from crm_pilot.cli.speech import say
+from crm_pilot.cli.speech import complain, say
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, tr
 
@@ -273,7 +273,6 @@ def check(asked: Namespace) -> int:
 
 def _say_issues(project: Project) -> bool:
     """Say whether issued reports are what was issued; without one, nothing."""
-    from crm_pilot.cli.speech import complain
     from crm_pilot.governance import issued
 
     rows = issued.issues(project.reader)
