@@ -13,6 +13,14 @@ import zipfile
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_CONTROL = re.compile("[\x00-\x1f\ufffe\uffff]")
+_MOST = 255  # characters of a property
+
+
+def property_of(text: str) -> str:
+    """A text as the properties of a file hold it."""
+    clean = _CONTROL.sub(" ", text)
+    return clean if len(clean) <= _MOST else clean[: _MOST - 1].rstrip() + "…"
 
 
 def fixed(data: bytes, day: dt.date | None = None) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 from crm_pilot.palette import palette
 from crm_pilot.reports.content import Content
 from crm_pilot.reports.imprint import Imprint
-from crm_pilot.reports.parcel import fixed
+from crm_pilot.reports.parcel import fixed, property_of
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_frame import Placed, cover_shapes, frame_shapes, text_styles
 from crm_pilot.reports.slides_style import FONT, HIGH, SLOTS, WIDE, emu
@@ -47,9 +47,10 @@ class Deck:
     def finished(self) -> bytes:
         """The file."""
         content, known = self.content, self._show.core_properties
-        known.title, known.subject = content.title, content.subject
-        known.author = known.last_modified_by = self.imprint.author or "CRM Pilot"
-        known.comments, known.keywords = content.mark, self.imprint.fingerprint
+        known.title, known.subject = property_of(content.title), property_of(content.subject)
+        author = property_of(self.imprint.author) or "CRM Pilot"
+        known.author = known.last_modified_by = author
+        known.comments, known.keywords = property_of(content.mark), self.imprint.fingerprint
         known.language = content.language
         buffer = io.BytesIO()
         self._show.save(buffer)

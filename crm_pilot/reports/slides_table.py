@@ -15,9 +15,9 @@ from crm_pilot.reports.workbook_sheets import groups
 
 PAD = 14.0  # between two columns
 ABOVE = 4.0  # inner margin above and below the text of a row
-HEAD_ROW = leading(NOTE) + 6
 GROUP_ROW = leading(NOTE) + 2 * ABOVE
 MOST_SECOND = 3
+MOST_TITLE = 2  # lines of the title of a column
 MOST_LINES = 5  # of a cell; what is longer is shortened with “…”
 _NARROW = 110.0  # a column whose texts all fit into this keeps its width
 _LEAST = 48.0
@@ -43,6 +43,7 @@ class Measured:
     size: float
     widths: tuple[float, ...]
     heights: tuple[float, ...]
+    head: float
 
 
 def columns_of(part: TablePart) -> TablePart:
@@ -103,7 +104,11 @@ def measured(part: TablePart, room: float) -> Measured:
         size = NOTE
         widths = _widths(part, room, size) or _squeezed(part, room)
     heights = tuple(row_height(part, row, widths, size) for row in part.rows)
-    return Measured(size, tuple(widths), heights)
+    most = max(
+        len(lines(column.title, width, NOTE, most=MOST_TITLE))
+        for column, width in zip(part.columns, widths, strict=True)
+    )
+    return Measured(size, tuple(widths), heights, most * leading(NOTE) + 6)
 
 
 def _widths(part: TablePart, room: float, size: float) -> list[float] | None:
@@ -200,7 +205,7 @@ def cuts(part: TablePart, sizes: Measured, first: float, later: float) -> list[t
     """Which rows stand on which slide: at most `first` points of height on the first, `later` on
     the others, shared out evenly. No name of a group is left alone at the foot."""
     best = _filled(part, sizes, first, later)
-    low, high = max(sizes.heights, default=0.0) + HEAD_ROW, max(first, later)
+    low, high = max(sizes.heights, default=0.0) + sizes.head, max(first, later)
     while len(best) > 1 and high - low > 4:
         middle = (low + high) / 2
         tried = _filled(part, sizes, min(first, middle), min(later, middle))
@@ -212,7 +217,7 @@ def cuts(part: TablePart, sizes: Measured, first: float, later: float) -> list[t
 
 
 def _filled(part: TablePart, sizes: Measured, first: float, later: float) -> list[tuple[int, int]]:
-    edges, used, room = [0], HEAD_ROW, first
+    edges, used, room = [0], sizes.head, first
     for at, high in enumerate(sizes.heights):
         if used + high > room and at > edges[-1]:
             edge = at
@@ -220,7 +225,7 @@ def _filled(part: TablePart, sizes: Measured, first: float, later: float) -> lis
                 edge -= 1
             edges.append(edge)
             again = GROUP_ROW if group_at(part, edge) is not None else 0.0
-            used, room = HEAD_ROW + again + sum(sizes.heights[edge:at]), later
+            used, room = sizes.head + again + sum(sizes.heights[edge:at]), later
         used += high
     edges.append(len(sizes.heights))
     return list(pairwise(edges))
@@ -240,11 +245,11 @@ def draw_table(
 ) -> float:
     """The head and some rows; its height."""
     first, last = rows
-    heights = [HEAD_ROW, *sizes.heights[first:last]]
+    heights = [sizes.head, *sizes.heights[first:last]]
     gaps = [PAD] * (len(sizes.widths) - 1) + [0.0]
     widths = [width + gap for width, gap in zip(sizes.widths, gaps, strict=True)]
     grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
-    lined = [_head(part, board.language)]
+    lined = [_head(part, sizes, board.language)]
     standing = group_at(part, first)
     if standing is not None:
         heights.insert(1, GROUP_ROW)
@@ -272,10 +277,14 @@ def _total(part: TablePart, at: int, last: int) -> bool:
     return len(told) > 1 and all(cell.bold for cell in told)
 
 
-def _head(part: TablePart, language: str) -> str:
+def _head(part: TablePart, sizes: Measured, language: str) -> str:
+    titles = [
+        cut(column.title, width, NOTE, most=MOST_TITLE)
+        for column, width in zip(part.columns, sizes.widths, strict=True)
+    ]
     return "".join(
         _cell(
-            (Para((Run(column.title, False, "muted", NOTE),), column.align),),
+            (Para((Run(titles[at], False, "muted", NOTE),), column.align),),
             language,
             heavy=True,
             gap=at + 1 < len(part.columns),

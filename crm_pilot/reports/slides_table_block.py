@@ -10,7 +10,6 @@ from crm_pilot.reports.slides_blocks import Block
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_table import (
     GROUP_ROW,
-    HEAD_ROW,
     PAD,
     Measured,
     columns_of,
@@ -55,7 +54,8 @@ class TableBlock(Block):
     def height(self, room: float) -> float:
         first, last = self.rows
         again = GROUP_ROW if group_at(self.part, first) is not None else 0.0
-        return self.headed + HEAD_ROW + again + sum(self.sizes(room).heights[first:last])
+        sizes = self.sizes(room)
+        return self.headed + sizes.head + again + sum(sizes.heights[first:last])
 
     def split(self, room: float, high: float, later: float) -> list[Block]:
         head = self.headed

@@ -12,7 +12,7 @@ from typing import Any
 from crm_pilot.i18n import Translator
 from crm_pilot.reports.content import Content
 from crm_pilot.reports.imprint import Imprint
-from crm_pilot.reports.parcel import fixed
+from crm_pilot.reports.parcel import fixed, property_of
 from crm_pilot.reports.workbook_cells import Cells
 from crm_pilot.reports.workbook_sheets import Leaf, leaves, plain
 
@@ -40,10 +40,10 @@ def xlsx(content: Content, imprint: Imprint | None = None) -> bytes:
         _sheet(book.add_worksheet(leaf.name), leaf, content, imprint, cells)
     book.set_properties(
         {
-            "title": plain(content.title),
-            "subject": plain(content.subject),
-            "author": imprint.author,
-            "comments": plain(content.mark),
+            "title": property_of(plain(content.title)),
+            "subject": property_of(plain(content.subject)),
+            "author": property_of(imprint.author),
+            "comments": property_of(plain(content.mark)),
         }
     )
     book.close()

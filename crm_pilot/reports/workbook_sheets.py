@@ -57,7 +57,7 @@ class Leaves:
 
 def leaves(content: Content, shown: Translator) -> Leaves:
     """Every part of every page: as a sheet, or as a row of the summary."""
-    taken: set[str] = set()
+    taken = {"history"}  # a name that spreadsheets keep for themselves
     made = Leaves(_tab(shown.tr("Contents"), taken))
     for page in content.pages:
         made.pages.append((page.name, page.sentence, ""))
