@@ -18,7 +18,7 @@ from crm_pilot.governance.budget_shares import (
     maintenance_share,
 )
 from crm_pilot.governance.budget_value import ValueFigures, ValuePoint
-from crm_pilot.governance.earned_value import EarnedValue
+from crm_pilot.governance.earned_value import EarnedValue, month_of
 from crm_pilot.governance.terms import BUDGET_KINDS, EFFORTS, Trend
 from crm_pilot.i18n import msg
 from crm_pilot.records import dataclass
@@ -53,7 +53,8 @@ class SCurve:
         return self.now.value if self.now is not None else None
 
     def time_chart(self) -> TimeChart:
-        """The same in thousands of euros as a plain chart over time, for slides and workbooks."""
+        """The same in thousands of euros as a plain chart, a point a month, for slides and
+        workbooks: the month of the last estimate stands at its day."""
         named = (
             (msg("PV, planned"), self.planned, "muted", True),
             (msg("AC, actual"), self.actual, "text", False),
@@ -63,7 +64,7 @@ class SCurve:
         lines = tuple(
             Series(
                 name,
-                tuple((day, cents / THOUSAND) for day, cents in points),
+                tuple((day, cents / THOUSAND) for day, cents in self._monthly(points)),
                 colour,
                 dashed=dashed,
                 strong=not dashed,
@@ -80,6 +81,13 @@ class SCurve:
             tuple(tick / THOUSAND for tick in self.ticks),
             why=self.why,
         )
+
+    def _monthly(self, points: Points) -> Points:
+        """One point a month: the last, or the one of the day of the last estimate."""
+        found = {month_of(day): (day, cents) for day, cents in points}
+        if self.now is not None:
+            found |= {month_of(day): (day, c) for day, c in points if day == self.now.day}
+        return tuple(found.values())
 
 
 def s_curve(figures: ValueFigures) -> SCurve | None:

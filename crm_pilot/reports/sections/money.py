@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_pilot import formats
 from crm_pilot.governance import budget_charts, budget_shares, budget_value
 from crm_pilot.governance import queries as governance
 from crm_pilot.governance.budget import BudgetFigures, BudgetLineRow, workload
@@ -12,6 +13,7 @@ from crm_pilot.governance.terms import EFFORTS
 from crm_pilot.i18n import msg
 from crm_pilot.reports.bars import gap_bar
 from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Note, Section
+from crm_pilot.reports.content import FactsPart
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.pen import DASH, Pen
 from crm_pilot.reports.s_curve import s_curve, share_chart
@@ -159,7 +161,7 @@ def _curve(context: Context, figures: BudgetFigures, value: ValueFigures) -> Blo
 
     left = Section(
         context.show(chart.title),
-        Drawn(CURVE, paint, CURVE_GROWTH, chart),
+        Drawn(CURVE, paint, CURVE_GROWTH, chart.time_chart()),
         context.show(chart.caption),
     )
     right = indices(context, figures, value)
@@ -201,7 +203,13 @@ def _totals(context: Context, figures: BudgetFigures) -> Block:
             "k€; hatched: still needed; progress = spent ÷ revised = {share}",
             share=context.percent(figures.progress_share),
         )
-    return Section(context.tr("Where the money stands"), Drawn(84, paint, 40), progress)
+
+    def shows() -> tuple[FactsPart, ...]:
+        told = tuple((formats.money(a + b, context.language), name) for name, a, b in bars)
+        return (FactsPart("", told),)
+
+    title = context.tr("Where the money stands")
+    return Section(title, Drawn(84, paint, 40, shows), progress)
 
 
 # workload ----------------------------------------------------------------------------------------
