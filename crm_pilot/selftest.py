@@ -254,18 +254,37 @@ def write_people(bench: Bench) -> Path:
 
 
 def print_reports(bench: Bench) -> str:
-    """The committee report in both languages, read back as far as that needs no PDF library."""
+    """The committee report in both languages, as PDF, slides and workbook, read back as far as
+    that needs no library."""
     from crm_pilot.project import Project
-    from crm_pilot.reports import committee
+    from crm_pilot.reports import documents
 
     remarks = []
     with Project.open(bench.project, read_only=True) as project:
         for language in i18n.LANGUAGES:
-            out = bench.folder / f"report {language}.pdf"
-            committee.write(project.reader, project.today(), out, language=language)
-            pages, fonts = look_into_pdf(out.read_bytes())
+            laid = documents.lay(project.reader, project.today(), "committee", language=language)
+            made = {kind: documents.as_file(laid, kind) for kind in documents.FORMATS}
+            for kind, data in made.items():
+                (bench.folder / f"report {language}.{kind}").write_bytes(data)
+            pages, fonts = look_into_pdf(made["pdf"])
+            slides = _parts_of(made["pptx"], r"ppt/slides/slide\d+\.xml")
+            charts = _parts_of(made["pptx"], r"ppt/charts/chart\d+\.xml")
+            sheets = _parts_of(made["xlsx"], r"xl/worksheets/sheet\d+\.xml")
+            expect(slides > pages / 2 and charts, "slides or charts are missing")
+            expect(sheets > pages, "sheets are missing")
             remarks.append(f"{language} {pages} pages, {fonts} fonts embedded")
+            remarks.append(f"{slides} slides, {sheets} sheets")
     return "; ".join(remarks)
+
+
+def _parts_of(data: bytes, names: str) -> int:
+    """How many parts of an archive have such a name. Raises `Failed` when one is damaged."""
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        expect(archive.testzip() is None, "an archive is damaged")
+        return sum(bool(re.fullmatch(names, name)) for name in archive.namelist())
 
 
 def look_into_pdf(data: bytes) -> tuple[int, int]:
