@@ -132,7 +132,8 @@ def licence_files() -> Iterator[tuple[Path, str]]:
         yield path, ""
     for name, (package, _) in shipped().items():
         for file in package.files or ():
-            if TEXT.search(file.as_posix()) and ".dist-info/" in file.as_posix():
+            path = file.as_posix()
+            if ".dist-info/" in path and (TEXT.search(path) or ".dist-info/licenses/" in path):
                 yield Path(str(file.locate())), name
 
 
