@@ -10,6 +10,7 @@ from ui.screens.adoption.sign_action import SignActionDialog
 from ui.screens.adoption.thresholds import ThresholdsDialog
 
 ROOM = "ui.screens.adoption"
+FORM = "ui.dialogs.thresholds:ThresholdsForm"  # the dialogs of signs and weather
 
 
 def _action(stage: Stage) -> QDialog:
@@ -32,6 +33,6 @@ def _wrong(stage: Stage) -> QDialog:
 
 SIGN_CASES = (
     Case("sign-action", (f"{ROOM}.sign_action:SignActionDialog",), _action),
-    Case("thresholds", (f"{ROOM}.thresholds:ThresholdsDialog",), _thresholds),
+    Case("thresholds", (f"{ROOM}.thresholds:ThresholdsDialog", FORM), _thresholds),
     Case("thresholds-wrong", (f"{ROOM}.thresholds:ThresholdsDialog",), _wrong),
 )
