@@ -123,8 +123,8 @@ class CommitteeDialog(Dialog):
         self.bridge, self.row = bridge, row
         today = bridge.today
         self.day = Asked(tr("Date"), lambda text: parse_day(text, today))
-        self.starts = Asked(tr("Begins at"), read_clock, tr("10:30"))
-        self.length = Asked(tr("Minutes"), lambda text: parse_whole(text, 1, 1440), tr("90"))
+        self.starts = Asked(tr("Begins at"), read_clock, "10:30")
+        self.length = Asked(tr("Minutes"), lambda text: parse_whole(text, 1, 1440), "90")
         self.number = Asked(tr("Number"), lambda text: parse_whole(text, 1, 999))
         self.place = Asked(tr("Place"), str.strip)
         self.note = Asked(tr("Note"), str.strip)
