@@ -45,12 +45,14 @@ class ContentColumn:
 
 @dataclass(frozen=True)
 class ContentCell:
-    """A cell as it is read, and what it stands for; `second` is its grey second line."""
+    """A cell as it is read, and what it stands for; `second` is its grey second line, `tint` the
+    ground of a cell of a matrix (`alert 20%`)."""
 
     text: str
     value: Value = None
     bold: bool = False
     second: str = ""
+    tint: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,7 @@ class RiskGrid(Block):
         self, pen: Pen, x: float, y: float, wide: float, high: float, probability: int, impact: int
     ) -> None:
         score = probability * impact
-        fill = "alert 20%" if score >= HIGH_RISK else "watch 16%" if score >= MIDDLE else "raised"
-        pen.box(x, y, wide, high, fill=fill, ink="surface", weight=1.2)
+        pen.box(x, y, wide, high, fill=_tint(score), ink="surface", weight=1.2)
         pen.text(x + wide - 4, y + 9.5, str(score), NOTE, ink="muted", align="right", tabular=True)
         codes = [self._told(code) for code in self._found.at(probability, impact)]
         self._codes(pen, x + 5, y, wide - 10, high, codes, bold=score >= HIGH_RISK)
@@ -152,8 +151,13 @@ class RiskGrid(Block):
             cells = [ContentCell(self._words("impact", impact), bold=True)]
             for probability in LEVELS:
                 text = " ".join(self._told(code) for code in self._found.at(probability, impact))
-                cells.append(
-                    ContentCell(text, text or None, bold=probability * impact >= HIGH_RISK)
-                )
+                score = probability * impact
+                bold, tint = score >= HIGH_RISK, _tint(score)
+                cells.append(ContentCell(text, text or None, bold=bold, tint=tint))
             rows.append(tuple(cells))
         return (TablePart("", "", tuple(head), tuple(rows)),)
+
+
+def _tint(score: int) -> str:
+    """The ground of a cell."""
+    return "alert 20%" if score >= HIGH_RISK else "watch 16%" if score >= MIDDLE else "raised"

@@ -9,12 +9,13 @@ from itertools import pairwise
 from crm_pilot.records import dataclass
 from crm_pilot.reports.content import ContentCell, TablePart
 from crm_pilot.reports.slides_board import Board
-from crm_pilot.reports.slides_shapes import Para, Run, body_xml, stroke
+from crm_pilot.reports.slides_shapes import Para, Run, body_xml, fill_xml, stroke
 from crm_pilot.reports.slides_style import BODY, NOTE, cut, emu, leading, lines, wide
 from crm_pilot.reports.workbook_sheets import groups
 
 PAD = 14.0  # between two columns
 ABOVE = 4.0  # inner margin above and below the text of a row
+MATRIX_ROW = 40.0
 GROUP_ROW = leading(NOTE) + 2 * ABOVE
 MOST_SECOND = 3
 MOST_TITLE = 2  # lines of the title of a column
@@ -99,7 +100,7 @@ def natural(part: TablePart, size: float = BODY) -> list[float]:
 def measured(part: TablePart, room: float) -> Measured:
     """The table as wide as `room`; in the smaller size where the larger does not fit."""
     size = BODY
-    widths = _widths(part, room, size)
+    widths = _even(part, room) if is_matrix(part) else _widths(part, room, size)
     if widths is None:
         size = NOTE
         widths = _widths(part, room, size) or _squeezed(part, room)
@@ -109,6 +110,17 @@ def measured(part: TablePart, room: float) -> Measured:
         for column, width in zip(part.columns, widths, strict=True)
     )
     return Measured(size, tuple(widths), heights, most * leading(NOTE) + 6)
+
+
+def is_matrix(part: TablePart) -> bool:
+    """Whether the cells have grounds: then they are alike, with room in them."""
+    return any(cell.tint for row in part.rows for cell in row)
+
+
+def _even(part: TablePart, room: float) -> list[float]:
+    first = natural(part)[0]
+    count = len(part.columns) - 1
+    return [first, *([(room - first - PAD * count) / count] * count)]
 
 
 def _widths(part: TablePart, room: float, size: float) -> list[float] | None:
@@ -188,7 +200,8 @@ def row_height(part: TablePart, row: Row, widths: Sequence[float], size: float) 
         len(_first(cell, width, size)) * leading(size) + len(_second(cell, width)) * leading(NOTE)
         for cell, width in zip(row, widths, strict=True)
     )
-    return max(tallest, leading(size)) + 2 * ABOVE
+    least = MATRIX_ROW if any(cell.tint for cell in row) else leading(size)
+    return max(tallest, least) + 2 * ABOVE
 
 
 def _first(cell: ContentCell, width: float, size: float) -> list[str]:
@@ -308,7 +321,9 @@ def _line(part: TablePart, row: Row, sizes: Measured, language: str, *, total: b
         if cell.second:
             text = cut(cell.second, width, NOTE, most=MOST_SECOND)
             paras.append(Para((Run(text, False, "muted", NOTE),), column.align))
-        cells.append(_cell(paras, language, heavy=total, gap=at + 1 < len(row)))
+        anchor = "ctr" if any(one.tint for one in row) else "t"
+        gap = at + 1 < len(row)
+        cells.append(_cell(paras, language, heavy=total, gap=gap, anchor=anchor, tint=cell.tint))
     return "".join(cells)
 
 
@@ -321,10 +336,15 @@ def _cell(
     span: int = 1,
     merged: bool = False,
     anchor: str = "t",
+    tint: str = "",
 ) -> str:
-    """A cell with a rule below and no other edge."""
+    """A cell with a rule below and no other edge; with a ground, white edges all round."""
     body = body_xml(paras, language, tag="a")
     body = body[: body.index("<a:bodyPr")] + "<a:bodyPr/>" + body[body.index("<a:lstStyle") :]
+    if tint:
+        edges = "".join(stroke("surface", 2.0).replace("a:ln", f"a:ln{side}") for side in "LRTB")
+        place = f'marL="{emu(PAD / 2)}" marR="{emu(PAD / 2)}" marT="0" marB="0" anchor="{anchor}"'
+        return f"<a:tc>{body}<a:tcPr {place}>{edges}{fill_xml(tint)}</a:tcPr></a:tc>"
     none = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
     below = stroke("text" if heavy else "line", 0.75 if heavy else 0.5)
     below = below.replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
