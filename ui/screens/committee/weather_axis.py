@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PROPOSAL = "proposal"
 LEFT, RIGHT = 224, 330  # pixels of the outer columns; the middle takes the rest
-BIG = 30  # pixels of the sign of now
+BIG = 26  # pixels of the sign of now
 
 
 class AxisPanel(QWidget):
@@ -50,16 +50,16 @@ class AxisPanel(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, LEFT)
         grid.setColumnMinimumWidth(2, RIGHT)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 2)
         grid.addWidget(rule(), 0, 0, 1, 3)
         for column, made in enumerate((self._state(), self._proposal(), self._verdict())):
-            grid.addWidget(made, 1, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(made, 1, column)
 
     def _state(self) -> QWidget:
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -141,9 +141,11 @@ class AxisPanel(QWidget):
         self._say()
 
     def _say(self) -> None:
+        """What the verdict waits for, or stands for; a proposal has no reason to type."""
         row = self.row
+        self.reason.setVisible(self.wanted is not None)
         if self.pending:
-            self.asks.setText(tr("Say why it differs: the reason keeps your verdict."))
+            self.asks.setText(tr("Say why: the reason keeps your verdict."))
         elif row is not None and row.given and row.weather is not row.proposed:
             self.asks.setText(
                 tr("Your verdict; the rule says {weather}.", weather=weather_word(row.proposed))
@@ -197,10 +199,11 @@ def _column(*parts: QWidget | QHBoxLayout) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(5)
+    column.setSpacing(3)
     for part in parts:
         if isinstance(part, QWidget):
             column.addWidget(part)
         else:
             column.addLayout(part)
+    column.addStretch(1)
     return made

@@ -16,7 +16,7 @@ from ui.widgets.weather import weather_pixmap, weather_word
 SHOWN = 6  # committees
 STEP = 36  # pixels from one to the next
 SIGN = 16
-HIGH = 48
+HIGH = 46
 
 
 class History(QWidget):
@@ -59,4 +59,4 @@ class History(QWidget):
             painter.drawPixmap(at, weather_pixmap(weather, SIGN))
             painter.setPen(theme.theme().colour("text"))
             letter = weather_letter(weather_word(weather))
-            painter.drawText(QRectF(left, 32, STEP - 4, 15), middle, letter)
+            painter.drawText(QRectF(left, 31, STEP - 4, 15), middle, letter)
