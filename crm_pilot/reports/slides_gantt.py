@@ -148,7 +148,7 @@ class GanttDrawing:
             12,
             shape="diamond",
             fill=colour if one.done else "surface",
-            ink=colour,
+            ink="surface" if one.done else colour,  # seen on a bar of its colour too
             weight=1.4,
             describe=f"{one.title}, {date}",
         )

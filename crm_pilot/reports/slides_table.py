@@ -15,7 +15,7 @@ from crm_pilot.reports.workbook_sheets import groups
 
 PAD = 14.0  # between two columns
 ABOVE = 4.0  # inner margin above and below the text of a row
-MATRIX_ROW = 40.0
+MATRIX_ROW = 46.0
 GROUP_ROW = leading(NOTE) + 2 * ABOVE
 MOST_SECOND = 3
 MOST_TITLE = 2  # lines of the title of a column
