@@ -84,7 +84,7 @@ def test_nothing_typed_offers_the_rooms(find: Callable[..., Finder]) -> None:
     assert [line.text for line in finder.model.lines] == [
         "Rooms",
         *("Cockpit", "Plan", "Stakeholders", "Training", "Adoption", "People", "Maintenance"),
-        "Committee",
+        *("Committee", "Documents"),
     ]
     assert finder.current is not None
     assert finder.current.text == "Cockpit"
@@ -179,7 +179,7 @@ def _current(window: MainWindow, table: str) -> Any:
         assert isinstance(front, NeedsView)
         return front.cases.current_id
     assert isinstance(room, CommitteeScreen)
-    shown = room.view.table
+    shown = room.view.agenda.table if table == "agenda_item" else room.view.table
     if isinstance(shown, RaciGrid):
         return shown.raci.item(shown.currentIndex().row())
     assert shown.rows.table == table

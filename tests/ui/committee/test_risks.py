@@ -50,7 +50,7 @@ def test_a_new_score_is_a_rating_of_today(qtbot: QtBot, steering: Project) -> No
     place = view.model.column_at("trend")
     shown_row = view.model.shown[view.model.place(2)]
     assert view.model.columns[place].shown(shown_row) == "heavier"
-    assert view.section.note.whole() == "since the last committee: 1 heavier"
+    assert view.section.note.whole() == "1 heavier"
 
 
 def test_a_risk_is_added_by_insert_and_deleted(qtbot: QtBot, steering: Project) -> None:

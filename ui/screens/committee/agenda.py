@@ -99,7 +99,7 @@ class AgendaPart(Part):
         self.say(
             tr("Agenda"),
             tr("Add a point"),
-            tr("Type over a cell to change it; Alt+arrows change the order"),
+            tr("Alt+arrows change the order"),
             tr("No agenda yet"),
             tr("Add the first point"),
         )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crm_pilot.project import Changed
     from ui.bridge import Bridge
 
-LISTED = 248  # width of the committees and of who comes
+LISTED = 264  # width of the committees and of who comes
 SHARES = (5, 8)  # of the width: what is asked, what is decided
 TABLES = frozenset(
     {

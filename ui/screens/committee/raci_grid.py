@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex
-HEAD = 44  # height of the names of actors, on two lines
-NAMED, CHECKED, NARROWEST, WIDEST = 260, 150, 56, 150  # widths of columns
+HEAD = 52  # height of the names of actors, on three lines at most
+NAMED, CHECKED, NARROWEST = 220, 130, 56  # widths of columns
+BESIDE = 18  # of a name of an actor
 TYPED = {
     Qt.Key.Key_R: Letter.R,
     Qt.Key.Key_A: Letter.A,
@@ -47,6 +48,12 @@ def typed_over(known: Letter | None, typed: Letter) -> Letter:
     if known in BOTH and typed in BOTH and known is not typed:
         return Letter.AR
     return typed
+
+
+def _widest_word(name: str, metrics: QFontMetrics) -> int:
+    """Width of a column over which a name wraps between its words alone."""
+    widest = max((metrics.horizontalAdvance(word) for word in name.split()), default=0)
+    return max(NARROWEST, widest + BESIDE)
 
 
 class RaciCells(Cells):
@@ -95,14 +102,11 @@ class RaciGrid(QTableView):
 
     def fit(self) -> None:
         """Names take what the letters leave."""
-        actors = len(self.raci.table.actors)
-        room = self.viewport().width() - CHECKED - NAMED
-        each = max(NARROWEST, min(WIDEST, room // actors)) if actors else WIDEST
-        rest = self.viewport().width() - CHECKED - each * actors
-        self.setColumnWidth(TITLE, max(NAMED, rest))
-        for column in range(1, actors + 1):
-            self.setColumnWidth(column, each)
-        self.setColumnWidth(self.raci.verdict, CHECKED)
+        metrics = QFontMetrics(theme.font(theme.CAPTION))
+        widths = [_widest_word(actor.name, metrics) for actor in self.raci.table.actors]
+        rest = self.viewport().width() - CHECKED - sum(widths)
+        for column, width in enumerate((max(NAMED, rest), *widths, CHECKED)):
+            self.setColumnWidth(column, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -110,9 +110,7 @@ class RisksView(RegisterView):
             parts.append(ntr("{n} heavier", "{n} heavier", worse))
         if len(moved) > worse:
             parts.append(ntr("{n} lighter", "{n} lighter", len(moved) - worse))
-        said = ", ".join(parts)
-        note = tr("since the last committee: {what}", what=said) if said else ""
-        self.section.say(tr("Risk matrix"), note)
+        self.section.say(tr("Risk matrix"), ", ".join(parts))
 
     def _note(self) -> str:
         return tr(
