@@ -148,4 +148,5 @@ def _bytes(reader: Reader, today: dt.date, wish: Wish, format: str) -> bytes:
 
     if wish.issue is not None:
         return issued.file(reader, wish.issue, wish.language, format)
-    return as_file(drawn(reader, today, wish), format)
+    with reader.steady():  # one moment of the project
+        return as_file(drawn(reader, today, wish), format)
