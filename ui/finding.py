@@ -40,6 +40,10 @@ ICONS = {
     "highlight": "star",
     "committee": "committee",
     "budget_line": "charter",
+    "committee_action": "check",
+    "problem": "close",
+    "agenda_item": "committee",
+    "raci_item": "people",
 }
 CHOICES = {"theme": N_("Theme: {name}"), "language": N_("Language: {name}")}
 

@@ -92,7 +92,7 @@ class PlanDialog(Dialog):
         if not known:
             return tr("The first of its kind: its agenda and participants are typed after.")
         last = known[-1]
-        people, points = taken_over(self.bridge.reader, self.kind.value)
+        people, points = taken_over(self.bridge.reader, self.chosen_kind)
         parts = [
             ntr("{n} participant invited", "{n} participants invited", len(people)),
             ntr("{n} point of the agenda", "{n} points of the agenda", len(points)),
