@@ -41,6 +41,7 @@ class AxisPanel(QWidget):
         self.says = label(bold=True, wrap=True)
         self.line = label(wrap=True)
         self.rule = label(theme.CAPTION, ink="muted", wrap=True)
+        self.yours = label(theme.CAPTION, ink="muted")
         self.choice = Segmented((PROPOSAL, *(one.value for one in Weather)))
         self.reason = LineEdit()
         self.asks = label(theme.CAPTION, ink="muted", wrap=True)
@@ -80,7 +81,7 @@ class AxisPanel(QWidget):
         return _column(first, self.line, self.rule)
 
     def _verdict(self) -> QWidget:
-        return _column(self.choice, self.reason, self.asks)
+        return _column(self.yours, self.choice, self.reason, self.asks)
 
     # showing ---------------------------------------------------------------------------------
 
@@ -132,6 +133,7 @@ class AxisPanel(QWidget):
     def retranslate(self) -> None:
         """The words that do not follow from figures."""
         name = tr(AXES[self.axis])
+        self.yours.setText(tr("Your verdict"))
         self.choice.set_texts([tr("As proposed"), *(tr(WEATHERS[one]) for one in Weather)])
         self.choice.setAccessibleName(tr("Your verdict: {axis}", axis=name))
         self.reason.setPlaceholderText(tr("Reason, printed with the weather"))
