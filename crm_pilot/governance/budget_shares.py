@@ -37,12 +37,14 @@ class InternalShares:
 
 
 def internal_shares(rows: Sequence[WorkloadRow]) -> InternalShares:
-    """Internal person-days ÷ all person-days, by column of the workload."""
+    """Internal person-days ÷ all person-days, by column of the workload; not known where no
+    internal line has any day: then nobody counts them."""
+    counted = any(row.kind is BudgetKind.INTERNAL for row in rows)
 
     def share(column: str) -> float | None:
         whole = sum(getattr(row, column) for row in rows)
         own = sum(getattr(row, column) for row in rows if row.kind is BudgetKind.INTERNAL)
-        return own / whole if whole else None
+        return own / whole if whole and counted else None
 
     return InternalShares(
         share("baseline_days"), share("spent_days"), share("remaining_days"), share("revised_days")

@@ -73,7 +73,10 @@ class ValueFigures:
 
     @property
     def months(self) -> tuple[MonthShare, ...]:
-        """The internal share of each period between two points, the first since the start."""
+        """The internal share of each period between two points, the first since the start; not
+        known where no internal day was ever counted."""
+        if not any(point.internal_days for point in self.points):
+            return tuple(MonthShare(point.day, None) for point in self.points)
         before = [(0, 0), *((p.spent_days, p.internal_days) for p in self.points)]
         return tuple(
             MonthShare(point.day, (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else None)

@@ -144,7 +144,7 @@ def gap_bar(
     pen: Pen, x: float, y: float, wide: float, high: float, value: float, most: float, text: str
 ) -> None:
     """A gap to the baseline on a common zero line: filled when more, hollow when less."""
-    zero, half = x + wide * 0.32, wide * 0.36
+    zero, half = x + wide * 0.32, wide * 0.30
     middle = y + high / 2 - 0.5
     pen.line(zero, y + 3, zero, y + high - 3, ink="text", weight=0.75)
     long = half * abs(value) / most if most else 0.0
@@ -153,7 +153,9 @@ def gap_bar(
         pen.text(zero + max(long, 1.0) + 4, middle + 3.4, text, bold=True, tabular=True)
     elif value < 0:
         pen.box(zero - long, middle - 3.4, max(long, 1.0), 6.8, ink="text", weight=1)
-        pen.text(zero - long - 4, middle + 3.4, text, align="right", tabular=True)
+        beside = width(text, BODY, tabular=True) + long + 4 <= zero - x + 3
+        at, align = (zero - long - 4, "right") if beside else (zero + 4, "left")
+        pen.text(at, middle + 3.4, text, align=align, tabular=True)
     else:
         pen.text(zero + 4, middle + 3.4, text, tabular=True)
 

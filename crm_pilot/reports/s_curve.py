@@ -135,8 +135,10 @@ def share_chart(
     for value in (band.high, band.low):
         pen.line(x, level(value), x + wide, level(value), ink="muted", weight=0.7, dash=DASH)
     pen.text(x + wide + 4, level(band.high) + 2.8, edge, NOTE, ink="muted")
-    base = level(band.low) + 1
-    for line in wrap(context.show(band.name), wide, NOTE, most=2):
+    lines = wrap(context.show(band.name), wide, NOTE, most=2)
+    below = level(band.low) + 2 + 10 * len(lines) < foot
+    base = level(band.low) + 1 if below else level(band.high) - 3 - 10 * len(lines)
+    for line in lines:
         base += 10
         pen.text(x, base, line, NOTE, ink="muted")
     pen.rule(x, foot, wide, 0.75, "text")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from crm_pilot import formats
 from crm_pilot.governance import budget_charts, budget_shares, budget_value
@@ -13,16 +15,21 @@ from crm_pilot.governance.terms import EFFORTS
 from crm_pilot.i18n import msg
 from crm_pilot.reports.bars import gap_bar
 from crm_pilot.reports.blocks import Block, Columns, Drawn, Empty, Note, Section
-from crm_pilot.reports.content import FactsPart
 from crm_pilot.reports.context import Context, Page
+from crm_pilot.reports.fitting import fitted
 from crm_pilot.reports.pen import DASH, Pen
 from crm_pilot.reports.s_curve import s_curve, share_chart
 from crm_pilot.reports.sections.money_indices import indices
 from crm_pilot.reports.sections.money_work import work_table
 from crm_pilot.reports.styles import BODY, KEY, ROW
 from crm_pilot.reports.table import MONEY, Cell, Column, Table, TableRow, number
+from crm_pilot.reports.typography import width
+
+if TYPE_CHECKING:
+    from crm_pilot.reports.content import Part
 
 CURVE, CURVE_GROWTH = 196.0, 70.0  # height of the S-curve, and the most it is stretched by
+GAP = 5  # the column of the gaps
 INDICES, SHARE = 158.0, 158.0  # widths of what stands at the right
 
 
@@ -67,11 +74,19 @@ def _lines(context: Context, figures: BudgetFigures) -> Block:
         for line, values in zip(figures.lines, thousands, strict=True)
     ]
     rows.append(_total(context, figures, thousands, most))
+    columns = fitted(columns, rows)
+    columns[GAP] = replace(columns[GAP], wide=max(76.0, _gap_room(rows)))
     return Section(
         context.tr("Budget by line"),
         Table(columns, rows),
         context.tr("k€; revised = spent + still needed (RAF)"),
     )
+
+
+def _gap_room(rows: Sequence[TableRow]) -> float:
+    """The width at which the longest bar and its figure stand inside their column."""
+    texts = [cell.told for row in rows if isinstance(cell := row.cells[GAP], Cell)]
+    return (max(width(text, BODY, True, True) for text in texts) + 2) / 0.38
 
 
 def _rounded(line: BudgetLineRow) -> tuple[int, int, int, int]:
@@ -204,7 +219,9 @@ def _totals(context: Context, figures: BudgetFigures) -> Block:
             share=context.percent(figures.progress_share),
         )
 
-    def shows() -> tuple[FactsPart, ...]:
+    def shows() -> tuple[Part, ...]:
+        from crm_pilot.reports.content import FactsPart
+
         told = tuple((formats.money(a + b, context.language), name) for name, a, b in bars)
         return (FactsPart("", told),)
 

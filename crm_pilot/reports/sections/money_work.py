@@ -9,9 +9,11 @@ from crm_pilot.governance.budget import PERSON_DAY, WorkloadRow
 from crm_pilot.governance.budget_shares import internal_shares
 from crm_pilot.governance.terms import BUDGET_KINDS, BudgetKind
 from crm_pilot.reports.context import Context
+from crm_pilot.reports.fitting import fitted
 from crm_pilot.reports.table import Cell, Column, Table, TableRow, count, number, share
 
 COLUMNS = ("baseline_days", "spent_days", "remaining_days", "revised_days")
+Days = tuple[int | None, int, int, int]  # the same; a baseline that nobody entered is None
 
 
 def work_table(context: Context, rows: Sequence[WorkloadRow]) -> Table:
@@ -28,14 +30,13 @@ def work_table(context: Context, rows: Sequence[WorkloadRow]) -> Table:
     made.append(_total(context, rows))
     if any(row.kind is BudgetKind.INTERNAL for row in rows):
         made.append(_shares(context, rows))
-    return Table(columns, made)
+    return Table(fitted(columns, made), made)
 
 
-def _whole(row: WorkloadRow) -> tuple[int, int, int, int]:
-    """Baseline, spent, RAF and revised in whole days; revised adds up as printed."""
-    baseline, spent, remaining = (
-        round(getattr(row, column) / PERSON_DAY) for column in COLUMNS[:3]
-    )
+def _whole(row: WorkloadRow) -> Days:
+    """Whole days; revised adds up as printed. A baseline that nobody entered is not known."""
+    spent, remaining = (round(getattr(row, column) / PERSON_DAY) for column in COLUMNS[1:3])
+    baseline = round(row.baseline_days / PERSON_DAY) if row.baseline_days else None
     return baseline, spent, remaining, spent + remaining
 
 
@@ -45,21 +46,25 @@ def _row(context: Context, row: WorkloadRow) -> TableRow:
 
 
 def _total(context: Context, rows: Sequence[WorkloadRow]) -> TableRow:
-    columns = list(zip(*(_whole(row) for row in rows), strict=True))
-    values = tuple(sum(column) for column in columns)
+    whole = [_whole(row) for row in rows]
+    known = [baseline for baseline, *_ in whole if baseline is not None]
+    baseline = sum(known) if len(known) == len(whole) else None
+    spent, remaining, revised = (sum(row[place] or 0 for row in whole) for place in (1, 2, 3))
     named = Cell(context.tr("Total"), bold=True)
-    return TableRow([named, *_cells(context, values, bold=True)], strong_rule=True)
+    cells = _cells(context, (baseline, spent, remaining, revised), bold=True)
+    return TableRow([named, *cells], strong_rule=True)
 
 
-def _cells(context: Context, values: Sequence[int], *, bold: bool) -> list[Cell]:
+def _cells(context: Context, values: Days, *, bold: bool) -> list[Cell]:
     baseline, spent, remaining, revised = values
-    gap = formats.signed(revised - baseline, context.language)
+    gap = None if baseline is None else revised - baseline
+    told = "–" if gap is None else formats.signed(gap, context.language)
     return [
         count(context, baseline, bold=bold, ink="text" if bold else "muted"),
         count(context, spent, bold=bold),
         count(context, remaining, bold=bold),
         count(context, revised, bold=True),
-        number(gap, bold=bold, value=revised - baseline),
+        number(told, bold=bold, value=gap),
     ]
 
 
