@@ -111,7 +111,7 @@ def proposed_day(
 ) -> dt.date | None:
     """The day the rhythm gives the next committee of a kind, not before `today`; a day nobody
     works (public holiday, closure) moves to the next one worked. None for the first of its kind."""
-    days = [row.held_on for row in committees(reader) if row.kind is kind]
+    days = [row.held_on for row in committees(reader) if row.kind == kind]
     if not days:
         return None
     step = dt.timedelta(days=rhythm(days))
@@ -128,7 +128,7 @@ def taken_over(
 ) -> tuple[tuple[ParticipantRow, ...], tuple[AgendaRow, ...]]:
     """Whom `PlanNext` invites and which points it copies: those of the last committee of a kind
     that has any."""
-    known = [row.id for row in reversed(committees(reader)) if row.kind is kind]
+    known = [row.id for row in reversed(committees(reader)) if row.kind == kind]
     guests = next((found for key in known if (found := participants(reader, key))), ())
     points = next((told for key in known if (told := agenda(reader, key))), ())
     return guests, points
@@ -155,7 +155,7 @@ class PlanNext:
         if held_on is None:
             raise UserError(N_("The first committee of its kind needs a date. Nothing was added."))
         guests, points = taken_over(reader, self.kind)
-        known = [row for row in committees(reader) if row.kind is self.kind]
+        known = [row for row in committees(reader) if row.kind == self.kind]
         key = AddCommittee(held_on, kind=self.kind).apply(work)
         if known:
             last = known[-1]
