@@ -46,4 +46,4 @@ def test_on_its_own_day_a_committee_compares_with_the_one_before(held: Project) 
 
 def test_announced_dates_are_told_by_steering_committees(held: Project) -> None:
     found = history.figures(held.reader, TODAY)
-    assert [number for _, number in found.committees] == [1, 2]
+    assert [number for _, number in found.reports] == [1]
