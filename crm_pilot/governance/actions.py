@@ -3,6 +3,8 @@
 Like influence actions (decision 0070): owner, due day and progress are the task's, so that plan,
 load and action plan tell the same. The task keeps its day whatever the plan does around it: a date
 that a committee agreed on is not the engine's to move.
+
+Commands load what they edit with when they are applied: reports only read.
 """
 
 from __future__ import annotations
@@ -11,13 +13,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
-from crm_pilot.governance.owners import person_of
-from crm_pilot.governance.registers import next_code
 from crm_pilot.governance.terms import CommitteeKind
 from crm_pilot.i18n import N_, Message, Translator, msg
 from crm_pilot.planning import queries as planning
-from crm_pilot.planning.commands import AddTask, SetPercent, SetTaskDates
-from crm_pilot.planning.outline_commands import DeleteTasks
 from crm_pilot.planning.terms import Mode, Pillar, TaskKind
 from crm_pilot.records import dataclass
 from crm_pilot.store.reader import Reader, remembered
@@ -127,6 +125,9 @@ class AddAction:
             raise UserError(N_("An action needs a title. Nothing was changed."))
         if not self.owner.strip() or self.due_on is None:
             raise UserError(N_("An action needs an owner and a date. Nothing was added."))
+        from crm_pilot.governance.owners import person_of
+        from crm_pilot.planning.commands import AddTask
+
         owner = person_of(work, self.owner)
         adding = AddTask(
             self.title.strip(),
@@ -156,6 +157,9 @@ class ChangeAction:
         return msg("Change an action")
 
     def apply(self, work: Work) -> None:
+        from crm_pilot.governance.owners import person_of
+        from crm_pilot.planning.commands import SetPercent, SetTaskDates
+
         task = work.get("task", work.get("committee_action", self.key).task_id)
         if self.title is not None:
             if not self.title.strip():
@@ -188,6 +192,8 @@ class DropAction:
         task = work.get("committee_action", self.key).task_id
         work.remove("committee_action", self.key)
         if self.delete_task:
+            from crm_pilot.planning.outline_commands import DeleteTasks
+
             DeleteTasks((task,)).apply(work)
 
 
@@ -210,6 +216,8 @@ def phase_of_actions(work: Work, day: dt.date) -> int:
     named = work.select("SELECT id FROM task WHERE title = ? AND kind = 'phase' ORDER BY id", title)
     if named:
         return int(named[0][0])
+    from crm_pilot.planning.commands import AddTask
+
     return AddTask(title, day, kind=TaskKind.PHASE, pillar=Pillar.DEPLOYMENT).apply(work)
 
 
@@ -230,6 +238,11 @@ class AdoptTask:
 
     def apply(self, work: Work) -> int:
         task = work.get("task", self.task_id)
+        if task.kind != TaskKind.TASK:  # a milestone is announced, a phase is what its lines are
+            raise UserError(
+                N_("“{title}” is no task: only a task becomes an action. Nothing was added."),
+                title=task.title,
+            )
         if task.owner_id is None or task.finish is None:
             raise UserError(N_("An action needs an owner and a date. Nothing was added."))
         links = (self.committee_id, self.decision_id, self.risk_id, self.problem_id)
@@ -245,6 +258,8 @@ def link(
     problem_id: int | None,
 ) -> int:
     """Write the row that makes a task an action; returns its id."""
+    from crm_pilot.governance.registers import next_code
+
     return work.add(
         "committee_action",
         code=next_code(work, "committee_action", "A-", 3),

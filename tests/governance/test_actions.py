@@ -160,6 +160,8 @@ def test_a_line_of_the_plan_becomes_an_action_where_it_stands(project: Project) 
     project.execute(AddTask("Other", TODAY, under=phase))
     with pytest.raises(UserError, match="an owner and a date"):
         project.execute(AdoptTask(line))
+    with pytest.raises(UserError, match="“Data” is no task"):
+        project.execute(AdoptTask(phase))
     person = project.execute(Add("person", {"first_name": "Anne", "last_name": "Roux"}))
     project.execute(SetField("task", line, "owner_id", person))
     before = state(project)
