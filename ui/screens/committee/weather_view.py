@@ -68,7 +68,7 @@ class WeatherView(QWidget):
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
+        column.setSpacing(12)
         for panel in self.panels.values():
             column.addWidget(panel)
         column.addStretch(1)
