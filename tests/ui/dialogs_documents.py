@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtWidgets import QDialog, QMenu
 
 from crm_pilot.governance.terms import Document
+from crm_pilot.i18n import tr
 from tests.ui.dialog_stage import Case, Stage, front, popped, wait_until
 from ui.dialogs import print_pages
 from ui.screens.documents.issue_dialog import IssueDialog
@@ -29,7 +30,7 @@ def _issue(stage: Stage) -> QDialog:
 def _correction(stage: Stage) -> QDialog:
     """As when an issue is corrected whose number was asked for."""
     made = cast(IssueDialog, _issue(stage))
-    made.corrected.addItem("n° 1", 1)
+    made.corrected.addItem(tr("no. {number}", number=1), 1)
     made.corrected.setCurrentIndex(made.corrected.findData(1))
     made.corrected.parentWidget().show()
     return made
@@ -47,6 +48,6 @@ DOCUMENT_CASES = (
     Case(
         "document-ready",
         ("ui.dialogs.print_pages:offer",),
-        lambda s: print_pages.offer(s.window, "Le document est prêt", [s.folder / "copil.pdf"]),
+        lambda s: print_pages.offer(s.window, tr("The document is ready"), [s.folder / "copil.pdf"]),
     ),
 )  # fmt: skip

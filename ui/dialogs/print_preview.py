@@ -19,7 +19,7 @@ from ui.widgets.text import label
 
 AROUND = 12  # pixels of ground round the page
 STEP = 1.25
-NARROW = 38  # pixels of a button with an icon alone
+NARROW = 34  # pixels of a button with an icon alone
 LEAST, MOST = 0.2, 4.0  # pixels a point
 SCREEN = 96 / 72  # pixels a point where the page has its true size
 Paint = Callable[[QPainter, Sheet], None]
@@ -224,7 +224,7 @@ class Preview(QWidget):
         self.names.clear()
         for number in range(1, self.pages + 1):
             begun = [name for _, name, page in entries if page <= number]
-            text = f"{number} / {self.pages}" + (f" · {begun[-1]}" if begun else "")
+            text = f"{number} · {begun[-1]}" if begun else str(number)
             self.names.addItem(text, number)
 
     def resize_by(self, factor: float) -> None:
@@ -264,7 +264,8 @@ class Preview(QWidget):
         self.names.setCurrentIndex(self.number - 1)
         text = tr("Page {number} of {total}", number=self.number, total=self.pages)
         size = formats.percent(scale / SCREEN, lang())
-        self._write("" if self._named else text, size)
+        self._write("" if self._named else text, "" if self._named else size)
+        self.names.setToolTip(f"{text} · {size}")
         self.page.setAccessibleName(text)
         set_reason(self.before, tr("This is the first page.") if self.number == 1 else "")
         set_reason(self.after, tr("This is the last page.") if self.number == self.pages else "")

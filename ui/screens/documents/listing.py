@@ -20,7 +20,7 @@ from ui.widgets.two_lines import TwoLines
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-WIDTH = 236
+WIDTH = 228
 MOST = 5  # issues seen at once, the others by scrolling
 PAPERS = (
     ("gantt", N_("Gantt chart…")),
