@@ -11,7 +11,7 @@ from crm_pilot.reports.content import Content
 from crm_pilot.reports.imprint import Imprint
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_deck import Deck
-from crm_pilot.reports.slides_frame import head_right, number_holder
+from crm_pilot.reports.slides_frame import SECTION_ROOM, head_right, number_holder
 from crm_pilot.reports.slides_plan import SlidePlan, plan
 from crm_pilot.reports.slides_shapes import para
 from crm_pilot.reports.slides_style import (
@@ -53,15 +53,9 @@ def _cover(deck: Deck) -> None:
 
 def _draw(board: Board, one: SlidePlan, right: float) -> None:
     board.title((para(one.sentence, one.size, bold=True),), room=one.room)
-    name = cut(one.name, 170, NOTE)
-    board.text(
-        right - 174,
-        14,
-        174,
-        leading(NOTE),
-        (para(name, NOTE, ink="muted", align="right"),),
-        name="Section",
-    )
+    name = cut(one.name, SECTION_ROOM, NOTE)
+    told = (para(name, NOTE, ink="muted", align="right"),)
+    board.text(right - SECTION_ROOM, 14, SECTION_ROOM, leading(NOTE), told, name="Section")
     for placed in one.placed:
         placed.block.draw(board, MARGIN + placed.x, placed.y, placed.room, placed.high)
     board.put(number_holder(90))

@@ -25,7 +25,7 @@ LABEL = leading(NOTE)
 BAR_LINE = 22.0  # one horizontal bar
 _DASH = "sysDash"
 _MOST_LABEL = 0.4  # of a chart's width, for the words at the end of its lines
-_LONG = 0.3
+_LONG, _EVENT, _INSIDE = 0.3, 0.26, 0.55  # of its width, for words inside the plot
 Label = tuple[int, int, float, str]  # series, point, height of the point, words
 
 
@@ -46,6 +46,7 @@ class TimeSpec:
         self.bars = [one for one in chart.series if one.mark is not Mark.LINE]
         self._series: list[DataSeries] = []
         self._labels: list[Label] = []
+        self._flags: list[tuple[int, int]] = []  # events: series, point
         self._inside: list[tuple[int, float, float]] = []  # bands named in the plot: low, high
 
     def spec(self) -> ChartSpec:
@@ -63,6 +64,7 @@ class TimeSpec:
         across, down = self.wide - left - right, self.high - top - bottom
         self._spread(top, down)
         self._name_inside(down)
+        self._name_events(left, across)
         return ChartSpec(
             categories=self._categories(),
             series=tuple(self._series),
@@ -158,7 +160,9 @@ class TimeSpec:
         made = DataSeries(name, values, ink="muted", weight=1.25, dash="sysDot")
         if self._long(f"{name} {self._written(value)}"):
             above = -0.5 * LABEL / self.high
-            made = replace(made, labels=(PointLabel(0, "r", ink="muted", dy=above),))
+            text = self._fitting(f"{name} {self._written(value)}")
+            label = PointLabel(0, "r", ink="muted", dy=above, text=text)
+            made = replace(made, labels=(label,))
             self._series.append(made)
         else:
             self._add(made, len(self.days) - 1, 0)
@@ -189,8 +193,15 @@ class TimeSpec:
         for number, low, high in self._inside:
             below = all(value >= low for value in known) and low > 0
             edge = ((high - low) / 2 / (self.chart.high or 1) * down + LABEL * 0.55) / self.high
-            label = PointLabel(0, "r", value=False, ink="muted", dy=edge if below else -edge)
+            dy = edge if below else -edge
+            text = self._fitting(self._series[number].name)
+            label = PointLabel(0, "r", value=False, ink="muted", dy=dy, text=text)
             self._series[number] = replace(self._series[number], labels=(label,))
+
+    def _fitting(self, words: str) -> str:
+        """Words cut to the plot, or nothing where they fit as they are."""
+        shown = cut(words, self.wide * _INSIDE, NOTE)
+        return shown if shown != words else ""
 
     def _long(self, words: str) -> bool:
         """Whether words would take too much of the plot beside it: then they stand inside."""
@@ -202,9 +213,26 @@ class TimeSpec:
         if at is None:
             return
         values = tuple(self.chart.high if n == at else None for n in range(len(self.days)))
-        place = "l" if at > len(self.days) * 0.8 else "r" if at < len(self.days) * 0.2 else "t"
-        label = PointLabel(at, place, value=False, ink="muted")
-        self._series.append(DataSeries(name, values, weight=0.0, stem=True, labels=(label,)))
+        self._series.append(DataSeries(name, values, weight=0.0, stem=True))
+        self._flags.append((len(self._series) - 1, at))
+
+    def _name_events(self, left: float, across: float) -> None:
+        """Names above their lines, kept inside the plot; a name that would cover the one before
+        it stands a line lower."""
+        end, lower = -1.0, 0
+        for number, at in sorted(self._flags, key=lambda one: one[1]):
+            name = self._series[number].name
+            shown = cut(name, self.wide * _EVENT, NOTE)
+            room = wide(shown, NOTE)
+            x = left + across * (at + (0.5 if self.bars else 0.0)) / max(len(self.days) - 1, 1)
+            place = "r" if x - room / 2 < left else "l" if x + room / 2 > self.wide else "t"
+            start = x + {"r": 6.0, "l": -room - 6.0, "t": -room / 2}[place]
+            lower = lower + 1 if start < end else 0
+            end = max(end, start + room + 4)
+            text = shown if shown != name else ""
+            dy = lower * LABEL / self.high
+            label = PointLabel(at, place, value=False, ink="muted", text=text, dy=dy)
+            self._series[number] = replace(self._series[number], labels=(label,))
 
     def _add(self, made: DataSeries, at: int | None, decimals: int, *, value: bool = True) -> None:
         self._series.append(made)

@@ -37,6 +37,7 @@ from crm_pilot.reports.slides_style import (
 
 LOGO_HIGH, LOGO_WIDE = 24.0, 120.0
 NUMBER_ROOM = 30.0
+SECTION_ROOM = 220.0  # of the name of the section, right in the head
 Placed = tuple[str, float] | None  # relation of the logo, width ÷ height
 
 
@@ -143,7 +144,7 @@ def frame_shapes(
         ]
     language = content.language
     right = head_right(imprint, logo)
-    room = right - MARGIN - 180  # the name of the section stands at the right
+    room = right - MARGIN - SECTION_ROOM - 10
     project = cut(imprint.project or content.title, room * 0.6, NOTE, bold=True)
     left = room - wide(project, NOTE, bold=True) - 8
     subject = cut(f" · {content.subject}", left, NOTE) if content.subject and left > 60 else ""

@@ -88,6 +88,8 @@ def overflows(data: bytes) -> Iterator[str]:
                     yield f"slide {number}: {shape.text_frame.text[:60]!r} is {tall:.0f} high"
             if shape.has_table:
                 yield from _cells(shape, number)
+            if shape.has_chart:
+                yield from _labels(shape, number)
             if (shape.has_table or shape.has_chart) and bottom > 495:
                 yield f"slide {number}: {shape.name} stands in the foot"
 
@@ -106,3 +108,14 @@ def _cells(shape: Any, number: int) -> Iterator[str]:
             body = cell._tc.txBody
             if cell.text and _lines(body, inner) > high + 1:
                 yield f"slide {number}: cell {cell.text[:60]!r} is higher than its row"
+
+
+def _labels(shape: Any, number: int) -> Iterator[str]:
+    """Words at points that are wider than two thirds of their chart."""
+    for label in shape.chart._chartSpace.xpath("//c:dLbl"):
+        own = label.xpath("c:tx//a:t")
+        names = label.xpath("ancestor::c:ser[1]/c:tx//c:v")
+        said = own[0].text if own else names[0].text
+        told = own or label.xpath("c:showSerName[@val='1']")
+        if told and width(said or "", 12, True) > shape.width / POINT * 0.66:
+            yield f"slide {number}: {said!r} is wider than its chart"
