@@ -367,7 +367,7 @@ PLACES: dict[str, Callable[[Reader, dt.date], Message]] = {
     "raci": _of_registers("answering"),
     "weather": _of_registers("skies"),
     "since": _since,
-    "annex": lambda reader, today: msg("How these figures are computed, page by page"),
+    "annex": lambda reader, today: msg("How these figures are computed, page by page."),
 }
 PLACE_NAMES = {
     "cockpit": N_("Cockpit"),

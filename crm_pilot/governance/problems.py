@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from crm_pilot.errors import UserError
-from crm_pilot.governance.registers import next_code
 from crm_pilot.governance.terms import ProblemStatus
 from crm_pilot.i18n import N_, Message, msg
 from crm_pilot.records import dataclass
@@ -81,6 +80,8 @@ class AddProblem:
         owner = self.owner.strip()
         if not owner and self.risk_id is not None:
             owner = work.get("risk", self.risk_id).owner
+        from crm_pilot.governance.registers import next_code  # reports only read
+
         return work.add(
             "problem",
             code=next_code(work, "problem", "P-", 2),

@@ -7,9 +7,7 @@ import datetime as dt
 
 from crm_pilot.governance.actions import actions
 from crm_pilot.governance.decisions import is_late, taken_at
-from crm_pilot.governance.meetings import meeting
 from crm_pilot.governance.problems import problems
-from crm_pilot.governance.raci import raci
 from crm_pilot.governance.risks import risk_table
 from crm_pilot.governance.rows import HIGH_RISK, decisions, enumeration
 from crm_pilot.governance.terms import Axis, DecisionStatus, Trend, Weather
@@ -40,6 +38,8 @@ def decided(reader: Reader, today: dt.date) -> Message:
 
 def minutes(reader: Reader, today: dt.date) -> Message:
     """What the last committee decided, and what follows."""
+    from crm_pilot.governance.meetings import meeting  # few documents need it
+
     held = meeting(reader, today)
     if held is None:
         return msg("No committee was held yet.")
@@ -142,6 +142,8 @@ def skies(reader: Reader, today: dt.date) -> Message:
 
 def answering(reader: Reader, today: dt.date) -> Message:
     """Whether every line of the RACI has one who answers for it."""
+    from crm_pilot.governance.raci import raci  # few documents need it
+
     table = raci(reader)
     if not table.items:
         return msg("No line of the RACI is written yet.")
