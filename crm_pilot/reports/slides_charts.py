@@ -288,19 +288,19 @@ def _month_by_month(days: list[dt.date]) -> bool:
 # horizontal bars ---------------------------------------------------------------------------------
 
 
-def bar_rows(chart: BarList, words: Words) -> list[tuple[str, Bar | None]]:
-    """Names and bars from top to bottom; a row without a bar names the group after it."""
-    rows: list[tuple[str, Bar | None]] = []
+def bar_rows(chart: BarList, words: Words) -> list[tuple[str, str, Bar | None]]:
+    """Name, count and bar from top to bottom; a row without a bar names the group after it."""
+    rows: list[tuple[str, str, Bar | None]] = []
     before = ""
     for bar in chart.bars:
         group = words.show(bar.group)
         if group and group != before:
-            rows.append((group, None))
+            rows.append((group, "", None))
             before = group
-        name = words.show(bar.name)
+        count = ""
         if chart.high is None:
-            name = f"{name}  {words.number(bar.value)}/{words.number(bar.total)}"
-        rows.append((name, bar))
+            count = f"  {words.number(bar.value)}/{words.number(bar.total)}"
+        rows.append((words.show(bar.name), count, bar))
     return rows
 
 
@@ -314,24 +314,24 @@ def bar_spec(chart: BarList, language: str, wide_: float, high: float) -> ChartS
     words = Words(Translator(language))
     rows = bar_rows(chart, words)
     shares = chart.high is None
-    left = min(max(wide(name, NOTE) for name, _ in rows) + 12, wide_ * 0.46)
-    values = tuple(None if bar is None else _amount(bar, shares=shares) for _, bar in rows)
+    left = min(max(wide(name + count, NOTE) for name, count, _ in rows) + 12, wide_ * 0.46)
+    values = tuple(None if bar is None else _amount(bar, shares=shares) for _, _, bar in rows)
     top = 1.0 if shares else float(chart.high or max(v or 0 for v in values) or 1)
-    bars = [(at, bar) for at, (_, bar) in enumerate(rows) if bar is not None]
+    bars = [(at, bar) for at, (_, _, bar) in enumerate(rows) if bar is not None]
     labels = tuple(
         PointLabel(at, "outEnd", name=False, bold=bar.strong, ink="text") for at, bar in bars
     )
-    looks = tuple(PointLook(at, bar.colour) for at, bar in bars)
     series = DataSeries(
         words.show(chart.title),
         values,
         form="bar",
         fill=bars[0][1].colour,
         labels=labels,
-        looks=looks,
+        looks=tuple(PointLook(at, bar.colour) for at, bar in bars),
     )
+    names = (cut(name, left - 8 - wide(count, NOTE), NOTE) + count for name, count, _ in rows)
     return ChartSpec(
-        categories=tuple(cut(name, left - 8, NOTE) for name, _ in rows),
+        categories=tuple(names),
         series=(series,),
         values=ValueAxis(0.0, top, top, shown=False, rules=False),
         plot=(left / wide_, 2 / high, (wide_ - left - 52) / wide_, (high - 4) / high),

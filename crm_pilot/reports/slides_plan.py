@@ -75,6 +75,7 @@ class Row:
 
     blocks: list[Block]
     rooms: list[float]
+    goes_on: bool = False  # with the block of the row before it
 
     @property
     def body(self) -> float:
@@ -127,13 +128,20 @@ def plan(page: ContentPage, language: str) -> list[SlidePlan]:
 
 
 def _filled(found: Iterable[Row], room: float) -> list[list[Row]]:
-    """Rows on slides: each on the last one, or else on an earlier one that has room for it."""
+    """Rows on slides: each on the last one, or else on an earlier one that has room for it, but
+    never before what it goes on from."""
     slides: list[list[Row]] = []
+    last = 0
     for row in found:
-        fitting = [one for one in slides if _used(one) + GAP + row.body <= room]
+        first = last if row.goes_on else 0
+        fitting = [
+            at for at in range(first, len(slides)) if _used(slides[at]) + GAP + row.body <= room
+        ]
         if fitting:
-            fitting[-1].append(row)
+            last = fitting[-1]
+            slides[last].append(row)
         else:
+            last = len(slides)
             slides.append([row])
     return slides or [[]]
 
@@ -148,8 +156,8 @@ def _broken(found: Sequence[Row], room: float) -> Iterator[Row]:
         if row.body <= room or len(row.blocks) > 1:
             yield row
             continue
-        for block in row.blocks[0].split(row.rooms[0], room, room):
-            yield Row([block], row.rooms)
+        for number, block in enumerate(row.blocks[0].split(row.rooms[0], room, room)):
+            yield Row([block], row.rooms, goes_on=number > 0)
 
 
 def _placed(found: Sequence[Row], top: float, room: float) -> Iterator[Placed]:

@@ -46,6 +46,16 @@ def behind(chart) -> list[list]:
     return book.get_sheet_by_index(0).to_python()
 
 
+def heads(data: bytes) -> list[str]:
+    """What the blocks of all slides are headed, in their order."""
+    return [
+        shape.text_frame.text.split("   ")[0]
+        for slide in opened(data).slides
+        for shape in slide.shapes
+        if shape.name.startswith("Head")
+    ]
+
+
 # slides ------------------------------------------------------------------------------------------
 
 
@@ -240,7 +250,13 @@ def test_nothing_overflows_with_the_longest_texts(rollout: Project, language: st
     lengthened(rollout)
     for document in documents.Document:
         laid = documents.lay(rollout.reader, TODAY, document, language=language)
-        assert list(overflows(documents.as_file(laid, "pptx"))) == []
+        made = documents.as_file(laid, "pptx")
+        assert list(overflows(made)) == []
+        seen: set[str] = set()
+        for told in heads(made):
+            before = told.replace(" (suite)", "").replace(" (continued)", "")
+            assert told == before or before in seen, "goes on before it has begun"
+            seen.add(told)
 
 
 def test_every_sentence_of_the_report_is_the_title_of_a_slide(rollout: Project) -> None:
