@@ -217,7 +217,9 @@ class IndexLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._points: Sequence[tuple[dt.date, float]] = ()
-        self.setFixedSize(96, 34)
+        self.setMinimumSize(96, 34)
+        self.setMaximumSize(220, 96)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.switched().changed.connect(self.update)
 
     def show_points(self, points: Sequence[tuple[dt.date, float]]) -> None:

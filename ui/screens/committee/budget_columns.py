@@ -87,16 +87,16 @@ def done_text(row: BudgetLineRow) -> str:
 def budget_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Budget lines; revised = spent + RAF."""
     return (
-        Column("name", N_("Line"), "text", "name", 180, grow=True, optional=False),
+        Column("name", N_("Line"), "text", "name", 200, grow=True, optional=False),
         Column(
-            "kind", N_("Kind"), "choice", "kind", 116, choices=BUDGET_KINDS, optional=False, spare=1
+            "kind", N_("Kind"), "choice", "kind", 122, choices=BUDGET_KINDS, optional=False, spare=1
         ),
         _money("baseline_cents", N_("Reference, k€")),
         _money("spent_cents", N_("Spent, k€")),
         _money(
             "remaining_cents",
             N_("Still needed, k€"),
-            width=118,
+            width=126,
             tooltip=N_("What is still needed to finish, not the money left"),
         ),
         _money(
@@ -131,7 +131,7 @@ def budget_columns(bridge: Bridge) -> tuple[Column, ...]:
         Column("starts_on", N_("From"), "date", "starts_on", 104, hidden=True),
         Column("ends_on", N_("To"), "date", "ends_on", 104, hidden=True),
         Column("effort", N_("Effort"), "choice", "effort", 104, choices=EFFORTS, hidden=True),
-        Column("reason", N_("Reason"), "text", "reason", 150, grow=True),
+        Column("reason", N_("Reason"), "text", "reason", 180, grow=True),
     )
 
 

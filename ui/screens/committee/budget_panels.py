@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from crm_pilot.charts import TimeChart
 from crm_pilot.governance import budget_charts, budget_value
 from crm_pilot.governance.budget import budget, workload
 from crm_pilot.governance.budget_charts import THOUSAND, Index
@@ -16,6 +19,7 @@ from crm_pilot.i18n import N_, ntr, tr
 from ui import theme
 from ui.charts.s_curve import IndexLine, SCurveView
 from ui.charts.share_bars import ShareBarsView
+from ui.charts.time_view import TimeChartView
 from ui.language import formats, lang
 from ui.widgets.page import GAP
 from ui.widgets.text import label
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 RISES = {Trend.BETTER: N_("rising"), Trend.STABLE: N_("stable"), Trend.WORSE: N_("falling")}
 HIGH = 236  # of the panels, in pixels
+TALL = 420  # of a tile, from which on it shows the internal share by month too
 
 
 class BudgetPanels(QWidget):
@@ -50,7 +55,8 @@ class BudgetPanels(QWidget):
         lines = budget(reader).lines
         self.curve.show_value(figures)
         self.indices.show_value(figures)
-        self.shares.show_bars(budget_charts.share_bars(lines, workload(reader)))
+        bars = budget_charts.share_bars(lines, workload(reader))
+        self.shares.show_shares(bars, budget_charts.internal_chart(figures))
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
@@ -127,8 +133,7 @@ class IndexTile(Tile):
         )
         self.rows = [IndexRow() for _ in range(3)]
         for row in self.rows:
-            self.body.addWidget(row)
-            self.body.addStretch(1)
+            self.body.addWidget(row, 1)
 
     def show_value(self, figures: ValueFigures) -> None:
         """The figures of the last estimate."""
@@ -174,11 +179,14 @@ class IndexRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(0)
-        grid.addWidget(self.figure, 0, 0)
-        grid.addWidget(self.name, 0, 1)
+        low = Qt.AlignmentFlag.AlignBottom
+        grid.addWidget(self.figure, 0, 0, low)
+        grid.addWidget(self.name, 0, 1, low)
         grid.addWidget(self.line, 0, 2)
         grid.addWidget(self.sentence, 1, 0, 1, 3)
+        grid.setRowStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
 
     def show_index(self, name: str, index: Index, sentence: str) -> None:
         """An index with its trend and its way over time."""
@@ -241,7 +249,8 @@ def _signed(cents: float | None) -> str:
 
 
 class ShareTile(Tile):
-    """Internal share, effort and maintenance beside what practitioners say."""
+    """Internal share, effort and maintenance beside what practitioners say; where the tile is high,
+    the internal share by month below."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -249,13 +258,35 @@ class ShareTile(Tile):
             "committee.internal_share", "committee.effort_shares", "committee.maintenance_share"
         )
         self.view = ShareBarsView()
-        self.body.addWidget(self.view, 1)
+        self.named = label(theme.CAPTION, bold=True)
+        self.months = TimeChartView()
+        self._chart: TimeChart | None = None
+        self.body.addWidget(self.view, 3)
+        self.body.addWidget(self.named)
+        self.body.addWidget(self.months, 4)
+        self._fit()
 
-    def show_bars(self, bars: tuple[budget_charts.ShareBar, ...]) -> None:
-        """Draw the shares."""
+    def show_shares(
+        self, bars: tuple[budget_charts.ShareBar, ...], chart: TimeChart | None
+    ) -> None:
+        """Draw the shares, and the months where there is room."""
         self.view.show_bars(bars, tr("Shares"))
+        self._chart = chart
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        seen = self._chart is not None and self.height() >= TALL
+        if seen and self._chart is not None and self.months.chart != self._chart:
+            self.months.show_chart(self._chart)
+        self.named.setVisible(seen)
+        self.months.setVisible(seen)
 
     def retranslate(self) -> None:
         """Title; that these are no norms."""
         self.set_title(tr("Shares"))
         self.set_caption(tr("rules of thumb, no norms"))
+        self.named.setText(tr("Internal share by month"))
