@@ -132,8 +132,8 @@ class IndexTile(Tile):
             "committee.schedule_variance",
         )
         self.rows = [IndexRow() for _ in range(3)]
-        for row in self.rows:
-            self.body.addWidget(row, 1)
+        for place, row in enumerate(self.rows):
+            self.body.addWidget(row, 0 if place == len(self.rows) - 1 else 1)
 
     def show_value(self, figures: ValueFigures) -> None:
         """The figures of the last estimate."""
