@@ -102,6 +102,23 @@ def test_a_rating_of_the_file_is_not_rated_again(room: Project, tmp_path: Path) 
     assert room.reader.value("SELECT probability FROM risk") == 2  # the register is its own table
 
 
+def test_of_a_workbook_each_risk_is_rated_once(room: Project, tmp_path: Path) -> None:
+    """Beside its table of ratings: the one the file rates itself, and the one it does not."""
+    other = room.execute(Add("risk", {"code": "R-92", "title": "Budget"}))
+    folder = tmp_path / "both"
+    folder.mkdir()
+    with_both = lambda rows: [put(line, "Probabilité", "4")(rows) for line in (1, 2)]  # noqa: E731
+    edited(room, folder, "risks", with_both)
+    edited(room, folder, "risk-ratings", add("R-91", "18/11/2026", "4", "4"))
+    found = plan(room, folder)
+    assert told(found) == []
+    room.execute(exchange.apply_command(found))
+    assert ratings(room)[-1] == ("2026-11-18", 4, 4)
+    assert room.reader.select(
+        "SELECT rated_on, probability FROM risk_rating WHERE risk_id = ?", other
+    ) == [("2026-11-20", 4)]
+
+
 def test_a_line_that_is_changed_is_estimated_on_the_day(room: Project, tmp_path: Path) -> None:
     brought(room, tmp_path, "budget", put(1, "Reste à faire, jours", "12,5"))
     assert room.reader.select(

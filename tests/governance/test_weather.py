@@ -267,8 +267,10 @@ def test_keeping_twice_changes_nothing(rollout: Project) -> None:
 
 def test_trends_compare_with_steering_committees_alone(rollout: Project) -> None:
     before = row_of(rollout, Axis.TIME)
-    day = TODAY - dt.timedelta(days=1)
-    other = rollout.execute(Add("committee", {"kind": "users", "number": 1, "held_on": day}))
+    last = queries.last_committee(rollout.reader, TODAY)
+    assert last is not None
+    values = {"kind": "users", "number": 9, "held_on": last.held_on}  # told after it
+    other = rollout.execute(Add("committee", values))
     values = {"committee_id": other, "axis": "time", "weather": "alert"}
     rollout.execute(Add("weather_record", values))
     assert row_of(rollout, Axis.TIME) == before
