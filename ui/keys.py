@@ -272,13 +272,9 @@ COMMITTEE = Place(
 DOCUMENTS = Place(
     N_("Documents"),
     (
-        Key(("Up", "Down"), N_("Choose a document or an issue")),
         Key(("PgUp", "PgDown"), N_("The page before or after")),
-        Key(("Enter",), N_("Go to the pages; in the sentence: store it")),
         Key(("F2",), N_("Edit the sentence of the page")),
-        Key(("Space",), N_("Print the section, or leave it out")),
-        Key(("Alt+Up", "Alt+Down"), N_("Move the section up or down")),
-        Key(("Esc",), N_("Put the sentence back")),
+        Key(("Enter", "Esc"), N_("In the sentence: store it, or put it back")),
     ),
     (
         "ui/widgets/two_lines.py",

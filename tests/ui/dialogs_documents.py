@@ -40,14 +40,14 @@ def _formats(stage: Stage) -> QMenu:
     return popped(_room(stage).formats())
 
 
+def _ready(stage: Stage) -> None:
+    print_pages.offer(stage.window, tr("The document is ready"), [stage.folder / "copil.pdf"])
+
+
 DOCUMENT_CASES = (
     Case("issue", (f"{ROOM}.issue_dialog:IssueDialog",), _issue),
     Case("issue-correction", (f"{ROOM}.issue_dialog:IssueDialog",), _correction,
          "Enter begins a line of the reason"),
     Case("menu-formats", (f"{ROOM}.screen:DocumentsScreen.formats",), _formats),
-    Case(
-        "document-ready",
-        ("ui.dialogs.print_pages:offer",),
-        lambda s: print_pages.offer(s.window, tr("The document is ready"), [s.folder / "copil.pdf"]),
-    ),
+    Case("document-ready", ("ui.dialogs.print_pages:offer",), _ready),
 )  # fmt: skip
