@@ -64,7 +64,7 @@ class DecisionsPart(Part):
         columns = (
             Column("code", N_("Code"), "text", None, 58),
             Column("wording", N_("Decision"), "text", "wording", 110, grow=True),
-            Column("owner", N_("Owner"), "text", "owner", 88),
+            Column("owner", N_("Owner"), "text", "owner", 106),
             due_column(decision_late(bridge), optional=False, width=86, short=True),
             Column(
                 "status",
@@ -209,7 +209,7 @@ class FollowPart(Part):
             Column("title", N_("Decision or action"), "text", None, 110, grow=True),
             Column("owner", N_("Owner"), "text", None, 170),
             due_column(lambda row: row.late, width=86, short=True, edit=False),
-            Column("state", N_("Status"), "text", None, 98, icon=lambda row: row.icon),
+            Column("state", N_("Status"), "text", None, 112, icon=lambda row: row.icon),
         )  # fmt: skip
         model = RowsModel(bridge, "decision", columns, self._load, copies=False)
         table = FollowTable(bridge, model, "committee.meeting.follow", removable=False)

@@ -67,7 +67,7 @@ class MeetingView(QWidget):
 
     def _model(self) -> RowsModel:
         columns = (
-            Column("held_on", N_("Date"), "date", "held_on", 100, align="left", optional=False),
+            Column("held_on", N_("Date"), "date", "held_on", 108, align="left", optional=False),
             Column("number", N_("Committee"), "int", None, 110, align="left", grow=True,
                    text=short_title, bold=self._is_next),
         )  # fmt: skip
@@ -141,6 +141,7 @@ class MeetingView(QWidget):
         self.plan_next.clicked.connect(self.add)
         self.empty.clicked.connect(self.add)
         self.follow.go.connect(self.go)
+        self.quick.entered.connect(self._show_entered)
 
     # what is shown ---------------------------------------------------------------------------
 
@@ -172,7 +173,7 @@ class MeetingView(QWidget):
         row = self.current
         key = row.id if row is not None else None
         self._name(row)
-        self.quick.committee = key
+        self.quick.show_committee(key)
         self.agenda.show_committee(key)
         self.people.show_committee(key)
         self.decisions.show_committee(row)
@@ -184,6 +185,13 @@ class MeetingView(QWidget):
         self.heading.set_whole(committee_title(row))
         parts = [when_text(row), distance(row.held_on, self.bridge.today), row.place, row.note]
         self.caption.set_whole(" · ".join(part for part in parts if part))
+
+    def _show_entered(self, table: str, key: int) -> None:
+        """Bring what was typed into sight; the keyboard stays in the line."""
+        if table == "decision":
+            self.decisions.table.select(key)
+        elif table == "committee_action":
+            self.follow.table.select(-key)
 
     # texts -----------------------------------------------------------------------------------
 

@@ -90,6 +90,12 @@ class QuickLine(QWidget):
         row.addWidget(self._lacks)
         return row
 
+    def show_committee(self, key: int | None) -> None:
+        """Lines belong to this committee from now on; what was entered for another is past."""
+        if key != self.committee:
+            self.committee = key
+            self.understand()
+
     # texts -----------------------------------------------------------------------------------
 
     def retranslate(self) -> None:

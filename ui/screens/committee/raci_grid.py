@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 HEAD = 52  # height of the names of actors, on three lines at most
 NAMED, CHECKED, NARROWEST = 220, 130, 56  # widths of columns
-BESIDE = 18  # of a name of an actor
+BESIDE = 28  # of a name of an actor
 TYPED = {
     Qt.Key.Key_R: Letter.R,
     Qt.Key.Key_A: Letter.A,
