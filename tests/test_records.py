@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from typing import Any
 
@@ -76,3 +77,30 @@ def test_methods_of_the_class_itself_stay() -> None:
     for kind in both(own, {"a": int}, frozen=True):
         row = kind(1)
         assert (row == 3, repr(row), hash(row)) == (True, "own", 7)
+
+
+@pytest.mark.parametrize("slots", [False, True])
+def test_frozen_rows_refuse_to_be_changed_as_the_standard_ones(slots: bool) -> None:
+    answers = []
+    for kind in both({}, {"a": int}, frozen=True, slots=slots):
+        row = kind(1)
+        answers.append(
+            (
+                told(lambda row=row: setattr(row, "a", 2)),
+                # the standard one of 3.11 stumbles over a class that it made anew for its slots
+                slots or told(lambda row=row: setattr(row, "b", 2)),
+                told(lambda row=row: delattr(row, "a")),
+                row.a,
+                copy.copy(row).a,
+            )
+        )
+    assert answers[0] == answers[1]
+    assert answers[0][0][0] is dataclasses.FrozenInstanceError
+
+
+def test_the_standard_library_is_left_as_it_was() -> None:
+    before = getattr(dataclasses, "_frozen_get_del_attr", None)
+    both({}, {"a": int}, frozen=True)
+    with pytest.raises(ValueError, match="mutable default"):  # refused halfway
+        records.dataclass(frozen=True)(type("Row", (), {"__annotations__": {"a": list}, "a": []}))
+    assert getattr(dataclasses, "_frozen_get_del_attr", None) is before
