@@ -14,7 +14,7 @@ from crm_pilot.governance import issued
 from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import Translator
 from crm_pilot.personal import frozen, held, identity, purging
-from crm_pilot.project import Project, SetField
+from crm_pilot.project import Add, Project, SetField
 from crm_pilot.reports.issuing import FreezeReport, FrozenFile, Prepared
 from tests.personal.conftest import TODAY, Told
 
@@ -86,6 +86,15 @@ def test_another_person_withdraws_nothing(told: Told) -> None:
     freeze(told.project, 1, "The vasseurs of old, and Helene of Troy")
     subject = identity.of_person(told.project.reader, told.person)
     assert frozen.naming(told.project.reader, subject) == ()
+
+
+def test_beside_a_namesake_only_the_whole_name_counts(told: Told) -> None:
+    project = told.project
+    project.execute(Add("person", {"first_name": "Paul", "last_name": "Vasseur"}))
+    for number, text in enumerate((NAMING, "Vasseur decides", "Paul Vasseur decides"), 1):
+        freeze(project, number, text)
+    subject = identity.of_person(project.reader, told.person)
+    assert [row.number for row in frozen.naming(project.reader, subject)] == [1]
 
 
 def test_it_is_told_before(told: Told, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
