@@ -41,13 +41,15 @@ class KeyColumns(Block):
         return self._highest(self._columns(room), room, self._pad(room))
 
     def split(self, room: float, high: float) -> tuple[Block | None, Block | None]:
-        if self.height(room) <= high:
-            return self, None
-        for count in range(len(self.groups) - 1, 0, -1):
-            head = KeyColumns(self.groups[:count], self.most)
-            if head.height(room) <= high:
-                return head, KeyColumns(self.groups[count:], self.most)
-        return None, self
+        """What does not fit goes to the next page; a shorter group after it may still fit here."""
+        kept: list[Group] = []
+        for group in self.groups:
+            if KeyColumns([*kept, group], self.most).height(room) <= high:
+                kept.append(group)
+        if not kept:
+            return None, self
+        left = [group for group in self.groups if group not in kept]
+        return KeyColumns(kept, self.most), KeyColumns(left, self.most) if left else None
 
     def _pad(self, room: float) -> float:
         columns = self._columns(room)
