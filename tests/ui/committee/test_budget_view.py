@@ -14,7 +14,9 @@ from crm_pilot import i18n
 from crm_pilot.governance import budget, budget_value
 from crm_pilot.governance.budget_commands import Reestimate
 from crm_pilot.project import Add, Project, SetField
+from tests.ui.test_why import check_chart, check_column, check_parts
 from ui.bridge import Bridge
+from ui.charts.view import ChartView
 from ui.screens.committee.budget_columns import parse_days
 from ui.screens.committee.budget_view import BudgetView
 from ui.screens.committee.month_plan import MonthPlanDialog
@@ -250,3 +252,16 @@ def test_the_demonstration_curve(qtbot: QtBot, demo_files: dict[str, Path]) -> N
         assert "25%, rule of thumb 20 to 30%" in view.panels.shares.view.accessibleDescription()
         view.panels.shares.view.grab()
         view.panels.curve.view.grab()
+
+
+def test_every_figure_answers_why(qtbot: QtBot, demo_files: dict[str, Path]) -> None:
+    with Project.open(demo_files["fr"], read_only=True) as opened_file:
+        view = shown(qtbot, opened_file)
+        view.resize(1700, 1000)  # high enough for the months too
+        check_parts(view, "budget")
+        found = [chart for chart in view.findChildren(ChartView) if chart.isVisible()]
+        assert len(found) == 3
+        for chart in found:
+            check_chart(chart)
+        for column in view.model.columns:
+            check_column(column)
