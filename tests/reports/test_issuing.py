@@ -18,17 +18,19 @@ from crm_pilot.governance import issued
 from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import Message, msg
 from crm_pilot.planning.announcements import AnnounceForecast
-from crm_pilot.project import Add, Project, SetField
+from crm_pilot.project import Add, Project, SetField, SetRows
 from crm_pilot.records import dataclass
 from crm_pilot.reports import documents
 from crm_pilot.reports.canonical import plain_content
 from crm_pilot.reports.issuing import FreezeReport, Prepared, prepare
+from crm_pilot.reports.sheets import Text
 from crm_pilot.store.journal import undoable_tables
 from tests.governance.rollout import TODAY
 from tests.reports.reading import opened, pages, plain
 
 NOW = dt.datetime(2026, 11, 21, 14, 2)
 KINDS = [(language, kind) for language in ("fr", "en") for kind in ("pdf", "pptx", "xlsx")]
+MOVED = msg("Change a row")
 PEOPLE = "SELECT first_name, last_name FROM person WHERE last_name <> ''"
 TYPED = (
     "SELECT owner FROM decision",
@@ -207,6 +209,35 @@ def test_the_page_names_nobody_and_no_small_group(rollout: Project) -> None:
         assert "Itinérants Sud" in text
         for secret in ("Marchand-60", "P-14", "Direction"):
             assert secret not in text
+
+
+def test_however_much_moved_it_fits_its_pages(rollout: Project) -> None:
+    long = "Recette complète des écrans de vente par les référents de chaque agence " * 4
+    day = dt.date(2027, 2, 1)
+    new = {"kind": "milestone", "start": day, "finish": day}
+    keys = [
+        rollout.execute(Add("task", {**new, "title": f"{number} {long}"})) for number in range(40)
+    ]
+    issue(rollout, Document.COMMITTEE, dt.date(2026, 11, 14))
+    later = day + dt.timedelta(days=9)
+    rollout.execute(SetRows("task", {k: {"start": later, "finish": later} for k in keys}, MOVED))
+    asked = {"owner": "H. Marchand, sponsor " * 5, "due_on": TODAY, "status": "closed"}
+    for number in range(30):
+        row = {"code": f"D-{100 + number}", "wording": f"{number} {long}", **asked}
+        rollout.execute(Add("decision", row))
+    laid = documents.lay(rollout.reader, TODAY, Document.COMMITTEE, language="en")
+    pages_of = [
+        laid.page(number) for number, page in enumerate(laid.laid, 1) if page.key == "since"
+    ]
+    assert len(pages_of) > 1
+    texts = [item for sheet in pages_of for item in sheet.items if isinstance(item, Text)]
+    for item in texts:
+        assert item.y < laid.size[1] - 10
+        assert item.x >= 0
+        assert item.x + item.wide <= laid.size[0]
+    told = plain(" ".join(str(item.text) for item in texts))
+    assert "26 more milestones" in told
+    assert all(f"D-{100 + number}" in told for number in range(30))
 
 
 def test_the_first_report_has_no_such_page(rollout: Project) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PLACE = "since"  # where the sentence of the page is kept
 MOST = 14  # milestones in the table; more are counted
+MOST_WARNINGS = 16
 STRIP = 50.0
 FIGURE = 18.0
 
@@ -244,9 +245,13 @@ def _warnings(context: Context, found: Since) -> Block | None:
         (context.tr("Gone:"), context.own(one.title(context.language)))
         for one in found.warnings_gone
     ]
-    points: Sequence[tuple[str, str]] = [*new, *gone]
+    points: list[tuple[str, str]] = [*new, *gone]
     if not points:
         return None
+    more = len(points) - MOST_WARNINGS
+    if more > 0:
+        left = context.ntr("{n} more warning", "{n} more warnings", more)
+        points = [*points[:MOST_WARNINGS], (left, "")]
     return Section(context.tr("Warnings"), Points(points))
 
 
