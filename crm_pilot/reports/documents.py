@@ -190,14 +190,14 @@ class Laid(Printout):
 
     @property
     def notes(self) -> tuple[LaidNote, ...]:
-        """Texts that were shortened, by page, each once. Draws every page."""
-        found = dict.fromkeys(
-            LaidNote(number, str(item.text), item.text.whole)
-            for number in range(1, self.count + 1)
-            for item in self.page(number).items
-            if isinstance(item, Text) and isinstance(item.text, Cut)
-        )
-        return tuple(found)
+        """Texts that were shortened, each on the first page where it is. Draws every page."""
+        found: dict[tuple[str, str], LaidNote] = {}
+        for number in range(1, self.count + 1):
+            for item in self.page(number).items:
+                if isinstance(item, Text) and isinstance(item.text, Cut):
+                    shown, whole = str(item.text), item.text.whole
+                    found.setdefault((shown, whole), LaidNote(number, shown, whole))
+        return tuple(found.values())
 
     @property
     def content(self) -> Content:

@@ -329,6 +329,14 @@ def test_the_author_is_told_which_texts_were_shortened(rollout: Project) -> None
     assert sum(text.endswith("…") for text in told) == sum(note.page == 1 for note in laid.notes)
 
 
+def test_a_text_that_is_short_on_every_page_is_told_once(rollout: Project) -> None:
+    rollout.execute(SetField("project", 1, "name", LONG))
+    laid = made(rollout)
+    assert laid.count > 5
+    (note,) = [note for note in laid.notes if plain(note.whole) == plain(LONG)]
+    assert note.page == 1
+
+
 # content -----------------------------------------------------------------------------------------
 
 

@@ -184,7 +184,7 @@ def _everyone(context: Context, figures: PositionsFigures) -> Block:
         Column(context.tr("Position"), 50, align="right"),
         Column("", 14),
         Column(context.tr("Zone"), 84),
-        Column(context.tr("Observed fact"), share=1.3, lines=2),
+        Column(context.tr("Observed fact"), share=1.3, lines=5),
         Column(context.tr("On"), 66, align="right"),
     ]
     rows = [
