@@ -96,7 +96,7 @@ def _register(context: Context, rows: Sequence[RiskTableRow]) -> Block:
         Column(context.tr("No."), 30),
         Column(context.tr("Risk and response"), share=1, lines=3),
         Column(context.tr("P × I / {most}", most=HIGHEST), 48),
-        Column(context.tr("Trend"), 50),
+        Column(context.tr("Trend"), 57),
         Column(context.tr("Owner"), 70, lines=2),
         Column(context.tr("Response by"), 76, align="right"),
     ]
@@ -171,7 +171,7 @@ def _problems(context: Context, rows: Sequence[ProblemRow]) -> Block:
         Column(context.tr("No."), 30),
         Column(context.tr("Problem and response"), share=1, lines=3),
         Column(context.tr("Severity / {most}", most=GRAVEST), 48),
-        Column(context.tr("Status"), 50),
+        Column(context.tr("Status"), 57),
         Column(context.tr("Owner"), 70, lines=2),
         Column(context.tr("Due"), 76, align="right"),
     ]
