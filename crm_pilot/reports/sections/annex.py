@@ -9,6 +9,7 @@ from crm_pilot.adoption import queries as adoption
 from crm_pilot.charts import Chart
 from crm_pilot.datatable import DataTable, data_table
 from crm_pilot.figures import whys
+from crm_pilot.governance import budget_charts, budget_value
 from crm_pilot.i18n import N_
 from crm_pilot.maintenance import charts as maintenance_charts
 from crm_pilot.maintenance import queries as maintenance
@@ -41,6 +42,13 @@ def _training(context: Context) -> list[Chart]:
 
 def _positions(context: Context) -> list[Chart]:
     return [stakeholder_charts.distribution(stakeholders.figures(context.reader, context.today))]
+
+
+def _budget(context: Context) -> list[Chart]:
+    figures = budget_value.value(context.reader, context.today)
+    curve, shares = budget_charts.s_curve(figures), budget_charts.internal_chart(figures)
+    found: list[Chart] = [curve.time_chart()] if curve is not None else []
+    return [*found, shares] if shares is not None else found
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,11 @@ GROUPS = (
             "gap",
             "drift_share",
             "progress_share",
+            *("planned_value", "earned_value", "actual_cost", "cost_index", "schedule_index"),
+            *("estimate", "s_curve", "workload", "internal_share", "effort_shares"),
+            "maintenance_share",
         ),
+        _budget,
     ),
     Group(N_("Decisions"), _of("committee", "decisions", "highlights")),
     Group(N_("Action plan"), _of("committee", "actions")),
