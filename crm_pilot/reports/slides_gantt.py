@@ -19,7 +19,7 @@ from crm_pilot.reports.slides_style import NOTE, cut, leading, wide
 
 AXIS = 22.0
 LEAST, MOST = 14.6, 24.0  # height of a row
-NAMES = 190.0
+LEAST_NAMES, MOST_NAMES = 120.0, 240.0
 END = 64.0  # kept free at the right for slips
 LINE = leading(NOTE)
 
@@ -62,8 +62,10 @@ class GanttDrawing:
 
     def __init__(self, board: Board, chart: MacroGantt, x: float, y: float, room: float) -> None:
         self.board, self.chart, self.x, self.y, self.room = board, chart, x, y, room
-        self.days = Days(x + NAMES, room - NAMES - END, chart.start, chart.finish)
         self.words = Words(Translator(board.language))
+        names = [wide(self.words.show(bar.name), NOTE) for one in chart.pillars for bar in one.bars]
+        self.names = min(max(LEAST_NAMES, *names, 0.0) + 20, MOST_NAMES)
+        self.days = Days(x + self.names, room - self.names - END, chart.start, chart.finish)
 
     def draw(self, high: float) -> None:
         """Months, rows, and today in front."""
@@ -105,20 +107,20 @@ class GanttDrawing:
     def _pillar(self, pillar: MacroPillar, y: float, line: float) -> None:
         name = self.words.show(pillar.name)
         at = y + (line - LINE) / 2
-        self._text(self.x, at, NAMES - 10, name, bold=True, ink=pillar.colour)
-        left = self.x + NAMES
+        self._text(self.x, at, self.names - 10, name, bold=True, ink=pillar.colour)
+        left = self.x + self.names
         middle = y + line / 2
         self.board.line((left, middle), (self.x + self.room, middle), ink=pillar.colour)
 
     def _bar(self, bar: MacroBar, colour: str, y: float, line: float) -> None:
         days, middle = self.days, y + line / 2
         name = self.words.show(bar.name)
-        self._text(self.x + 10, middle - LINE / 2, NAMES - 18, name)
+        self._text(self.x + 10, middle - LINE / 2, self.names - 18, name)
         if bar.baseline_start and bar.baseline_finish:
             left, right = days.at(bar.baseline_start), days.at(bar.baseline_finish)
             below = middle + 6
             self.board.line((left, below), (right, below), ink="muted", weight=1.6)
-        end = self.x + NAMES
+        end = self.x + self.names
         if bar.start and bar.finish:
             left, right = days.at(bar.start), days.at(bar.finish)
             long = max(right - left, 2.0)

@@ -11,7 +11,7 @@ from crm_pilot.reports.content import ContentCell, TablePart
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_shapes import Para, Run, body_xml, fill_xml, stroke
 from crm_pilot.reports.slides_style import BODY, NOTE, cut, emu, leading, lines, wide
-from crm_pilot.reports.workbook_sheets import groups
+from crm_pilot.reports.workbook_sheets import groups, tidy
 
 PAD = 14.0  # between two columns
 ABOVE = 4.0  # inner margin above and below the text of a row
@@ -50,6 +50,7 @@ class Measured:
 def columns_of(part: TablePart) -> TablePart:
     """The part without columns that only hold drawings, or the words of a drawing again; rows
     that name a group are `GroupRow`s."""
+    part = tidy(part)
     kept = list(range(len(part.columns)))
     for at, column in enumerate(part.columns):
         if not column.title and not _tells(part, at, kept):

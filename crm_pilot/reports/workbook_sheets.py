@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import field
+from dataclasses import field, replace
 
 from crm_pilot.i18n import Translator
 from crm_pilot.records import dataclass
@@ -99,6 +99,7 @@ def _table(part: Part, shown: Translator) -> tuple[list[str], Rows]:
 def _of_table(part: TablePart, shown: Translator) -> tuple[list[str], Rows]:
     """Columns without title and values (drawings) are left out, second lines are a column, and
     the name of a group stands in every row of the group."""
+    part = tidy(part)
     kept = [
         at
         for at, column in enumerate(part.columns)
@@ -122,6 +123,20 @@ def _of_table(part: TablePart, shown: Translator) -> tuple[list[str], Rows]:
             line += [row[at], _text(row[at].second)] if at in second else [row[at]]
         rows.append(line)
     return titles, rows
+
+
+def tidy(part: TablePart) -> TablePart:
+    """The same without blank first lines: where a mark was drawn over a word, the word remains."""
+    rows = tuple(
+        tuple(
+            replace(cell, text=cell.second, second="")
+            if cell.second and not cell.text.strip()
+            else cell
+            for cell in row
+        )
+        for row in part.rows
+    )
+    return replace(part, rows=rows)
 
 
 def groups(part: TablePart) -> frozenset[int]:

@@ -15,12 +15,19 @@ from python_calamine import CalamineWorkbook
 from crm_pilot.charts import Mark, Series, Step, TimeChart
 from crm_pilot.project import Project
 from crm_pilot.reports import documents
-from crm_pilot.reports.content import ChartPart, Content, ContentPage
+from crm_pilot.reports.content import (
+    ChartPart,
+    Content,
+    ContentCell,
+    ContentColumn,
+    ContentPage,
+    TablePart,
+)
 from crm_pilot.reports.parcel import EPOCH
 from crm_pilot.reports.slides import pptx
 from tests.governance.rollout import TODAY
 from tests.reports.decks import every_text, opened, overflows, words
-from tests.reports.packs import FLOW, FORMULA, IMPRINT, POSITIONS, SHARE, WEEKS, pack
+from tests.reports.packs import FLOW, FORMULA, IMPRINT, POSITIONS, SHARE, WEEKS, cell, pack
 from tests.reports.test_committee_report import lengthened, persons
 
 
@@ -112,6 +119,14 @@ def test_a_long_table_goes_on_with_its_head_and_group() -> None:
     assert codes == [f"R-{number + 1:02d}" for number in range(40)]
     counts = [len(table.rows) for table in slides]
     assert max(counts) - min(counts) <= 4  # shared out
+
+
+def test_a_word_under_a_drawn_mark_is_the_text_of_its_cell() -> None:
+    marked = ContentCell("\u00a0", "Bon", False, "Bon")
+    table = TablePart("T", "", (ContentColumn("A"), ContentColumn("B")), ((cell("x"), marked),))
+    show = opened(pptx(Content("T", "S", "fr", "M", (ContentPage("a", "A", "S.", (table,)),))))
+    (made,) = [s.table for s in show.slides[1].shapes if s.has_table]
+    assert [one.text for one in made.rows[1].cells] == ["x", "Bon"]
 
 
 def test_heads_feet_and_marks_stand_on_the_layout() -> None:

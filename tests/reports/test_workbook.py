@@ -114,6 +114,11 @@ def test_what_is_unknown_is_an_empty_cell(book: bytes) -> None:
     assert read(book)["Adoption"][1][1] == ""
 
 
+def test_a_word_under_a_drawn_mark_stands_once() -> None:
+    row = (cell("Délai", bold=True), ContentCell("\u00a0", "Bon", False, "Bon"), cell("stable"))
+    assert read(xlsx(of(row)))["Table"] == [["C0", "C1", "C2"], ["Délai", "Bon", "stable"]]
+
+
 def test_texts_never_become_formulas_or_links(book: bytes) -> None:
     assert not [xml for xml in sheets(book) if "<f>" in xml or "<f " in xml]
     assert read(book)["Budget par ligne"][3][0] == FORMULA
