@@ -188,6 +188,21 @@ def test_what_came_with_an_import_is_named_as_such(project: Project, tmp_path: P
     assert english(compare(second, first)) == "3 tickets removed, 1 import removed"
 
 
+def test_what_follows_its_row_is_not_told_twice(project: Project, tmp_path: Path) -> None:
+    """A rating of a risk that is told anyway; alone, it is told."""
+    day = dt.date(2026, 11, 20)
+    first, second, third = (tmp_path / f"{n}.crmp" for n in "123")
+    project.save(first)
+    risk = project.execute(Add("risk", {"code": "R-1", "title": "Late"}))
+    rated = {"risk_id": risk, "probability": 2, "impact": 2}
+    project.execute(Add("risk_rating", {**rated, "rated_on": day}))
+    project.save(second)
+    project.execute(Add("risk_rating", {**rated, "rated_on": day + dt.timedelta(days=1)}))
+    project.save(third)
+    assert english(compare(first, second)) == "1 risk added"
+    assert english(compare(second, third)) == "1 rating of a risk added"
+
+
 def test_facts_are_told_by_batch(demo_files: dict[str, Path], tmp_path: Path) -> None:
     without = tmp_path / "without.crmp"
     with Project.open(demo_files["en"], read_only=True) as project:

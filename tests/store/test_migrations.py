@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sqlite3
 from contextlib import closing
@@ -15,6 +16,7 @@ from crm_pilot.store import migrate, sqlite
 from tests.adoption.facts import ACTED_DAY, ACTION_DAY, LOGIN_DAY
 from tests.store.dump import dump
 
+DAY = dt.date(2026, 11, 20)
 SAMPLES = sorted((Path(__file__).parent.parent / "data").glob("v*.crmp"))
 
 
@@ -131,6 +133,48 @@ def test_1_3_profiles_get_a_kind_from_what_is_expected_of_them(tmp_path: Path) -
             "C": "other",
             "D": "integration",
         }
+
+
+def test_what_stands_in_1_4_is_the_first_rating_and_estimate(tmp_path: Path) -> None:
+    path = tmp_path / "old.crmp"
+    shutil.copy(Path(__file__).parent.parent / "data" / "v1.4.crmp", path)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE project SET status_date = '2026-11-20'")
+        file.execute("DELETE FROM budget_line")
+        file.execute(
+            "INSERT INTO budget_line (id, name, baseline_cents, spent_cents, remaining_cents,"
+            " reason) VALUES (1, 'A', 900, 100, 800, 'why'), (2, 'B', 500, 0, 0, '')"
+        )
+        standing = file.execute("SELECT id, probability, impact FROM risk ORDER BY id").fetchall()
+        held = file.execute("SELECT id, number, held_on FROM committee ORDER BY id").fetchall()
+    with Project.open(path) as old:
+        ask = old.reader.select
+        assert ask(
+            "SELECT line_id, as_of, spent_cents, remaining_cents, reason FROM budget_estimate"
+        ) == [(1, "2026-11-20", 100, 800, "why")]  # nothing known of B: no estimate of zero
+        assert (
+            ask("SELECT risk_id, probability, impact FROM risk_rating ORDER BY risk_id") == standing
+        )
+        assert {day for (day,) in ask("SELECT rated_on FROM risk_rating")} == {"2026-11-20"}
+        assert ask("SELECT id, number, held_on FROM committee ORDER BY id") == held
+        assert {kind for (kind,) in ask("SELECT kind FROM committee")} == {"steering"}
+        old.execute(Add("committee", {"kind": "project", "number": held[0][1], "held_on": DAY}))
+
+
+def test_the_sample_of_1_5_says_what_it_said(tmp_path: Path) -> None:
+    path = tmp_path / "sample.crmp"
+    shutil.copy(Path(__file__).parent.parent / "data" / "v1.5.crmp", path)
+    with Project.open(path) as sample:
+        ask = sample.reader.select
+        assert ask("SELECT kind, number, place FROM committee WHERE place <> ''") == [
+            ("steering", 9, "Salle Mistral, Lyon")
+        ]
+        assert ask("SELECT letter FROM raci_cell ORDER BY id") == [("A",), ("R",), ("AR",)]
+        assert ask("SELECT as_of, remaining_days FROM budget_estimate ORDER BY as_of") == [
+            ("2026-10-31", 11_400),
+            ("2026-11-20", 10_500),
+        ]
+        assert ask("SELECT content FROM report_file") == [(b"%PDF-1.4",)]
 
 
 @pytest.fixture
