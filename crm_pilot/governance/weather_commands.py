@@ -66,10 +66,11 @@ def verdict(
 class KeepWeather:
     """Keep the weather of the four axes with a committee that is held: what the rules say on
     `today`, or on its own day without one, and the lead's verdicts as they are. Later committees
-    compare with it."""
+    compare with it. `proposed`: what the rules say, where that was read already."""
 
     committee_id: int
     today: dt.date | None = None
+    proposed: tuple[tuple[Axis, Weather], ...] = ()
 
     @property
     def label(self) -> Message:
@@ -77,9 +78,12 @@ class KeepWeather:
 
     def apply(self, work: Work) -> None:
         held_on = work.get("committee", self.committee_id).held_on
-        for axis, proposal in proposals(work.reader(), self.today or held_on).items():
+        for axis, weather in self.proposed or self._read(work, self.today or held_on):
             if _record(work, self.committee_id, axis) is None:
-                _write(work, None, self.committee_id, axis, proposal.weather, "")
+                _write(work, None, self.committee_id, axis, weather, "")
+
+    def _read(self, work: Work, day: dt.date) -> list[tuple[Axis, Weather]]:
+        return [(axis, one.weather) for axis, one in proposals(work.reader(), day).items()]
 
 
 def _record(work: Work, committee_id: int, axis: Axis) -> int | None:

@@ -146,9 +146,11 @@ class WeatherView(QWidget):
         self.bridge.execute(SetVerdict(axis, wanted, reason, found.committee.id, proposed))
 
     def keep_weather(self) -> None:
-        """Keep the four axes with the committee, as they are today."""
-        if self.found is not None and self.found.committee is not None:
-            self.bridge.execute(KeepWeather(self.found.committee.id, self.bridge.today))
+        """Keep the four axes with the committee, as they are shown."""
+        found = self.found
+        if found is not None and found.committee is not None:
+            shown = tuple((row.axis, row.proposed) for row in found.rows)
+            self.bridge.execute(KeepWeather(found.committee.id, self.bridge.today, shown))
 
     def ask_thresholds(self) -> None:
         """Open the thresholds; they may also be read where nothing can be edited."""
