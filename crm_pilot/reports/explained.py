@@ -177,8 +177,8 @@ class DataRows(Block):
         return (TablePart("", "", columns, rows),)
 
     def _widths(self, room: float) -> list[float]:
-        """What the cells need; what is left over goes to the first column of words, what lacks is
-        taken from the columns of words."""
+        """What the cells need; what is left over is shared, what lacks is taken from the widest
+        columns of words."""
         gaps = PAD * (len(self._heads) - 1)
         needs = [
             max((width(row[n], NOTE) for row in self._rows), default=0.0) + 1
@@ -192,8 +192,11 @@ class DataRows(Block):
         if spare >= 0:
             share = spare / len(needs)
             return [need + share for need in needs]
-        each = spare / max(len(words), 1)
-        return [need + (each if n in words else 0.0) for n, need in enumerate(needs)]
+        left = room - gaps - sum(need for n, need in enumerate(needs) if n not in words)
+        for place, n in enumerate(sorted(words, key=lambda n: needs[n])):
+            needs[n] = max(min(needs[n], left / (len(words) - place)), 1.0)
+            left -= needs[n]
+        return needs
 
     def _head_lines(self, widths: Sequence[float]) -> list[list[str]]:
         return [wrap(head, wide, NOTE) for head, wide in zip(self._heads, widths, strict=True)]

@@ -37,8 +37,9 @@ from crm_pilot.reports.sheets import Box, Image, Text
 from crm_pilot.reports.sheets_svg import svg
 from crm_pilot.store.reader import Reader
 from tests.governance.rollout import TODAY
+from tests.reports.reading import Box as Drawn
 from tests.reports.reading import opened, plain
-from tests.reports.test_committee_report import LONG, lengthened
+from tests.reports.test_committee_report import LONG, lengthened, outside, overlapping
 
 ALL = list(Document)
 MARK = IssueMark(3, dt.date(2026, 11, 23), "7f3a91c4d20b" + "0" * 52, corrects=2)
@@ -432,3 +433,52 @@ def test_the_outline_names_every_section_once(rollout: Project) -> None:
     reader = pypdf.PdfReader(io.BytesIO(laid.pdf()))
     assert len(reader.outline) == len(laid.outline) == len(laid.content.pages)
     assert laid.count > len(laid.outline)
+
+
+WORDY = {
+    "agenda_item": ("title", "presenter", "outcome"),
+    "budget_line": ("name", "reason"),
+    "committee": ("place", "note"),
+    "decision": ("wording", "owner", "context", "evidence"),
+    "highlight": ("lead", "detail"),
+    "participant": ("name", "role"),
+    "problem": ("title", "response", "owner"),
+    "raci_actor": ("name",),
+    "raci_item": ("title",),
+    "risk": ("title", "response", "owner"),
+    "person": ("first_name", "last_name"),
+    "department": ("name",),
+}
+
+
+def wordy(project: Project) -> None:
+    """Every text of the registers as long as a paragraph, and names as long as a line."""
+    edits = []
+    for table, columns in WORDY.items():
+        names = table in ("person", "participant", "raci_actor")
+        for (key,) in project.reader.select(f"SELECT id FROM {table}"):
+            for column in columns:
+                text = f"Marie-Bénédicte de la Rochefoucauld-{key}" if names else f"{LONG} {key}"
+                edits.append(SetField(table, key, column, text))
+    project.execute(Several(tuple(edits), i18n.msg("Lengthen")))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_demonstration_with_the_longest_texts_stays_on_its_pages(
+    demo: Path, tmp_path: Path, language: str
+) -> None:
+    file = tmp_path / "long.crmp"
+    file.write_bytes(demo.read_bytes())
+    with Project.open(file) as project:
+        wordy(project)
+        for document in ALL:
+            laid = lay(project.reader, project.today(), document, language=language)
+            assert laid.count < 60
+            for number in range(1, laid.count + 1):
+                boxes = [
+                    Drawn(number, item.x, item.y, item.x + item.wide, item.size, item.text)
+                    for item in laid.page(number).items
+                    if isinstance(item, Text) and not item.turn
+                ]
+                assert not outside(boxes), document
+                assert not overlapping(boxes), (document, number)
