@@ -80,7 +80,7 @@ class SCurveView(ChartView):
         return QSize(520, 240)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, 150)
+        return QSize(210, 150)
 
     # drawing ---------------------------------------------------------------------------------
 

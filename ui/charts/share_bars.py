@@ -56,7 +56,7 @@ class ShareBarsView(ChartView):
         return QSize(260, round(len(self._bars) * 40))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, round(len(self._bars) * LOWEST))
+        return QSize(170, round(len(self._bars) * LOWEST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:

@@ -22,7 +22,7 @@ from ui.charts.share_bars import ShareBarsView
 from ui.charts.time_view import TimeChartView
 from ui.language import formats, lang
 from ui.widgets.page import GAP
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel, label
 from ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -131,6 +131,8 @@ class IndexTile(Tile):
             "committee.cost_variance",
             "committee.schedule_variance",
         )
+        self.values = ElidedLabel(theme.CAPTION, ink="muted")
+        self.body.addWidget(self.values)
         self.rows = [IndexRow() for _ in range(3)]
         for place, row in enumerate(self.rows):
             self.body.addWidget(row, 0 if place == len(self.rows) - 1 else 1)
@@ -147,7 +149,9 @@ class IndexTile(Tile):
             tr("EAC = AC + RAF"),
             estimate_words(now),
         )
-        self.set_caption(value_words(now))
+        day = figures.now.day if figures.now is not None else None
+        self.set_caption("" if day is None else formats.day(day, lang()))
+        self.values.set_whole(value_words(now))
 
     def retranslate(self) -> None:
         """The title; the rest is said with the figures."""
