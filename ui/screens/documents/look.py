@@ -67,7 +67,7 @@ class Look(Section):
         self.say(tr("Look of the company"))
         self.named.setText(tr("Colour"))
         self.colour.setAccessibleName(tr("Colour of the documents"))
-        self.colour.setPlaceholderText(_house())
+        self.colour.setPlaceholderText(tr("ours"))
         self.remove.setText(tr("Remove"))
         self.logo.setAccessibleName(tr("Logo"))
         self.refresh()
@@ -142,6 +142,7 @@ class Look(Section):
         self.colour.mark_wrong(sentence)
         self.complaint.setText(sentence)
         self.complaint.setVisible(bool(sentence))
+        self.guard.refresh()  # its tooltip may say why it is grey
 
 
 def _house() -> str:

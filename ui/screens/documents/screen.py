@@ -28,6 +28,7 @@ from ui.screens.documents.words import headline
 from ui.widgets.buttons import Guard, primary_button, quiet_button, set_reason
 from ui.widgets.page import PageHeader, page_layout
 from ui.widgets.scroll import Scroll
+from ui.widgets.why import NoFigure
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 SIDE = 304
+NO_FIGURE = "tells which report is issued; the pages explain their figures in their annex"
 CALM_MS = 500  # after the pages came to rest, remarks for the author are looked for
 SAVED_AS = {"pdf": N_("PDF…"), "pptx": N_("PowerPoint…"), "xlsx": N_("Excel workbook…")}
 
@@ -66,6 +68,7 @@ class DocumentsScreen(Screen):
         self.save_button, self.print_button = quiet_button(icon="save"), quiet_button(icon="print")
         self.issue_button = primary_button(icon="lock")
         self.header = PageHeader(buttons=(self.save_button, self.print_button, self.issue_button))
+        self.header.set_why(NoFigure(NO_FIGURE))
         self.guard = Guard(bridge, self)
         self.guard.add(self.issue_button, why=self._why_not_issue)
         self.calm = QTimer(self)
