@@ -178,10 +178,16 @@ def _draw_blocks(pen: Pen, blocks: Sequence[Block], y: float) -> None:
 
 
 def _head(pen: Pen, frame: Frame) -> None:
+    """Project and day at the left, what it is compared with at the right; where a logo leaves no
+    room for all, the name of the project comes first."""
     right = MARGIN + CONTENT - _logo(pen, frame)
+    subject = f" · {frame.subject}"
     reference = shorten(frame.reference, CONTENT * 0.3, NOTE)
+    wanted = width(frame.project, NOTE, True) + width(subject, NOTE) + width(reference, NOTE)
+    if frame.logo is not None and wanted > right - MARGIN - 20:
+        reference = ""
     room = right - width(reference, NOTE) - MARGIN - 20
-    subject = shorten(f" · {frame.subject}", room * 0.75, NOTE)
+    subject = shorten(subject, room * 0.75, NOTE)
     name = shorten(frame.project, room - width(subject, NOTE), NOTE, bold=True)
     wide = pen.text(MARGIN, 33, name, NOTE, bold=True)
     pen.text(MARGIN + wide, 33, subject, NOTE, ink="muted")
