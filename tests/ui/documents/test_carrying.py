@@ -233,3 +233,20 @@ def test_a_double_click_issues_once(room: Room) -> None:
     room.idle()
     assert len(issues(room.bridge.reader)) == 1
     assert not room.screen.carrying.issuing
+
+
+def test_a_withdrawn_issue_says_why_there_is_nothing_left(room: Room) -> None:
+    number = issued(room)
+    with sqlite3.connect(room.bridge.project._session.work) as other:
+        other.execute("DELETE FROM report_file")
+        other.execute("UPDATE report_issue SET withdrawn_on = '2026-11-21', sentence = ''")
+    room.bridge.reader.memory.clear()
+    room.screen.refresh(None)
+    assert room.screen.issue == number
+    assert "was withdrawn" in room.screen.preview.page._sentence
+    assert not room.screen.facts.reprint.isVisibleTo(room.screen.facts)
+    for button in (room.screen.save_button, room.screen.print_button):
+        assert not button.isEnabled()
+    room.screen.show_document(Document.RISKS)
+    room.settle()
+    assert room.screen.save_button.isEnabled()

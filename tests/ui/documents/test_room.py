@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from crm_pilot.figures import Level
 from crm_pilot.governance.headline import sentence, written
@@ -13,11 +14,14 @@ from crm_pilot.governance.headline_commands import SetSentence
 from crm_pilot.governance.report_choices import chosen
 from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import Translator
-from crm_pilot.project import SetField
+from crm_pilot.project import Project, SetField
+from tests.ui.conftest import let_go
 from tests.ui.documents.conftest import Room
+from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.screens.documents.screen import DocumentsScreen
 from ui.screens.documents.sentence import one_line
+from ui.widgets.section import ElidedLink
 
 
 def action(window: MainWindow, name: str) -> QAction:
@@ -319,3 +323,40 @@ def test_what_edits_is_grey_in_a_read_only_project(room: Room) -> None:
     assert options.sentence.field.isReadOnly()
     assert room.screen.save_button.isEnabled() or not room.screen.settled
     room.bridge.project.read_only = False
+
+
+# the author --------------------------------------------------------------------------------------
+
+
+def test_shortened_texts_are_told_to_the_author(room: Room) -> None:
+    long = "Reprise des données de la région Nord-Est " * 5
+    risk = room.bridge.reader.value(
+        "SELECT id FROM risk WHERE status = 'open' ORDER BY probability * impact DESC LIMIT 1"
+    )
+    room.bridge.execute(SetField("risk", risk, "title", long))
+    notes = room.screen.options.notes
+    room.qtbot.waitUntil(lambda: bool(notes.findChildren(ElidedLink)), timeout=8000)
+    told = [note for note in room.screen.pages.notes if note.whole.split() == long.split()]
+    assert told
+    links = [link for link in notes.findChildren(ElidedLink) if not link.isHidden()]
+    assert links[0].accessibleName().startswith(f"Page {room.screen.pages.notes[0].page}: ")
+    room.screen.preview.go_to(3)
+    links[0].click()
+    assert room.screen.preview.number == room.screen.pages.notes[0].page
+
+
+def test_an_empty_project_has_its_pages_too(qtbot: QtBot) -> None:
+    with Project.create(name="Nothing yet", language="en") as project:
+        window = MainWindow(Bridge())
+        qtbot.addWidget(window, before_close_func=let_go)
+        window.complete()
+        window.show()
+        window.bridge.attach(project)
+        room = Room(qtbot, window)
+        for document in Document:
+            room.screen.show_document(document)
+            room.settle()
+            assert room.screen.preview.pages > 0, document
+        said = room.screen.header.sentence.text()
+        assert said.startswith("No committee is dated")
+        window.jobs.wait()

@@ -153,7 +153,9 @@ class Notes(Section):
         self.setVisible(bool(notes))
         self.say(tr("For the author"), ntr("{n} text shortened", "{n} texts shortened", len(notes)))
         for note in notes[:NOTES]:
-            link = ElidedLink(tr("Page {page}: {text}", page=note.page, text=note.whole.strip(" ·")))
+            link = ElidedLink(
+                tr("Page {page}: {text}", page=note.page, text=note.whole.strip(" ·"))
+            )
             link.clicked.connect(lambda _=False, page=note.page: self.asked.emit(page))
             self._rows.addWidget(link)
         if len(notes) > NOTES:

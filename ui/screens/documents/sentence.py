@@ -78,10 +78,11 @@ class PageSentence(Section):
         self.bridge = bridge
         self.place: str | None = None  # not known before the first page is
         self.language = "fr"
+        self._own = False  # whether the lead wrote it
         self.field = SentenceField()
         self.field.stored.connect(self._store)
         self.computed.clicked.connect(lambda: self._store(""))
-        bridge.saved.connect(self.refresh)  # a project that was read-only may be no more
+        bridge.saved.connect(self._lock)  # a project that was read-only may be no more
         self.none = label(theme.CAPTION, ink="muted", wrap=True)
         self.body.addWidget(self.field)
         self.body.addWidget(self.none)
@@ -115,11 +116,15 @@ class PageSentence(Section):
         computed = words.show(headline(self.place, reader, today))
         self.field.show_text(sentence(self.place, reader, today, words))
         self.field.setToolTip(tr("Computed: {sentence}", sentence=computed))
+        self._own = own is not None
+        self._lock()
+
+    def _lock(self) -> None:
+        """Say what cannot be done now."""
         refused = self.bridge.why_not_edit()
         self.field.setReadOnly(bool(refused))
-        set_reason(
-            self.computed, refused or ("" if own is not None else tr("It is the computed one."))
-        )
+        none = "" if self._own else tr("It is the computed one.")
+        set_reason(self.computed, refused or none)
 
     def _store(self, text: str) -> None:
         """Keep a sentence; none, or the computed one, takes the lead's own away."""
