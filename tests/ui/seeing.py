@@ -221,7 +221,12 @@ def _headings(head: QHeaderView) -> Iterator[tuple[str, int, int]]:
             continue
         font = theme.font(theme.CAPTION) if isinstance(head, Heading) else head.font()
         pad = head.pad if isinstance(head, Heading) else PAD
-        yield text, QFontMetrics(font).horizontalAdvance(text), head.sectionSize(at) - 2 * pad
+        metrics = QFontMetrics(font)
+        role = Qt.ItemDataRole.TextAlignmentRole
+        align = int(model.headerData(at, head.orientation(), role) or 0)
+        if align & int(Qt.TextFlag.TextWordWrap):
+            text = max(text.split(), key=metrics.horizontalAdvance)
+        yield text, metrics.horizontalAdvance(text), head.sectionSize(at) - 2 * pad
 
 
 def sticks_out(one: QWidget) -> bool:

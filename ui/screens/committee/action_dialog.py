@@ -62,7 +62,7 @@ class ActionDialog(Dialog):
 
     def _decisions(self) -> list[tuple[int, str]]:
         return [
-            (row.id, f"{row.code} {row.wording}")
+            (row.id, f"{row.code} · {row.wording}")
             for row in decisions(self.bridge.reader)
             if row.status is not DecisionStatus.CLOSED
         ]

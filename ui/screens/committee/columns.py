@@ -245,7 +245,7 @@ def problem_columns(bridge: Bridge) -> tuple[Column, ...]:
     """Problems: what happened and hinders."""
 
     def risk_choices() -> dict[int, str]:
-        return {row.id: f"{row.code} {row.title}" for row in rows.risks(bridge.reader)}
+        return {row.id: f"{row.code} · {row.title}" for row in rows.risks(bridge.reader)}
 
     return (
         Column("code", N_("Code"), "text", "code", 60),

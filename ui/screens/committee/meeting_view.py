@@ -68,8 +68,8 @@ class MeetingView(QWidget):
     def _model(self) -> RowsModel:
         columns = (
             Column("held_on", N_("Date"), "date", "held_on", 108, align="left", optional=False),
-            Column("number", N_("Committee"), "int", None, 110, align="left", grow=True,
-                   text=short_title, bold=self._is_next),
+            Column("number", N_("Committee"), "text", None, 110, grow=True, text=short_title,
+                   sort=lambda row: f"{row.kind} {row.number:04}", bold=self._is_next),
         )  # fmt: skip
         return RowsModel(
             self.bridge,
