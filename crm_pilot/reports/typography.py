@@ -194,7 +194,6 @@ def wrap_runs(
     """Runs of different weight broken into lines together; shortened with “…” beyond `most`."""
     lines: list[list[Placed]] = [[]]
     at = 0.0
-    space = width(" ", size)
     words = [
         Run(part, run.bold, run.colour)
         for run in runs
@@ -212,7 +211,7 @@ def wrap_runs(
             lines.append([])
             at = 0.0
         lines[-1].append((at, word))
-        at += wide + space
+        at += wide + width(" ", size, word.bold)
     return [_joined(line) for line in lines]
 
 

@@ -48,6 +48,7 @@ class Limits:
     decisions: int = 4
     lines: int = 2  # of a highlight
     titles: int = 2  # lines of a risk or a decision
+    responses: int = 2  # lines of what is done about a risk
 
     def lower(self) -> Iterator[Limits]:
         """This and ever smaller limits, one row less at a time."""
@@ -58,6 +59,7 @@ class Limits:
             {"highlights": 4},
             {"milestones": 5},
             {"highlights": 3},
+            {"responses": 1},
             {"titles": 1},
             {"decisions": 3},
             {"milestones": 4},
@@ -260,7 +262,8 @@ def _risks(context: Context, figures: CommitteeFigures, limits: Limits) -> Block
     shown = risks[: limits.risks]
     title = context.ntr("The heaviest risk", "The {n} heaviest risks", len(shown))
     tail = context.tr("of {all} open", all=len(risks)) if len(risks) > len(shown) else ""
-    return Section(title, risk_table(context, shown, lines=limits.titles), tail)
+    table = risk_table(context, shown, lines=limits.titles, responses=limits.responses)
+    return Section(title, table, tail)
 
 
 def _positions(context: Context) -> Block:

@@ -88,18 +88,21 @@ def _asked(context: Context, row: DecisionRow) -> TableRow:
     )
 
 
-def risk_table(context: Context, rows: Sequence[RiskRow], *, lines: int = 2) -> Table:
-    """Risks with response, score and owner, for the narrow column of page 1."""
+def risk_table(
+    context: Context, rows: Sequence[RiskRow], *, lines: int = 2, responses: int = 1
+) -> Table:
+    """Risks with response (at most so many lines), score and owner, for the narrow column of
+    page 1."""
     columns = [
         Column(context.tr("No."), 30),
         Column(context.tr("Risk and response"), share=1, lines=lines),
         Column(context.tr("P × I / {most}", most=HIGHEST), 52),
         Column(context.tr("Owner"), 62, lines=1),
     ]
-    return Table(columns, [_risk(context, row) for row in rows])
+    return Table(columns, [_risk(context, row, responses) for row in rows])
 
 
-def _risk(context: Context, row: RiskRow) -> TableRow:
+def _risk(context: Context, row: RiskRow, responses: int) -> TableRow:
     def score(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
         pen.text(x + 13, y + 12.6, str(row.score), bold=True, align="right", tabular=True)
         score_bar(pen, x + 18, y, 19, row.score, HIGHEST)
@@ -109,7 +112,12 @@ def _risk(context: Context, row: RiskRow) -> TableRow:
     return TableRow(
         [
             Cell(context.own(row.code), ink="muted"),
-            Cell(context.own(row.title), bold=True, second=context.own(row.response)),
+            Cell(
+                context.own(row.title),
+                bold=True,
+                second=context.own(row.response),
+                second_lines=responses,
+            ),
             Cell(paint=score, told=str(row.score), value=row.score),
             owner,
         ]
