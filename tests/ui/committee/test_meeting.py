@@ -14,6 +14,7 @@ from crm_pilot.governance.problems import problems
 from crm_pilot.governance.terms import CommitteeKind, DecisionStatus, Presence
 from crm_pilot.project import Project
 from tests.ui.committee.stage import NEXT, TODAY, Key, commit, editors, shown, texts
+from ui import language
 from ui.screens.committee.committee_dialog import CommitteeDialog, PlanDialog, read_clock
 from ui.screens.committee.meeting_view import MeetingView
 
@@ -117,7 +118,12 @@ def test_five_lines_are_five_things(qtbot: QtBot, steering: Project) -> None:
     assert (action.owner, action.due_on) == ("N. Faure", dt.date(2026, 12, 11))
     assert action.committee_id == 2
     risk = next(row for row in rows.risks(steering.reader) if row.title == "Data refused")
-    assert (risk.probability, risk.impact, risk.owner, risk.noted_on) == (3, 4, "Nicolas Faure", TODAY)
+    assert (risk.probability, risk.impact, risk.owner, risk.noted_on) == (
+        3,
+        4,
+        "Nicolas Faure",
+        TODAY,
+    )
     assert problems(steering.reader, TODAY)[0].severity == 3
     assert registers.every_highlight(steering.reader)[0].detail == "174 accounts"
     assert [line[0] for line in texts(view.decisions.table)] == ["D-001", "D-003"]
@@ -263,6 +269,24 @@ def test_f6_leads_back_to_the_line(qtbot: QtBot, steering: Project) -> None:
     view.people.table.setFocus()
     qtbot.keyClick(view.people.table, Key.Key_F6)
     assert view.window().focusWidget() is view.quick.field
+
+
+def test_the_room_speaks_french_at_once_also_without_a_project(
+    qtbot: QtBot, steering: Project
+) -> None:
+    view = meeting(qtbot, steering)
+    bridge = view.bridge
+    language.apply("fr")
+    bridge.language_changed.emit()
+    view.retranslate()
+    assert view.follow.section.title.text() == "Suivi · 2 en retard"
+    assert [line[-1] for line in texts(view.follow.table)] == ["0\u202f%", "Validée"]
+    view.window().hide()
+    bridge.detach()
+    view.retranslate()
+    language.apply("en")
+    view.retranslate()
+    assert view.plan_next.text() == "Plan the next committee"
 
 
 def test_another_committee_is_another_meeting(qtbot: QtBot, steering: Project) -> None:

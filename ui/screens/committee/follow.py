@@ -218,7 +218,9 @@ class FollowPart(Part):
         table.opened.connect(self._open)
 
     def _load(self) -> list[FollowRow]:
-        return followed(self.bridge, self.committee) if self.committee is not None else []
+        if self.committee is None or not self.bridge.has_project:
+            return []
+        return followed(self.bridge, self.committee)
 
     def retranslate(self) -> None:
         """Texts in the language of the window."""
