@@ -16,6 +16,8 @@ from crm_pilot.adoption.needs import needs
 from crm_pilot.errors import UserError
 from crm_pilot.project import Add, Project, SetField, Several
 from crm_pilot.reports import committee
+from crm_pilot.reports.documents import lay
+from crm_pilot.reports.sheets import Text
 from crm_pilot.reports.styles import CONTENT, MARGIN, PAGE_HEIGHT
 from crm_pilot.stakeholders.commands import AddStakeholder, Rate
 from crm_pilot.stakeholders.terms import UnitKind
@@ -82,8 +84,9 @@ def test_language_title_outline_and_vector_only(rollout: Project, language: str,
     assert reader.metadata["/Author"]
     names = [entry["/Title"] for entry in reader.outline]
     first = {"fr": "Le projet en une page", "en": "The project on one page"}[language]
+    laid = lay(rollout.reader, TODAY, "committee", language=language)
     assert names[0] == first
-    assert len(names) == 11
+    assert names == [page.name for page in laid.content.pages]
     for page in reader.pages:
         assert not page.images
         assert float(page.mediabox.width) == pytest.approx(595.28, abs=0.01)
@@ -99,8 +102,11 @@ def test_same_data_same_bytes(rollout: Project) -> None:
 
 
 def test_dates_are_never_numeric_and_french_spacing_holds(rollout: Project) -> None:
-    for page in opened(made(rollout, "fr")).pages:
-        text = page.extract_text()
+    laid = lay(rollout.reader, TODAY, "committee", language="fr")
+    texts = [i.text for n in range(1, laid.count + 1) for i in laid.page(n).items
+             if isinstance(i, Text)]  # fmt: skip
+    assert len(texts) > 500
+    for text in texts:
         assert not re.search(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d", text)
         assert not re.search(r"\w [;!?%]|\w :\s", text)
         assert not re.search(r"\w[;!?](?:\s|$)", text)
@@ -307,7 +313,8 @@ def test_long_registers_go_on_over_pages_without_losing_a_row(rollout: Project) 
     for number in range(120):
         assert whole.count(f"X-{number:03d}") == 1
     assert sum("Register of decisions" in text for text in texts) >= 3
-    assert len(opened(made(rollout, "en")).outline) == 11  # continued pages are not listed again
+    outline = [entry["/Title"] for entry in opened(made(rollout, "en")).outline]
+    assert len(outline) == len(set(outline))  # continued pages are not listed again
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
