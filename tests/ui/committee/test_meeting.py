@@ -289,6 +289,16 @@ def test_the_room_speaks_french_at_once_also_without_a_project(
     assert view.plan_next.text() == "Plan the next committee"
 
 
+def test_minutes_are_those_of_the_last_meeting(qtbot: QtBot, steering: Project) -> None:
+    view = meeting(qtbot, steering)
+    assert view.minutes.isVisible()
+    with qtbot.waitSignal(view.go) as asked:
+        view.minutes.click()
+    assert asked.args == ["documents", "committee", 2]
+    view.table.select(1)
+    assert not view.minutes.isVisible()
+
+
 def test_another_committee_is_another_meeting(qtbot: QtBot, steering: Project) -> None:
     view = meeting(qtbot, steering)
     view.table.select(1)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from crm_pilot.governance.meetings import meeting
 from crm_pilot.governance.rows import CommitteeRow, committees, next_committee
+from crm_pilot.governance.terms import DOCUMENTS, Document
 from crm_pilot.i18n import N_, tr
 from ui import theme
 from ui.models.rows import Column, RowsModel
@@ -108,6 +110,7 @@ class MeetingView(QWidget):
         self.heading = ElidedLabel(theme.HEADING, bold=True)
         self.caption = ElidedLabel(theme.CAPTION, ink="muted")
         self.details = quiet_button()
+        self.minutes = quiet_button(icon="documents")
         self.plan_next = quiet_button(icon="calendar")
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -117,6 +120,7 @@ class MeetingView(QWidget):
         head.setSpacing(8)
         head.addLayout(words, 1)
         head.addWidget(self.details)
+        head.addWidget(self.minutes)
         head.addWidget(self.plan_next)
         return head
 
@@ -138,6 +142,7 @@ class MeetingView(QWidget):
         self.table.opened.connect(lambda _: self.change())
         self.table.add_asked.connect(self.add)
         self.details.clicked.connect(self.change)
+        self.minutes.clicked.connect(self._show_minutes)
         self.plan_next.clicked.connect(self.add)
         self.empty.clicked.connect(self.add)
         self.follow.go.connect(self.go)
@@ -182,9 +187,17 @@ class MeetingView(QWidget):
     def _name(self, row: CommitteeRow | None) -> None:
         if row is None:
             return
+        printed = meeting(self.bridge.reader, self.bridge.today)
+        self.minutes.setVisible(printed is not None and printed.id == row.id)
         self.heading.set_whole(committee_title(row))
         parts = [when_text(row), distance(row.held_on, self.bridge.today), row.place, row.note]
         self.caption.set_whole(" · ".join(part for part in parts if part))
+
+    def _show_minutes(self) -> None:
+        """Show the minutes as they will be printed: there are those of the last meeting alone."""
+        row = self.current
+        if row is not None:
+            self.go.emit("documents", "committee", row.id)
 
     def _show_entered(self, table: str, key: int) -> None:
         """Bring what was typed into sight; the keyboard stays in the line."""
@@ -199,6 +212,7 @@ class MeetingView(QWidget):
         """Texts in the language of the window."""
         self.table.retranslate(tr("Committees"))
         self.details.setText(tr("Change…"))
+        self.minutes.setText(tr(DOCUMENTS[Document.MINUTES]))
         self.plan_next.setText(tr("Plan the next committee"))
         self.quick.retranslate()
         for part in self.parts:

@@ -325,7 +325,10 @@ class DocumentsScreen(Screen):
             ask_papers(self.window(), self.bridge, ())
 
     def open_item(self, table: str, key: int) -> None:
-        """Show an issued report."""
+        """Show an issued report, or the minutes of a committee."""
+        if table == "committee":
+            self.show_document(Document.MINUTES)
+            return
         row = next((row for row in issues(self.bridge.reader) if row.id == key), None)
         if table == "report_issue" and row is not None:
             self.show_issue(row.number)
