@@ -49,8 +49,8 @@ def test_a_new_score_is_a_rating_of_today(qtbot: QtBot, steering: Project) -> No
     assert (row.before, row.trend) == (2, Trend.WORSE)
     place = view.model.column_at("trend")
     shown_row = view.model.shown[view.model.place(2)]
-    assert view.model.columns[place].shown(shown_row) == "heavier"
-    assert view.section.note.whole() == "1 heavier"
+    assert view.model.columns[place].shown(shown_row) == "worsens"
+    assert view.section.note.whole() == "1 ↘  0 ↗"
 
 
 def test_a_risk_is_added_by_insert_and_deleted(qtbot: QtBot, steering: Project) -> None:

@@ -17,13 +17,14 @@ from crm_pilot.governance.terms import (
     PROBLEM_STATUSES,
     RISK_RESPONSES,
     RISK_STATUSES,
+    RISK_TRENDS,
     DecisionStatus,
-    Trend,
 )
 from crm_pilot.i18n import N_, tr
 from ui.language import lang
 from ui.models.rows import Column
 from ui.screens.committee.words import committee_name, number_text
+from ui.widgets.weather import ARROWS
 from ui.widgets.why import asks
 
 if TYPE_CHECKING:
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
 
 HIGH_SCORE = 9  # probability × impact from which a risk is bold
 WARNS = ("warning", "alert")
-RISK_TRENDS = {Trend.WORSE: N_("heavier"), Trend.STABLE: N_("stable"), Trend.BETTER: N_("lighter")}
-RISK_ARROWS = {  # as its mark moves in the matrix: heavier is up and to the right
-    Trend.WORSE: "arrow-up-right",
-    Trend.STABLE: "arrow-right",
-    Trend.BETTER: "arrow-down-right",
-}
 STATUS_ICONS = {  # a form beside the word
     DecisionStatus.PROPOSED: ("unknown", "watch"),
     DecisionStatus.VALIDATED: ("check", "accent"),
@@ -218,10 +213,10 @@ def risk_columns(bridge: Bridge) -> tuple[Column, ...]:
             N_("Trend"),
             "choice",
             None,
-            84,
+            104,
             choices=RISK_TRENDS,
             text=trend_text,
-            icon=lambda row: (RISK_ARROWS[row.trend], "muted") if row.trend else None,
+            icon=lambda row: (ARROWS[row.trend], "muted") if row.trend else None,
             tooltip=N_("Against the score at the last steering committee"),
             sort=lambda row: row.score - row.before if row.before is not None else None,
             spare=1,

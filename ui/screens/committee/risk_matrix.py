@@ -9,11 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from crm_pilot.datatable import DataTable, Heading
 from crm_pilot.governance.risks import LEVELS, RiskTableRow
+from crm_pilot.governance.terms import RISK_TRENDS
 from crm_pilot.i18n import msg, ntr, tr
 from ui import theme
 from ui.charts.cells import CellsView, Place
 from ui.charts.ink import Ink, text_width
-from ui.screens.committee.columns import HIGH_SCORE, RISK_ARROWS, RISK_TRENDS
+from ui.screens.committee.columns import HIGH_SCORE
+from ui.widgets.weather import ARROWS
 from ui.widgets.why import Asked
 
 SIDES = len(LEVELS)
@@ -168,7 +170,7 @@ class RiskMatrixView(CellsView):
             x, base = rect.left() + 6 + (at % across) * wide, first + (at // across) * LINE
             end = x + ink.text(x, base, row.code, bold=high)
             if row.trend is not None:
-                ink.icon(end + 2, base - 10, RISK_ARROWS[row.trend], "muted", ARROW)
+                ink.icon(end + 2, base - 10, ARROWS[row.trend], "muted", ARROW)
         if len(shown) < len(rows):
             at = len(shown)
             x, base = rect.left() + 6 + (at % across) * wide, first + (at // across) * LINE

@@ -8,12 +8,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from crm_pilot.governance.terms import Trend
-from crm_pilot.i18n import ntr, tr
+from crm_pilot.i18n import tr
+from ui import theme
 from ui.screens.committee.register_view import RegisterView
 from ui.screens.committee.risk_matrix import RiskMatrixView
 from ui.widgets.buttons import chip
 from ui.widgets.page import GAP
 from ui.widgets.section import Section
+from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from crm_pilot.project import Changed
@@ -31,6 +33,8 @@ class RisksView(RegisterView):
         self.matrix.chosen.connect(self.narrow)
         self.section = Section()
         self.section.body.addWidget(self.matrix)
+        self.legend = label(theme.CAPTION, ink="muted", wrap=True)
+        self.section.body.addWidget(self.legend)
         beside = QVBoxLayout()
         beside.addWidget(self.section)
         beside.addStretch(1)
@@ -105,12 +109,10 @@ class RisksView(RegisterView):
         self.matrix.show_risks(list(rows))
         moved = [row for row in rows if row.trend in (Trend.WORSE, Trend.BETTER)]
         worse = sum(row.trend is Trend.WORSE for row in moved)
-        parts = []
-        if worse:
-            parts.append(ntr("{n} heavier", "{n} heavier", worse))
-        if len(moved) > worse:
-            parts.append(ntr("{n} lighter", "{n} lighter", len(moved) - worse))
-        self.section.say(tr("Risk matrix"), ", ".join(parts))
+        better = len(moved) - worse
+        note = tr("{worse} ↘  {better} ↗", worse=worse, better=better) if moved else ""
+        self.section.say(tr("Risk matrix"), note)
+        self.legend.setText(tr("open risks; ↘ worsens, ↗ eases"))
 
     def _note(self) -> str:
         return tr(
