@@ -124,19 +124,24 @@ class Carrying(QObject):
             work,
             reader=self.bridge.project.job_reader(),
             done=self._freeze,
-            failed=self._refused,
+            failed=self._not_issued,
             cancellable=False,
         )
-        job.ended.connect(self._over)
+        job.broken.connect(self._over)
 
     def _freeze(self, made: tuple[Any, str]) -> None:
         from crm_pilot.reports.issuing import FreezeReport
 
+        self._over()
         if not self.bridge.has_project:
             return
         number = self.bridge.execute(FreezeReport(*made))
         if number is not None:
             self.frozen.emit(number)
+
+    def _not_issued(self, error: UserError) -> None:
+        self._over()
+        self.bridge.failed.emit(error)
 
     def _over(self) -> None:
         self.issuing = False

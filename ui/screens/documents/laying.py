@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from crm_pilot.errors import Cancelled, UserError
+from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Laying(QObject):
         super().__init__(owner)
         self._bridge, self._owner, self._jobs = bridge, owner, jobs
         self._job: Job | None = None
+        self._number = 0  # of the project, or of what is looked at: other results are let go
         self._wanted: tuple[Any, Draw, Callable[[], int]] | None = None
         self._soon = QTimer(self)  # several wishes of one event are one job
         self._soon.setSingleShot(True)
@@ -56,6 +57,7 @@ class Laying(QObject):
 
     def forget(self) -> None:
         """Let what is being laid out go."""
+        self._number += 1
         self._wanted = None
         self._soon.stop()
         if self._job is not None:
@@ -72,43 +74,55 @@ class Laying(QObject):
         memory = dict(known.versions or {}), dict(known.memory)  # as of before it reads
         job = jobs.run(
             tr("Laying out the pages"),
-            _work(wish, draw, page(), *memory),
+            _work((self._number, wish), draw, page(), *memory),
             reader=self._bridge.project.job_reader(),
             done=self._done,
             failed=self._failed,
             quiet=True,
         )
         self._job = job
-        job.ended.connect(self._over)
+        job.broken.connect(self._broken)
 
-    def _done(self, result: tuple[Any, Pages, dict[Any, Any]]) -> None:
-        wish, pages, remembered = result
-        if self._bridge.has_project:
-            self._bridge.reader.remember(remembered)
-        if self._wanted is None:  # nothing newer is wanted
-            self.laid.emit(wish, pages)
+    def _done(self, result: tuple[tuple[int, Any], Pages, dict[Any, Any]] | None) -> None:
+        """A job has ended; None: it was overtaken."""
+        self._job = None
+        known = result is not None and result[0][0] == self._number
+        if result is not None and known:
+            self._bridge.reader.remember(result[2])
+        if self._wanted is not None:
+            self._start()
+        elif result is not None and known:
+            self.laid.emit(result[0][1], result[1])
 
     def _failed(self, error: UserError) -> None:
-        if self._wanted is None:
-            self.refused.emit(show(error.message))
-
-    def _over(self) -> None:
         self._job = None
         if self._wanted is not None:
             self._start()
+        else:
+            self.refused.emit(show(error.message))
+
+    def _broken(self) -> None:
+        self._job = None
 
 
 def _work(
-    wish: Any, draw: Draw, number: int, versions: dict[str, int], memory: dict[Any, Any]
+    named: tuple[int, Any],
+    draw: Draw,
+    number: int,
+    versions: dict[str, int],
+    memory: dict[Any, Any],
 ) -> Callable[..., Any]:
     def work(reader: Reader, _progress: object, cancelled: Callable[[], bool]) -> Any:
         reader.versions = versions
         reader.remember(memory)
         reader.stop_when(cancelled)
-        if cancelled():
-            raise Cancelled
-        pages = draw(reader)
+        try:
+            pages = draw(reader)
+        except Exception:
+            if cancelled():  # a query was stopped midway
+                return None  # a result like others: its end is never missed
+            raise
         pages.page(min(number, pages.count))  # the one looked at, drawn here and not there
-        return wish, pages, reader.memory
+        return named, pages, reader.memory
 
     return work
