@@ -1,4 +1,5 @@
-"""The risk matrix on paper: probability × impact, 1 to 4 each, with the codes of open risks.
+"""The risk matrix on paper, as on screen: probability upwards, impact to the right, 1 to 4 each,
+with the codes of open risks.
 
 High cells (score 9 and more) are tinted, framed by a heavy line and their codes bold: the matrix
 is read in grey as well.
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 CELL = 33.0  # least height of a cell
 MOST_GROWTH = 60.0
-AXIS = 62.0  # left of the cells: names of the levels of impact
+AXIS = 66.0  # left of the cells: names of the levels of probability
 FOOT = 24.0
 MIDDLE = 5  # score from which a cell is tinted
 ARROWS = {Trend.WORSE: "↘", Trend.BETTER: "↗"}  # as the weather's
@@ -46,21 +47,21 @@ class RiskGrid(Block):
         high = (CELL * len(LEVELS) + spare) / len(LEVELS)
         wide = (room - AXIS) / len(LEVELS)
         left = x + AXIS
-        for impact in LEVELS:
-            top = y + (LEVELS[-1] - impact) * high
-            self._level(pen, x, top + high / 2, "impact", impact)
-            for probability in LEVELS:
-                at = left + (probability - 1) * wide
+        for probability in LEVELS:
+            top = y + (LEVELS[-1] - probability) * high
+            self._level(pen, x, top + high / 2, "probability", probability)
+            for impact in LEVELS:
+                at = left + (impact - 1) * wide
                 self._cell(pen, at, top, wide, high, probability, impact)
         self._frame(pen, left, y, wide, high)
         foot = y + high * len(LEVELS)
-        for probability in LEVELS:
-            middle = left + (probability - 0.5) * wide
-            text = self._words("probability", probability)
+        for impact in LEVELS:
+            middle = left + (impact - 0.5) * wide
+            text = self._words("impact", impact)
             pen.text(middle, foot + 10.5, text, NOTE, ink="muted", align="middle", room=wide - 4)
-        name = self._context.tr("probability")
+        name = self._context.tr("impact")
         pen.text(left + 2 * wide, foot + 21, name, NOTE, bold=True, align="middle")
-        pen.text(x, y + 8.5, self._context.tr("impact"), NOTE, bold=True)
+        pen.text(x, y + 8.5, self._context.tr("probability"), NOTE, bold=True)
 
     def _words(self, axis: str, level: int) -> str:
         """`4 nearly certain`, `1 unlikely`; in between the figure alone."""
@@ -130,10 +131,10 @@ class RiskGrid(Block):
     def _frame(self, pen: Pen, left: float, y: float, wide: float, high: float) -> None:
         """A heavy staircase round the cells of a high score."""
         points = []
-        for impact in reversed(LEVELS):
-            first = next((p for p in LEVELS if p * impact >= HIGH_RISK), LEVELS[-1] + 1)
+        for probability in reversed(LEVELS):
+            first = next((i for i in LEVELS if i * probability >= HIGH_RISK), LEVELS[-1] + 1)
             at = left + (first - 1) * wide
-            top = y + (LEVELS[-1] - impact) * high
+            top = y + (LEVELS[-1] - probability) * high
             points += [(at, top), (at, top + high)]
             if first > LEVELS[-1]:
                 points = points[:-1]
@@ -144,12 +145,12 @@ class RiskGrid(Block):
         from crm_pilot.reports.content import ContentCell, ContentColumn, TablePart
 
         tr = self._context.tr
-        head = [ContentColumn(tr("impact ↓, probability →"))]
-        head += [ContentColumn(self._words("probability", p), "middle") for p in LEVELS]
+        head = [ContentColumn(tr("probability ↓, impact →"))]
+        head += [ContentColumn(self._words("impact", i), "middle") for i in LEVELS]
         rows = []
-        for impact in reversed(LEVELS):
-            cells = [ContentCell(self._words("impact", impact), bold=True)]
-            for probability in LEVELS:
+        for probability in reversed(LEVELS):
+            cells = [ContentCell(self._words("probability", probability), bold=True)]
+            for impact in LEVELS:
                 text = " ".join(self._told(code) for code in self._found.at(probability, impact))
                 score = probability * impact
                 bold, tint = score >= HIGH_RISK, _tint(score)
@@ -160,4 +161,4 @@ class RiskGrid(Block):
 
 def _tint(score: int) -> str:
     """The ground of a cell."""
-    return "alert 20%" if score >= HIGH_RISK else "watch 16%" if score >= MIDDLE else "raised"
+    return "alert 20%" if score >= HIGH_RISK else "watch 16%" if score >= MIDDLE else "good 9%"

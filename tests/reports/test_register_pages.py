@@ -119,7 +119,7 @@ def test_the_matrix_holds_open_risks_alone_with_their_turn(registers: Project) -
         for column, cell in enumerate(row[1:], 1)
         if cell.text
     }
-    assert at == {(4, 3): "R-01 ↘", (1, 1): "R-02"}  # (impact, probability)
+    assert at == {(3, 4): "R-01 ↘", (1, 1): "R-02"}  # (probability, impact)
     assert [row[0] for row in rows(register)] == ["R-01", "R-02", "R-03"]
     assert [row[3] for row in rows(register)] == ["worsens", "new", "Closed"]
     assert [row[0] for row in rows(problems)] == ["P-01"]
