@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from crm_pilot.governance.rows import RiskRow, risks
+from crm_pilot.governance.rows import HIGH_RISK, RiskRow, risks
 from crm_pilot.governance.terms import RiskResponse, RiskStatus, Trend
 from crm_pilot.i18n import Message, msg
 from crm_pilot.people.meetings import last_committee_day
@@ -17,6 +17,7 @@ from crm_pilot.store.reader import Reader, date_from_iso, remembered
 if TYPE_CHECKING:
     from crm_pilot.store.work import Work
 
+MIDDLE_RISK = 4  # probability × impact from which a risk is no longer low; this program's own
 LEVELS = range(1, 5)  # of probability and impact: four, so that nobody chooses the middle
 
 
@@ -84,6 +85,11 @@ def matrix(rows: Iterable[RiskTableRow | RiskRow]) -> RiskMatrix:
         if row.status is RiskStatus.OPEN:
             cells[row.probability, row.impact].append(row.code)
     return RiskMatrix({place: tuple(sorted(codes)) for place, codes in cells.items()})
+
+
+def band(score: int) -> str:
+    """The colour (token) of a score; its place in the matrix says the same."""
+    return "alert" if score >= HIGH_RISK else "watch" if score >= MIDDLE_RISK else "good"
 
 
 def score_trend(now: int, before: int | None) -> Trend | None:

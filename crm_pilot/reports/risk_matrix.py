@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from crm_pilot.governance.risks import LEVELS, RiskMatrix
+from crm_pilot.governance.risks import LEVELS, RiskMatrix, band
 from crm_pilot.governance.rows import HIGH_RISK
 from crm_pilot.governance.terms import Trend
 from crm_pilot.reports.blocks import Block
@@ -26,7 +26,7 @@ CELL = 33.0  # least height of a cell
 MOST_GROWTH = 60.0
 AXIS = 66.0  # left of the cells: names of the levels of probability
 FOOT = 24.0
-MIDDLE = 5  # score from which a cell is tinted
+TINTS = {"alert": "alert 20%", "watch": "watch 16%", "good": "good 9%"}
 ARROWS = {Trend.WORSE: "↘", Trend.BETTER: "↗"}  # as the weather's
 GAP = 5.0  # between two codes
 LINE = 10.5
@@ -161,4 +161,4 @@ class RiskGrid(Block):
 
 def _tint(score: int) -> str:
     """The ground of a cell."""
-    return "alert 20%" if score >= HIGH_RISK else "watch 16%" if score >= MIDDLE else "good 9%"
+    return TINTS[band(score)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from crm_pilot.datatable import DataTable, Heading
-from crm_pilot.governance.risks import LEVELS, RiskTableRow
+from crm_pilot.governance.risks import LEVELS, RiskTableRow, band
 from crm_pilot.governance.terms import RISK_TRENDS
 from crm_pilot.i18n import msg, ntr, tr
 from ui import theme
@@ -19,16 +19,10 @@ from ui.widgets.weather import ARROWS
 from ui.widgets.why import Asked
 
 SIDES = len(LEVELS)
-MIDDLE_SCORE = 4  # from which a score is no longer low
 LEFT = 38.0  # room for the numbers of the probability, and its name along the side
 LINE = 17.0  # of codes in a cell
 ARROW = 12
 TINTS = {"good": 0.10, "watch": 0.16, "alert": 0.16}
-
-
-def band(score: int) -> str:
-    """The colour token of a score: its place in the matrix says the same."""
-    return "alert" if score >= HIGH_SCORE else "watch" if score >= MIDDLE_SCORE else "good"
 
 
 class RiskMatrixView(CellsView):
