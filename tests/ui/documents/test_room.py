@@ -16,7 +16,7 @@ from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import Translator
 from crm_pilot.project import Project, SetField
 from tests.ui.conftest import let_go
-from tests.ui.documents.conftest import Room
+from tests.ui.documents.conftest import PATIENCE, Room
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.screens.documents.screen import DocumentsScreen
@@ -67,6 +67,22 @@ def test_nothing_is_printed_before_the_pages_are_those_of_now(
     assert asked == []
     room.settle()
     assert room.screen.print_button.isEnabled()
+    assert asked == [1]  # as soon as they are
+
+
+def test_what_is_being_typed_is_printed(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr(
+        "ui.screens.documents.carrying.ask_printer",
+        lambda _parent, pages, *_: printed.append(pages.content.pages[0].sentence) or True,
+    )
+    field = room.screen.options.sentence.field
+    room.window.activateWindow()
+    field.setFocus()
+    field.setPlainText("Typed a moment ago.")
+    action(room.window, "print").trigger()
+    room.settle()
+    assert printed == ["Typed a moment ago."]
 
 
 def test_documents_are_chosen_by_keys(room: Room) -> None:
@@ -137,8 +153,11 @@ def test_of_several_edits_the_last_one_is_shown(room: Room) -> None:
     for number in range(5):
         text = f"Sentence number {number}."
         room.bridge.execute(SetSentence("report", "en", text, room.bridge.today))
+        if number % 2:
+            room.qtbot.waitUntil(lambda: room.screen.laying._job is not None, timeout=PATIENCE)
     room.settle()
     assert laid[-1] == "Sentence number 4."
+    assert room.screen.pages.content.pages[0].sentence == "Sentence number 4."
     assert len(laid) < 5
 
 

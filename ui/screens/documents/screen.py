@@ -15,6 +15,7 @@ from crm_pilot.governance.issued import file, issues
 from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import N_, ntr, show, tr
 from ui.dialogs.print_preview import Preview
+from ui.files import commit_pending
 from ui.language import formats, lang
 from ui.screens.base import Screen
 from ui.screens.documents.carrying import FORMATS, Carrying
@@ -53,6 +54,7 @@ class DocumentsScreen(Screen):
         self.document, self.issue = Document.COMMITTEE, None  # type: Document, int | None
         self.pages: Pages | None = None
         self.shown: Wish | None = None  # what the pages show
+        self._print_next = False  # once they are laid out
         self._make()
         self._place()
         self._connect()
@@ -179,6 +181,7 @@ class DocumentsScreen(Screen):
         if self.issue is not None or document is not self.document:
             self.preview.number = 1
         self.document, self.issue = document, None
+        self._print_next = False
         self.listing.choose(document)
         self.side.setCurrentIndex(0)
         self.options.sections.refresh(document)
@@ -236,9 +239,12 @@ class DocumentsScreen(Screen):
         self._say()
         if wish.issue is None:
             self.calm.start()
+        if self._print_next:
+            self.print_room()
 
     def _refused(self, reason: str) -> None:
         self.pages, self.shown = None, None
+        self._print_next = False
         self.preview.show_reason(reason)
         self._grey(reason)
         self._say()
@@ -289,7 +295,9 @@ class DocumentsScreen(Screen):
         menu.popup(self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
 
     def print_room(self) -> bool:
-        """Print what is shown, once it is that."""
+        """Print what is shown, as soon as it is what there is now."""
+        commit_pending()
+        self._print_next = not self.settled
         if self.pages is not None and self.settled:
             self.carrying.print_(self.pages, self.document)
         return True
