@@ -9,12 +9,12 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from crm_pilot.governance import rows
-from crm_pilot.governance.risks import ratings, risk_table
+from crm_pilot.governance.risks import band, ratings, risk_table
 from crm_pilot.governance.terms import RiskStatus, Trend
 from crm_pilot.project import Project
 from tests.ui.committee.stage import TODAY, Key, commit, shown, type_into
 from ui import theme
-from ui.screens.committee.risk_matrix import RiskMatrixView, band
+from ui.screens.committee.risk_matrix import RiskMatrixView
 from ui.screens.committee.risks_view import RisksView
 
 

@@ -30,7 +30,6 @@ from ui.widgets.why import asks
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-HIGH_SCORE = 9  # probability × impact from which a risk is bold
 WARNS = ("warning", "alert")
 STATUS_ICONS = {  # a form beside the word
     DecisionStatus.PROPOSED: ("unknown", "watch"),
@@ -170,7 +169,7 @@ def action_columns(bridge: Bridge) -> tuple[Column, ...]:
 
 def is_high(row: RiskTableRow) -> bool:
     """Whether an open risk is drawn in bold."""
-    return row.open and row.score >= HIGH_SCORE
+    return row.open and row.score >= rows.HIGH_RISK
 
 
 def trend_text(row: RiskTableRow) -> str:

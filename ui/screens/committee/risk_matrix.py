@@ -9,12 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from crm_pilot.datatable import DataTable, Heading
 from crm_pilot.governance.risks import LEVELS, RiskTableRow, band
+from crm_pilot.governance.rows import HIGH_RISK
 from crm_pilot.governance.terms import RISK_TRENDS
 from crm_pilot.i18n import msg, ntr, tr
 from ui import theme
 from ui.charts.cells import CellsView, Place
 from ui.charts.ink import Ink, text_width
-from ui.screens.committee.columns import HIGH_SCORE
 from ui.widgets.weather import ARROWS
 from ui.widgets.why import Asked
 
@@ -95,7 +95,7 @@ class RiskMatrixView(CellsView):
         return f"{where}: " + ("; ".join(named) or tr("no risk"))
 
     def describe(self) -> str:
-        high = sum(row.score >= HIGH_SCORE for row in self._rows)
+        high = sum(row.score >= HIGH_RISK for row in self._rows)
         return ", ".join(
             (
                 ntr("{n} open risk", "{n} open risks", len(self._rows)),
@@ -139,7 +139,7 @@ class RiskMatrixView(CellsView):
         score = probability * impact
         token = band(score)
         ink.painter.fillRect(rect, ink.look.mix(token, TINTS[token]))
-        high = score >= HIGH_SCORE
+        high = score >= HIGH_RISK
         ink.text(rect.right() - 5, rect.top() + 14, str(score), size=theme.CAPTION,
                  token="muted", right=True, bold=high)  # fmt: skip
         if high:
