@@ -87,16 +87,6 @@ def committee(reader: Reader, committee_id: int) -> CommitteeRow | None:
     return next((row for row in committees(reader) if row.id == committee_id), None)
 
 
-def meeting(reader: Reader, today: dt.date) -> CommitteeRow | None:
-    """The steering committee of `today`, else the last one held: the one minutes are of."""
-    held = [
-        row
-        for row in committees(reader)
-        if row.kind is CommitteeKind.STEERING and row.held_on <= today
-    ]
-    return held[-1] if held else None
-
-
 def rhythm(days: Sequence[dt.date]) -> int:
     """Calendar days from one committee to the next: the middle one of the last gaps, in whole
     weeks so that the weekday stays; four weeks where there are no two committees."""

@@ -9,8 +9,8 @@ from crm_pilot.governance.actions import actions
 from crm_pilot.governance.decisions import is_late, taken_at
 from crm_pilot.governance.problems import problems
 from crm_pilot.governance.risks import risk_table
-from crm_pilot.governance.rows import HIGH_RISK, decisions, enumeration
-from crm_pilot.governance.terms import Axis, DecisionStatus, Trend, Weather
+from crm_pilot.governance.rows import HIGH_RISK, committee_of, decisions, enumeration
+from crm_pilot.governance.terms import Axis, DecisionStatus, Document, Trend, Weather
 from crm_pilot.governance.weather import weather
 from crm_pilot.i18n import N_, Message, msg, nmsg
 from crm_pilot.store.reader import Reader
@@ -38,9 +38,7 @@ def decided(reader: Reader, today: dt.date) -> Message:
 
 def minutes(reader: Reader, today: dt.date) -> Message:
     """What the last committee decided, and what follows."""
-    from crm_pilot.governance.meetings import meeting  # few documents need it
-
-    held = meeting(reader, today)
+    held = committee_of(reader, today, Document.MINUTES)
     if held is None:
         return msg("No committee was held yet.")
     taken = len(taken_at(decisions(reader), held.id))

@@ -14,6 +14,7 @@ from crm_pilot.governance.terms import (
     Axis,
     CommitteeKind,
     DecisionStatus,
+    Document,
     RiskResponse,
     RiskStatus,
     Trend,
@@ -217,6 +218,15 @@ def last_committee(reader: Reader, today: dt.date) -> CommitteeRow | None:
 def next_committee(reader: Reader, today: dt.date) -> CommitteeRow | None:
     """The first steering committee of `today` or later: the one the pack is for."""
     return next((row for row in steering_committees(reader) if row.held_on >= today), None)
+
+
+def committee_of(reader: Reader, today: dt.date, document: Document) -> CommitteeRow | None:
+    """The committee a document is for: the next one, or else the last; minutes are those of the
+    committee of the day, or else of the last one held."""
+    following, last = next_committee(reader, today), last_committee(reader, today)
+    if document is not Document.MINUTES:
+        return following or last
+    return following if following is not None and following.held_on == today else last
 
 
 @remembered("decision", "committee")

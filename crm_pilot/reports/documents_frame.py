@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from crm_pilot.errors import UserError
 from crm_pilot.figures import Level
-from crm_pilot.governance import queries as governance
 from crm_pilot.governance.report_choices import ReportLook, check_logo, look, picture_size
+from crm_pilot.governance.rows import committee_of
 from crm_pilot.governance.terms import DOCUMENTS, Document
 from crm_pilot.planning import queries as planning
 from crm_pilot.records import dataclass
@@ -51,13 +51,8 @@ def frame(context: Context, document: Document, marks: Marks) -> Frame:
 
 
 def _short(context: Context, document: Document) -> str:
-    """The committee the document is for: the next one, or else the last; minutes are those of the
-    last one."""
-    known = [governance.next_committee(context.reader, context.today)]
-    known.append(governance.last_committee(context.reader, context.today))
-    if document is Document.MINUTES:
-        known.reverse()
-    found = next((one for one in known if one is not None), None)
+    """The committee the document is for."""
+    found = committee_of(context.reader, context.today, document)
     return "" if found is None else context.tr("Committee no. {number}", number=found.number)
 
 

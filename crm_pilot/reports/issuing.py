@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crm_pilot.errors import UserError
 from crm_pilot.figures import Level
 from crm_pilot.governance import issued
-from crm_pilot.governance import queries as governance
+from crm_pilot.governance.rows import committee_of
 from crm_pilot.governance.since import snapshot
 from crm_pilot.governance.terms import Document
 from crm_pilot.i18n import LANGUAGES, N_, Message, msg
@@ -134,7 +134,7 @@ def _told(
         language: _lay(reader, today, document, language, unmarked).content
         for language in LANGUAGES
     }
-    pack = governance.next_committee(reader, today) or governance.last_committee(reader, today)
+    pack = committee_of(reader, today, Document(document))
     language = reader.value("SELECT language FROM project")
     shown = contents.get(language) or contents[LANGUAGES[0]]
     figures: dict[str, Any] = {

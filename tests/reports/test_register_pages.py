@@ -87,6 +87,13 @@ def test_minutes_hold_what_the_last_committee_decided(registers: Project) -> Non
     assert "Next committee: no. 7, 17 December 2026." in notes
 
 
+def test_minutes_of_the_day_are_those_of_its_committee(registers: Project) -> None:
+    for day, number in ((HELD, 6), (TODAY, 6), (dt.date(2026, 12, 17), 7)):
+        laid = lay(registers.reader, day, "minutes", language="en")
+        assert f"no. {number}" in plain(laid.content.pages[0].name)
+        assert f"no. {number}" in plain(laid.frame.short)
+
+
 def test_minutes_in_french(registers: Project) -> None:
     made = content(registers, "minutes", "fr")
     assert plain(made.pages[0].sentence) == (

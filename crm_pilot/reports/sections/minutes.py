@@ -6,9 +6,15 @@ from collections.abc import Sequence
 
 from crm_pilot.governance.actions import actions
 from crm_pilot.governance.decisions import taken_at
-from crm_pilot.governance.meetings import AgendaRow, ParticipantRow, agenda, meeting, participants
-from crm_pilot.governance.rows import CommitteeRow, DecisionRow, decisions, next_committee
-from crm_pilot.governance.terms import DecisionStatus, Presence
+from crm_pilot.governance.meetings import AgendaRow, ParticipantRow, agenda, participants
+from crm_pilot.governance.rows import (
+    CommitteeRow,
+    DecisionRow,
+    committee_of,
+    decisions,
+    steering_committees,
+)
+from crm_pilot.governance.terms import DecisionStatus, Document, Presence
 from crm_pilot.reports.blocks import Block, Columns, Empty, Facts, Note, Points, Section, Stack
 from crm_pilot.reports.context import Context, Page
 from crm_pilot.reports.sections.actions import asked_by
@@ -21,13 +27,13 @@ AWAY = (Presence.EXCUSED, Presence.ABSENT)
 
 def build(context: Context) -> list[Page]:
     """The minutes of the steering committee of the day, else of the last one held."""
-    held = meeting(context.reader, context.today)
+    held = committee_of(context.reader, context.today, Document.MINUTES)
     if held is None:
         empty = Empty(
             context.tr("No committee was held yet."),
             context.tr("Minutes are those of the last committee: date it in the committee room."),
         )
-        name = context.tr("Minutes")
+        name = context.tr("Minutes of the meeting")
         return [context.page(name, "minutes", [Section(name, empty)], empty=True)]
     blocks = [
         Columns(_decided(context, held), _who(context, held), SIDE),
@@ -170,9 +176,10 @@ def _named(context: Context, title: str, rows: Sequence[ParticipantRow]) -> str:
 
 
 def _next(context: Context, held: CommitteeRow) -> Block | None:
-    following = next_committee(context.reader, context.today)
-    if following is None or following.id == held.id:
+    later = [row for row in steering_committees(context.reader) if row.held_on > held.held_on]
+    if not later:
         return None
+    following = later[0]
     text = context.tr(
         "Next committee: no. {number}, {date}.",
         number=following.number,

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from crm_pilot.governance.meetings import meeting
-from crm_pilot.governance.rows import CommitteeRow, committees, next_committee
+from crm_pilot.governance.rows import CommitteeRow, committee_of, committees, next_committee
 from crm_pilot.governance.terms import DOCUMENTS, Document
 from crm_pilot.i18n import N_, tr
 from ui import theme
@@ -187,7 +186,7 @@ class MeetingView(QWidget):
     def _name(self, row: CommitteeRow | None) -> None:
         if row is None:
             return
-        printed = meeting(self.bridge.reader, self.bridge.today)
+        printed = committee_of(self.bridge.reader, self.bridge.today, Document.MINUTES)
         self.minutes.setVisible(printed is not None and printed.id == row.id)
         self.heading.set_whole(committee_title(row))
         parts = [when_text(row), distance(row.held_on, self.bridge.today), row.place, row.note]
