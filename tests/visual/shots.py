@@ -63,7 +63,9 @@ def room(name: str) -> Make:
 
     def make(window: MainWindow) -> QWidget:
         window.show_screen(name)
-        until(lambda: not window.jobs.busy)
+        screen = window.screen_named(name)
+        # the job that lays pages out begins a turn of the event loop later
+        until(lambda: not window.jobs.busy and getattr(screen, "settled", True))
         return window
 
     return make

@@ -25,7 +25,7 @@ class ChooseColumns(Dialog):
             tr("What is ticked is shown, in this order. Alt+Up and Alt+Down move a column."),
         )
         self._grid = grid
-        self.listed = OrderedTicks()
+        self.listed = OrderedTicks(self)
         self.listed.setAccessibleName(tr("Columns"))
         self._fill()
         self.up, self.down = quiet_button(tr("Up")), quiet_button(tr("Down"))

@@ -6,18 +6,22 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 KEY = Qt.ItemDataRole.UserRole
 
 
 class OrderedTicks(QListWidget):
-    """Named things, each ticked or not, in an order. `edited` after the person changed either."""
+    """Named things, each ticked or not, in an order. `edited` after the person changed either.
+
+    Where lines are shown before the list stands in its window, give it a parent: rows are as high
+    as the style of the moment says.
+    """
 
     edited = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemChanged.connect(lambda _: self.edited.emit())
