@@ -38,17 +38,20 @@ else:
 
         return decorate if cls is None else decorate(cls)
 
+    # what the standard library has itself, whatever two threads do at once below
+    _OWN = getattr(dataclasses, "_frozen_get_del_attr", None)
+    _SHARED = _OWN is not None and not hasattr(dataclasses, "_FuncBuilder")
+
     def _made(cls, *, frozen=False, **options):
         """The standard decorator. Up to Python 3.12 it compiles two functions for a frozen class:
         they are ours while it works. A class of another thread that gets them is frozen too."""
-        own = getattr(dataclasses, "_frozen_get_del_attr", None)
-        if not frozen or own is None or hasattr(dataclasses, "_FuncBuilder"):
+        if not frozen or not _SHARED:
             return _standard(cls, frozen=frozen, **options)
         dataclasses._frozen_get_del_attr = lambda *_: (__setattr__, __delattr__)
         try:
             return _standard(cls, frozen=frozen, **options)
         finally:
-            dataclasses._frozen_get_del_attr = own
+            dataclasses._frozen_get_del_attr = _OWN
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
