@@ -16,9 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from crm_pilot import formats
+from crm_pilot.checked import check_sentence
 from crm_pilot.differences import sentences
 from crm_pilot.errors import StorageError
-from crm_pilot.i18n import Message, msg
+from crm_pilot.i18n import Message
 from crm_pilot.records import dataclass
 from crm_pilot.store import checks, conflicts, copies, outside, places, saving, sqlite
 from crm_pilot.store.checks import Check
@@ -85,34 +86,6 @@ class Finding:
 def place_of(path: Path) -> Place | None:
     """The synced or shared place `path` lives in. For any thread."""
     return places.place_of(os.path.realpath(path), places.surroundings())
-
-
-def check_sentence(check: Check) -> Message:
-    """What was checked, when, and how it came out."""
-    when: dict[str, object] = {
-        "day": check.moment.date(),
-        "time": formats.clock(check.moment),
-    }
-    if not check.good:
-        return msg(
-            "The check on {day} at {time} failed ({problem}): that version was thrown away and the"
-            " file left as it was.",
-            problem=check.problem,
-            **when,
-        )
-    if check.saving:
-        return msg(
-            "Checked when it was saved, on {day} at {time}: every page and index, every reference"
-            " between rows, every text, file format {format}.",
-            format=check.format,
-            **when,
-        )
-    return msg(
-        "Checked when it was opened, on {day} at {time}: every page, every reference between rows,"
-        " every text, file format {format}.",
-        format=check.format,
-        **when,
-    )
 
 
 def versions_of(project: Path) -> list[Version]:

@@ -242,7 +242,7 @@ class Sidebar(QFrame):
         """What was checked and when, where the file lies, and what a click does."""
         if not self.bridge.has_project:
             return ""
-        from crm_pilot.versions import check_sentence
+        from crm_pilot.checked import check_sentence
 
         project = self.bridge.project
         told = [show(check_sentence(project.last_check))] if project.last_check else []
