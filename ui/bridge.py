@@ -12,6 +12,7 @@ from crm_pilot import settings
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import N_, Message, show
 from ui import language, theme
+from ui.holding import hold_methods
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +88,7 @@ class Bridge(QObject):
 
     def detach(self) -> Project | None:
         """Let go of the project, which the caller closes."""
+        hold_methods()
         project, self._project = self._project, None
         if self._unsubscribe is not None:
             self._unsubscribe()

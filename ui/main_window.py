@@ -15,6 +15,7 @@ from crm_pilot.i18n import tr
 from ui import theme
 from ui.bridge import Bridge
 from ui.header import Header
+from ui.holding import hold_methods
 from ui.sidebar import Sidebar
 from ui.widgets.rooms import Rooms
 from ui.widgets.scroll import Scroll
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
         if screen is None:
             path = next(path for path in SCREENS if screen_name(path) == name)
             screen = screen_class(path)(self.bridge)
+            hold_methods()
             screen.go.connect(self.go)
             screen.retranslate()
             self._screens[name] = screen

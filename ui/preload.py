@@ -18,6 +18,7 @@ from pkgutil import iter_modules
 from PySide6.QtCore import QObject, QTimer
 
 from ui import collecting
+from ui.holding import hold_methods
 
 AFTER_MS = 400  # the first screen comes first
 PAUSE_MS = 15  # between two modules: keys and clicks come first
@@ -57,6 +58,7 @@ class Preload(QObject):
         step = next(self._steps, None)
         if step is None:
             self._timer.stop()
+            hold_methods()
             self.done = True
         else:
             step()

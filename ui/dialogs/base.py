@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.holding import hold_methods
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import label
@@ -35,6 +36,7 @@ class Dialog(QDialog):
     def __init__(
         self, parent: QWidget | None, sentence: str = "", detail: str = "", *, icon: str = ""
     ) -> None:
+        hold_methods()
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
