@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import threading
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -47,14 +48,15 @@ def keep_base(known: KnownFile) -> bool:
     """Keep the content of the known file in the session; whether it is there. Any thread."""
     if known.base.exists():
         return True
-    part = known.folder / "base.part"
+    part = known.folder / f"base-{threading.get_ident()}.part"  # two may keep it at once
     try:
         shutil.copyfile(known.path, part)
         if not known.mark.still_true(part):
             part.unlink()
             return False  # it changed meanwhile, which the next look tells
         for old in known.folder.glob(BASE.format(digest="*")):
-            old.unlink(missing_ok=True)
+            if old != known.base:
+                old.unlink(missing_ok=True)
         part.replace(known.base)
     except OSError:
         return False
