@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import threading
 import sqlite3
+import threading
 from contextlib import suppress
 from pathlib import Path
 
