@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 
@@ -192,3 +193,15 @@ def test_the_rest_of_a_room_is_loaded_when_asked_for() -> None:
     with pytest.raises(KeyError):
         answers["d"]
     assert sorted(answers) == ["a", "b", "c"]
+
+
+def test_answers_still_to_be_found_stay_with_their_reader(demo: Path) -> None:
+    """What a job remembers is handed to the window; it would ask the job's reader, closed."""
+    with Project.open(demo, read_only=True) as project:
+        today = project.today()
+        job = project.job_reader()()
+        job.versions = dict(project.reader.versions or {})
+        EXPLAINED["planning"](job, today)
+        project.reader.remember(dict(job.memory))
+        job.close()
+        assert list(EXPLAINED["planning"](project.reader, today).keys())

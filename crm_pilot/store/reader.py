@@ -17,6 +17,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_args, get_typ
 
 from crm_pilot.errors import Cancelled
 from crm_pilot.i18n import N_
+from crm_pilot.why import Answers
 
 R = TypeVar("R")
 P = ParamSpec("P")
@@ -74,8 +75,14 @@ class Reader:
         return self._memory
 
     def remember(self, memory: dict[Hashable, tuple[Any, Any]]) -> None:
-        """Remember what another reader of the same project did, as of the versions it knew."""
-        self._memory.update(memory)
+        """Remember what another reader of the same project did, as of the versions it knew.
+
+        Not what is still to be found when asked for (`Answers`): it would ask the other reader,
+        which belongs to another thread and may be closed.
+        """
+        self._memory.update(
+            {key: kept for key, kept in memory.items() if not isinstance(kept[1], Answers)}
+        )
 
     def stop_when(self, cancelled: Callable[[], bool]) -> None:
         """Give up a query soon after `cancelled` says so: it then raises `Cancelled`."""
