@@ -135,6 +135,7 @@ class Dialog(QDialog):
         inner.setLayout(self.body)
         area = Scroll(inner, sideways=True)
         outer.insertWidget(place, area, 1)
+        area.show()  # a layout shows what it is given only with the next event
         if focus is not None:
             focus.setFocus()
             area.ensureWidgetVisible(focus)
