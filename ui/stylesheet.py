@@ -74,7 +74,7 @@ QLineEdit[role="cell"], QComboBox[role="cell"] {{ border-radius: 0; padding: 0 5
   border: 2px solid {accent}; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
-QListView::item {{ padding: 5px 8px; }}
+QListView::item, QTreeView::item {{ padding: 5px 8px; }}
 QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: {w}px solid {line};
   selection-background-color: {raised}; selection-color: {text}; outline: none; padding: 2px; }}
@@ -83,7 +83,7 @@ QAbstractItemView {{ background: {surface}; alternate-background-color: {surface
   border: {w}px solid {line}; border-radius: 6px; outline: none;
   selection-background-color: {raised}; selection-color: {text}; }}
 QAbstractItemView:focus {{ border-color: {line}; }}
-QListView:focus, QTableView[role="plain"]:focus {{ border-color: {accent}; }}
+QListView:focus, QTreeView:focus, QTableView[role="plain"]:focus {{ border-color: {accent}; }}
 QDialog QScrollArea {{ border: {f}px solid transparent; border-radius: 6px; }}
 QDialog QScrollArea:focus {{ border-color: {accent}; }}
 QHeaderView {{ background: {raised}; border: none; border-top-left-radius: 5px;
@@ -120,11 +120,19 @@ QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-heig
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
-QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{ width: 14px;
-  height: 14px; background: {surface}; border: {w}px solid {muted}; border-radius: 3px; }}
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator,
+QTreeView::indicator {{ width: 14px; height: 14px; background: {surface};
+  border: {w}px solid {muted}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: {r}px; }}
-QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {accent};
-  border-color: {accent}; image: url("{tick}"); }}
+QCheckBox::indicator:checked, QListView::indicator:checked,
+QTreeView::indicator:checked {{ background: {accent}; border-color: {accent};
+  image: url("{tick}"); }}
+QTreeView::indicator:indeterminate {{ background: {accent}; border-color: {accent};
+  image: url("{dash}"); }}
+QTreeView:disabled {{ color: {faded}; }}
+QTreeView::indicator:disabled {{ background: {surface}; border-color: {line};
+  border-style: {off}; }}
+QTreeView::branch {{ background: transparent; }}
 QRadioButton::indicator:checked {{ width: {i}px; height: {i}px; border: 5px solid {accent};
   background: {on_accent}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line};
@@ -200,6 +208,7 @@ def stylesheet(colours: Palette) -> str:
         r=7 + width,
         i=4 + 2 * width,
         tick=resource("themes", f"{colours.name}-check.svg").as_posix(),
+        dash=resource("themes", f"{colours.name}-dash.svg").as_posix(),
         chevron=resource("themes", f"{colours.name}-chevron.svg").as_posix(),
         handle=colours.mix("muted", 0.45, "surface"),
         accent_hover=colours.mix("accent", 0.88, "text"),

@@ -194,3 +194,13 @@ TABLES: tuple[ExportTable, ...] = (
     *(*PLAN, *PEOPLE, *MAP, *ACTING),
     *(*HOURS, *TRAINING, *USE, *TRAINING_DETAILS, TICKETS, *COMMITTEES, *BUDGET, *OBJECTIVES),
 )
+# By the room they belong to, to choose from
+GROUPS: tuple[tuple[str, tuple[ExportTable, ...]], ...] = (
+    (N_("Planning"), (*PLAN, *HOURS)),
+    (N_("People"), PEOPLE),
+    (N_("Stakeholders"), (*MAP, *ACTING)),
+    (N_("Adoption"), (*USE, *OBJECTIVES)),
+    (N_("Training"), (*TRAINING, *TRAINING_DETAILS)),
+    (N_("Maintenance"), (TICKETS,)),
+    (N_("Committee"), (*COMMITTEES, *BUDGET)),
+)

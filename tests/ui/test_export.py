@@ -17,6 +17,7 @@ from ui import language
 from ui.dialogs.base import Dialog
 from ui.dialogs.export import ExportDialog
 from ui.main_window import MainWindow
+from ui.widgets.scroll import Scroll
 
 
 @pytest.fixture
@@ -62,10 +63,11 @@ def test_it_opens_from_the_menu(rich: MainWindow) -> None:
     rich.actions_.by_id["export"].trigger()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ExportDialog)
-    assert len(dialog.ticks) == len(TABLES)
-    assert dialog.ticks["persons"].text() == "Persons (426)"
-    roles = rich.bridge.reader.value("SELECT count(*) FROM role")
-    assert dialog.ticks["roles"].isChecked() is (roles > 0)  # nothing in it: not ticked
+    assert set(dialog.ticks.items) == {table.name for table in TABLES}
+    assert dialog.ticks.items["persons"].text(0) == "Persons (426)"
+    assert "persons" in dialog.names
+    assert "advice" not in dialog.names  # nothing in it: not ticked
+    assert dialog.names == [table.name for table in TABLES if table.name in dialog.names]
     assert dialog.level.currentData() == "committee"
     dialog.hide()
 
@@ -89,10 +91,10 @@ def test_hints_follow_the_choices(rich: MainWindow) -> None:
     dialog.level.setCurrentIndex(1)
     dialog.level.activated.emit(1)
     assert "Keep the file to yourself" in dialog.left_out.text()
-    dialog._tick_all(False)
+    dialog.ticks.tick(False)
     assert not dialog.go.isEnabled()
     assert dialog.go.toolTip() == "Tick at least one table."
-    dialog.ticks["risks"].click()
+    dialog.ticks.tick(True, ["risks"])
     assert dialog.go.isEnabled()
     dialog.hide()
 
@@ -138,8 +140,8 @@ def test_a_refusal_is_told_and_nothing_written(
     qtbot: QtBot, rich: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = opened(rich)
-    dialog._tick_all(False)
-    dialog.ticks["tickets"].click()
+    dialog.ticks.tick(False)
+    dialog.ticks.tick(True, ["tickets"])
     dialog.form._buttons["csv"].click()
     dialog.encoding.setCurrentIndex(1)
     answer(monkeypatch, tmp_path / "t.csv")
@@ -174,8 +176,9 @@ def test_nothing_is_cut(rich: MainWindow, shown: str) -> None:
     language.apply(shown)
     dialog = opened(rich)
     dialog.form._buttons["csv"].click()
-    for tick in dialog.ticks.values():
-        assert tick.width() >= tick.sizeHint().width()
+    assert dialog.ticks.sizeHintForColumn(0) <= dialog.ticks.viewport().width()
+    assert dialog.width() <= rich.width() and dialog.height() <= rich.height()
+    assert not dialog.findChildren(Scroll)  # the list scrolls, the dialog does not
     for box in (dialog.delimiter, dialog.encoding, dialog.language, dialog.level):
         assert box.accessibleName()
         assert box.width() >= box.minimumSizeHint().width()

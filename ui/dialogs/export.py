@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -33,7 +31,9 @@ from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from crm_pilot.exchange.exporting import Wanted
+    from crm_pilot.exchange.tables import ExportTable
     from crm_pilot.exchange.writing import Sheet
+    from ui.widgets.tick_tree import Thing
 
 LANGUAGES = (("fr", N_("Français")), ("en", N_("English")))
 LEVELS = (
@@ -76,7 +76,7 @@ DELIMITER_WHY = {
     "\t": N_("For other programs; Excel asks how to read it."),
 }
 OLD_WHY = N_("For older programs. A character that Windows-1252 lacks is refused, never replaced.")
-COLUMNS = 2  # of ticks
+LISTED = (380, 420)  # the list of tables, at least
 HINT_WIDTH = 400
 WIDTH = 980
 
@@ -97,14 +97,12 @@ class ExportDialog(Dialog):
         super().__init__(parent)
         self.bridge, self.sheet = bridge, sheet
         self.jobs = jobs or getattr(parent, "jobs", None) or Jobs(parent)
-        self.ticks: dict[str, QCheckBox] = {}
         self._of_tables: list[QWidget] = []  # what a plan has no use for
         row = QHBoxLayout()
         row.setSpacing(32)
         row.addLayout(self._what())
         row.addLayout(self._how(), 1)
-        self.body.addLayout(row)
-        self.body.addStretch(1)
+        self.body.addLayout(row, 1)
         self.setMinimumWidth(WIDTH if sheet is None else HINT_WIDTH + 120)
         self.add_button("cancel", tr("Cancel"))
         self.go = self.add_button(
@@ -122,35 +120,34 @@ class ExportDialog(Dialog):
         if self.sheet is not None:
             return column
         from crm_pilot.exchange import tables
-        from crm_pilot.exchange.tables_list import TABLES
+        from crm_pilot.exchange.tables_list import GROUPS
+        from ui.widgets.tick_tree import TickTree
 
         counts = tables.counts(self.bridge.reader)
+
+        def thing(table: ExportTable) -> Thing:
+            rows = formats.number(counts[table.name], lang())
+            named = tr("{table} ({rows})", table=tr(table.title), rows=rows)
+            return table.name, named, counts[table.name] > 0
+
         title = label(bold=True)
         title.setText(tr("Tables"))
-        column.addWidget(title)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        height = -(-len(TABLES) // COLUMNS)
-        for number, table in enumerate(TABLES):
-            rows = formats.number(counts[table.name], lang())
-            tick = QCheckBox(tr("{table} ({rows})", table=tr(table.title), rows=rows))
-            tick.setChecked(counts[table.name] > 0)
-            tick.toggled.connect(self._show)
-            self.ticks[table.name] = tick
-            grid.addWidget(tick, number % height, number // height)
-        column.addLayout(grid)
-        self._of_tables += self.ticks.values()
-        links = QHBoxLayout()
-        links.setSpacing(16)
+        self.ticks = TickTree(tr("Tables"))
+        self.ticks.setMinimumSize(*LISTED)
+        self.ticks.show_groups((tr(name), [thing(table) for table in of]) for name, of in GROUPS)
+        self.ticks.edited.connect(self._show)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(title)
+        head.addStretch(1)
+        self._of_tables.append(self.ticks)
         for text, on in ((tr("Tick all"), True), (tr("Untick all"), False)):
             link = link_button(text)
-            link.clicked.connect(lambda _=False, on=on: self._tick_all(on))
-            links.addWidget(link)
+            link.clicked.connect(lambda _=False, on=on: self.ticks.tick(on))
+            head.addWidget(link)
             self._of_tables.append(link)
-        links.addStretch(1)
-        column.addLayout(links)
-        column.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self.ticks, 1)
         return column
 
     def _how(self) -> QVBoxLayout:
@@ -224,10 +221,6 @@ class ExportDialog(Dialog):
             self.sheet.name,
         )  # fmt: skip
 
-    def _tick_all(self, on: bool) -> None:
-        for tick in self.ticks.values():
-            tick.setChecked(on)
-
     def _follow_language(self) -> None:
         from crm_pilot.exchange.writing import usual_delimiter
 
@@ -262,8 +255,13 @@ class ExportDialog(Dialog):
 
     @property
     def names(self) -> list[str]:
-        """The tables that are ticked."""
-        return [name for name, tick in self.ticks.items() if tick.isChecked()]
+        """The tables that are ticked, in the order in which a workbook reads back."""
+        if self.sheet is not None:
+            return []
+        from crm_pilot.exchange.tables_list import TABLES
+
+        ticked = self.ticks.ticked
+        return [table.name for table in TABLES if table.name in ticked]
 
     @property
     def wanted(self) -> Wanted:

@@ -4,15 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_pilot.i18n import ntr, tr
 from ui import theme
 from ui.widgets.text import label
 
 KEY = Qt.ItemDataRole.UserRole
+TICK = Qt.ItemDataRole.CheckStateRole
 ROW = 26
+
+
+def tick_by_text(view: QAbstractItemView) -> None:
+    """A click on the name ticks as one on the box does, which is all that Qt offers."""
+    before: dict[str, object] = {}
+
+    def press(index: QModelIndex) -> None:
+        before["tick"] = index.data(TICK)
+
+    def click(index: QModelIndex) -> None:
+        now = index.data(TICK)
+        if now is not None and now == before.get("tick"):  # the box was not hit
+            on = Qt.CheckState(now) != Qt.CheckState.Checked
+            state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+            view.model().setData(index, state, TICK)
+
+    view.pressed.connect(press)
+    view.clicked.connect(click)
 
 
 class TickList(QWidget):
@@ -28,6 +54,7 @@ class TickList(QWidget):
         self.listed.setMinimumHeight(ROW * rows + 4)
         self.listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.listed.itemChanged.connect(lambda _: self._changed())
+        tick_by_text(self.listed)
         named = label(theme.CAPTION, ink="muted")
         named.setText(title)
         named.setBuddy(self.listed)
