@@ -21,6 +21,19 @@ FEW = 700  # accounts that are read at once within the time of a frame or two
 Ask = Callable[["Reader"], Any]
 
 
+class Known:
+    """What the window's reader remembers, as of now, for a job's reader to begin with."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._versions, self._memory = dict(reader.versions or {}), dict(reader.memory)
+
+    def hand_over(self, reader: Reader, cancelled: Callable[[], bool]) -> None:
+        """The job's reader begins with it, and gives up a query when the job is cancelled."""
+        reader.versions = self._versions
+        reader.remember(self._memory)
+        reader.stop_when(cancelled)
+
+
 class Reading(QObject):
     """Reads for `owner`; `found` brings what was read. A reading that was overtaken by a newer
     one tells nothing. `begun` and `ended` frame those that take place in a job. With `kept`, what
@@ -62,11 +75,9 @@ class Reading(QObject):
         if jobs is None or ask is None or not self._bridge.has_project:
             return
         number = self._number
-        known = self._bridge.reader
-        versions, memory = dict(known.versions or {}), dict(known.memory)  # as of before it reads
         self._job = jobs.run(
             tr("Reading the days of use"),
-            _work(ask, versions, memory, self._kept),
+            _work(ask, Known(self._bridge.reader), self._kept),
             reader=self._bridge.project.job_reader(),
             done=lambda result: self._done(number, *result),
             quiet=True,
@@ -107,16 +118,11 @@ class Reading(QObject):
             self.ended.emit()
 
 
-def _work(
-    ask: Ask, versions: dict[str, int], memory: dict[Any, Any], kept: bool
-) -> Callable[..., Any]:
-    """`ask` as the work of a job: it begins with what the window remembers, as of `versions`, and
-    remembers what it reads itself."""
+def _work(ask: Ask, known: Known, kept: bool) -> Callable[..., Any]:
+    """`ask` as the work of a job."""
 
     def work(reader: Reader, _progress: object, cancelled: Callable[[], bool]) -> Any:
-        reader.versions = versions
-        reader.remember(memory)
-        reader.stop_when(cancelled)
+        known.hand_over(reader, cancelled)
         if cancelled():
             raise Cancelled
         result = ask(reader)

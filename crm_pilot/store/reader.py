@@ -41,17 +41,22 @@ class Reader:
         """All rows of a query; dates in parameters are written as ISO text."""
         try:
             return self._connection.execute(sql, [plain(p) for p in params]).fetchall()
-        except sqlite3.OperationalError:
-            if self._cancelled is not None and self._cancelled():
-                raise Cancelled from None
-            raise
+        except sqlite3.OperationalError as error:
+            raise self._reason(error) from None
 
     def one(self, sql: str, *params: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
-        found: tuple[Any, ...] | None = self._connection.execute(
-            sql, [plain(p) for p in params]
-        ).fetchone()
+        found: tuple[Any, ...] | None
+        try:
+            found = self._connection.execute(sql, [plain(p) for p in params]).fetchone()
+        except sqlite3.OperationalError as error:
+            raise self._reason(error) from None
         return found
+
+    def _reason(self, error: sqlite3.OperationalError) -> Exception:
+        """Why a query ended: it was given up, or the error it met."""
+        given_up = self._cancelled is not None and self._cancelled()
+        return Cancelled() if given_up else error
 
     def value(self, sql: str, *params: Any) -> Any:
         """The first value of the first row, or None."""

@@ -4,6 +4,7 @@ window waiting, and what is cut, past or long is said as it is."""
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
 
 import pytest
@@ -106,8 +107,12 @@ def test_a_reading_that_was_overtaken_is_stopped_within_its_query(company: Proje
     reader = company.job_reader()()
     reader.stop_when(lambda: True)
     endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
-    with pytest.raises(Cancelled):
-        reader.select(endless)
+    for ask in (reader.select, reader.one, reader.value):
+        with pytest.raises(Cancelled):
+            ask(endless)
+    reader.stop_when(lambda: False)
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        reader.value("SELECT 1 FROM absent")
     reader.close()
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from crm_pilot.errors import UserError
+from crm_pilot.errors import Cancelled, UserError
 from crm_pilot.i18n import show, tr
+from ui.reading import Known
 
 if TYPE_CHECKING:
     from crm_pilot.project import Reader
@@ -70,11 +71,9 @@ class Laying(QObject):
         if self._wanted is None or jobs is None or not self._bridge.has_project:
             return
         (wish, draw, page), self._wanted = self._wanted, None
-        known = self._bridge.reader
-        memory = dict(known.versions or {}), dict(known.memory)  # as of before it reads
         job = jobs.run(
             tr("Laying out the pages"),
-            _work((self._number, wish), draw, page(), *memory),
+            _work((self._number, wish), draw, page(), Known(self._bridge.reader)),
             reader=self._bridge.project.job_reader(),
             done=self._done,
             failed=self._failed,
@@ -105,23 +104,13 @@ class Laying(QObject):
         self._job = None
 
 
-def _work(
-    named: tuple[int, Any],
-    draw: Draw,
-    number: int,
-    versions: dict[str, int],
-    memory: dict[Any, Any],
-) -> Callable[..., Any]:
+def _work(named: tuple[int, Any], draw: Draw, number: int, known: Known) -> Callable[..., Any]:
     def work(reader: Reader, _progress: object, cancelled: Callable[[], bool]) -> Any:
-        reader.versions = versions
-        reader.remember(memory)
-        reader.stop_when(cancelled)
+        known.hand_over(reader, cancelled)
         try:
             pages = draw(reader)
-        except Exception:
-            if cancelled():  # a query was stopped midway
-                return None  # a result like others: its end is never missed
-            raise
+        except Cancelled:
+            return None  # a result like others: its end is never missed
         pages.page(min(number, pages.count))  # the one looked at, drawn here and not there
         return named, pages, reader.memory
 
