@@ -21,6 +21,7 @@ from crm_pilot.reports.slides_style import (
 
 HEAD = leading(SECTION) + 8.0
 HANG = 16.0
+TAIL_GAP, MOST_TAIL = "   ", 3  # between title and tail; lines of a tail below its title
 BETWEEN = 7.0  # two facts of a list
 STEP_GAP, WIDE_ROOM = 24.0, 700.0
 
@@ -32,10 +33,15 @@ class Block:
     tail: str = ""
     grow: float = 0.0
 
-    @property
-    def headed(self) -> float:
+    def headed(self, room: float) -> float:
         """Height of its head."""
-        return HEAD if self.title else 0.0
+        below = len(lines(self.tail, room, NOTE, most=MOST_TAIL)) if self._tail_below(room) else 0
+        return HEAD + below * leading(NOTE) if self.title else 0.0
+
+    def _tail_below(self, room: float) -> bool:
+        """Whether what belongs to the title has no room beside it, and stands below."""
+        left = room - wide(self.title, SECTION, bold=True) - wide(TAIL_GAP, NOTE)
+        return bool(self.title and self.tail) and wide(self.tail, NOTE) > left
 
     def height(self, room: float) -> float:
         """Least height in points, head included."""
@@ -53,13 +59,16 @@ class Block:
         """The head: title, and quieter what belongs to it. Where the rest begins."""
         if not self.title:
             return y
-        title = cut(self.title, room, SECTION, bold=True)
-        runs = [Run(title, True, "text", SECTION)]
-        left = room - wide(title, SECTION, bold=True) - 12
-        if self.tail and left > 60:
-            runs.append(Run(f"   {cut(self.tail, left - 12, NOTE)}", False, "muted", NOTE))
-        board.text(x, y, room, leading(SECTION), (Para(tuple(runs)),), name="Head")
-        return y + HEAD
+        title = Run(cut(self.title, room, SECTION, bold=True), True, "text", SECTION)
+        paras = [Para((title,))]
+        if self._tail_below(room):
+            tail = cut(self.tail, room, NOTE, most=MOST_TAIL)
+            paras.append(Para((Run(tail, False, "muted", NOTE),)))
+        elif self.tail:
+            paras = [Para((title, Run(f"{TAIL_GAP}{self.tail}", False, "muted", NOTE)))]
+        high = self.headed(room)
+        board.text(x, y, room, high - HEAD + leading(SECTION), paras, name="Head")
+        return y + high
 
 
 @dataclass
@@ -99,14 +108,14 @@ class ListBlock(Block):
     def height(self, room: float) -> float:
         cell = self._steps(room)
         if cell:
-            return self.headed + self._step_height(cell)
+            return self.headed(room) + self._step_height(cell)
         tall = sum(count * leading(BODY) + BETWEEN for _, count in self._paras(room))
-        return self.headed + tall
+        return self.headed(room) + tall
 
     def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
         body = self.head(board, x, y, room)
         cell = self._steps(room)
-        tall = self.height(room) - self.headed
+        tall = self.height(room) - self.headed(room)
         if not cell:
             paras = [one for one, _ in self._paras(room)]
             board.text(x, body, room, tall, paras, name="List")
@@ -121,12 +130,12 @@ class ListBlock(Block):
     def split(self, room: float, high: float, later: float) -> list[Block]:
         made: list[Block] = []
         items: list[tuple[str, str]] = []
-        used, limit = self.headed, high
+        used, limit = self.headed(room), high
         for item, (_, count) in zip(self.part.items, self._paras(room), strict=True):
             tall = count * leading(BODY) + BETWEEN
             if items and used + tall > limit:
                 made.append(self._with(items))
-                items, used, limit = [], self.headed, later
+                items, used, limit = [], self.headed(room), later
             items.append(item)
             used += tall
         return [*made, self._with(items)]
@@ -164,7 +173,7 @@ class FactsBlock(Block):
 
     def height(self, room: float) -> float:
         cell, rows = self._grid(room)
-        return self.headed + sum(max(self._cell(cell, item) for item in row) for row in rows)
+        return self.headed(room) + sum(max(self._cell(cell, item) for item in row) for row in rows)
 
     def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
         at = self.head(board, x, y, room)
@@ -205,7 +214,7 @@ class NoteBlock(Block):
         return len(lines(self.part.text, room, self._size, most=MOST_NOTE))
 
     def height(self, room: float) -> float:
-        return self.headed + self._count(room) * leading(self._size)
+        return self.headed(room) + self._count(room) * leading(self._size)
 
     def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
         body = self.head(board, x, y, room)
@@ -236,11 +245,11 @@ class WeatherBlock(Block):
         return max((len(lines(row.line, inner, NOTE, most=3)) for row in self.part.rows), default=1)
 
     def height(self, room: float) -> float:
-        return self.headed + 58 + self._lines(room) * leading(NOTE) + 8
+        return self.headed(room) + 58 + self._lines(room) * leading(NOTE) + 8
 
     def draw(self, board: Board, x: float, y: float, room: float, high: float) -> None:
         top = self.head(board, x, y, room)
-        tall = self.height(room) - self.headed
+        tall = self.height(room) - self.headed(room)
         cell = self._cell(room)
         board.line((x, top), (x + room, top))
         board.line((x, top + tall), (x + room, top + tall))

@@ -10,6 +10,12 @@ from crm_pilot.reports.slides_shapes import attribute, fill_xml, safe, stroke
 from crm_pilot.reports.slides_style import NOTE, colour
 
 SHEET = "Data"
+# labels stand at their lines; LibreOffice would draw a stroke to those that were moved apart
+_NO_LEADERS = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
 _EPOCH = dt.date(1899, 12, 30)  # day 0 of a spreadsheet
 
 
@@ -163,7 +169,7 @@ def _labels(spec: ChartSpec, one: DataSeries) -> str:
     if not one.labels:
         return ""
     inner = "".join(_label(spec, label) for label in sorted(one.labels, key=lambda row: row.at))
-    return f"<c:dLbls>{inner}{_SHOWN.format(value=0, name=0)}</c:dLbls>"
+    return f"<c:dLbls>{inner}{_SHOWN.format(value=0, name=0)}{_NO_LEADERS}</c:dLbls>"
 
 
 def _label(spec: ChartSpec, label: PointLabel) -> str:

@@ -89,5 +89,12 @@ class ChartSpec:
     hidden: bool = False  # no axis of categories
     span: bool = False  # lines go over what is missing
     label_format: str = "#,##0"
+    date_format: str = "mmm"  # of categories that are days
     heading: str = ""  # of the categories in the sheet
     across: ValueAxis | None = None  # the second axis of values
+
+
+def date_format(language: str, form: str) -> str:
+    """A format of days with months in the language of the document, whatever that of the machine
+    is that shows it: with the number of the language, as Windows counts them."""
+    return f"[$-{'40C' if language == 'fr' else '809'}]{form}"

@@ -124,7 +124,8 @@ def _category_axis(spec: ChartSpec) -> str:
         f'<c:{name}><c:axId val="{CATEGORY_AXIS}"/><c:scaling><c:orientation '
         f'val="{orientation}"/></c:scaling><c:delete val="{int(spec.hidden)}"/>'
         f'<c:axPos val="{"l" if spec.horizontal else "b"}"/>'
-        f'<c:numFmt formatCode="{"mmm" if dated else "General"}" sourceLinked="0"/>'
+        f"<c:numFmt formatCode={attribute(spec.date_format if dated else 'General')} "
+        'sourceLinked="0"/>'
         f'<c:majorTickMark val="{ticks}"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f"<c:spPr>{edge}</c:spPr>{text_xml('text' if spec.horizontal else 'muted')}"
         f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="{int(dated)}"/>'

@@ -17,6 +17,7 @@ from crm_pilot.reports.slides_chart_spec import (
     PointLabel,
     PointLook,
     ValueAxis,
+    date_format,
 )
 from crm_pilot.reports.slides_style import NOTE, cut, leading, wide
 from crm_pilot.reports.spreading import spread
@@ -75,6 +76,7 @@ class TimeSpec:
             every=self._every(across),
             span=self.dated,
             label_format=self._format(),
+            date_format=date_format(self.words.language, "mmm"),
             heading=self.words.tr("Week of") if chart.step is Step.WEEK else self.words.tr("Month"),
         )
 
@@ -277,7 +279,8 @@ class TimeSpec:
         language = self.words.language
         if self.chart.step is Step.WEEK:
             return formats.week(day, language)
-        return formats.month(day, language, year=day.month == 1)
+        named = formats.month(day, language, year=day.month == 1)
+        return named.replace(formats.NO_BREAK, " ")  # else it is broken within the year
 
 
 def _month_by_month(days: list[dt.date]) -> bool:

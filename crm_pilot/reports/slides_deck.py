@@ -16,7 +16,7 @@ from crm_pilot.reports.imprint import Imprint
 from crm_pilot.reports.parcel import fixed, property_of
 from crm_pilot.reports.slides_board import Board
 from crm_pilot.reports.slides_frame import Placed, cover_shapes, frame_shapes, text_styles
-from crm_pilot.reports.slides_style import FONT, HIGH, SLOTS, WIDE, emu
+from crm_pilot.reports.slides_style import FONT, HIGH, PANOSE, SLOTS, WIDE, emu
 
 _COVER, _CONTENT = 0, 5  # layouts of the empty presentation that are kept
 _APP = (
@@ -127,7 +127,7 @@ def _theme(blob: bytes, accent: str) -> bytes:
         slots.append(f'<a:{slot}><a:srgbClr val="{value[1:].upper()}"/></a:{slot}>')
     scheme = f'<a:clrScheme name="CRM Pilot">{"".join(slots)}</a:clrScheme>'
     fonts = "".join(
-        f'<a:{kind}Font><a:latin typeface="{FONT}" panose="020B0502030000000004"/>'
+        f'<a:{kind}Font><a:latin typeface="{FONT}" panose="{PANOSE}"/>'
         f'<a:ea typeface=""/><a:cs typeface=""/></a:{kind}Font>'
         for kind in ("major", "minor")
     )

@@ -61,12 +61,12 @@ class ChartBlock(Block):
         return KEY_LINE if isinstance(self.chart, TimeChart) and _bars(self.chart) else 0.0
 
     def height(self, room: float) -> float:
-        return self.headed + self._body()
+        return self.headed(room) + self._body()
 
     def split(self, room: float, high: float, later: float) -> list[Block]:
         if not isinstance(self.chart, MacroGantt):
             return [self]
-        pieces = gantt_pieces(self.chart, min(high, later) - self.headed)
+        pieces = gantt_pieces(self.chart, min(high, later) - self.headed(room))
         return [
             ChartBlock(ChartPart(self.title, self.tail, piece), self.language) for piece in pieces
         ]

@@ -43,6 +43,7 @@ from crm_pilot.reports.slides_style import (
 from crm_pilot.reports.slides_table_block import TableBlock
 
 UNDER_TITLE = 16.0
+AMPLE = 1.06  # of the width at which a title breaks evenly: a wider font must not add a line
 _FULL = 10_000.0
 _PARTS_ALONE = 560.0  # parts of a whole need no more
 
@@ -106,6 +107,7 @@ def title_of(sentence: str) -> tuple[str, float, float, float]:
             room = middle
         else:
             low = middle
+    room = min(ROOM, room * AMPLE)
     return shown, size, room, TITLE_TOP + count * leading(size) + UNDER_TITLE
 
 

@@ -21,7 +21,7 @@ GUTTER = 32.0
 GAP = 18.0
 
 NOTE, BODY, SECTION, KEY, TITLE = 12.0, 14.0, 16.0, 20.0, 28.0
-FONT = "Inter"
+FONT, PANOSE = "Arial", "020B0604020202020204"  # measured as Inter, which is wider
 CAREFUL = 0.965  # of a room, when lines are counted: programs break lines a little differently
 EMU = 12_700  # in a point
 

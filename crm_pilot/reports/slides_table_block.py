@@ -55,10 +55,10 @@ class TableBlock(Block):
         first, last = self.rows
         again = GROUP_ROW if group_at(self.part, first) is not None else 0.0
         sizes = self.sizes(room)
-        return self.headed + sizes.head + again + sum(sizes.heights[first:last])
+        return self.headed(room) + sizes.head + again + sum(sizes.heights[first:last])
 
     def split(self, room: float, high: float, later: float) -> list[Block]:
-        head = self.headed
+        head = self.headed(room)
         places = cuts(self.part, self.sizes(room), high - head, later - head)
         return [TableBlock(self.part, self.again, rows) for rows in places]
 

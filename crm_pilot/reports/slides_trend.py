@@ -10,7 +10,13 @@ from crm_pilot.planning.charts import TrendChart, TrendLine
 from crm_pilot.planning.trend_layout import end_text
 from crm_pilot.reports.context import Words
 from crm_pilot.reports.slides_chart_series import serial
-from crm_pilot.reports.slides_chart_spec import ChartSpec, DataSeries, PointLabel, ValueAxis
+from crm_pilot.reports.slides_chart_spec import (
+    ChartSpec,
+    DataSeries,
+    PointLabel,
+    ValueAxis,
+    date_format,
+)
 from crm_pilot.reports.slides_style import NOTE, cut, leading, wide
 from crm_pilot.reports.spreading import spread
 
@@ -49,13 +55,14 @@ def trend_spec(chart: TrendChart, language: str, across: float, high: float) -> 
     series.append(
         _straight(words.tr("today"), (today, today), (low, today), "accent", "", (named,))
     )
+    days = date_format(language, "d mmm")
     return ChartSpec(
         categories=(),
         series=tuple(series),
-        values=_axis(low, last),
+        values=_axis(low, last, days),
         plot=(left / across, top / high, (across - left - right) / across, down / high),
-        across=_axis(first, last, rules=False),
-        label_format="d mmm",
+        across=_axis(first, last, days, rules=False),
+        label_format=days,
     )
 
 
@@ -65,9 +72,9 @@ def _free(line: TrendLine, text: str, chart: TrendChart, room: float) -> float:
     return room - (room - wide(text, NOTE, bold=True) - 14) / share
 
 
-def _axis(low: int, high: int, *, rules: bool = True) -> ValueAxis:
+def _axis(low: int, high: int, form: str, *, rules: bool = True) -> ValueAxis:
     """A label every four weeks, or as many times four as seven labels take."""
-    return ValueAxis(low, high, 28 * max(1, round((high - low) / 28 / 6)), "d mmm", rules=rules)
+    return ValueAxis(low, high, 28 * max(1, round((high - low) / 28 / 6)), form, rules=rules)
 
 
 def _end(line: TrendLine, words: Words) -> str:

@@ -13,7 +13,7 @@ from crm_pilot.i18n import Translator
 from crm_pilot.reports.content import Content
 from crm_pilot.reports.imprint import Imprint
 from crm_pilot.reports.parcel import fixed, property_of
-from crm_pilot.reports.workbook_cells import Cells
+from crm_pilot.reports.workbook_cells import Cells, row_height
 from crm_pilot.reports.workbook_sheets import Leaf, leaves, plain
 
 _SUMMARY = (24, 60, 31)  # widths of the columns of the first sheet, in characters
@@ -79,6 +79,7 @@ def _summary(
         page.write_string(row, at, title, cells.head)
     for name, text, sheet in rows:
         row += 1
+        page.set_row(row, row_height([(plain(name), _SUMMARY[0]), (plain(text), _SUMMARY[1])]))
         page.write_string(row, 0, plain(name), cells.wrapped)
         cells.text(page, row, 1, plain(text), wrapped=True)
         if sheet:
@@ -93,6 +94,8 @@ def _sheet(page: Any, leaf: Leaf, content: Content, imprint: Imprint, cells: Cel
         page.write_string(0, at, plain(title), cells.head)
         page.set_column(at, at, wide)
     for row, line in enumerate(leaf.rows, 1):
+        seen = [plain(text) for text in map(leaf.seen, line)]
+        page.set_row(row, row_height(zip(seen, leaf.widths, strict=True)))
         for at, cell in enumerate(line):
             cells.write(page, row, at, cell)
     page.freeze_panes(1, 0)

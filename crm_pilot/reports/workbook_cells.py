@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from crm_pilot.formats import NARROW, NO_BREAK
 from crm_pilot.palette import palette
 from crm_pilot.reports.content import UNKNOWN, ContentCell, Money, Share
+from crm_pilot.reports.typography import wrap
 
 MOST_CHARACTERS = 32_767  # in a cell
+LINE, MOST_HIGH = 15.0, 409.0  # points: a line of the workbook's font, the highest row
+_LIKE = 10.2  # Inter at this size is a little wider than Calibri at 11, the font of workbooks
 _FIRST_DAY = dt.date(1900, 3, 1)  # spreadsheets count days of 1900 that never were before it
 _DAYS = {"fr": "dd/mm/yyyy", "en": "d mmm yyyy"}
 _MONEY = {"fr": '#,##0{}\\ "€"', "en": '"€"#,##0{}'}
@@ -25,6 +29,21 @@ def plain(text: str) -> str:
     """A text as a spreadsheet wants it: ordinary spaces, so that people find what they type, and
     no character that XML cannot hold."""
     return _CONTROL.sub("", text.replace(NARROW, " ").replace(NO_BREAK, " "))
+
+
+def row_height(texts: Iterable[tuple[str, float]]) -> float | None:
+    """Points that a row needs whose wrapped texts stand in columns of a width in characters; None
+    for a single line. Excel finds it when it opens a workbook, other programs do not."""
+    count = max((_count(text, wide) for text, wide in texts), default=1)
+    return min(count * LINE, MOST_HIGH) if count > 1 else None
+
+
+def _count(text: str, wide: float) -> int:
+    if len(text) <= wide * 0.8 and "\n" not in text:
+        return 1
+    room = (7 * wide + 1) * 0.75  # a character takes 7 pixels of 3/4 point
+    lines = text[:MOST_CHARACTERS].splitlines()
+    return sum(len(wrap(line, room, _LIKE)) or 1 for line in lines)
 
 
 class Cells:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import field, replace
+from functools import cached_property
 
 from crm_pilot.i18n import Translator
 from crm_pilot.records import dataclass
@@ -25,6 +26,7 @@ from crm_pilot.reports.workbook_cells import plain
 __all__ = ["Leaf", "Leaves", "leaves", "plain"]
 
 _WIDEST, _NARROWEST = 60, 7
+MOST_TAB = 31  # characters, the limit of the format
 Rows = list[list[ContentCell]]
 
 
@@ -37,13 +39,20 @@ class Leaf:
     titles: list[str]
     rows: Rows
 
-    @property
+    @cached_property
     def widths(self) -> list[float]:
         """Widths of the columns in characters: of titles and texts."""
         return [
-            _wide([title, *(_seen(row[at]) for row in self.rows)])
+            _wide([title, *(self.seen(row[at]) for row in self.rows)])
             for at, title in enumerate(self.titles)
         ]
+
+    @staticmethod
+    def seen(cell: ContentCell) -> str:
+        """What a cell shows, as wide as it is."""
+        if isinstance(cell.value, dt.date):
+            return "00/00/0000 "
+        return cell.value if isinstance(cell.value, str) else cell.text
 
 
 @dataclass
@@ -158,24 +167,26 @@ def _text(text: str) -> ContentCell:
     return ContentCell(text, text)
 
 
-def _seen(cell: ContentCell) -> str:
-    if isinstance(cell.value, dt.date):
-        return "00/00/0000 "
-    return cell.value if isinstance(cell.value, str) else cell.text
-
-
 def _wide(texts: list[str]) -> float:
     longest = max(len(line) for text in texts for line in text.splitlines() or [""])
     return min(_WIDEST, max(_NARROWEST, longest + 3))  # the arrow of the filter
 
 
+def _short(name: str, most: int) -> str:
+    """As many whole words as fit, with “…” where some are left out."""
+    if len(name) <= most:
+        return name
+    kept = name[:most].rsplit(" ", 1)[0] if " " in name[:most] else name
+    return kept[: most - 1].rstrip(" ,;:'’-") + "…"
+
+
 def _tab(title: str, taken: set[str]) -> str:
     """A name that a sheet may have, not taken yet."""
     clean = re.sub(r"[\[\]:*?/\\]", " ", plain(title))
-    clean = " ".join(clean.split()).strip("' ")[:31].rstrip() or "1"
-    tab, number = clean, 2
+    clean = " ".join(clean.split()).strip("' ") or "1"
+    tab, number = _short(clean, MOST_TAB), 2
     while tab.casefold() in taken:
-        tab = f"{clean[:27].rstrip()} ({number})"
+        tab = f"{_short(clean, MOST_TAB - 4)} ({number})"
         number += 1
     taken.add(tab.casefold())
     return tab

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from itertools import product
@@ -25,6 +26,8 @@ from crm_pilot.reports.content import (
 )
 from crm_pilot.reports.parcel import EPOCH
 from crm_pilot.reports.slides import pptx
+from crm_pilot.reports.slides_plan import title_of
+from crm_pilot.reports.typography import wrap
 from tests.governance.rollout import TODAY
 from tests.reports.decks import every_text, opened, overflows, words
 from tests.reports.packs import FLOW, FORMULA, IMPRINT, POSITIONS, SHARE, WEEKS, cell, pack
@@ -56,7 +59,7 @@ def behind(chart) -> list[list]:
 def heads(data: bytes) -> list[str]:
     """What the blocks of all slides are headed, in their order."""
     return [
-        shape.text_frame.text.split("   ")[0]
+        re.split("   |\n", shape.text_frame.text)[0]
         for slide in opened(data).slides
         for shape in slide.shapes
         if shape.name.startswith("Head")
@@ -99,6 +102,24 @@ def test_nothing_is_a_picture(deck: bytes) -> None:
 
 def test_nothing_overflows(deck: bytes) -> None:
     assert list(overflows(deck)) == []
+
+
+def test_what_belongs_to_a_head_is_never_cut_for_want_of_room_beside_it() -> None:
+    tail = "les zones d’une à quatre personnes sont regroupées, les autres non"
+    beside = (TablePart("Zones", tail, (ContentColumn("A"),), ((cell("x"),),)),) * 2
+    page = ContentPage("a", "A", "Une phrase.", beside)
+    data = pptx(Content("T", "S", "fr", "M", (page,)))
+    texts = [words(slide) for slide in opened(data).slides]
+    assert sum(text.count(tail) for text in texts) == 2
+    assert not list(overflows(data))
+
+
+def test_a_wider_font_does_not_add_a_line_to_a_title(deck: bytes) -> None:
+    """Of two even lines, each leaves some room at its end."""
+    sentence = "La vague 3 glisse de 7 jours, au 12 janvier : le comité a 3 décisions à prendre."
+    shown, size, room, _ = title_of(sentence)
+    assert shown == sentence and len(wrap(shown, room, size, bold=True)) == 2
+    assert len(wrap(shown, room / 1.05, size, bold=True)) == 2
 
 
 def test_a_long_table_goes_on_with_its_head_and_group() -> None:
@@ -148,7 +169,7 @@ def test_heads_feet_and_marks_stand_on_the_layout() -> None:
         if rel.reltype.endswith("/theme")
     )
     assert "AA3300" in theme
-    assert "Inter" in theme
+    assert theme.count('typeface="Arial"') == 2
     plain = " ".join(
         s.text_frame.text
         for layout in opened(pptx(pack(), IMPRINT)).slide_layouts
@@ -272,6 +293,17 @@ def test_nothing_overflows_with_the_longest_texts(rollout: Project, language: st
             before = told.replace(" (suite)", "").replace(" (continued)", "")
             assert told == before or before in seen, "goes on before it has begun"
             seen.add(told)
+
+
+@pytest.mark.parametrize(("language", "number"), [("fr", "40C"), ("en", "809")])
+def test_axes_of_dates_are_in_the_language_of_the_document(
+    rollout: Project, language: str, number: str
+) -> None:
+    laid = documents.lay(rollout.reader, TODAY, "committee", language=language, annex=False)
+    made = charts(documents.as_file(laid, "pptx"))
+    shown = "".join(chart._chartSpace.xml for chart in made)
+    found = set(re.findall(r'formatCode="([^"]*mmm[^"]*)"', shown))
+    assert found == {f"[$-{number}]d mmm"}
 
 
 def test_every_sentence_of_the_report_is_the_title_of_a_slide(rollout: Project) -> None:

@@ -142,6 +142,22 @@ def test_heads_stay_and_columns_are_wide_enough(book: bytes) -> None:
         assert all(7 <= float(wide) <= 61 for wide in re.findall(r'width="([\d.]+)"', xml))
 
 
+def test_rows_are_as_high_as_their_wrapped_texts() -> None:
+    long = "Dérive = (consommé + reste à faire − référence) ÷ référence. " * 4
+    xml = sheets(xlsx(of((cell("court"), cell(long)), (cell("a"), cell("b")))))[1]
+    heights = dict(re.findall(r'<row r="(\d)"[^>]*? ht="([\d.]+)"', xml))
+    assert set(heights) == {"2"}  # neither the head nor the row of short texts
+    assert 4 * 15 <= float(heights["2"]) <= 6 * 15
+
+
+def test_a_long_name_of_a_sheet_ends_with_a_whole_word() -> None:
+    columns = (ContentColumn("A"),)
+    part = TablePart("Dates annoncées, comité après comité", "", columns, ((cell("x"),),))
+    page = ContentPage("p", "P", "S", (part, part))
+    names = list(read(xlsx(Content("T", "S", "fr", "M", (page,)))))[1:]
+    assert names == ["Dates annoncées, comité après…", "Dates annoncées, comité… (2)"]
+
+
 @pytest.mark.parametrize(
     ("language", "money", "share", "day"),
     [
