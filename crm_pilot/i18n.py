@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_pilot import formats
+from crm_pilot.catalogue import Compiled
 from crm_pilot.formats import NARROW
 from crm_pilot.paths import bundled
 from crm_pilot.records import dataclass
@@ -90,9 +91,7 @@ def typeset(text: str, language: str) -> str:
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language not in LANGUAGES or language == "en":
         return gettext.NullTranslations()
-    mo = compiled_catalogue(language)
-    with mo.open("rb") as handle:
-        return gettext.GNUTranslations(handle)
+    return Compiled(compiled_catalogue(language).read_bytes())
 
 
 def compiled_catalogue(language: str) -> Path:

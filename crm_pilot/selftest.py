@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_pilot import __version__, i18n
+from crm_pilot.catalogue import Compiled
 from crm_pilot.paths import bundled, resource
 from crm_pilot.records import dataclass
 
@@ -172,10 +173,7 @@ def _migrations() -> int:
 
 
 def _catalogue() -> int:
-    import gettext
-
-    with i18n.compiled_catalogue("fr").open("rb") as handle:
-        return len(vars(gettext.GNUTranslations(handle))["_catalog"])
+    return len(Compiled(i18n.compiled_catalogue("fr").read_bytes()))
 
 
 def libraries(bench: Bench) -> str:

@@ -7,12 +7,12 @@ import datetime as dt
 
 from crm_pilot.errors import UserError
 from crm_pilot.i18n import show, tr
-from crm_pilot.people.calendar import known_country
-from crm_pilot.typed import parse_day
 
 
 def day(text: str) -> dt.date:
     """A day as people type it: 2026-11-23, 23/11, “23 nov”, yesterday."""
+    from crm_pilot.typed import parse_day  # not needed by a window that opens
+
     try:
         found = parse_day(text, dt.date.today())
     except UserError as error:
@@ -24,6 +24,8 @@ def day(text: str) -> dt.date:
 
 def country(text: str) -> str:
     """Two letters of a country whose public holidays are known."""
+    from crm_pilot.people.calendar import known_country  # not needed by a window that opens
+
     if len(text) == 2 and text.isascii() and text.isalpha():
         return known_country(text)
     raise argparse.ArgumentTypeError(
