@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from crm_pilot.governance.meetings import (
@@ -24,9 +24,12 @@ from ui.models.rows import Column, RowsModel
 from ui.screens.committee.model import CommandModel
 from ui.screens.committee.part import Part
 from ui.screens.committee.words import length
+from ui.widgets.letters import Letters
 from ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crm_pilot.project import Command
     from ui.bridge import Bridge
 
@@ -46,7 +49,6 @@ LETTERS = {  # the same in both languages
 }
 ORDER = tuple(LETTERS.values())
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class OrderedTable(Table):
@@ -125,24 +127,6 @@ class AgendaPart(Part):
             self.table.select(key, edit="title")
 
 
-class PeopleTable(OrderedTable):
-    """P, R, E, A and I note the presence and go on to the next; Space takes the next of these."""
-
-    noted = Signal(object)  # Presence
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, index = Qt.Key(event.key()), self.currentIndex()
-        if event.modifiers() & HELD or not index.isValid():
-            super().keyPressEvent(event)
-        elif key in LETTERS:
-            self.noted.emit(LETTERS[key])
-        elif key == Qt.Key.Key_Space:
-            known = self.rows.row(index).presence
-            self.noted.emit(ORDER[(ORDER.index(known) + 1) % len(ORDER)])
-        else:
-            super().keyPressEvent(event)
-
-
 class PeoplePart(Part):
     """Who is invited to a committee, and who came."""
 
@@ -165,12 +149,9 @@ class PeoplePart(Part):
         )
         model = CommandModel(bridge, "participant", columns, lambda: self.invited(bridge),
                              self._edit, what=N_("participant"), fresh=self._fresh)  # fmt: skip
-        table = PeopleTable(bridge, model, "committee.participants", what=N_("participant"))
-        triggers = Table.EditTrigger.DoubleClicked | Table.EditTrigger.EditKeyPressed
-        table.setEditTriggers(triggers)  # letters are for the presence
+        table = OrderedTable(bridge, model, "committee.participants", what=N_("participant"))
         super().__init__(bridge, table, "people")
-        table.noted.connect(self._note)
-        table.opened.connect(lambda _: table.edit(table.currentIndex()))
+        Letters(table, LETTERS, ORDER, lambda row: row.presence, self._note)
         self.add_asked.connect(self.add)
 
     def invited(self, bridge: Bridge) -> tuple[ParticipantRow, ...]:
@@ -217,15 +198,9 @@ class PeoplePart(Part):
     def _fresh(self, values: Any) -> Command:
         return AddParticipant(self.committee or 0, values.get("name") or tr("New participant"))
 
-    def _note(self, presence: Presence) -> None:
-        ids = self.table.selected_ids
-        if not ids or not self.bridge.may_edit():
-            return
-        place = self.table.currentIndex().row()
+    def _note(self, ids: Sequence[int], presence: Presence) -> Command:
         made = {key: {"presence": presence} for key in ids}
-        self.bridge.execute(SetRows("participant", made, msg("Note who came")))
-        if len(ids) == 1 and place + 1 < self.table.rows.rowCount():
-            self.table.setCurrentIndex(self.table.rows.index(place + 1, 0))
+        return SetRows("participant", made, msg("Note who came"))
 
     def add(self) -> None:
         """Somebody more, the name being typed."""

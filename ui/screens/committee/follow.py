@@ -21,9 +21,13 @@ from ui.models.rows import Column, RowsModel
 from ui.screens.committee.columns import decision_late, due_column, status_icon
 from ui.screens.committee.model import CommandModel
 from ui.screens.committee.part import Part
+from ui.widgets.digits import HELD
+from ui.widgets.letters import Letters
 from ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crm_pilot.project import Command
     from ui.bridge import Bridge
 
@@ -34,25 +38,6 @@ LETTERS = {
     Qt.Key.Key_P: DecisionStatus.PROPOSED,
 }
 ORDER = tuple(DecisionStatus)
-HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
-class DecisionTable(Table):
-    """V, I, C and P give the status and go on to the next; Space takes the next of these."""
-
-    judged = Signal(object)  # DecisionStatus
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, index = Qt.Key(event.key()), self.currentIndex()
-        if event.modifiers() & HELD or not index.isValid():
-            super().keyPressEvent(event)
-        elif key in LETTERS:
-            self.judged.emit(LETTERS[key])
-        elif key == Qt.Key.Key_Space:
-            known = self.rows.row(index).status
-            self.judged.emit(ORDER[(ORDER.index(known) + 1) % len(ORDER)])
-        else:
-            super().keyPressEvent(event)
 
 
 class DecisionsPart(Part):
@@ -78,12 +63,9 @@ class DecisionsPart(Part):
             ),
         )
         model = CommandModel(bridge, "decision", columns, self.rows_of, self._edit, copies=False)
-        table = DecisionTable(bridge, model, "committee.meeting.decisions", what=N_("decision"))
-        triggers = Table.EditTrigger.DoubleClicked | Table.EditTrigger.EditKeyPressed
-        table.setEditTriggers(triggers)  # letters are for the status
+        table = Table(bridge, model, "committee.meeting.decisions", what=N_("decision"))
         super().__init__(bridge, table, "check-circle")
-        table.judged.connect(self._judge)
-        table.opened.connect(lambda _: table.edit(table.currentIndex()))
+        Letters(table, LETTERS, ORDER, lambda row: row.status, self._judge)
 
     def rows_of(self) -> list[DecisionRow]:
         """Its decisions by code."""
@@ -129,15 +111,9 @@ class DecisionsPart(Part):
             return []
         return [SetDecisionStatus(row.id, DecisionStatus(values.pop("status")), self._on)]
 
-    def _judge(self, status: DecisionStatus) -> None:
-        ids = self.table.selected_ids
-        if not ids or not self.bridge.may_edit():
-            return
-        place = self.table.currentIndex().row()
+    def _judge(self, ids: Sequence[int], status: DecisionStatus) -> Command:
         made = tuple(SetDecisionStatus(key, status, self._on) for key in ids)
-        self.bridge.execute(Several(made, msg("Status of a decision")))
-        if len(ids) == 1 and place + 1 < self.table.rows.rowCount():
-            self.table.setCurrentIndex(self.table.rows.index(place + 1, 0))
+        return Several(made, msg("Status of a decision"))
 
 
 @dataclass(frozen=True)

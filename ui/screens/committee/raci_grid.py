@@ -21,6 +21,7 @@ from crm_pilot.project import Remove, SetRows
 from ui import theme
 from ui.screens.committee.raci_model import TITLE, RaciModel
 from ui.widgets.cells import Cells, cover_cut_rows
+from ui.widgets.digits import HELD
 from ui.widgets.fields import LineEdit
 from ui.widgets.grid import ROW_HEIGHT
 
@@ -40,7 +41,6 @@ TYPED = {
 BOTH = {Letter.A, Letter.R}
 EMPTIES = (Qt.Key.Key_Delete, Qt.Key.Key_Space)
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def typed_over(known: Letter | None, typed: Letter) -> Letter:
