@@ -7,7 +7,6 @@ All calls are made in the thread that opened the project, except the function re
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import StorageError, UserError
 from crm_pilot.i18n import N_, Message
+from crm_pilot.models import load_models
 from crm_pilot.planning.terms import PLAN_TABLES
 from crm_pilot.store import checks, copies, journal, lock, outside, saving, sqlite, workcopy
 from crm_pilot.store.changed import Changed
@@ -75,25 +75,6 @@ __all__ = [
     "recoverable",
     "remembered",
 ]
-
-ROOMS_WITH_TABLES = (
-    "store",
-    "people",
-    "planning",
-    "stakeholders",
-    "training",
-    "adoption",
-    "maintenance",
-    "feedback",
-    "governance",
-)
-
-
-def load_models() -> None:
-    """Import SQLAlchemy and every mapped class (about half a second, once). Threads may call it
-    ahead of the first edit."""
-    for room in ROOMS_WITH_TABLES:
-        importlib.import_module(f"crm_pilot.{room}.model")
 
 
 def copies_of(path: Path) -> list[Copy]:
