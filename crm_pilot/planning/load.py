@@ -169,6 +169,9 @@ class Load:
     day_minutes: int = 480
     unowned: tuple[Part, ...] = ()
     _free: dict[tuple[int, int], float] = field(default_factory=dict, repr=False)
+    _week: dict[tuple[dt.date, frozenset[int] | None], Week] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def by_id(self) -> Mapping[int, Person]:
@@ -257,6 +260,13 @@ class Load:
 
     def week(self, monday: dt.date, persons: Collection[int] | None = None) -> Week:
         """One week of these persons together; None: of all."""
+        key = monday, None if persons is None else frozenset(persons)
+        found = self._week.get(key)
+        if found is None:
+            found = self._week[key] = self._of(monday, persons)
+        return found
+
+    def _of(self, monday: dt.date, persons: Collection[int] | None) -> Week:
         chosen = [p.id for p in self.people if persons is None or p.id in persons]
         over = [(p, found) for p in chosen if (found := self.overload(p, monday))]
         over.sort(key=lambda pair: (-pair[1], pair[0]))
