@@ -116,7 +116,11 @@ class _Start(QObject):
         self.window.files.offer_recovery()
         if self.arrivals is not None:
             self.arrivals.deliver_to(self.window.files.open)
-        Preload(self).begin()
+        from ui.readying import Readying
+
+        preload = Preload(self)
+        preload.begin()
+        Readying(preload, self.window.bridge)
 
     def _wait_for_cockpit(self, opened: bool) -> None:
         if not opened:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from crm_pilot.errors import UserError
@@ -60,6 +61,11 @@ class PlanKeeper:
                 raise
         self._stale = {}
         return self._live
+
+    def hold(self) -> None:
+        """Read the plan ahead of the first edit; one with a circle is left to be told by it."""
+        with suppress(CircleError):
+            self.live()
 
     def note(self, changed: Touched) -> None:
         """Rows were changed without `settle`: by undo, redo, or another way."""
