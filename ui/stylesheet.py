@@ -129,7 +129,8 @@ QTreeView::indicator:checked {{ background: {accent}; border-color: {accent};
   image: url("{tick}"); }}
 QTreeView::indicator:indeterminate {{ background: {accent}; border-color: {accent};
   image: url("{dash}"); }}
-QTreeView:disabled {{ color: {faded}; }}
+QTreeView:disabled {{ color: {faded}; selection-color: {faded};
+  selection-background-color: {surface}; }}
 QTreeView::indicator:disabled {{ background: {surface}; border-color: {line};
   border-style: {off}; }}
 QTreeView::branch {{ background: transparent; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -76,7 +76,7 @@ DELIMITER_WHY = {
     "\t": N_("For other programs; Excel asks how to read it."),
 }
 OLD_WHY = N_("For older programs. A character that Windows-1252 lacks is refused, never replaced.")
-LISTED = (380, 420)  # the list of tables, at least
+LISTED, LEAST_LISTED = QSize(380, 480), QSize(260, 200)  # the list of tables
 HINT_WIDTH = 400
 WIDTH = 980
 
@@ -103,7 +103,8 @@ class ExportDialog(Dialog):
         row.addLayout(self._what())
         row.addLayout(self._how(), 1)
         self.body.addLayout(row, 1)
-        self.setMinimumWidth(WIDTH if sheet is None else HINT_WIDTH + 120)
+        room = parent.window().width() if parent is not None else WIDTH
+        self.setMinimumWidth(min(WIDTH, room) if sheet is None else HINT_WIDTH + 120)
         self.add_button("cancel", tr("Cancel"))
         self.go = self.add_button(
             "export", tr("Choose where to save it"), primary=True, closes=False
@@ -132,8 +133,8 @@ class ExportDialog(Dialog):
 
         title = label(bold=True)
         title.setText(tr("Tables"))
-        self.ticks = TickTree(tr("Tables"))
-        self.ticks.setMinimumSize(*LISTED)
+        self.ticks = TickTree(tr("Tables"), LISTED)
+        self.ticks.setMinimumSize(LEAST_LISTED)
         self.ticks.show_groups((tr(name), [thing(table) for table in of]) for name, of in GROUPS)
         self.ticks.edited.connect(self._show)
         head = QHBoxLayout()

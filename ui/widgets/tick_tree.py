@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from ui import theme
@@ -21,8 +21,9 @@ class TickTree(QTreeWidget):
 
     edited = Signal()
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, wanted: QSize | None = None) -> None:
         super().__init__()
+        self._wanted = wanted  # the size it would like to have
         self.items: dict[str, QTreeWidgetItem] = {}
         self.setAccessibleName(title)
         self.setHeaderHidden(True)
@@ -52,6 +53,9 @@ class TickTree(QTreeWidget):
         if self.items:
             self.setCurrentIndex(self.model().index(0, 0))
         self.blockSignals(False)
+
+    def sizeHint(self) -> QSize:
+        return self._wanted or super().sizeHint()
 
     @property
     def ticked(self) -> frozenset[str]:
