@@ -129,7 +129,9 @@ def apply(wish: str) -> None:
     look = _current = Theme(palette(_resolve(_wish)))
     app = _application()
     app.setPalette(_qpalette(look))
-    app.setStyleSheet(stylesheet(look.palette))
+    sheet = stylesheet(look.palette)
+    if app.styleSheet() != sheet:  # Qt would dress every widget there is anew, for nothing
+        app.setStyleSheet(sheet)
     _draw.cache_clear()
     _dress_again()
     _switch.changed.emit()
