@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -246,3 +246,24 @@ def test_pictures_of_two_screens_are_kept_apart(qtbot: QtBot) -> None:
     one, two = theme.pixmap("add", ratio=1.0), theme.pixmap("add", ratio=2.0)
     assert (one.width(), two.width()) == (20, 40)
     assert theme.pixmap("add", ratio=1.0).cacheKey() == one.cacheKey()
+
+
+def test_the_same_look_again_dresses_nothing_anew(qtbot: QtBot) -> None:
+    """Qt dresses every widget there is when it is given a sheet, the same one included."""
+
+    class Dressed(QWidget):
+        times = 0
+
+        def changeEvent(self, event: QEvent) -> None:
+            self.times += event.type() == QEvent.Type.StyleChange
+
+    theme.apply("light")
+    shown = Dressed()
+    qtbot.addWidget(shown)
+    shown.show()
+    before = shown.times
+    theme.apply("light")
+    assert shown.times == before
+    theme.apply("dark")
+    assert shown.times > before
+    theme.apply("light")
