@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -245,23 +245,22 @@ class Project:
 
     def undo(self, origin: object = None) -> None:
         """Undo the last step; does nothing when there is none."""
-        self._refuse_read_only()
-        if not self._history.done:
-            return
-        step = self._history.done[-1]
-        redo, changed = self._play_back(step)
-        self._history.stepped_back(redo)
-        self._tell(changed, origin, step.label)
+        self._walk(self._history.done, self._history.stepped_back, origin)
 
     def redo(self, origin: object = None) -> None:
         """Do the last undone step again; does nothing when there is none."""
+        self._walk(self._history.undone, self._history.stepped_forward, origin)
+
+    def _walk(
+        self, steps: Sequence[Step], stepped: Callable[[journal.Span], object], origin: object
+    ) -> None:
+        """Take the last of `steps` back, and note in the history how to return."""
         self._refuse_read_only()
-        if not self._history.undone:
-            return
-        step = self._history.undone[-1]
-        undo, changed = self._play_back(step)
-        self._history.stepped_forward(undo)
-        self._tell(changed, origin, step.label)
+        if steps:
+            step = steps[-1]
+            back, changed = self._play_back(step)
+            stepped(back)
+            self._tell(changed, origin, step.label)
 
     def _record(self) -> None:
         """Let the journal record from here on: its triggers are a third of the time of opening, and
@@ -277,7 +276,7 @@ class Project:
             raise sqlite.storage_error(error, self._session.work) from error
         self._recording = True
 
-    def ahead(self) -> tuple[Callable[[], object], ...]:
+    def preparations(self) -> tuple[Callable[[], object], ...]:
         """What the first edit does before it begins, in parts of some hundredths of a second: to be
         done while nobody waits."""
         if self.read_only:

@@ -44,7 +44,7 @@ class Readying(QObject):
             self._timer.start(AFTER_MS)
             return
         if self._parts is None:
-            self._parts = iter(self._bridge.project.ahead())
+            self._parts = iter(self._bridge.project.preparations())
         part = next(self._parts, None)
         self.done = part is None
         if part is not None:

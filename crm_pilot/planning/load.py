@@ -169,7 +169,7 @@ class Load:
     day_minutes: int = 480
     unowned: tuple[Part, ...] = ()
     _free: dict[tuple[int, int], float] = field(default_factory=dict, repr=False)
-    _week: dict[tuple[dt.date, frozenset[int] | None], Week] = field(
+    _weeks: dict[tuple[dt.date, frozenset[int] | None], Week] = field(
         default_factory=dict, repr=False
     )
 
@@ -261,12 +261,12 @@ class Load:
     def week(self, monday: dt.date, persons: Collection[int] | None = None) -> Week:
         """One week of these persons together; None: of all."""
         key = monday, None if persons is None else frozenset(persons)
-        found = self._week.get(key)
+        found = self._weeks.get(key)
         if found is None:
-            found = self._week[key] = self._of(monday, persons)
+            found = self._weeks[key] = self._summed(monday, persons)
         return found
 
-    def _of(self, monday: dt.date, persons: Collection[int] | None) -> Week:
+    def _summed(self, monday: dt.date, persons: Collection[int] | None) -> Week:
         chosen = [p.id for p in self.people if persons is None or p.id in persons]
         over = [(p, found) for p in chosen if (found := self.overload(p, monday))]
         over.sort(key=lambda pair: (-pair[1], pair[0]))

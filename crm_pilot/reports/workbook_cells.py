@@ -14,7 +14,7 @@ from crm_pilot.reports.typography import wrap
 
 MOST_CHARACTERS = 32_767  # in a cell
 LINE, MOST_HIGH = 15.0, 409.0  # points: a line of the workbook's font, the highest row
-_LIKE = 10.2  # Inter at this size is a little wider than Calibri at 11, the font of workbooks
+_AS_INTER = 10.2  # Inter at this size is a little wider than Calibri at 11, the font of workbooks
 _FIRST_DAY = dt.date(1900, 3, 1)  # spreadsheets count days of 1900 that never were before it
 _DAYS = {"fr": "dd/mm/yyyy", "en": "d mmm yyyy"}
 _MONEY = {"fr": '#,##0{}\\ "€"', "en": '"€"#,##0{}'}
@@ -43,7 +43,7 @@ def _count(text: str, wide: float) -> int:
         return 1
     room = (7 * wide + 1) * 0.75  # a character takes 7 pixels of 3/4 point
     lines = text[:MOST_CHARACTERS].splitlines()
-    return sum(len(wrap(line, room, _LIKE)) or 1 for line in lines)
+    return sum(len(wrap(line, room, _AS_INTER)) or 1 for line in lines)
 
 
 class Cells:

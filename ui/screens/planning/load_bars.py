@@ -59,7 +59,6 @@ class LoadBars(ChartView):
         self.load: Load | None = None
         self.persons: frozenset[int] | None = None
         self.today = dt.date.today()
-        self._weeks: dict[dt.date, Week] = {}
         self._high = 1.0
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
@@ -69,7 +68,6 @@ class LoadBars(ChartView):
         """Draw the load of these persons from now on; None: of all."""
         self.load, self.today = load, today
         self.persons = None if persons is None else frozenset(persons)
-        self._weeks = {}
         weeks = [self.week(monday) for monday in load.weeks] if load is not None else []
         self._high = max((max(w.work, w.available) for w in weeks), default=0.0) or 1.0
         self.update()
@@ -77,10 +75,7 @@ class LoadBars(ChartView):
     def week(self, monday: dt.date) -> Week:
         """A week of those who are shown."""
         assert self.load is not None
-        found = self._weeks.get(monday)
-        if found is None:
-            found = self._weeks[monday] = self.load.week(monday, self.persons)
-        return found
+        return self.load.week(monday, self.persons)
 
     # what it says ----------------------------------------------------------------------------
 
