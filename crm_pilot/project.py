@@ -77,16 +77,8 @@ __all__ = [
 ]
 
 
-def copies_of(path: Path) -> list[Copy]:
-    """Dated copies of a project file, newest first, also when it cannot be opened."""
-    return copies.list_copies(path)
-
-
-def recoverable() -> list[Recoverable]:
-    """Unsaved work of sessions that did not end well, newest first."""
-    return workcopy.recoverable()
-
-
+copies_of = copies.list_copies  # dated copies of a file, also of one that cannot be opened
+recoverable = workcopy.recoverable
 Subscriber = Callable[[Changed], None]
 
 

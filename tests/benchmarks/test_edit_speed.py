@@ -115,6 +115,10 @@ def test_tools_of_tables_stand_20_000_rows(window: MainWindow, project: Project)
     spent = {
         "filter": timed(lambda: table.set_filter("title", ColumnFilter(contains="a"))),
         "no filter": timed(table.clear_filters),
+        "chip": timed(screen.chips["open"].click),
+        "chip again": timed(screen.chips["open"].click),
+        "search": min(timed(lambda w=w: screen.model.search(w)) for w in ("bloque", "agence 7")),
+        "no search": timed(lambda: screen.model.search("")),
         "selection": timed(lambda: table.selected_items),
         "a letter to replace": timed(lambda: dialog.needle.setText("e")),
     }

